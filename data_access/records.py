@@ -1,0 +1,174 @@
+"""What a file can state: one frozen record a statement, with the key that names it.
+
+Importers make these; `sources.py` keeps them; `derive.py` makes the tables from them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """One statement about one child (or member of staff).
+
+    `name` is what `SourceRow.record` holds; `identity` are the fields that make two
+    statements be about the same thing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: ClassVar[str]
+    identity: ClassVar[tuple[str, ...]]
+    child_id: str
+
+    @property
+    def key(self) -> str:
+        """The identity as one string."""
+        return "|".join(str(getattr(self, part) or "") for part in self.identity)
+
+
+class ChildRecord(Record):
+    """SSDA903 Header, or CIN ChildIdentifiers; `born` may be the expected date."""
+
+    name = "child"
+    identity = ("child_id",)
+    born: date | None = None
+    sex: str | None = None
+    ethnicity: str | None = None
+
+
+class EpisodeRecord(Record):
+    """One line of SSDA903 Episodes."""
+
+    name = "episode"
+    identity = ("child_id", "decom")
+    decom: date
+    rne: str | None = None
+    legal_status: str | None = None
+    placement: str | None = None
+    provider: str | None = None
+    location: str | None = None
+    dec: date | None = None
+    reason_ceased: str | None = None
+
+
+class ReviewRecord(Record):
+    """One review of a child in care that was held."""
+
+    name = "review"
+    identity = ("child_id", "held")
+    held: date
+    participation: str | None = None
+    source_due: date | None = None
+
+
+class ConferenceRecord(Record):
+    """A section 47 enquiry, its conference, or a transfer-in conference alone."""
+
+    name = "conference"
+    identity = ("child_id", "s47_started", "transfer_held")
+    s47_started: date | None = None
+    held: date | None = None
+    source_due: date | None = None
+    transfer_in: bool = False
+    not_required: bool = False
+
+    @property
+    def transfer_held(self) -> date | None:
+        """Without an enquiry the conference's own date names it."""
+        return self.held if self.s47_started is None else None
+
+
+class PlanRecord(Record):
+    """One child protection plan."""
+
+    name = "plan"
+    identity = ("child_id", "started")
+    started: date
+    ended: date | None = None
+    initial_category: str | None = None
+    latest_category: str | None = None
+    previous_plans: int | None = None
+
+
+class PlanReviewRecord(Record):
+    """One review child protection conference that was held."""
+
+    name = "plan_review"
+    identity = ("child_id", "plan_started", "held")
+    plan_started: date
+    held: date
+    source_due: date | None = None
+
+
+class StageEntry(BaseModel):
+    """A dispute entering a stage, as typed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    stage_as_typed: str | None = None
+    entered: date | None = None
+    response_due: date | None = None
+    responded: date | None = None
+
+
+class DisputeRecord(Record):
+    """One dispute as the council's log has it, wording untouched.
+
+    `ordinal` tells apart two disputes raised for one child on one day.
+    """
+
+    name = "dispute"
+    identity = ("child_id", "raised", "ordinal")
+    raised: date
+    ordinal: int = 1
+    iro_name: str | None = None
+    team: str | None = None
+    theme_as_typed: str | None = None
+    resolved: date | None = None
+    outcome: str | None = None
+    stages: tuple[StageEntry, ...] = ()
+
+
+class StaffRecord(Record):
+    """A member of staff; `child_id` is always empty."""
+
+    name = "staff"
+    identity = ("staff_id",)
+    child_id: str = ""
+    staff_id: str
+    full_name: str
+    role: str
+    fte: float | None = None
+    agency: bool = False
+    started: date | None = None
+    ended: date | None = None
+
+
+class AllocationRecord(Record):
+    """A child allocated to an IRO or chair from one day to another."""
+
+    name = "allocation"
+    identity = ("child_id", "role", "started")
+    staff_id: str
+    role: str
+    team: str | None = None
+    started: date
+    ended: date | None = None
+
+
+RECORDS: dict[str, type[Record]] = {
+    record.name: record
+    for record in (
+        ChildRecord,
+        EpisodeRecord,
+        ReviewRecord,
+        ConferenceRecord,
+        PlanRecord,
+        PlanReviewRecord,
+        DisputeRecord,
+        StaffRecord,
+        AllocationRecord,
+    )
+}

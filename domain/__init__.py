@@ -1,0 +1,1 @@
+"""The words every other package shares: periods, working days, codes, contracts."""

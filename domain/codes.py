@@ -1,0 +1,139 @@
+"""The collections' code lists: one place for each code, its words and its group.
+
+Sources: SSDA903 and CIN census guides, Department for Education. Lists are wider than
+any one year's, so that old and new returns are both read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+NOT_RECORDED: Final = "Not recorded"
+CHILDREN_IN_CARE: Final = "children in our care"
+
+# How a child took part in a review (SSDA903 REVIEW_CODE).
+PARTICIPATION: Mapping[str, str] = {
+    "PN0": "Under 4 at the review",
+    "PN1": "Attended and spoke for themselves",
+    "PN2": "Attended, an advocate spoke for them",
+    "PN3": "Attended, gave views without speech",
+    "PN4": "Attended, gave no views",
+    "PN5": "Did not attend, briefed an advocate",
+    "PN6": "Did not attend, sent views another way",
+    "PN7": "Did not attend, sent no views",
+}
+TOOK_PART = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
+ATTENDED = frozenset({"PN1", "PN2", "PN3", "PN4"})
+AGED_UNDER_4 = "PN0"
+
+UNDER_4 = "Under 4"
+PARTICIPATION_GROUPS: Mapping[str, str] = {
+    "PN1": "Own voice",
+    "PN2": "Supported",
+    "PN3": "Supported",
+    "PN5": "Represented",
+    "PN6": "Represented",
+    "PN4": "Not heard",
+    "PN7": "Not heard",
+    "PN0": UNDER_4,
+}
+
+LEGAL_STATUS: Mapping[str, str] = {
+    "C1": "Interim care order",
+    "C2": "Full care order",
+    "D1": "Freeing order",
+    "E1": "Placement order",
+    "V2": "Section 20, single period",
+    "V3": "Short breaks, episodes recorded",
+    "V4": "Short breaks, agreement recorded",
+    "J1": "On remand",
+    "J2": "Detained under PACE",
+    "J3": "Youth rehabilitation order",
+    "L1": "Police protection",
+    "L2": "Emergency protection order",
+    "L3": "Child assessment order",
+}
+LEGAL_STATUS_GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("C1", "C2"), "Care order"),
+    **dict.fromkeys(("E1", "D1"), "Placement or freeing order"),
+    "V2": "Voluntary (section 20)",
+    **dict.fromkeys(("L1", "L2", "L3"), "Emergency protection"),
+    **dict.fromkeys(("J1", "J2", "J3"), "Youth justice"),
+    **dict.fromkeys(("V3", "V4"), "Short breaks"),
+}
+SHORT_BREAKS = frozenset({"V3", "V4"})
+
+PLACEMENT_GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("U1", "U2", "U3"), "Foster care with family or friends"),
+    **dict.fromkeys(("U4", "U5", "U6"), "Foster care with others"),
+    **dict.fromkeys(("A3", "A4", "A5", "A6"), "Placed for adoption"),
+    **dict.fromkeys(("K1", "K2"), "Children's or secure home"),
+    **dict.fromkeys(("K3", "H5", "P2"), "Supported or independent living"),
+    "P1": "Placed with parents",
+    **dict.fromkeys(("P3", "R1", "R2", "R3", "R5", "S1"), "Other residential setting"),
+    **dict.fromkeys(("T0", "T1", "T2", "T3", "T4"), "Temporary placement"),
+    **dict.fromkeys(("Z1", "Z11", "Z12", "Z13", "Z14"), "Other placement"),
+}
+
+REASON_NEW_EPISODE = frozenset({"S", "L", "P", "T", "B", "U"})  # RNE
+STARTED_LOOKED_AFTER = "S"
+CARE_GOES_ON = "X1"  # REC: the episode ends, another begins the same day
+REASON_EPISODE_CEASED = frozenset(
+    "X1 E2 E3 E4A E4B E5 E6 E7 E8 E9 E11 E12 E13 E14 E15 E16 E17 "
+    "E41 E42 E43 E44 E45 E46 E47 E48 E99 E4 E10".split()
+)
+PLACEMENT_PROVIDERS = frozenset({"PR0", "PR1", "PR2", "PR3", "PR4", "PR5"})
+
+ABUSE: Mapping[str, str] = {
+    "NEG": "Neglect",
+    "PHY": "Physical abuse",
+    "SAB": "Sexual abuse",
+    "EMO": "Emotional abuse",
+    "MUL": "Multiple",
+}
+
+SEXES: Mapping[str, str] = {"M": "Male", "F": "Female", "U": "Unknown"}
+SEX_SPELLINGS: Mapping[str, str] = {
+    "M": "M",
+    "F": "F",
+    "U": "U",
+    "1": "M",
+    "2": "F",
+    "0": "U",
+    "9": "U",
+    "MALE": "M",
+    "FEMALE": "F",
+    "UNKNOWN": "U",
+}
+
+ETHNIC_GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("WBRI", "WIRI", "WIRT", "WOTH", "WROM"), "White"),
+    **dict.fromkeys(("MWBC", "MWBA", "MWAS", "MOTH"), "Mixed"),
+    **dict.fromkeys(("AIND", "APKN", "ABAN", "AOTH", "CHNE", "CNHE"), "Asian"),
+    **dict.fromkeys(("BCRB", "BAFR", "BOTH"), "Black"),
+    "OOTH": "Other",
+    **dict.fromkeys(("REFU", "NOBT"), "Refused or not obtained"),
+}
+
+AGE_BANDS: tuple[tuple[str, int], ...] = (  # words, first age in the band
+    ("Under 1", 0),
+    ("1 to 4", 1),
+    ("5 to 9", 5),
+    ("10 to 15", 10),
+    ("16 and over", 16),
+)
+
+
+def group_labels(groups: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the groups of a code list in its own order, the unknown group first."""
+    return (NOT_RECORDED, *dict.fromkeys(groups.values()))
+
+
+def age_band(born: date | None, on: date) -> str:
+    """Return the age band on a day; an unborn child is `Under 1`."""
+    if born is None:
+        return NOT_RECORDED
+    age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return [words for words, first in AGE_BANDS if first <= max(age, 0)][-1]

@@ -1,0 +1,139 @@
+"""Reporting periods: closed intervals of whole days, and rows of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+APRIL = 4
+MONTHS = 12
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A closed reporting interval [start, end], in whole days.
+
+    Every measure takes its period as an argument. Nothing below pages/ reads the
+    clock, so the same rows and the same period always give the same figure.
+
+    Raises:
+        ValueError: the period ends before it starts.
+    """
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise ValueError(f"Period starts {self.start}, after it ends {self.end}.")
+
+    @property
+    def label(self) -> str:
+        """The period as a reader says it: `2023-24`, `April 2024`, or two dates."""
+        if self == financial_year_of(self.start):
+            return f"{self.start.year}-{self.end.year % 100:02d}"
+        if self == month_of(self.start):
+            return f"{self.start:%B %Y}"
+        return f"{say_day(self.start)} to {say_day(self.end)}"
+
+    def same_last_year(self) -> Period:
+        """Return the same days one year earlier; a month end stays a month end."""
+        return Period(add_months(self.start, -MONTHS), _end_a_year_before(self.end))
+
+
+def say_day(day: date) -> str:
+    """Return `3 April 2024`: no leading zero, which %-d would not do on Windows."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or the month's last day if it is shorter.
+
+    Source: the Care Planning Regulations 2010, reg 33, count calendar months.
+    """
+    index = day.year * MONTHS + day.month - 1 + months
+    year, month = divmod(index, MONTHS)
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
+
+
+def month_of(day: date) -> Period:
+    """Return the calendar month that holds `day`."""
+    return Period(
+        day.replace(day=1), day.replace(day=_days_in(day.year, day.month))
+    )
+
+
+def quarter_of(day: date) -> Period:
+    """Return the quarter of the financial year (from April) that holds `day`."""
+    first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+    return Period(first, add_months(first, 3) - ONE_DAY)
+
+
+def return_year_of(day: date) -> int:
+    """Return the year whose 31 March ends the financial year of `day`."""
+    return day.year + (day.month >= APRIL)
+
+
+def financial_year(ending: int) -> Period:
+    """Return 1 April to the 31 March of the year `ending`."""
+    return Period(date(ending - 1, APRIL, 1), date(ending, APRIL, 1) - ONE_DAY)
+
+
+def financial_year_of(day: date) -> Period:
+    """Return the financial year (1 April to 31 March) that holds `day`."""
+    return financial_year(return_year_of(day))
+
+
+def rolling_year_to(day: date) -> Period:
+    """Return the twelve months that end with the month of `day`."""
+    end = month_of(day).end
+    return Period(add_months(end.replace(day=1), 1 - MONTHS), end)
+
+
+def months_between(start: date, end: date) -> tuple[Period, ...]:
+    """Return each calendar month from that of `start` to that of `end`."""
+    return _run(start, end, month_of)
+
+
+def quarters_between(start: date, end: date) -> tuple[Period, ...]:
+    """Return each quarter from that of `start` to that of `end`."""
+    return _run(start, end, quarter_of)
+
+
+def years_between(start: date, end: date) -> tuple[Period, ...]:
+    """Return each financial year from that of `start` to that of `end`."""
+    return _run(start, end, financial_year_of)
+
+
+def rolling_years_between(start: date, end: date) -> tuple[Period, ...]:
+    """Return, for each month from `start` to `end`, the twelve months that end it."""
+    return tuple(rolling_year_to(month.end) for month in months_between(start, end))
+
+
+def clip(periods: tuple[Period, ...], within: Period) -> tuple[Period, ...]:
+    """Return the periods cut to `within`; one that lies outside is dropped."""
+    return tuple(
+        Period(max(period.start, within.start), min(period.end, within.end))
+        for period in periods
+        if period.start <= within.end and period.end >= within.start
+    )
+
+
+def _run(start, end, period_of) -> tuple[Period, ...]:  # noqa: ANN001
+    found, day = [], start
+    while day <= end:
+        found.append(period_of(day))
+        day = found[-1].end + ONE_DAY
+    return tuple(found)
+
+
+def _days_in(year: int, month: int) -> int:
+    following = date(year + month // MONTHS, month % MONTHS + 1, 1)
+    return (following - ONE_DAY).day
+
+
+def _end_a_year_before(end: date) -> date:
+    if end == month_of(end).end:
+        return month_of(add_months(end.replace(day=1), -MONTHS)).end
+    return add_months(end, -MONTHS)
