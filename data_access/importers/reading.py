@@ -1,0 +1,208 @@
+"""Text as councils' systems and Excel leave it, read as plain values: shared by importers.
+
+Every cell is text and stays text: nothing that looks like a formula is evaluated.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from data_access.importers.report import CHUNK, SourceFile
+from domain.errors import RefusedError
+
+HEAD = 1 << 16  # bytes read to recognise a file
+DELIMITERS = ",;\t|"
+BLANKS = frozenset({"", "-", ".", "NULL", "NAN", "NAT", "NONE", "<NA>", "<BLANK>"})
+BOMS = ("\ufeff", "ï»¿")  # the second is a UTF-8 mark read as cp1252
+CENTURY_TURNS = 50  # a year typed 00 to 49 is 2000 to 2049
+LATE_NINETEENS = 90  # and 90 to 99 is 1990 to 1999; 50 to 89 is no year at all
+
+_TIME = r"(?:[T ] *\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_DAY_FIRST = re.compile(
+    rf"(?P<d>\d{{1,2}})([/.-])(?P<m>\d{{1,2}})\2(?P<y>\d{{4}}|\d{{2}}){_TIME}", re.ASCII
+)
+_NAMED_MONTH = re.compile(
+    rf"(?P<d>\d{{1,2}})[ -](?P<m>[A-Z]{{3,9}})[ -](?P<y>\d{{4}}|\d{{2}}){_TIME}",
+    re.ASCII,
+)
+_YEAR_FIRST = re.compile(
+    rf"(?P<y>\d{{4}})([/-])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}}){_TIME}", re.ASCII
+)
+_MONTHS = [
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+]
+_WHOLE_AS_FLOAT = re.compile(r"(\d+)\.0+", re.ASCII)
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.0+)?", re.ASCII)
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
+
+
+def head_of(file: SourceFile) -> str | None:
+    """Return the start of the file as text, or None where it is not text."""
+    with file.path.open("rb") as stream:
+        head = stream.read(HEAD)
+    encoding = _marked_encoding(head)
+    if encoding is None and b"\0" in head:
+        return None
+    if encoding is None:
+        encoding = "utf-8" if _is_utf8(head, whole=False) else "cp1252"
+    return head.decode(encoding, errors="replace")
+
+
+def encoding_of(file: SourceFile) -> str:
+    """Return utf-16 or utf-8-sig as the whole file bears out, else cp1252."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with file.path.open("rb") as stream:
+        chunk = stream.read(CHUNK)
+        marked = _marked_encoding(chunk)
+        try:
+            while chunk and not marked:
+                decoder.decode(chunk)
+                chunk = stream.read(CHUNK)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return marked or "utf-8-sig"
+
+
+def headings_in(head: str) -> list[str]:
+    """Return the headings of a delimited file, cleaned; none where there are none."""
+    for line in head.splitlines():
+        if not _is_blank(line):
+            cells = next(csv.reader([line], delimiter=delimiter_of(line)))
+            return [clean_heading(cell) for cell in cells]
+    return []
+
+
+def rows_of(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
+    """Return each row with the number Excel gives it, from the headings on.
+
+    Raises:
+        RefusedError: a quotation mark is not closed, so cells cannot be told apart.
+    """
+    encoding = encoding_of(file)
+    with file.path.open(encoding=encoding, errors="replace", newline="") as lines:
+        first = next((line for line in lines if not _is_blank(line)), "")
+        lines.seek(0)
+        number = 0
+        try:
+            reader = csv.reader(lines, delimiter=delimiter_of(first), strict=True)
+            for number, cells in enumerate(reader, start=1):
+                if any(not _is_blank(cell) for cell in cells):
+                    yield number, cells
+        except csv.Error as error:
+            raise RefusedError(
+                f"Row {number + 1} cannot be told apart from the rows after it: "
+                "a quotation mark is opened and not closed. Expected quotation marks "
+                "in pairs. Correct the row, or export the file again."
+            ) from error
+
+
+def delimiter_of(line: str) -> str:
+    """Return what separates the cells of a heading line, a comma if nothing does."""
+    return max(DELIMITERS, key=line.count)
+
+
+def clean_heading(cell: str) -> str:
+    """Return a heading in capitals, without marks or stray spaces."""
+    for bom in BOMS:
+        cell = cell.removeprefix(bom)
+    return "_".join(cell.strip(' "').upper().split())
+
+
+def clean_text(cell: str) -> str:
+    """Return the cell without outer spaces; empty for every way to type a blank."""
+    text = cell.strip()
+    return "" if text.upper() in BLANKS else text
+
+
+def clean_code(cell: str) -> str:
+    """Return a code in capitals; `1.0` is the code 1."""
+    text = clean_text(cell).upper()
+    whole = _WHOLE_AS_FLOAT.fullmatch(text)
+    return whole[1] if whole else text
+
+
+def clean_id(cell: str) -> str | None:
+    """Return an id as first typed: Excel's `566,910` and `566910.0` are 566910.
+
+    None where digits are lost for good (`5.66910E+05`). Leading zeros and letters
+    stay.
+    """
+    text = clean_text(cell)
+    if _SCIENTIFIC.fullmatch(text):
+        return None
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    whole = _WHOLE_AS_FLOAT.fullmatch(text)
+    return whole[1] if whole else text
+
+
+@lru_cache(maxsize=1 << 15)
+def parse_day(cell: str) -> date | None:
+    """Return the day a cell holds, day first always; None where it holds none.
+
+    03/04/2025 is 3 April. A time after the day is dropped. A two-digit year lies in
+    1990 to 2049.
+    """
+    text = cell.strip().upper()
+    found = (
+        _DAY_FIRST.fullmatch(text)
+        or _YEAR_FIRST.fullmatch(text)
+        or _NAMED_MONTH.fullmatch(text)
+    )
+    if found is None:
+        return None
+    try:
+        return date(_year(found["y"]), _month(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) > 2:  # noqa: PLR2004 - a year in full
+        return year
+    if CENTURY_TURNS <= year < LATE_NINETEENS:
+        raise ValueError("no such year")
+    return year + (2000 if year < CENTURY_TURNS else 1900)
+
+
+def _month(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    named = [month for month in _MONTHS if text in (month, month[:3], month[:4])]
+    return _MONTHS.index(named[0]) + 1 if named else 0
+
+
+def _marked_encoding(head: bytes) -> str | None:
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return None
+
+
+def _is_utf8(head: bytes, *, whole: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip(" \t\r\n\xa0\"'" + DELIMITERS + "".join(BOMS))
