@@ -54,8 +54,7 @@ class Import(Base, table=True):
     file_hash: str = Field(index=True)
     kind: str  # ssda903, cin_census, disputes_log, demo
     year: int  # the return year, by the 31 March that ends it; 0 where none
-    covers_reviews: bool = False  # holds that year's reviews of children in care
-    covers_plans: bool = False  # holds that year's plan reviews
+    covers: str = ""  # what the file is a whole account of: care,reviews,plans,disputes
     covers_from: dt.date | None = None  # first and last day that the rows speak for
     covers_to: dt.date | None = None
     loaded_by: str
@@ -82,6 +81,7 @@ class SourceRow(Base, table=True):
     key: str
     child_id: str
     year: int
+    place: str  # row number, or sheet and row, as the uploader counts
     content: str  # the record as JSON, in our own field names
 
 
@@ -100,6 +100,7 @@ class LeftOutRow(Base, table=True):
     remedy: str
     record: str
     child_id: str = Field(default="", index=True)
+    whole_row: bool = True  # False: the row is kept, this field of it is not
     joining: bool = False  # found while joining files: judged anew at each load
     mended_by: int | None = None  # the import that put it right
 

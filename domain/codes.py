@@ -81,8 +81,8 @@ REASON_NEW_EPISODE = frozenset({"S", "L", "P", "T", "B", "U"})  # RNE
 STARTED_LOOKED_AFTER = "S"
 CARE_GOES_ON = "X1"  # REC: the episode ends, another begins the same day
 REASON_EPISODE_CEASED = frozenset(
-    "X1 E2 E3 E4A E4B E5 E6 E7 E8 E9 E11 E12 E13 E14 E15 E16 E17 "
-    "E41 E42 E43 E44 E45 E46 E47 E48 E99 E4 E10".split()
+    {CARE_GOES_ON, "E2", "E3", "E4", "E4A", "E4B", "E99"}
+    | {f"E{number}" for number in (*range(5, 18), *range(41, 49))}
 )
 PLACEMENT_PROVIDERS = frozenset({"PR0", "PR1", "PR2", "PR3", "PR4", "PR5"})
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 APRIL = 4
 MONTHS = 12
+YEAR = re.compile(r"(20\d\d)(?:\s*[-/_ ]\s*((?:20)?\d\d))?")
 ONE_DAY = timedelta(days=1)
 
 
@@ -59,9 +61,7 @@ def add_months(day: date, months: int) -> date:
 
 def month_of(day: date) -> Period:
     """Return the calendar month that holds `day`."""
-    return Period(
-        day.replace(day=1), day.replace(day=_days_in(day.year, day.month))
-    )
+    return Period(day.replace(day=1), day.replace(day=_days_in(day.year, day.month)))
 
 
 def quarter_of(day: date) -> Period:
@@ -73,6 +73,20 @@ def quarter_of(day: date) -> Period:
 def return_year_of(day: date) -> int:
     """Return the year whose 31 March ends the financial year of `day`."""
     return day.year + (day.month >= APRIL)
+
+
+def return_year_from(words: str) -> int | None:
+    """Return the return year meant by `2024-25`, `2024/25` or `2025`, None if none is.
+
+    A single year is the one whose 31 March ends it.
+    """
+    match = YEAR.fullmatch(words.strip())
+    if match is None:
+        return None
+    first, second = int(match[1]), match[2]
+    if second is None:
+        return first
+    return first + 1 if (first + 1) % 100 == int(second) % 100 else None
 
 
 def financial_year(ending: int) -> Period:

@@ -1,0 +1,159 @@
+"""The store from the shell: python -m data_access load|demo."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data_access import store
+from data_access.door import Asked, FileReport, load
+from data_access.importers.report import LeftOut, SourceFile
+from data_access.settings import settings
+from domain.errors import DashboardError
+from domain.periods import return_year_from
+
+REFUSED = 1
+app = typer.Typer(
+    help="Load a council's files, or an invented council, into the store.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+Database = Annotated[
+    str | None,
+    typer.Option("--database", help="Database URL; DATABASE_URL or the embedded one."),
+]
+
+
+@app.command("load")
+def load_files(
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files.")],
+    local_authority: Annotated[
+        str, typer.Option("--local-authority", help="The council's code.")
+    ],
+    year: Annotated[
+        str | None, typer.Option("--year", help="The return year, such as 2024-25.")
+    ] = None,
+    database: Database = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change; change nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one object.")] = False,
+) -> None:
+    """Load files: exit 0 when loaded, 1 when any was refused, 2 for wrong usage."""
+    files = _files(paths)
+    asked = Asked(
+        la=local_authority,
+        by=getpass.getuser(),
+        now=datetime.now(UTC),
+        year=_year(year),
+        progress=lambda words: typer.echo(words, err=True),
+    )
+    engine = store.get_engine(database or settings().database_url)
+    try:
+        store.upgrade(engine)
+        reports = load(engine, files, asked, dry_run=dry_run)
+    except DashboardError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(REFUSED) from None
+    typer.echo(_json(reports, dry_run) if as_json else _words(reports, dry_run))
+    if any(report.refused for report in reports):
+        raise typer.Exit(REFUSED)
+
+
+@app.command()
+def demo(
+    database: Database = None,
+    as_at: Annotated[
+        str | None, typer.Option("--as-at", help="The council's last day, 2026-11-21.")
+    ] = None,
+) -> None:
+    """Fill the store with the invented council Exampleshire, up to a day."""
+    from data_access import exampleshire
+
+    now = datetime.now(UTC)
+    day = _day(as_at) if as_at else now.date()
+    engine = store.get_engine(database or settings().database_url)
+    store.upgrade(engine)
+    rows = exampleshire.fill(engine, day, now)
+    typer.echo(f"Exampleshire is in the store, up to {day:%d/%m/%Y}: {rows:,} rows.")
+
+
+def _files(paths: list[Path]) -> list[SourceFile]:
+    """Return every file named or inside a folder named, hidden ones left out.
+
+    Raises:
+        typer.BadParameter: a path does not exist, or there is no file at all.
+    """
+    found: list[SourceFile] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (each for each in sorted(path.rglob("*")) if each.is_file())
+            found += [
+                SourceFile(each, each.as_posix())
+                for each in inside
+                if not each.name.startswith((".", "~$"))
+            ]
+        elif path.is_file():
+            found.append(SourceFile(path, path.as_posix()))
+        else:
+            raise typer.BadParameter(f"There is no file or folder at {path}.")
+    if not found:
+        raise typer.BadParameter("There is no file in what was named.")
+    return found
+
+
+def _year(words: str | None) -> int | None:
+    if words is None:
+        return None
+    year = return_year_from(words)
+    if year is None:
+        raise typer.BadParameter(f"Found '{words}', expected a year such as 2024-25.")
+    return year
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(
+            f"Found '{words}', expected a day such as 2026-03-31."
+        ) from None
+
+
+def _problem(problem: LeftOut) -> dict[str, object]:
+    return {**asdict(problem), "sentence": problem.sentence}
+
+
+def _json(reports: list[FileReport], dry_run: bool) -> str:
+    files = [
+        {**asdict(report), "problems": [_problem(each) for each in report.problems]}
+        for report in reports
+    ]
+    return json.dumps({"dry_run": dry_run, "files": files}, indent=2)
+
+
+def _words(reports: list[FileReport], dry_run: bool) -> str:
+    lines = ["Tried only, nothing was changed." if dry_run else "Loaded."]
+    for report in reports:
+        lines.append(f"{report.file}: {report.refused or report.note or _done(report)}")
+        lines += [f"  {problem.sentence}" for problem in report.problems[:20]]
+        if len(report.problems) > 20:  # noqa: PLR2004
+            lines.append(f"  and {len(report.problems) - 20:,} more")
+    return "\n".join(lines)
+
+
+def _done(report: FileReport) -> str:
+    return (
+        f"{report.rows_read:,} rows read, {report.added:,} added, "
+        f"{report.changed:,} changed, {report.left_out:,} left out"
+    )
+
+
+if __name__ == "__main__":
+    app()

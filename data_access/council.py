@@ -1,0 +1,68 @@
+"""What one council decides for itself: how days are counted, stages, themes."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from data_access.importers.disputes_mapping import MAPPING_SETTING, DisputeMapping
+from data_access.models import CouncilSetting
+from domain.timescales import IntervalMode, Timescales
+
+TIMESCALES_SETTING = "timescales"
+COUNCIL_NAME = "council_name"
+
+
+def timescales(session: Session, la: str) -> Timescales:
+    """Return the council's way of counting; calendar months until it says otherwise."""
+    value = _read(session, la, TIMESCALES_SETTING)
+    if value is None:
+        return Timescales()
+    choice = json.loads(value)
+    return Timescales(
+        IntervalMode(choice["interval_mode"]), int(choice["review_series_days"])
+    )
+
+
+def save_timescales(session: Session, la: str, chosen: Timescales) -> None:
+    """Keep the council's way of counting; rows must be derived again afterwards."""
+    value = {
+        "interval_mode": chosen.interval_mode.value,
+        "review_series_days": chosen.review_series_days,
+    }
+    _write(session, la, TIMESCALES_SETTING, json.dumps(value))
+
+
+def dispute_mapping(session: Session, la: str) -> DisputeMapping:
+    """Return the saved meaning of the dispute log's columns and wording."""
+    value = _read(session, la, MAPPING_SETTING)
+    return DisputeMapping.model_validate_json(value) if value else DisputeMapping()
+
+
+def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> None:
+    """Keep the meaning of columns and wording; rows must be derived again."""
+    _write(session, la, MAPPING_SETTING, mapping.model_dump_json())
+
+
+def name(session: Session, la: str) -> str:
+    """Return the council's name, its code until it has one."""
+    return _read(session, la, COUNCIL_NAME) or la
+
+
+def save_name(session: Session, la: str, words: str) -> None:
+    """Keep the council's name."""
+    _write(session, la, COUNCIL_NAME, words)
+
+
+def _read(session: Session, la: str, setting: str) -> str | None:
+    query = select(CouncilSetting.value).where(  # type: ignore[call-overload]
+        CouncilSetting.la == la, CouncilSetting.name == setting
+    )
+    return session.execute(query).scalar()
+
+
+def _write(session: Session, la: str, setting: str, value: str) -> None:
+    session.merge(CouncilSetting(la=la, name=setting, value=value))
+    session.flush()

@@ -1,0 +1,1 @@
+"""What is computed once, as rows come in: periods of care, due dates, working days."""

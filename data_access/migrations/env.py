@@ -1,0 +1,10 @@
+"""Alembic runs inside the app, on a connection it is handed; no ini file."""
+
+from alembic import context
+
+from data_access.models import METADATA
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=METADATA, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

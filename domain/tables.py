@@ -1,0 +1,255 @@
+"""The contract between store and measures: read-only columns of small integers.
+
+Dates are days since 1970-01-01 as int32: UNKNOWN where there is none, OPEN where an
+end has not come. `groups` holds, for each way of breaking rows down, every row's
+position in `Columns.labels`; position 0 is always "Not recorded".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.codes import (
+    ABUSE,
+    AGE_BANDS,
+    ETHNIC_GROUPS,
+    LEGAL_STATUS_GROUPS,
+    NOT_RECORDED,
+    PARTICIPATION,
+    PARTICIPATION_GROUPS,
+    PLACEMENT_GROUPS,
+    SEXES,
+    group_labels,
+)
+from domain.periods import Period
+
+Ints = NDArray[np.signedinteger]
+Bools = NDArray[np.bool_]
+
+UNKNOWN = -1
+OPEN = 2**31 - 1
+EPOCH = date(1970, 1, 1).toordinal()
+
+# Every way of breaking a figure down: its name in code, its words on screen.
+DIMENSIONS: Mapping[str, str] = {
+    "team": "Team",
+    "iro": "IRO or chair",
+    "age_band": "Age band",
+    "sex": "Sex",
+    "ethnic_group": "Ethnic group",
+    "legal_status": "Legal status",
+    "placement": "Placement",
+    "review_type": "Review type",
+    "code": "Participation code",
+    "participation": "How the child took part",
+    "working_day_band": "Working days taken",
+    "duration_band": "Time on the plan",
+    "category": "Category of abuse",
+    "stage": "Entry stage",
+    "highest_stage": "Highest stage",
+    "theme": "Theme",
+}
+REVIEW_TYPES = (
+    "Not known",
+    "First review",
+    "Second review",
+    "Later review",
+)
+WORKING_DAY_BANDS = (NOT_RECORDED, "0 to 10", "11 to 15", "16 to 20", "21 or more")
+DURATION_BANDS = (
+    NOT_RECORDED,
+    "3 months or less",
+    "Over 3 to 6 months",
+    "Over 6 months to 1 year",
+    "Over 1 to 2 years",
+    "Over 2 years",
+)
+FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
+    "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
+    "sex": (NOT_RECORDED, *SEXES.values()),
+    "ethnic_group": group_labels(ETHNIC_GROUPS),
+    "legal_status": group_labels(LEGAL_STATUS_GROUPS),
+    "placement": group_labels(PLACEMENT_GROUPS),
+    "review_type": REVIEW_TYPES,
+    "code": (NOT_RECORDED, *PARTICIPATION),
+    "participation": (
+        NOT_RECORDED,
+        *dict.fromkeys(PARTICIPATION_GROUPS.values()),
+    ),
+    "working_day_band": WORKING_DAY_BANDS,
+    "duration_band": DURATION_BANDS,
+    "category": (NOT_RECORDED, *ABUSE.values()),
+}
+
+
+def day_number(day: date | None, missing: int = UNKNOWN) -> int:
+    """Return a date as days since 1970-01-01."""
+    return missing if day is None else day.toordinal() - EPOCH
+
+
+def day_of(number: int) -> date:
+    """Return the date of a day number."""
+    return date.fromordinal(int(number) + EPOCH)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """Rows of one kind, as columns of one length."""
+
+    groups: Mapping[str, Ints]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviews(Rows):
+    """Reviews of children in care, held or owed, in order of period of care.
+
+    `due` is UNKNOWN where an earlier review may lie before the first return loaded;
+    `held` is UNKNOWN for a review owed. `ceased` is the end of the period of care.
+    `next_held` is the day of the child's next review held, OPEN if there is none.
+    """
+
+    care: Ints
+    child: Ints
+    due: Ints
+    held: Ints
+    next_held: Ints
+    ceased: Ints
+    code: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class CareSpans(Rows):
+    """Days of a period of care over which no group of the child changes.
+
+    From `start`, up to and not including `end`. `counts_from` is 20 working days
+    after the period of care started. Short breaks are left out.
+    """
+
+    care: Ints
+    child: Ints
+    start: Ints
+    end: Ints
+    counts_from: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conferences(Rows):
+    """Section 47 enquiries that led, or should lead, to an initial conference."""
+
+    s47_started: Ints
+    due: Ints
+    held: Ints
+    working_days: Ints
+    transfer_in: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plans(Rows):
+    """Child protection plans, one row each.
+
+    `second` says the child was on a plan before, however long ago; `within_24` and
+    `within_12` that the last one ended under 24 and 12 calendar months before the
+    start. Each has a `_known` beside it: where that is False the answer is unknown.
+    `fifteen_months` is the day the plan reaches 15 calendar months.
+    """
+
+    plan: Ints
+    start: Ints
+    end: Ints
+    second: Bools
+    second_known: Bools
+    within_24: Bools
+    within_24_known: Bools
+    within_12: Bools
+    within_12_known: Bools
+    fifteen_months: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanSpans(Rows):
+    """Days of a plan over which no group of the child changes; as CareSpans.
+
+    `counts_from` is three calendar months after the plan started; `over_15` and
+    `over_24` say that these days lie past 15 months, and past 729 days, on the plan.
+    """
+
+    plan: Ints
+    over_15: Bools
+    over_24: Bools
+    start: Ints
+    end: Ints
+    counts_from: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanReviews(Rows):
+    """Review child protection conferences, held or owed; as Reviews."""
+
+    plan: Ints
+    due: Ints
+    held: Ints
+    ended: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disputes(Rows):
+    """Disputes, one row each; `resolved` OPEN and `working_days` UNKNOWN if open.
+
+    `past_limit` says that 20 working days from the raising lie within the log.
+    """
+
+    raised: Ints
+    resolved: Ints
+    working_days: Ints
+    past_limit: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staff(Rows):
+    """IROs and chairs in post; `fte` in hundredths of a full-time post."""
+
+    start: Ints
+    end: Ints
+    fte: Ints
+
+
+@dataclass(frozen=True)
+class Columns:
+    """One council's rows as columns, its lists of labels, and what was loaded.
+
+    `covered` gives, for each of care, reviews, plans and disputes, the runs of days
+    that the loaded files speak for. `version` is the store's number when read.
+    """
+
+    la: str
+    council: str
+    version: int
+    rule: str
+    reviews: Reviews
+    care_spans: CareSpans
+    conferences: Conferences
+    plans: Plans
+    plan_spans: PlanSpans
+    plan_reviews: PlanReviews
+    disputes: Disputes
+    staff: Staff
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
+    invented: bool = False
+    left_out: int = 0
+
+    def last_day(self, what: str) -> date | None:
+        """Return the last day that the files of one kind speak for."""
+        runs = self.covered.get(what, ())
+        return runs[-1].end if runs else None
+
+    @property
+    def data_to(self) -> date | None:
+        """The latest day that any loaded file speaks for."""
+        ends = [self.last_day(what) for what in self.covered]
+        return max((end for end in ends if end), default=None)

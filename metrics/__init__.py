@@ -1,0 +1,1 @@
+"""Every figure's definition: words, population and test in one object each."""

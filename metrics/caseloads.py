@@ -1,0 +1,108 @@
+"""How many children each IRO or chair works for."""
+
+from __future__ import annotations
+
+from domain.codes import CHILDREN_IN_CARE
+from metrics.kernel import AtEnd
+from metrics.kinds import Count, Part, Rate
+from metrics.metric import Good, Metric, Source, Unit
+
+CARE = Source("SSDA903", "Episodes (DECOM, DEC, REC)")
+LOADS = Source(
+    "SSDA903, CIN census and the council's staff list",
+    "Episodes, ChildProtectionPlans, allocations, FTE",
+    "The IRO Handbook recommends 50 to 70 children in care for a full-time IRO",
+)
+THERE = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
+IN_CARE = Part("care_spans", THERE)
+ON_PLANS = Part("plan_spans", THERE)
+FULL_TIME_POSTS = Part("staff", THERE, weight=lambda rows: rows.fte, per=0.01)
+PEOPLE = Part("staff", THERE)
+WHY = "An IRO with too many children cannot know each of them."
+POSTS = "full-time posts filled by IROs and chairs on the last day of the period"
+DUAL = (
+    "Many IROs also chair child protection conferences, so children in care and "
+    "children on plans are both their work; a child who is both counts in each."
+)
+
+CHILDREN_IN_CARE_AT_END = Count(
+    key="children_in_care_at_end",
+    name="Children in our care",
+    definition=(
+        "Children in our care at the end of the period. Series of short breaks are "
+        "left out."
+    ),
+    numerator=f"{CHILDREN_IN_CARE} on the last day of the period",
+    grain="children, each once",
+    unit=Unit.COUNT,
+    good=Good.NEUTRAL,
+    source=CARE,
+    rows="care_spans",
+    coverage="care",
+    when=THERE,
+)
+
+
+def _per_post(key: str, whom: str, top: tuple[Part, ...], caveat: str = "") -> Rate:
+    return Rate(
+        key=key,
+        name=f"{whom} for each full-time post",
+        definition=(
+            f"{whom} at the end of the period, for each full-time post filled by an "
+            "IRO or chair. Vacant posts are not counted."
+        ),
+        numerator=f"{whom[0].lower()}{whom[1:]} on the last day of the period",
+        denominator=POSTS,
+        grain="children for each post",
+        unit=Unit.PER_FTE,
+        good=Good.NEUTRAL,
+        source=LOADS,
+        rows="staff",
+        coverage="care",
+        why=WHY,
+        caveat=caveat,
+        top=top,
+        bottom=FULL_TIME_POSTS,
+    )
+
+
+CASELOAD_PER_FTE = _per_post(
+    "caseload_per_fte",
+    "Children in care and on plans",
+    (IN_CARE, ON_PLANS),
+    DUAL,
+)
+CASELOAD_IN_CARE_PER_FTE = _per_post(
+    "caseload_in_care_per_fte", "Children in care", (IN_CARE,)
+)
+CASELOAD_ON_PLANS_PER_FTE = _per_post(
+    "caseload_on_plans_per_fte", "Children on plans", (ON_PLANS,)
+)
+CASELOAD_PER_IRO = Rate(
+    key="caseload_per_iro",
+    name="Children in care and on plans for each IRO or chair",
+    definition=(
+        "Children in care and on plans at the end of the period, for each IRO or "
+        "chair in post, full-time or not."
+    ),
+    numerator="children in care and on plans on the last day of the period",
+    denominator="IROs and chairs in post on the last day of the period",
+    grain="children for each person",
+    unit=Unit.PER_IRO,
+    good=Good.NEUTRAL,
+    source=LOADS,
+    rows="staff",
+    coverage="care",
+    why=WHY,
+    caveat=DUAL,
+    top=(IN_CARE, ON_PLANS),
+    bottom=PEOPLE,
+)
+
+METRICS: tuple[Metric, ...] = (
+    CHILDREN_IN_CARE_AT_END,
+    CASELOAD_PER_FTE,
+    CASELOAD_IN_CARE_PER_FTE,
+    CASELOAD_ON_PLANS_PER_FTE,
+    CASELOAD_PER_IRO,
+)

@@ -1,0 +1,182 @@
+"""Reviews of children in care: were they held by the day the law sets?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from domain.tables import OPEN, UNKNOWN, Bools, CareSpans, Ints, Reviews
+from metrics.kernel import AtEnd, InPeriod, Standing
+from metrics.kinds import Count, EveryOne, Median, Proportion
+from metrics.metric import Good, Metric, Source, Unit
+
+SOURCE = Source(
+    "SSDA903",
+    "Reviews (REVIEW), Episodes (DECOM, RNE, DEC, REC)",
+    "Due 20 working days after care starts, then at 3 and at 6 months: Care Planning "
+    "Regulations 2010, reg 33",
+)
+ASIDE = "whose due date cannot be known from the returns that are loaded"
+WHY = (
+    "A review is where the plan for a child is checked. One held late is a decision "
+    "that waited."
+)
+
+
+def _held(rows: Reviews) -> Bools:
+    return rows.held != UNKNOWN
+
+
+def _due_known(rows: Reviews) -> Bools:
+    return rows.due != UNKNOWN
+
+
+def _due_unknown(rows: Reviews) -> Bools:
+    return rows.due == UNKNOWN
+
+
+def _on_time(rows: Reviews) -> Bools:
+    return _held(rows) & (rows.held <= rows.due)
+
+
+def _late(rows: Reviews) -> Bools:
+    return _held(rows) & _due_known(rows) & (rows.held > rows.due)
+
+
+def _settled(rows: Reviews) -> Ints:
+    """The day a review was held or no longer owed."""
+    held = np.where(_held(rows), rows.held, OPEN)
+    return np.minimum(held, rows.ceased)
+
+
+def _last_day_unsettled(rows: Reviews) -> Ints:
+    """The last day a review counts against the child: its due day, or longer if late."""
+    return np.maximum(rows.due, _settled(rows) - 1)
+
+
+def _in_scope_from(spans: CareSpans) -> Ints:
+    return np.maximum(spans.start, spans.counts_from)
+
+
+REVIEWS_HELD_ON_TIME = Proportion(
+    key="reviews_held_on_time",
+    name="Reviews held on time",
+    definition=(
+        "Reviews of children in our care held in the period, on or before the day "
+        "they were due. A review that was never held is not seen by this figure."
+    ),
+    numerator="held on or before the due date",
+    denominator="reviews held in the period whose due date is known",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    aside_words=f"reviews {ASIDE}",
+    when=InPeriod(lambda rows: rows.held),
+    population=_held,
+    unknown=_due_unknown,
+    passes=_on_time,
+)
+
+REVIEWS_DUE_HELD_ON_TIME = Proportion(
+    key="reviews_due_held_on_time",
+    name="Reviews due that were held on time",
+    definition=(
+        "Reviews that fell due in the period and were held by that day. A review "
+        "held later, or never held, counts as late. A child who left care by the due "
+        "day is not counted."
+    ),
+    numerator="held on or before the due date",
+    denominator="reviews that fell due in the period",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    aside_words=f"reviews held in the period {ASIDE}",
+    when=InPeriod(lambda rows: rows.due),
+    unknown=_due_unknown,
+    unknown_when=InPeriod(lambda rows: rows.held),
+    passes=_on_time,
+)
+
+CHILDREN_WITH_ALL_REVIEWS_ON_TIME = EveryOne(
+    key="children_with_all_reviews_on_time",
+    name="Children whose every review was on time",
+    definition=(
+        "Children in our care at the end of the period, for 20 working days or more, "
+        "for whom a review was due in the period, and whose every review due was "
+        "held by its day. A review still owed from before counts as late. Short "
+        "breaks are left out."
+    ),
+    numerator="with every review due held on time",
+    denominator="children in our care at the end of the period with a review due",
+    grain="children, each once",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=SOURCE,
+    rows="care_spans",
+    coverage="reviews",
+    why="It shows how many children were let down at least once, not how many times.",
+    aside_words=f"children with a review {ASIDE}",
+    at=AtEnd(_in_scope_from, lambda spans: spans.end),
+    unit_of=lambda spans: spans.care,
+    events="reviews",
+    unit_of_event=lambda rows: rows.care,
+    event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
+    event_population=_due_known,
+    event_passes=_on_time,
+    event_unknown=_due_unknown,
+    unknown_when=InPeriod(lambda rows: rows.held),
+)
+
+REVIEWS_OVERDUE = Count(
+    key="reviews_overdue",
+    name="Reviews overdue",
+    definition=(
+        "Reviews that were due before the last day of the period and had not been "
+        "held by then, for children still in our care."
+    ),
+    numerator="reviews overdue on the last day of the period",
+    grain="reviews; at most one a child",
+    unit=Unit.COUNT,
+    good=Good.LOW,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why="These children are waiting now.",
+    when=AtEnd(lambda rows: rows.due + 1, _settled),
+    population=_due_known,
+)
+
+REVIEW_DAYS_LATE = Median(
+    key="review_days_late",
+    name="Days late, when late",
+    definition=(
+        "The middle number of days between the due date and the day held, among "
+        "reviews held late in the period."
+    ),
+    numerator="reviews held late in the period",
+    grain="reviews held late",
+    unit=Unit.DAYS,
+    good=Good.LOW,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why="A review two days late is not one two months late.",
+    when=InPeriod(lambda rows: rows.held),
+    population=_late,
+    measured=lambda rows: rows.held - rows.due,
+)
+
+METRICS: tuple[Metric, ...] = (
+    REVIEWS_HELD_ON_TIME,
+    REVIEWS_DUE_HELD_ON_TIME,
+    CHILDREN_WITH_ALL_REVIEWS_ON_TIME,
+    REVIEWS_OVERDUE,
+    REVIEW_DAYS_LATE,
+)

@@ -1,0 +1,124 @@
+"""Initial child protection conferences: held in time after the enquiry began?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from domain.tables import OPEN, UNKNOWN, Bools, Conferences, Ints
+from domain.timescales import ICPC_LIMIT
+from metrics.kernel import AtEnd, InPeriod
+from metrics.kinds import Count, Proportion, Split
+from metrics.metric import Good, Metric, Source, Unit
+
+SOURCE = Source(
+    "CIN census",
+    "Section47 (S47ActualStartDate, DateOfInitialCPC)",
+    "15 working days from the strategy discussion that began the section 47 enquiry: "
+    "Working Together to Safeguard Children",
+)
+HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
+WHY = "Until the conference, nobody has decided together how to keep the child safe."
+
+
+def _held_here(rows: Conferences) -> Bools:
+    return (rows.held != UNKNOWN) & ~rows.transfer_in
+
+
+def _clock_unknown(rows: Conferences) -> Bools:
+    return rows.working_days == UNKNOWN
+
+
+def _held_or_open(rows: Conferences) -> Ints:
+    return np.where(rows.held == UNKNOWN, OPEN, rows.held)
+
+
+ICPCS_HELD_WITHIN_15_WORKING_DAYS = Proportion(
+    key="icpcs_held_within_15_working_days",
+    name="Initial conferences held within 15 working days",
+    definition=(
+        "Initial child protection conferences (ICPCs) held in the period, 15 working "
+        "days or fewer after the section 47 enquiry began. Transfers in from another "
+        "council are left out."
+    ),
+    numerator="held within 15 working days",
+    denominator="initial conferences held in the period",
+    grain="conferences, counted for each child",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=SOURCE,
+    rows="conferences",
+    coverage="plans",
+    why=WHY,
+    caveat="Published figures may count transfers in.",
+    aside_words="conferences with no enquiry date recorded",
+    when=HELD_IN_PERIOD,
+    population=_held_here,
+    unknown=_clock_unknown,
+    passes=lambda rows: rows.working_days <= ICPC_LIMIT,
+)
+
+ICPCS_BY_WORKING_DAYS = Split(
+    key="icpcs_by_working_days",
+    name="Initial conferences by working days taken",
+    definition=(
+        "Initial conferences held in the period, by working days since the section "
+        "47 enquiry began. Transfers in are left out."
+    ),
+    numerator="in this band",
+    denominator="initial conferences held in the period",
+    grain="conferences, counted for each child",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="conferences",
+    coverage="plans",
+    why=WHY,
+    natural="working_day_band",
+    when=HELD_IN_PERIOD,
+    population=_held_here,
+)
+
+ICPCS_TRANSFERRED_IN = Count(
+    key="icpcs_transferred_in",
+    name="Transfer-in conferences",
+    definition=(
+        "Conferences held in the period for children who moved here while on another "
+        "council's plan."
+    ),
+    numerator="transfer-in conferences held in the period",
+    grain="conferences, counted for each child",
+    unit=Unit.COUNT,
+    good=Good.NEUTRAL,
+    source=Source("CIN census", "CINdetails (DateOfInitialCPC)"),
+    rows="conferences",
+    coverage="plans",
+    when=HELD_IN_PERIOD,
+    population=lambda rows: (rows.held != UNKNOWN) & rows.transfer_in,
+)
+
+ICPCS_OVERDUE = Count(
+    key="icpcs_overdue",
+    name="Initial conferences overdue",
+    definition=(
+        "Section 47 enquiries more than 15 working days old on the last day of the "
+        "period, with no conference held and none recorded as not needed."
+    ),
+    numerator="enquiries past 15 working days on the last day of the period",
+    grain="enquiries",
+    unit=Unit.COUNT,
+    good=Good.LOW,
+    source=SOURCE,
+    rows="conferences",
+    coverage="plans",
+    why=WHY,
+    caveat="May include enquiries that ended and were not marked as needing none.",
+    when=AtEnd(lambda rows: rows.due + 1, _held_or_open),
+    population=lambda rows: (rows.due != UNKNOWN) & ~rows.transfer_in,
+)
+
+METRICS: tuple[Metric, ...] = (
+    ICPCS_HELD_WITHIN_15_WORKING_DAYS,
+    ICPCS_BY_WORKING_DAYS,
+    ICPCS_TRANSFERRED_IN,
+    ICPCS_OVERDUE,
+)

@@ -1,0 +1,160 @@
+"""Disputes raised by IROs and chairs (the dispute resolution process, DRP)."""
+
+from __future__ import annotations
+
+from domain.codes import CHILDREN_IN_CARE
+from domain.tables import UNKNOWN, Bools, Disputes
+from domain.timescales import DISPUTE_LIMIT
+from metrics.kernel import AtEnd, InPeriod
+from metrics.kinds import Count, Median, Part, Proportion, Rate
+from metrics.metric import Good, Metric, Source, Unit
+
+SOURCE = Source("The council's dispute log", "child, date raised, stage, theme")
+CLOCK = Source(
+    "The council's dispute log",
+    "date raised, date resolved",
+    "No more than 20 working days for the whole process: IRO Handbook 6.2",
+)
+WHY = (
+    "More disputes are not worse: they can show that IROs speak up for children. "
+    "What matters is how soon they are settled, and whether anything changes."
+)
+RAISED = InPeriod(lambda rows: rows.raised)
+RESOLVED = InPeriod(lambda rows: rows.resolved)
+GRAIN = "disputes, each once however many stages it climbs"
+
+
+def _resolved_in_time(rows: Disputes) -> Bools:
+    return (rows.working_days != UNKNOWN) & (rows.working_days <= DISPUTE_LIMIT)
+
+
+DISPUTES_RAISED = Count(
+    key="disputes_raised",
+    name="Disputes raised",
+    definition=(
+        "Disputes raised in the period. A dispute that climbs from stage to stage is "
+        "one dispute, shown under the stage it entered at."
+    ),
+    numerator="disputes raised in the period",
+    grain=GRAIN,
+    unit=Unit.COUNT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="disputes",
+    coverage="disputes",
+    why=WHY,
+    when=RAISED,
+)
+
+DISPUTES_OPEN = Count(
+    key="disputes_open",
+    name="Disputes open",
+    definition="Disputes raised and not resolved by the end of the period.",
+    numerator="disputes open on the last day of the period",
+    grain=GRAIN,
+    unit=Unit.COUNT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="disputes",
+    coverage="disputes",
+    why=WHY,
+    when=AtEnd(lambda rows: rows.raised, lambda rows: rows.resolved),
+)
+
+DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
+    key="disputes_resolved_within_20_working_days",
+    name="Disputes resolved within 20 working days",
+    definition=(
+        "Disputes resolved in the period, 20 working days or fewer after they were "
+        "raised, all stages together. A dispute still open is not seen by this figure."
+    ),
+    numerator="within 20 working days of being raised",
+    denominator="disputes resolved in the period",
+    grain=GRAIN,
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=CLOCK,
+    rows="disputes",
+    coverage="disputes",
+    why=WHY,
+    when=RESOLVED,
+    passes=_resolved_in_time,
+)
+
+
+def _raised_too_lately(rows: Disputes) -> Bools:
+    """Open still, and not yet 20 working days old: nobody can say."""
+    return (rows.working_days == UNKNOWN) & ~rows.past_limit
+
+
+DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
+    key="disputes_raised_and_resolved_within_20_working_days",
+    name="Disputes raised that were resolved within 20 working days",
+    definition=(
+        "Disputes raised in the period that were resolved 20 working days or fewer "
+        "later. One still open after 20 working days counts as not resolved in time."
+    ),
+    numerator="resolved within 20 working days",
+    denominator="disputes raised in the period and resolved, or open past the limit",
+    grain=GRAIN,
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=CLOCK,
+    rows="disputes",
+    coverage="disputes",
+    why=WHY,
+    aside_words="disputes open and not yet 20 working days old",
+    when=RAISED,
+    unknown=_raised_too_lately,
+    passes=_resolved_in_time,
+)
+
+DISPUTE_WORKING_DAYS_TO_RESOLVE = Median(
+    key="dispute_working_days_to_resolve",
+    name="Working days to resolve a dispute",
+    definition=(
+        "The middle number of working days from raised to resolved, among disputes "
+        "resolved in the period."
+    ),
+    numerator="disputes resolved in the period",
+    grain=GRAIN,
+    unit=Unit.WORKING_DAYS,
+    good=Good.LOW,
+    source=CLOCK,
+    rows="disputes",
+    coverage="disputes",
+    why=WHY,
+    when=RESOLVED,
+    population=lambda rows: rows.working_days != UNKNOWN,
+    measured=lambda rows: rows.working_days,
+)
+
+DISPUTES_PER_100_CHILDREN = Rate(
+    key="disputes_per_100_children",
+    name="Disputes for each 100 children in care",
+    definition=(
+        f"Disputes raised in the period for each 100 {CHILDREN_IN_CARE} at its end. "
+        "No national figure exists to compare it with."
+    ),
+    numerator="disputes raised in the period",
+    denominator=f"{CHILDREN_IN_CARE} on the last day of the period",
+    grain=GRAIN,
+    unit=Unit.PER_100,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="disputes",
+    coverage="disputes",
+    why=WHY,
+    top=(Part("disputes", RAISED),),
+    bottom=Part("care_spans", AtEnd(lambda rows: rows.start, lambda rows: rows.end)),
+    scale=100.0,
+)
+
+METRICS: tuple[Metric, ...] = (
+    DISPUTES_RAISED,
+    DISPUTES_OPEN,
+    DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
+    DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
+    DISPUTE_WORKING_DAYS_TO_RESOLVE,
+    DISPUTES_PER_100_CHILDREN,
+)

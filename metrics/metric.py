@@ -1,0 +1,226 @@
+"""What a measure is: words and arithmetic in one frozen object, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import numpy as np
+
+from domain.errors import DashboardError
+from domain.periods import Period
+from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows, day_number
+from metrics.kernel import Numbers, Window
+
+ALL = "all"
+Where = Mapping[str, tuple[str, ...]]
+EVERYTHING: Where = {}
+
+
+class Good(StrEnum):
+    """Which way is better; NEUTRAL is never coloured nor called an improvement."""
+
+    HIGH = "higher is better"
+    LOW = "lower is better"
+    NEUTRAL = "neither higher nor lower is better"
+
+
+class Unit(StrEnum):
+    """What a value is counted in."""
+
+    PERCENT = "%"
+    COUNT = ""
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    PER_100 = "per 100 children"
+    PER_FTE = "per full-time post"
+    PER_IRO = "per IRO"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure's rows come from, and where its definition does."""
+
+    collection: str
+    fields: str
+    rule: str = ""
+
+    @property
+    def words(self) -> str:
+        """One line for a caption."""
+        line = f"{self.collection}: {self.fields}"
+        return f"{line}. {self.rule}" if self.rule else line
+
+
+class MeasureError(DashboardError):
+    """A measure is asked for something its rows do not carry."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A measure by group and period: arrays of shape (groups, periods).
+
+    `value` is None-like (NaN) where there are no cases, and where no loaded file
+    speaks for the period (`covered` False). `denominator` is None for plain counts.
+    `aside` are cases left out of both because the answer is unknown.
+    """
+
+    labels: tuple[str, ...]
+    periods: tuple[Period, ...]
+    numerator: Numbers
+    denominator: Numbers | None
+    value: Numbers
+    covered: Bools
+    aside: Numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """The words of a measure, the rows it counts and how.
+
+    Every caption, table heading, export and the page About the figures is made from
+    these fields. `coverage` names the files whose days bound it; `aside_words` says
+    which cases are left out of both counts because the answer is unknown.
+    """
+
+    key: str
+    name: str
+    definition: str
+    numerator: str
+    denominator: str = ""
+    grain: str
+    unit: Unit
+    good: Good
+    source: Source
+    rows: str
+    coverage: str
+    why: str = ""
+    caveat: str = ""
+    aside_words: str = ""
+    natural: str = ""  # the grouping that a reader means when none is named
+    kind: ClassVar[str] = ""
+
+    def dimensions(self, columns: Columns) -> tuple[str, ...]:
+        """Return the groupings this measure's rows carry, in the standard order."""
+        carried = self.rows_of(columns).groups
+        return tuple(name for name in DIMENSIONS if name in carried)
+
+    def rows_of(self, columns: Columns) -> Rows:
+        """Return the rows it counts."""
+        found: Rows = getattr(columns, self.rows)
+        return found
+
+    def count(
+        self,
+        columns: Columns,
+        periods: tuple[Period, ...],
+        where: Where = EVERYTHING,
+        by: str | None = None,
+    ) -> Counts:
+        """Count by period, and by group where `by` names a grouping.
+
+        Raises:
+            MeasureError: `by` or `where` names a grouping the rows do not carry, or
+                a group that does not exist.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Counting:
+    """One call's columns, periods, filters and grouping, shared by all kinds."""
+
+    metric: Metric
+    columns: Columns
+    periods: tuple[Period, ...]
+    where: Where
+    by: str | None
+    window: Window = field(init=False)
+
+    def __post_init__(self) -> None:
+        last = self.columns.last_day(self.metric.coverage)
+        window = Window.of(self.periods, day_number(last))
+        object.__setattr__(self, "window", window)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The groups counted, `all` when there is no grouping."""
+        return self.columns.labels[self.by] if self.by else (ALL,)
+
+    def chosen(self, rows: Rows) -> Bools:
+        """Return which rows the filters keep."""
+        size = len(next(iter(rows.groups.values())))
+        keep = np.ones(size, dtype=np.bool_)
+        for name, words in self.where.items():
+            position = self._column(rows, name)
+            keep &= np.isin(position, self._positions(name, words))
+        return keep
+
+    def group(self, rows: Rows, chosen: Bools) -> Ints:
+        """Return the chosen rows' groups."""
+        if self.by is None:
+            return np.zeros(int(chosen.sum()), dtype=np.int16)
+        return self._column(rows, self.by)[chosen]
+
+    def covered(self) -> Bools:
+        """Say for each period whether any file speaks for a day of it."""
+        runs = self.columns.covered.get(self.metric.coverage, ())
+        return np.array(
+            [
+                any(run.start <= period.end and period.start <= run.end for run in runs)
+                for period in self.periods
+            ],
+            dtype=np.bool_,
+        )
+
+    def _column(self, rows: Rows, name: str) -> Ints:
+        if name not in rows.groups:
+            can = ", ".join(self.metric.dimensions(self.columns))
+            raise MeasureError(
+                f"{self.metric.key} cannot be broken down by '{name}'. "
+                f"Its rows carry: {can}."
+            )
+        return rows.groups[name]
+
+    def _positions(self, name: str, words: tuple[str, ...]) -> list[int]:
+        labels = self.columns.labels[name]
+        unknown = [word for word in words if word not in labels]
+        if unknown:
+            raise MeasureError(
+                f"There is no {DIMENSIONS[name].lower()} called '{unknown[0]}'. "
+                f"There are: {', '.join(labels)}."
+            )
+        return [labels.index(word) for word in words]
+
+    def result(
+        self,
+        numerator: Any,  # noqa: ANN401
+        denominator: Any = None,  # noqa: ANN401
+        *,
+        value: Any = None,  # noqa: ANN401
+        aside: Any = None,  # noqa: ANN401
+    ) -> Counts:
+        """Return counts; `value` is numerator over denominator unless given."""
+        covered = self.covered()
+        top = np.asarray(numerator, dtype=np.float64)
+        if denominator is not None:
+            denominator = np.asarray(denominator, dtype=np.float64)
+        if value is None:
+            value = top if denominator is None else share(top, denominator, 100.0)
+        return Counts(
+            self.labels,
+            self.periods,
+            top,
+            denominator,
+            np.where(covered, value, np.nan),
+            covered,
+            np.zeros_like(top) if aside is None else np.asarray(aside, np.float64),
+        )
+
+
+def share(top: Numbers, bottom: Numbers, scale: float) -> Numbers:
+    """Return top over bottom times scale, NaN where bottom is 0."""
+    missing = np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan)
+    return np.divide(scale * top, bottom, out=missing, where=bottom > 0)

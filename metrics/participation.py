@@ -1,0 +1,208 @@
+"""How children took part in their reviews (SSDA903 codes PN0 to PN7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from domain.codes import AGED_UNDER_4, ATTENDED, TOOK_PART
+from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
+from metrics.kernel import InPeriod, LastInPeriod, Mask
+from metrics.kinds import Proportion, Split
+from metrics.metric import Good, Metric, Source, Unit
+
+SOURCE = Source("SSDA903", "Reviews (REVIEW, REVIEW_CODE)")
+TOOK_PART_SOURCE = Source(
+    "SSDA903",
+    "Reviews (REVIEW, REVIEW_CODE)",
+    "Took part: PN1, PN2, PN3, PN5, PN6. Not: PN4, PN7. Children under 4 are PN0",
+)
+WHY = "A plan made without the child's voice is a plan made about somebody else."
+NO_CODE = "reviews with no participation code recorded"
+HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
+
+
+def _held(rows: Reviews) -> Bools:
+    return rows.held != UNKNOWN
+
+
+def _coded(codes: Iterable[str]) -> Mask:
+    positions = [FIXED_LABELS["code"].index(code) for code in codes]
+    return lambda rows: np.isin(rows.code, positions)
+
+
+_under_4 = _coded([AGED_UNDER_4])
+
+
+def _held_aged_4_or_over(rows: Reviews) -> Bools:
+    return _held(rows) & ~_under_4(rows)
+
+
+def _not_recorded(rows: Reviews) -> Bools:
+    return rows.code == 0
+
+
+CHILDREN_TAKING_PART = Proportion(
+    key="children_taking_part",
+    name="Children aged 4 and over who took part",
+    definition=(
+        "Reviews held in the period of children aged 4 and over in which the child's "
+        "views were heard: in person, through an advocate, without speech or by "
+        "another way. Coming without giving views is not taking part."
+    ),
+    numerator="in which the child's views were heard",
+    denominator="reviews held in the period with a code PN1 to PN7",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=TOOK_PART_SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    aside_words=NO_CODE,
+    when=HELD_IN_PERIOD,
+    population=_held_aged_4_or_over,
+    unknown=_not_recorded,
+    passes=_coded(TOOK_PART),
+)
+
+CHILDREN_TAKING_PART_OF_ALL_AGES = Proportion(
+    key="children_taking_part_of_all_ages",
+    name="Children of all ages who took part",
+    definition=(
+        "As for children aged 4 and over, with the reviews of children under 4 also "
+        "in the count below the line. It is lower for that reason alone."
+    ),
+    numerator="in which the child's views were heard",
+    denominator="reviews held in the period with a code PN0 to PN7",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=TOOK_PART_SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    aside_words=NO_CODE,
+    when=HELD_IN_PERIOD,
+    population=_held,
+    unknown=_not_recorded,
+    passes=_coded(TOOK_PART),
+)
+
+CHILDREN_ATTENDING = Proportion(
+    key="children_attending",
+    name="Children aged 4 and over who came to their review",
+    definition=(
+        "Reviews held in the period of children aged 4 and over to which the child "
+        "came (PN1 to PN4), whether or not they gave views."
+    ),
+    numerator="to which the child came",
+    denominator="reviews held in the period with a code PN1 to PN7",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why="Some children would rather send their views than come. That is their choice.",
+    aside_words=NO_CODE,
+    when=HELD_IN_PERIOD,
+    population=_held_aged_4_or_over,
+    unknown=_not_recorded,
+    passes=_coded(ATTENDED),
+)
+
+PARTICIPATION_NOT_RECORDED = Proportion(
+    key="participation_not_recorded",
+    name="Participation not recorded",
+    definition="Reviews held in the period with no participation code.",
+    numerator="with no participation code",
+    denominator="reviews held in the period",
+    grain="reviews",
+    unit=Unit.PERCENT,
+    good=Good.LOW,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why="Where nothing is recorded, nobody can say whether the child was heard.",
+    when=HELD_IN_PERIOD,
+    population=_held,
+    passes=_not_recorded,
+)
+
+PARTICIPATION_CODES = Split(
+    key="participation_codes",
+    name="Reviews by participation code",
+    definition="Reviews held in the period, by the code recorded, under-4s included.",
+    numerator="with this code",
+    denominator="reviews held in the period",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    natural="code",
+    when=HELD_IN_PERIOD,
+    population=_held,
+)
+
+PARTICIPATION_GROUPS = Split(
+    key="participation_groups",
+    name="How children took part",
+    definition=(
+        "Reviews held in the period in plain groups. Own voice: came and spoke (PN1). "
+        "Supported: came, with an advocate or without speech (PN2, PN3). Represented: "
+        "did not come, views were brought (PN5, PN6). Not heard: PN4, PN7. Children "
+        "under 4 apart."
+    ),
+    numerator="in this group",
+    denominator="reviews held in the period",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    natural="participation",
+    when=HELD_IN_PERIOD,
+    population=_held,
+)
+
+CHILDREN_BY_PARTICIPATION = Split(
+    key="children_by_participation",
+    name="Children by how they took part in their latest review",
+    definition=(
+        "Children who had a review in the period, each once, by the code of their "
+        "last review in it."
+    ),
+    numerator="with this code at their last review",
+    denominator="children with a review held in the period",
+    grain="children, each once",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    caveat=(
+        "Reports that say 'children' and show review codes often mean this count; it "
+        "is neither the children in care at the year's end nor the reviews held."
+    ),
+    natural="code",
+    when=LastInPeriod(lambda rows: rows.held, lambda rows: rows.next_held),
+    population=_held,
+)
+
+METRICS: tuple[Metric, ...] = (
+    CHILDREN_TAKING_PART,
+    CHILDREN_TAKING_PART_OF_ALL_AGES,
+    CHILDREN_ATTENDING,
+    PARTICIPATION_NOT_RECORDED,
+    PARTICIPATION_CODES,
+    PARTICIPATION_GROUPS,
+    CHILDREN_BY_PARTICIPATION,
+)
