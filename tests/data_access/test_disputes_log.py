@@ -311,6 +311,12 @@ def test_a_date_before_the_dispute_was_raised_is_blanked(tmp_path):
     ]
 
 
+def test_an_answer_may_come_today(tmp_path):
+    (dispute,), sentences = of_rows(tmp_path, row(date_resolved="30/06/2025"))
+    assert dispute.resolved == TODAY
+    assert sentences == []
+
+
 def test_an_answer_cannot_lie_ahead_and_its_due_date_can(tmp_path):
     (dispute,), sentences = of_rows(
         tmp_path,
@@ -436,12 +442,20 @@ def test_blank_rows_totals_and_remarks_are_passed_over(tmp_path):
         [],
         ["Total", 1],
         [None, "Grand total", None, None, 7],
+        ["Quarter 1", "Total", None, None, 7],
         ["Count of disputes", None, None, None, None, 1],
         ["Stage 1 is the team manager"],
         row(child_id="C2"),
     )
     assert [dispute.child_id for dispute in disputes] == ["C1", "C2"]
     assert sentences == []
+
+
+def test_a_row_that_speaks_of_a_total_further_on_is_not_passed_over(tmp_path):
+    cells = row(raised=None, iro="IRO A", team="North", outcome="Total of 3 visits")
+    disputes, sentences = of_rows(tmp_path, cells)
+    assert disputes == []
+    assert len(sentences) == 1
 
 
 def test_a_team_whose_name_begins_like_a_total_is_no_total(tmp_path):
@@ -519,6 +533,19 @@ def test_a_dispute_that_climbs_is_one_with_its_stages_in_order(tmp_path):
     assert statement.record.outcome == "Agreed"
 
 
+def test_stages_with_dates_are_in_the_order_of_their_dates(tmp_path):
+    (dispute,), _ = of_rows(
+        tmp_path,
+        row(stage="Stage 1", stage_date="24/05/2024", outcome="Sent back"),
+        row(stage="Stage 2", outcome="Not agreed"),
+    )
+    assert stages(dispute) == [
+        ("Stage 2", date(2024, 5, 10)),
+        ("Stage 1", date(2024, 5, 24)),
+    ]
+    assert dispute.outcome == "Sent back"
+
+
 def test_stages_that_mean_nothing_known_stay_as_typed_in_order(tmp_path):
     (dispute,), _ = of_rows(tmp_path, row(stage="Gold"), row(stage="Bronze"))
     assert stages(dispute) == [("Gold", date(2024, 5, 10)), ("Bronze", None)]
@@ -555,6 +582,13 @@ def test_rows_with_one_reference_are_one_dispute_though_dates_differ(tmp_path):
     ]
 
 
+def test_a_row_that_tells_of_an_earlier_raised_date_is_believed(tmp_path):
+    (dispute,), _ = of_rows(
+        tmp_path, row(ref="D1", raised="24/05/2024"), row(ref="D1", raised="10/05/2024")
+    )
+    assert dispute.raised == date(2024, 5, 10)
+
+
 def test_two_themes_on_one_day_are_two_disputes(tmp_path):
     disputes, sentences = of_rows(
         tmp_path,
@@ -580,6 +614,16 @@ def test_a_blank_theme_goes_with_any(tmp_path, themes):
     )
     assert dispute.theme_as_typed == "Drift"
     assert len(dispute.stages) == 2
+
+
+def test_a_blank_theme_after_two_goes_with_the_last(tmp_path):
+    disputes, _ = of_rows(
+        tmp_path,
+        row(theme="Drift"),
+        row(theme="Contact"),
+        row(stage="Stage 2"),
+    )
+    assert [len(dispute.stages) for dispute in disputes] == [1, 2]
 
 
 def test_a_dispute_carried_on_to_the_next_sheet_is_brought_up_to_date(tmp_path):
@@ -632,7 +676,9 @@ def test_two_rows_of_one_stage_that_disagree_are_noted(tmp_path):
 
 def test_a_dispute_is_resolved_when_its_last_stage_is(tmp_path):
     (dispute,), sentences = of_rows(
-        tmp_path, row(), row(stage="Stage 2", date_resolved="01/06/2024")
+        tmp_path,
+        row(date_resolved="20/05/2024"),
+        row(stage="Stage 2", date_resolved="01/06/2024"),
     )
     assert dispute.resolved == date(2024, 6, 1)
     assert sentences == []
