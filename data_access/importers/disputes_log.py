@@ -5,8 +5,10 @@ Every council's log is its own: see `disputes_mapping` for how it is understood.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from data_access.importers.disputes_cells import (
     CutShortError,
@@ -89,12 +91,16 @@ def read(
             f"{HEADING_ROWS} rows of a sheet. Check the headings, or say what they "
             "mean on the mapping screen."
         )
-    yield from disputes_in(entries, lambda stage: _position(stage, mapping))
+    yield from disputes_in(entries, _positions(mapping))
 
 
-def _position(stage: str, mapping: DisputeMapping) -> int:
-    meaning = mapping.stage(stage)
-    return mapping.stages.index(meaning) if meaning else -1
+def _positions(mapping: DisputeMapping) -> Callable[[str], int]:
+    @lru_cache  # a log has few wordings, and each asks many patterns
+    def position(stage: str) -> int:
+        meaning = mapping.stage(stage)
+        return mapping.stages.index(meaning) if meaning else -1
+
+    return position
 
 
 def _nearly_a_log(table: Table) -> Items:
