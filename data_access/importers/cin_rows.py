@@ -21,6 +21,7 @@ SEXES = ("Sex", "GenderCurrent", "PersonGenderCurrent")  # from 2025, before, ol
 TRUE, FALSE = frozenset({"1", "TRUE", "Y", "YES"}), frozenset({"0", "FALSE", "N", "NO"})
 UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 MOST_PLANS = 99
+NUMBERS = frozenset(str(number) for number in range(MOST_PLANS + 1))
 ONCE = f"It is counted once, with the section 47 enquiry. {CORRECT}"
 OPEN_STILL = f"The plan is read as open. {CORRECT}"
 
@@ -91,9 +92,8 @@ def read_plan(row: Row) -> PlanRecord:
 
 
 def _previous_plans(row: Row) -> int | None:
-    numbers = {str(number) for number in range(MOST_PLANS + 1)}
     found = row.code(
-        "NumberOfPreviousCPP", numbers, f"a whole number from 0 to {MOST_PLANS}"
+        "NumberOfPreviousCPP", NUMBERS, f"a whole number from 0 to {MOST_PLANS}"
     )
     return int(found) if found else None
 

@@ -131,6 +131,7 @@ def clean_text(cell: str) -> str:
     return "" if text.upper() in BLANKS else text
 
 
+@lru_cache(maxsize=1 << 12)
 def clean_code(cell: str) -> str:
     """Return a code in capitals; `1.0` is the code 1."""
     text = clean_text(cell).upper()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError, iterparse
 
-from data_access.importers.report import CHUNK, SourceFile
+from data_access.importers.reading import HEAD
+from data_access.importers.report import SourceFile
 from domain.errors import RefusedError
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
@@ -33,7 +35,7 @@ def check(file: SourceFile) -> None:
     parser = DefusedXMLParser(target=_Nothing(), forbid_dtd=True)
     try:
         with file.path.open("rb") as stream:
-            while chunk := stream.read(CHUNK):
+            while chunk := stream.read(HEAD):
                 parser.feed(chunk)
         parser.close()
     except DefusedXmlException as error:
@@ -76,7 +78,12 @@ def elements_of(file: SourceFile, names: Collection[str]) -> Iterator[Element]:
 
 def name_of(element: Element) -> str:
     """Return the element's name in lower case, without namespace."""
-    return element.tag.rpartition("}")[2].lower()
+    return _plain(element.tag)
+
+
+@lru_cache(maxsize=1 << 10)
+def _plain(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def text_of(element: Element) -> str:

@@ -104,7 +104,8 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
     reader = Reader.of(context)
     for number, cells in rows:
         place = f"Row {number}"
-        named = {heading: _cell(cells, at) for heading, at in columns.items()}
+        cells.extend([""] * (len(headings) - len(cells)))
+        named = {heading: cells[at] for heading, at in columns.items()}
         if not any(clean_text(named[heading]) for heading in table.headings):
             continue
         if any(clean_text(cell) for cell in cells[len(headings) :]):

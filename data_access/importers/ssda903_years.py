@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from domain.codes import PLACEMENT_GROUPS
@@ -35,6 +36,7 @@ _TWO_YEARS = re.compile(
 _ONE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)", re.ASCII)
 
 
+@lru_cache
 def placements(year: int | None) -> frozenset[str]:
     """Return the placement codes a return of `year` can hold; all, if not known."""
     later = (codes for first, codes in NEW_PLACEMENTS.items() if year and year < first)
