@@ -1,0 +1,75 @@
+"""What was loaded and what was left out, as tables for a screen."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Engine, select
+
+from data_access.models import METADATA
+
+IMPORTS = METADATA.tables["import"].c
+LEFT_OUT = METADATA.tables["left_out_row"].c
+SCREENFUL = 500  # rows listed on screen; the download has every one
+KINDS = {
+    "ssda903": "SSDA903",
+    "cin_census": "CIN census",
+    "disputes_log": "Dispute log",
+    "demo": "Invented council",
+}
+
+
+def imports(engine: Engine, la: str) -> pd.DataFrame:
+    """Return a council's imports, the latest first; `id` is for undoing.
+
+    Columns: id, File, Kind, Return year, Loaded, By, Rows read, Added, Changed,
+    Left out, Undone.
+    """
+    query = (
+        select(
+            IMPORTS.id,
+            IMPORTS.file_name.label("File"),
+            IMPORTS.kind.label("Kind"),
+            IMPORTS.year.label("Return year"),
+            IMPORTS.loaded_at.label("Loaded"),
+            IMPORTS.loaded_by.label("By"),
+            IMPORTS.rows_read.label("Rows read"),
+            IMPORTS.added.label("Added"),
+            IMPORTS.changed.label("Changed"),
+            IMPORTS.left_out.label("Left out"),
+            IMPORTS.undone_at.label("Undone"),
+        )
+        .where(IMPORTS.la == la)
+        .order_by(IMPORTS.id.desc())
+    )
+    with engine.connect() as connection:
+        found = pd.read_sql(query, connection)
+    return found.assign(
+        Kind=found["Kind"].map(KINDS).fillna(found["Kind"]),
+        **{"Return year": found["Return year"].map(_year)},
+    )
+
+
+def _year(ending: int) -> str:
+    return f"{ending - 1}-{ending % 100:02d}" if ending else ""
+
+
+def left_out(engine: Engine, la: str, at_most: int | None = None) -> pd.DataFrame:
+    """Return the rows, and fields, of a council that are not in its figures now.
+
+    Columns: File, Where, Field, Found, Expected, What to do, Whole row.
+    """
+    query = (
+        select(
+            LEFT_OUT.file_name.label("File"),
+            LEFT_OUT.place.label("Where"),
+            LEFT_OUT.field.label("Field"),
+            LEFT_OUT.found.label("Found"),
+            LEFT_OUT.expected.label("Expected"),
+            LEFT_OUT.remedy.label("What to do"),
+            LEFT_OUT.whole_row.label("Whole row"),
+        )
+        .where(LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None))
+        .order_by(LEFT_OUT.whole_row.desc(), LEFT_OUT.id)
+    )
+    with engine.connect() as connection:
+        return pd.read_sql(query.limit(at_most) if at_most else query, connection)

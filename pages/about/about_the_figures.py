@@ -1,0 +1,16 @@
+"""What does each figure count, out of what, and where does it come from?"""
+
+from __future__ import annotations
+
+from metrics.catalogue import CATALOGUE
+from ui import about, filters, frame
+
+frame.heading(
+    "About the figures",
+    "Every figure in this dashboard, with what it counts, out of what, which way is "
+    "better and where it comes from. It is written from the same definitions that do "
+    "the counting.",
+)
+about.standing(filters.council())
+about.catalogue(CATALOGUE)
+about.glossary()

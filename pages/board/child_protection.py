@@ -1,0 +1,37 @@
+"""Are conferences in time, do plans work, and do children come back?"""
+
+from __future__ import annotations
+
+from metrics import conferences, plans
+from ui import cards, charts, frame
+
+columns, chosen = frame.opened(
+    "Child protection",
+    "A child who may not be safe is discussed at an initial child protection "
+    "conference (ICPC). If a plan is made there, it is reviewed after 3 months, then "
+    "every 6.",
+)
+cards.rows(
+    (
+        conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS,
+        plans.PLAN_REVIEWS_HELD_ON_TIME,
+        plans.CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME,
+        plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT,
+        plans.PLANS_STARTED_WITHIN_24_MONTHS_OF_LAST,
+        plans.PLANS_STARTED_WITHIN_12_MONTHS_OF_LAST,
+        plans.PLANS_OPEN,
+        plans.PLANS_OPEN_OVER_15_MONTHS,
+        plans.PLANS_OPEN_OVER_24_MONTHS,
+        plans.PLANS_STARTED,
+        plans.PLANS_ENDED,
+        plans.PLANS_REACHING_15_MONTHS,
+    ),
+    columns,
+    chosen,
+)
+charts.trend(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns, chosen)
+charts.trend(conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, chosen)
+charts.by_group(conferences.ICPCS_BY_WORKING_DAYS, "working_day_band", columns, chosen)
+charts.by_group(plans.PLANS_OPEN_BY_DURATION, "duration_band", columns, chosen)
+charts.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)
+charts.by_group(plans.PLANS_OPEN_BY_CATEGORY, "category", columns, chosen)

@@ -1,0 +1,19 @@
+"""What do IROs challenge, at which stage, and how soon is it settled?"""
+
+from __future__ import annotations
+
+from metrics import disputes
+from ui import cards, charts, frame
+
+columns, chosen = frame.opened(
+    "Disputes",
+    "When an IRO thinks a child's plan is going wrong, they can raise a dispute under "
+    "the dispute resolution process (DRP). Many disputes are not a bad sign.",
+)
+cards.rows(disputes.METRICS, columns, chosen)
+charts.monthly_bars(disputes.DISPUTES_RAISED, columns, chosen)
+charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
+charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
+charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
+charts.by_group(disputes.DISPUTES_RAISED, "highest_stage", columns, chosen)
+charts.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)

@@ -1,0 +1,29 @@
+"""Is the service better, is it good enough, and what should I ask?"""
+
+from __future__ import annotations
+
+from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
+from ui import cards, charts, frame
+
+columns, chosen = frame.opened(
+    "Overview",
+    "Are children's reviews on time, are children heard, are they safe, and do "
+    "disputes get settled?",
+)
+cards.rows(
+    (
+        cla_reviews.REVIEWS_HELD_ON_TIME,
+        participation.CHILDREN_TAKING_PART,
+        plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT,
+        conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS,
+        disputes.DISPUTES_RAISED,
+        disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
+        caseloads.CHILDREN_IN_CARE_AT_END,
+        plans.PLANS_OPEN,
+        caseloads.CASELOAD_PER_FTE,
+    ),
+    columns,
+    chosen,
+)
+charts.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+charts.trend(participation.CHILDREN_TAKING_PART, columns, chosen)

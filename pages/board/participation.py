@@ -1,0 +1,27 @@
+"""Are children heard in their reviews, and how?"""
+
+from __future__ import annotations
+
+from metrics import participation
+from ui import cards, charts, frame
+
+columns, chosen = frame.opened(
+    "Participation",
+    "Each review records how the child took part. Children under 4 are counted apart, "
+    "because nobody expects them to speak for themselves.",
+)
+cards.rows(
+    (
+        participation.CHILDREN_TAKING_PART,
+        participation.CHILDREN_TAKING_PART_OF_ALL_AGES,
+        participation.CHILDREN_ATTENDING,
+        participation.PARTICIPATION_NOT_RECORDED,
+    ),
+    columns,
+    chosen,
+)
+charts.by_group(participation.PARTICIPATION_GROUPS, "participation", columns, chosen)
+charts.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
+charts.by_group(participation.CHILDREN_TAKING_PART, "age_band", columns, chosen)
+charts.by_group(participation.PARTICIPATION_CODES, "code", columns, chosen)
+charts.by_group(participation.CHILDREN_BY_PARTICIPATION, "code", columns, chosen)

@@ -1,0 +1,17 @@
+"""Are reviews of children in our care held by the day they are due?"""
+
+from __future__ import annotations
+
+from metrics import cla_reviews
+from ui import cards, charts, frame
+
+columns, chosen = frame.opened(
+    "Reviews on time",
+    "The plan for each child in our care is reviewed by an Independent Reviewing "
+    "Officer (IRO): within 20 working days, then after 3 months, then every 6 months.",
+)
+cards.rows(cla_reviews.METRICS, columns, chosen)
+charts.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen)
+charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "team", columns, chosen)
+charts.monthly_bars(cla_reviews.REVIEWS_OVERDUE, columns, chosen)

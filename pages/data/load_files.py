@@ -1,0 +1,23 @@
+"""Which files are in, what do they change, and what was left out?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from ui import council_rules, data, frame, loaded, loading
+
+frame.heading(
+    "Load files",
+    "Drop a council's own returns here. Nothing is kept until you have seen what "
+    "would change and said so. You can undo it afterwards.",
+)
+now = datetime.now(UTC)
+asked = loading.questions(now)
+files = loading.drop()
+if asked and files:
+    loading.meanings(files, asked)
+    loading.try_and_load(files, asked)
+for la, name, invented in data.councils():
+    loaded.show(la, name, invented, now)
+    if not invented:
+        council_rules.edit(la, name)

@@ -1,0 +1,26 @@
+"""Which pages there are, in which order; every request comes through here."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ui import frame
+
+PAGES = (  # the file, its title, its address
+    ("board/overview.py", "Overview", "overview"),
+    ("board/reviews_on_time.py", "Reviews on time", "reviews-on-time"),
+    ("board/participation.py", "Participation", "participation"),
+    ("board/child_protection.py", "Child protection", "child-protection"),
+    ("board/disputes.py", "Disputes", "disputes"),
+    ("data/load_files.py", "Load files", "load-files"),
+    ("about/about_the_figures.py", "About the figures", "about-the-figures"),
+)
+
+page = st.navigation(
+    [
+        st.Page(file, title=title, url_path=address, default=file == PAGES[0][0])
+        for file, title, address in PAGES
+    ]
+)
+frame.begin(page.title)
+page.run()

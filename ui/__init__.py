@@ -1,0 +1,1 @@
+"""The parts that pages share: filters, cards, charts, tables, words."""

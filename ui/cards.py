@@ -1,0 +1,42 @@
+"""Cards: one figure each, always in the same order of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from domain.tables import Columns
+from metrics.figure import figure
+from metrics.metric import Metric
+from ui import words
+from ui.filters import Selection
+
+IN_A_ROW = 3
+
+
+def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None:
+    """Draw a card for each measure, three in a row."""
+    for first in range(0, len(metrics), IN_A_ROW):
+        some = metrics[first : first + IN_A_ROW]
+        for place, metric in zip(st.columns(IN_A_ROW), some, strict=False):
+            with place:
+                card(metric, columns, chosen)
+
+
+def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Draw one measure: name, value, n of N, change on a year before, what is out."""
+    where = chosen.on(metric, columns)
+    now = figure(metric, columns, chosen.period, where)
+    before = figure(metric, columns, chosen.before, where)
+    ignored = chosen.ignored(metric, columns)
+    with st.container(border=True, height="stretch"):
+        st.metric(metric.name, words.figure(now))
+        lines = [
+            words.fraction(now),
+            words.change(now, before),
+            words.better(metric) if now.value is not None else "",
+            words.aside(now),
+            f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
+        ]
+        st.markdown("  \n".join(words.plain(line) for line in lines if line))

@@ -1,0 +1,356 @@
+"""Charts: a finding in words, the chart, its table, its CSV, how it is calculated."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from domain.codes import NOT_RECORDED
+from domain.periods import rolling_years_between
+from domain.tables import DIMENSIONS, Columns
+from metrics.figure import cross, figure
+from metrics.metric import Counts, Metric, Unit
+from ui import palette, tables, words
+from ui.filters import Selection
+
+FONT = 16
+WRAP = 20
+LABEL_LIMIT = 250
+TOTAL = "Total"
+CONFIG = {"displayModeBar": False, "responsive": True}
+BAR = 44  # pixels a bar
+TREND_HEIGHT = 340
+AXIS = {
+    "gridcolor": palette.GRID,
+    "linecolor": palette.AXIS,
+    "tickfont": {"size": FONT, "color": palette.AXIS},
+    "fixedrange": True,
+    "zeroline": False,
+}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a chart says: its heading, drawing, the same cells as a table, its words."""
+
+    key: str
+    heading: str
+    drawing: dict[str, Any] | None
+    alt: str
+    table: pd.DataFrame
+    metrics: tuple[Metric, ...]
+
+
+def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
+    """Draw a panel: heading, chart, table, CSV and calculation, in that order."""
+    st.header(words.plain(panel.heading), anchor=False)
+    if panel.drawing is not None:
+        st.plotly_chart(
+            go.Figure(panel.drawing, _validate=False),
+            key=panel.key,
+            theme=None,
+            config=CONFIG,
+            alt=textwrap.shorten(panel.alt, LABEL_LIMIT - 14) + " Table below.",
+        )
+    with st.expander("View as a table", expanded=panel.drawing is None):
+        tables.show(panel.table, panel.heading)
+        tables.download(panel.table, notes(panel, chosen), panel.key)
+    with st.expander("How this is calculated"):
+        for metric in panel.metrics:
+            calculation(metric, columns, chosen)
+
+
+def notes(panel: Panel, chosen: Selection) -> dict[str, str]:
+    """Return what each row of a download says of itself."""
+    return {
+        "Measure": "; ".join(metric.name for metric in panel.metrics),
+        "Filters": chosen.sentence,
+        "Source": "; ".join(
+            dict.fromkeys(metric.source.words for metric in panel.metrics)
+        ),
+    }
+
+
+def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Write a measure's definition, its parts, its limits and its source."""
+    where = chosen.on(metric, columns)
+    now = figure(metric, columns, chosen.period, where)
+    ignored = chosen.ignored(metric, columns)
+    lines = [
+        f"**{words.plain(metric.name)}.** {words.plain(metric.definition)}",
+        f"{words.plain(words.figure(now))}: {words.plain(words.fraction(now))}.",
+        f"Counts {words.plain(metric.grain)}.",
+        words.plain(words.aside(now)),
+        words.plain(metric.caveat),
+        f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
+        f"Source: {words.plain(metric.source.words)}.",
+    ]
+    if metric.coverage == "reviews" and "Due" in metric.source.words:
+        lines.append(f"Intervals are counted as {columns.rule}.")
+    st.markdown("\n\n".join(line for line in lines if line))
+
+
+def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Show three years by month, with the twelve months to each as a line."""
+    where = chosen.on(metric, columns)
+    months = chosen.trend
+    monthly = metric.count(columns, months, where)
+    rolling = metric.count(
+        columns, rolling_years_between(months[0].start, months[-1].end), where
+    )
+    now = figure(metric, columns, chosen.period, where)
+    before = figure(metric, columns, chosen.before, where)
+    show(
+        Panel(
+            key=f"trend-{metric.key}",
+            heading=words.finding(now, before),
+            drawing=_lines(metric, monthly, rolling),
+            alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}, "
+            f"with the twelve months to each month. {words.finding(now, before)}.",
+            table=_trend_table(metric, monthly, rolling),
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Show three years of a count as a bar for each month."""
+    where = chosen.on(metric, columns)
+    monthly = metric.count(columns, chosen.trend, where)
+    now = figure(metric, columns, chosen.period, where)
+    before = figure(metric, columns, chosen.before, where)
+    bars = {
+        "type": "bar",
+        "x": [period.start.isoformat() for period in monthly.periods],
+        "y": _or_none(monthly.value[0]),
+        "marker": {"color": palette.DARK_BLUE},
+        "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
+    }
+    months = chosen.trend
+    show(
+        Panel(
+            key=f"months-{metric.key}",
+            heading=words.finding(now, before),
+            drawing={"data": [bars], "layout": _layout(metric, TREND_HEIGHT)},
+            alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}. "
+            f"{words.finding(now, before)}.",
+            table=_trend_table(metric, monthly, None),
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def by_group(
+    metric: Metric, by: str, columns: Columns, chosen: Selection, heading: str = ""
+) -> None:
+    """Show a measure for each group of one grouping, over the chosen period."""
+    where = chosen.on(metric, columns)
+    counts = metric.count(columns, (chosen.period,), where, by)
+    kept = _worth_showing(counts)
+    labels = [counts.labels[place] for place in kept]
+    values = [counts.value[place, 0] for place in kept]
+    said = [words.value(metric, each) for each in values]
+    show(
+        Panel(
+            key=f"{by}-{metric.key}",
+            heading=heading or _group_heading(metric, by, labels, values, chosen),
+            drawing=_bars(metric, labels, values, said) if labels else None,
+            alt=f"{metric.name} by {DIMENSIONS[by].lower()}, {chosen.period.label}: "
+            + "; ".join(f"{a} {b}" for a, b in zip(labels, said, strict=True))
+            + ".",
+            table=_group_table(metric, DIMENSIONS[by], counts, kept),
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def cross_table(
+    metric: Metric, across: tuple[str, str], columns: Columns, chosen: Selection
+) -> None:
+    """Show a count by two groupings at once, with totals that reconcile."""
+    where = chosen.on(metric, columns)
+    found = cross(metric, columns, chosen.period, across[0], across[1], where)
+    rows, cols = (DIMENSIONS[name] for name in across)
+    lines = [
+        [label, *map(words.number, cells), words.number(total)]
+        for label, cells, total in zip(
+            found.row_labels, found.cells, found.row_totals, strict=True
+        )
+    ]
+    totals = [*map(words.number, found.column_totals), words.number(found.total)]
+    table = pd.DataFrame(
+        [*lines, [TOTAL, *totals]], columns=[rows, *found.column_labels, TOTAL]
+    )
+    show(
+        Panel(
+            key=f"{across[0]}-{across[1]}-{metric.key}",
+            heading=f"{metric.name}, {rows.lower()} by {cols.lower()}",
+            drawing=None,
+            alt="",
+            table=table,
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def _worth_showing(counts: Counts) -> list[int]:
+    """Return the groups to show: those with cases, and a fixed list's empty ones."""
+    cases = counts.numerator if counts.denominator is None else counts.denominator
+    there = [place for place in range(len(counts.labels)) if cases[place, 0] > 0]
+    recorded = [place for place in there if counts.labels[place] != NOT_RECORDED]
+    unknown = [place for place in there if counts.labels[place] == NOT_RECORDED]
+    numerator = counts.numerator[:, 0]
+    return recorded + [place for place in unknown if numerator[place] > 0]
+
+
+def _group_heading(
+    metric: Metric,
+    by: str,
+    labels: Sequence[str],
+    values: Sequence[float],
+    chosen: Selection,
+) -> str:
+    by_words, when = DIMENSIONS[by].lower(), chosen.period.label
+    known = [
+        (value, label)
+        for value, label in zip(values, labels, strict=True)
+        if value == value and label != NOT_RECORDED  # noqa: PLR0124
+    ]
+    if not known:
+        return f"{metric.name} by {by_words}: no cases in {when}"
+    if metric.natural == by or metric.unit is Unit.COUNT:
+        value, label = max(known)
+        return (
+            f"{metric.name}: most often {label.lower()}, {words.value(metric, value)}"
+        )
+    low, high = min(known)[0], max(known)[0]
+    spread = f"{words.value(metric, low)} to {words.value(metric, high)}"
+    return f"{metric.name} by {by_words}: from {spread}"
+
+
+def _or_none(values: Any) -> list[float | None]:  # noqa: ANN401
+    return [None if value != value else float(value) for value in values]  # noqa: PLR0124
+
+
+def _layout(metric: Metric, height: int) -> dict[str, Any]:
+    y = {**AXIS, "rangemode": "tozero"}
+    if metric.unit is Unit.PERCENT:
+        y |= {"range": [0, 100], "ticksuffix": "%"}
+    return {
+        "height": height,
+        "margin": {"t": 16, "r": 16, "b": 8, "l": 8},
+        "font": {"size": FONT, "color": palette.AXIS, "family": "sans-serif"},
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "showlegend": False,
+        "xaxis": {
+            **AXIS,
+            "showgrid": False,
+            "automargin": True,
+            "nticks": 6,
+            "tickangle": 0,
+        },
+        "yaxis": {**y, "automargin": True, "nticks": 6},
+        "transition": {"duration": 0},
+        "hoverlabel": {"font": {"size": FONT}},
+        "dragmode": False,
+    }
+
+
+def _lines(metric: Metric, monthly: Counts, rolling: Counts) -> dict[str, Any]:
+    x = [period.start.isoformat() for period in monthly.periods]
+    suffix = "%" if metric.unit is Unit.PERCENT else ""
+    said = f"%{{y:.1f}}{suffix}<extra></extra>"
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "Each month",
+        "x": x,
+        "y": _or_none(monthly.value[0]),
+        "marker": {"color": palette.GREY, "size": 7, "symbol": "circle-open"},
+        "hovertemplate": f"%{{x|%B %Y}}: {said}",
+    }
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "Twelve months to each month",
+        "x": x,
+        "y": _or_none(rolling.value[0]),
+        "line": {"color": palette.DARK_BLUE, "width": 3},
+        "hovertemplate": f"Twelve months to %{{x|%B %Y}}: {said}",
+    }
+    legend = {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": FONT}}
+    layout = {**_layout(metric, TREND_HEIGHT), "showlegend": True, "legend": legend}
+    return {"data": [points, line], "layout": layout}
+
+
+def _bars(
+    metric: Metric, labels: Sequence[str], values: Sequence[float], said: Sequence[str]
+) -> dict[str, Any]:
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": ["<br>".join(textwrap.wrap(label, WRAP)) for label in labels],
+        "x": _or_none(values),
+        "text": list(said),
+        "textposition": "auto",
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "cliponaxis": False,
+        "textfont": {"size": FONT},
+        "marker": {"color": palette.DARK_BLUE},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    layout = _layout(metric, BAR * len(labels) + 48)
+    x_axis = {**layout["yaxis"], "nticks": 4}
+    y_axis = {**AXIS, "autorange": "reversed", "showgrid": False, "automargin": True}
+    return {"data": [bars], "layout": {**layout, "xaxis": x_axis, "yaxis": y_axis}}
+
+
+def _trend_table(
+    metric: Metric, monthly: Counts, rolling: Counts | None
+) -> pd.DataFrame:
+    cells: dict[str, list[str]] = {
+        "Month": [period.label for period in monthly.periods],
+        metric.name: _said(metric, monthly),
+    }
+    if monthly.denominator is not None:
+        cells["Counted"] = [words.number(each) for each in monthly.numerator[0]]
+        cells["Out of"] = [words.number(each) for each in monthly.denominator[0]]
+    if rolling is not None:
+        cells["Twelve months to then"] = _said(metric, rolling)
+    return pd.DataFrame(cells).iloc[::-1]
+
+
+def _said(metric: Metric, counts: Counts) -> list[str]:
+    return [
+        words.value(metric, value, bool(covered))
+        for value, covered in zip(counts.value[0], counts.covered, strict=True)
+    ]
+
+
+def _group_table(
+    metric: Metric, by: str, counts: Counts, kept: Sequence[int]
+) -> pd.DataFrame:
+    cells: dict[str, list[str]] = {
+        by: [counts.labels[place] for place in kept],
+        metric.name: [words.value(metric, counts.value[place, 0]) for place in kept],
+    }
+    if counts.denominator is not None:
+        cells["Counted"] = [words.number(counts.numerator[place, 0]) for place in kept]
+        cells["Out of"] = [words.number(counts.denominator[place, 0]) for place in kept]
+    return pd.DataFrame(cells)

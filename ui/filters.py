@@ -1,0 +1,164 @@
+"""The filter bar: one set of choices for every page, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from domain import periods
+from domain.codes import NOT_RECORDED
+from domain.periods import Period
+from domain.tables import DIMENSIONS, REVIEW_TYPES, Columns
+from metrics.metric import Metric, Where
+from ui import data, state, words
+
+ALL = "All"
+ROLLING, YEAR, QUARTER, MONTH, CHOSEN = (
+    "12 months to a month",
+    "Financial year",
+    "Quarter",
+    "Month",
+    "Months I choose",
+)
+KINDS = (ROLLING, YEAR, QUARTER, MONTH, CHOSEN)
+SO_FAR = " so far"
+TREND_MONTHS = 36
+FILTERED = ("team", "iro", "age_band", "review_type")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the reader chose: days, and groups to keep."""
+
+    period: Period
+    where: Where
+    data_to: date | None
+
+    def on(self, metric: Metric, columns: Columns) -> Where:
+        """Return the filters that a measure's rows carry."""
+        carried = metric.dimensions(columns)
+        return {name: kept for name, kept in self.where.items() if name in carried}
+
+    def ignored(self, metric: Metric, columns: Columns) -> tuple[str, ...]:
+        """Return, in words, the filters that do not apply to a measure."""
+        applied = self.on(metric, columns)
+        return tuple(DIMENSIONS[name] for name in self.where if name not in applied)
+
+    @property
+    def before(self) -> Period:
+        """The same days a year earlier."""
+        return self.period.same_last_year()
+
+    @property
+    def trend(self) -> tuple[Period, ...]:
+        """The months a trend shows: three years, to the end of the period."""
+        last = periods.month_of(self.period.end)
+        first = periods.add_months(last.start, 1 - TREND_MONTHS)
+        return periods.months_between(first, last.end)
+
+    @property
+    def sentence(self) -> str:
+        """The choice as one sentence."""
+        kept = [
+            f"{DIMENSIONS[name].lower()} {' or '.join(choice)}"
+            for name, choice in self.where.items()
+        ]
+        only = f" Only {', '.join(kept)}." if kept else " All teams, ages and reviews."
+        return f"Showing {self.period.label}.{only} {words.data_to(self.data_to)}"
+
+
+def council() -> Columns | None:
+    """Return the council shown: the only one, or the one chosen; None if none."""
+    found = data.councils()
+    if not found:
+        return None
+    names = {name: la for la, name, _ in found}
+    if len(names) == 1:
+        return data.columns(found[0][0])
+    with st.sidebar:
+        state.at_hand("council", list(names))
+        chosen = st.selectbox(
+            "Council", list(names), key="council", bind="query-params"
+        )
+    return data.columns(names[chosen])
+
+
+def bar(columns: Columns) -> Selection:
+    """Draw the filters in the sidebar and return what they say."""
+    with st.sidebar:
+        period = _period(columns)
+        where = {
+            name: (choice,)
+            for name in FILTERED
+            if (choice := _choice(name, columns)) != ALL
+        }
+        st.button("Reset filters", on_click=_reset, width="stretch")
+    return Selection(period, where, columns.data_to)
+
+
+def _choice(name: str, columns: Columns) -> str:
+    labels = [each for each in columns.labels[name] if each != NOT_RECORDED]
+    if name == "review_type":
+        labels = [*REVIEW_TYPES[1:], REVIEW_TYPES[0]]
+    if name in ("team", "iro"):
+        labels = sorted(labels)
+    return _select(DIMENSIONS[name], name, [ALL, *labels])
+
+
+def _select(label: str, key: str, options: list[str]) -> str:
+    state.at_hand(key, options)
+    return st.selectbox(label, options, key=key, bind="query-params")
+
+
+def _reset() -> None:
+    state.reset({"period": ROLLING, **dict.fromkeys(FILTERED, ALL)})
+
+
+def _period(columns: Columns) -> Period:
+    last = columns.data_to or date(periods.APRIL, 1, 1)
+    first = _first_day(columns) or last
+    kind = _select("Period", "period", list(KINDS))
+    if kind == CHOSEN:
+        return _months_chosen(first, last)
+    between: Callable[[date, date], tuple[Period, ...]] = {
+        ROLLING: periods.rolling_years_between,
+        YEAR: periods.years_between,
+        QUARTER: periods.quarters_between,
+        MONTH: periods.months_between,
+    }[kind]
+    options = {_label(kind, each, last): each for each in between(first, last)[::-1]}
+    whole = {name: each for name, each in options.items() if each.end <= last}
+    offered = (whole or options) if kind == ROLLING else options
+    chosen = _select(kind, kind.split()[0].lower(), list(offered))
+    found = offered[chosen]
+    return Period(found.start, min(found.end, last)) if found.end > last else found
+
+
+def _label(kind: str, period: Period, last: date) -> str:
+    so_far = SO_FAR if period.end > last else ""
+    if kind == ROLLING:
+        return f"Year to {period.end:%B %Y}"
+    if kind == QUARTER:
+        number = (period.start.month - periods.APRIL) % periods.MONTHS // 3 + 1
+        year = periods.financial_year_of(period.start).label
+        return f"{year}, quarter {number}{so_far}"
+    return f"{period.label}{so_far}"
+
+
+def _months_chosen(first: date, last: date) -> Period:
+    months = {
+        f"{each.start:%B %Y}": each for each in periods.months_between(first, last)
+    }
+    names = list(months)
+    start = months[_select("From", "from", names)]
+    later = [name for name in names if months[name].start >= start.start]
+    end = months[_select("To", "to", later[::-1])]
+    return Period(start.start, min(end.end, last))
+
+
+def _first_day(columns: Columns) -> date | None:
+    starts = [runs[0].start for runs in columns.covered.values() if runs]
+    return min(starts, default=None)

@@ -1,0 +1,63 @@
+"""What surrounds every page: its title in the browser, focus rings, what data it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from domain.tables import Columns
+from ui import filters, words
+from ui.filters import Selection
+
+SERVICE = "IRO quality assurance"
+
+# The only CSS in the app: focus that can be seen, on what can be seen.
+FOCUS = """<style>
+:is(a,button,input,select,summary,[tabindex]):focus-visible{
+outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
+[data-testid=stElementToolbar]:focus-within{opacity:1}
+</style>"""
+
+
+def begin(title: str) -> None:
+    """Set the browser's title and the focus style."""
+    st.set_page_config(page_title=f"{title}, {SERVICE}", layout="wide")
+    st.html(FOCUS)
+
+
+def heading(title: str, question: str) -> None:
+    """Write a page's one title and the question it answers."""
+    st.title(title, anchor=False)
+    st.markdown(question)
+
+
+def opened(title: str, question: str) -> tuple[Columns, Selection]:
+    """Write the title, draw the filters and return the rows and the choice.
+
+    Stops the page, with what to do, when the store holds nothing.
+    """
+    heading(title, question)
+    columns = filters.council()
+    if columns is None or columns.data_to is None:
+        st.info(
+            "There is nothing in the store yet. Go to Load files and drop your "
+            "SSDA903 return, CIN census or dispute log there."
+        )
+        st.page_link("data/load_files.py", label="Load files")
+        st.stop()
+    chosen = filters.bar(columns)
+    _whose(columns)
+    st.markdown(words.plain(chosen.sentence))
+    return columns, chosen
+
+
+def _whose(columns: Columns) -> None:
+    if columns.invented:
+        st.info(
+            f"{columns.council}: every child, member of staff and figure here is "
+            "invented."
+        )
+    if columns.left_out:
+        st.warning(
+            f"{columns.left_out:,} rows of the files loaded are left out of these "
+            "figures. The Load files page lists them and says why."
+        )

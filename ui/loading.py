@@ -1,0 +1,180 @@
+"""Loading files: whose, which year, what would change, and then the load itself."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import gettempdir
+
+import pandas as pd
+import streamlit as st
+
+from data_access.door import Asked, FileReport, load
+from data_access.importers import disputes_log
+from data_access.importers.report import SourceFile
+from data_access.settings import settings
+from domain.errors import DashboardError
+from domain.periods import return_year_from, return_year_of
+from ui import data, dispute_words, state, tables
+
+FIRST_RETURN = 2018
+FROM_FILES = "Read it from the files"
+TRIED = "tried"
+TYPES = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm"]
+CODE_LENGTH = 20
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The files as dropped, and a mark that changes when any of them does."""
+
+    files: tuple[SourceFile, ...]
+
+    @property
+    def mark(self) -> str:
+        """Names and contents in one string."""
+        return "|".join(f"{file.name}:{file.sha256}" for file in self.files)
+
+
+def questions(now: datetime) -> Asked | None:
+    """Ask whose files these are and of which year; None until there is an answer."""
+    st.header("1. Whose files?", anchor=False)
+    left, right = st.columns(2)
+    with left:
+        code = st.text_input(
+            "Council code",
+            key="load-la",
+            max_chars=CODE_LENGTH,
+            placeholder="For example 390 or E08000037",
+        ).strip()
+    with right:
+        years = [
+            f"{ending - 1}-{ending % 100:02d}"
+            for ending in range(return_year_of(now.date()), FIRST_RETURN - 1, -1)
+        ]
+        chosen = st.selectbox("Return year", [FROM_FILES, *years], key="load-year")
+    if not code:
+        st.info("Type the council's code to go on.")
+        return None
+    year = None if chosen == FROM_FILES else return_year_from(chosen)
+    return Asked(la=code, by="this installation's user", now=now, year=year)
+
+
+def drop() -> Dropped | None:
+    """Take the files, and put them on disk so that a large one is read in parts."""
+    st.header("2. Which files?", anchor=False)
+    limit = settings().upload_limit_mb
+    uploads = st.file_uploader(
+        f"SSDA903 (CSV or XML), CIN census (XML), dispute log (xlsx or csv), "
+        f"each up to {limit} MB",
+        type=TYPES,
+        accept_multiple_files=True,
+        max_upload_size=limit,
+        key="load-files",
+    )
+    if not uploads:
+        return None
+    folder = Path(gettempdir()) / "iro-uploads"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    kept = []
+    for upload in uploads:
+        path = folder / f"{upload.file_id}{Path(upload.name).suffix.lower()}"
+        if not path.exists():
+            path.write_bytes(upload.getbuffer())
+            path.chmod(0o600)
+        kept.append(SourceFile(path, upload.name))
+    return Dropped(tuple(kept))
+
+
+def meanings(dropped: Dropped, asked: Asked) -> None:
+    """Ask what the words of a dispute log mean, where one was dropped."""
+    for file in dropped.files:
+        try:
+            is_log = disputes_log.recognise(file) is not None
+        except DashboardError:
+            is_log = False
+        if is_log:
+            dispute_words.ask(file, asked.la)
+
+
+def try_and_load(dropped: Dropped, asked: Asked) -> None:
+    """Try the files, show what they would change, and load them when told to."""
+    st.header("3. What would change?", anchor=False)
+    mark = f"{dropped.mark}|{asked.la}|{asked.year}|{data.version()}"
+    if st.button("Try the files", type="primary"):
+        found = _run(dropped, asked, dry_run=True)
+        state.keep(TRIED, json.dumps({"mark": mark, "lines": found}))
+    tried = json.loads(state.value(TRIED, "{}"))
+    if tried.get("mark") != mark:
+        st.markdown("Nothing has been tried yet for these files.")
+        return
+    _show(tried["lines"])
+    good = [line for line in tried["lines"]["files"] if line["What happened"] == "Read"]
+    if good and st.button(f"Load {len(good)} of {len(dropped.files)} files"):
+        found = _run(dropped, asked, dry_run=False)
+        state.keep(TRIED, "{}")
+        _discard(dropped)
+        st.success("Loaded. Every page now counts these rows.")
+        _show(found)
+
+
+def _run(dropped: Dropped, asked: Asked, *, dry_run: bool) -> dict[str, list[object]]:
+    words = "Trying the files" if dry_run else "Loading the files"
+    with st.status(words, expanded=True) as status:
+        line = st.empty()
+        telling = Asked(asked.la, asked.by, asked.now, asked.year, line.write)
+        reports = load(data.engine(), dropped.files, telling, dry_run=dry_run)
+        status.update(label=f"{words}: done", state="complete", expanded=False)
+    return {
+        "files": [_line(report) for report in reports],
+        "problems": [
+            {
+                "File": report.file,
+                "Where": problem.place,
+                "Field": problem.field,
+                "Found": problem.found,
+                "Expected": problem.expected,
+                "What to do": problem.remedy,
+                "Row left out": "yes" if problem.whole_row else "no, this field only",
+            }
+            for report in reports
+            for problem in report.problems
+        ],
+    }
+
+
+def _line(report: FileReport) -> dict[str, object]:
+    kind = f"{report.kind} {report.table}".replace("_", " ")
+    year = report.year
+    return {
+        "File": report.file,
+        "What it is": kind,
+        "Return year": f"{year - 1}-{year % 100:02d}" if year else "",
+        "What happened": report.refused or report.note or "Read",
+        "Rows read": f"{report.rows_read:,}",
+        "Added": f"{report.added:,}",
+        "Changed": f"{report.changed:,}",
+        "Left out": f"{report.left_out:,}",
+    }
+
+
+def _show(found: dict[str, list[object]]) -> None:
+    tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
+    problems = pd.DataFrame(found["problems"])
+    if problems.empty:
+        st.markdown("No row is left out.")
+        return
+    st.markdown(
+        f"{len(problems):,} places to look at. A row left out is not in the figures "
+        "until a later file puts it right."
+    )
+    with st.expander("View what is left out, and why"):
+        st.dataframe(problems, hide_index=True)
+        tables.download(problems, {}, "left-out-of-these-files")
+
+
+def _discard(dropped: Dropped) -> None:
+    for file in dropped.files:
+        file.path.unlink(missing_ok=True)

@@ -1,0 +1,29 @@
+"""The one module that touches Streamlit's session state; it holds plain values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+
+def value(key: str, default: str = "") -> str:
+    """Return a kept value as text."""
+    return str(st.session_state.get(key, default))
+
+
+def keep(key: str, words: str) -> None:
+    """Keep a value for this session."""
+    st.session_state[key] = words
+
+
+def reset(defaults: Mapping[str, str]) -> None:
+    """Put each named choice back to its default."""
+    for key, words in defaults.items():
+        st.session_state[key] = words
+
+
+def at_hand(key: str, options: list[str]) -> None:
+    """Drop a kept choice that is not among the options any more."""
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]

@@ -1,0 +1,127 @@
+"""Figures as text. Nothing here draws, and nothing else rounds."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from domain.periods import Period, say_day
+from metrics.figure import Figure
+from metrics.metric import Good, Metric, Unit
+
+NO_CASES = "No cases"
+NOT_LOADED = "No data"
+SMALL = 0.05  # a change that rounds to nothing
+UNITS = {
+    Unit.PERCENT: "%",
+    Unit.COUNT: "",
+    Unit.DAYS: " days",
+    Unit.WORKING_DAYS: " working days",
+    Unit.PER_100: "",
+    Unit.PER_FTE: "",
+    Unit.PER_IRO: "",
+}
+
+
+def number(value: float) -> str:
+    """Return 1,234 or 12.5: one decimal only where there is one."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def value(metric: Metric, amount: float | None, covered: bool = True) -> str:
+    """Return an amount in the measure's unit, or why there is none, in words."""
+    if not covered:
+        return NOT_LOADED
+    if amount is None or math.isnan(amount):
+        return NO_CASES
+    if metric.unit in (Unit.COUNT, Unit.DAYS, Unit.WORKING_DAYS):
+        unit = UNITS[metric.unit]
+        return f"{number(amount)}{unit[:-1] if amount == 1 and unit else unit}"
+    return f"{amount:,.1f}{UNITS[metric.unit]}"
+
+
+def figure(shown: Figure) -> str:
+    """Return a figure's value in words."""
+    return value(shown.metric, shown.value, shown.covered)
+
+
+def fraction(shown: Figure) -> str:
+    """Return `1,166 of 1,390 reviews held ...`; what was counted where no fraction."""
+    if not shown.covered:
+        return "No file that is loaded speaks for these days."
+    if shown.denominator is None:
+        return shown.metric.numerator
+    below = f"{number(shown.denominator)} {shown.metric.denominator}"
+    if shown.denominator == 0:
+        return f"There were no {shown.metric.denominator}."
+    return f"{number(shown.numerator)} of {below}"
+
+
+def aside(shown: Figure) -> str:
+    """Return what was left out because the answer is unknown; empty if nothing."""
+    if not shown.aside:
+        return ""
+    return f"Left out: {number(shown.aside)} {shown.metric.aside_words}."
+
+
+def change(now: Figure, before: Figure) -> str:
+    """Return the change from the same period a year before, in words."""
+    when = period(before.period)
+    if now.value is None:
+        return ""
+    if before.value is None:
+        reason = "no data" if not before.covered else "no cases"
+        return f"Nothing to compare with: {reason} for {when}."
+    was = figure(before)
+    difference = round(now.value, 1) - round(before.value, 1)
+    if abs(difference) < SMALL:
+        return f"The same as in {when} ({was})."
+    way = "Up" if difference > 0 else "Down"
+    return f"{way} {_size(now.metric, abs(difference))} from {was} in {when}."
+
+
+def _size(metric: Metric, difference: float) -> str:
+    if metric.unit is Unit.PERCENT:
+        points = (
+            "percentage point" if round(difference, 1) == 1 else "percentage points"
+        )
+        return f"{difference:.1f} {points}"
+    return number(round(difference, 1))
+
+
+def better(metric: Metric) -> str:
+    """Return which way is better, for a reader; empty where neither is."""
+    if metric.good is Good.NEUTRAL:
+        return "Neither higher nor lower is better."
+    return f"{metric.good.value.capitalize()}."
+
+
+def period(days: Period) -> str:
+    """Return a period as said in a sentence."""
+    return days.label
+
+
+def finding(now: Figure, before: Figure | None = None) -> str:
+    """Return a heading that states the figure, and its change if there is one."""
+    if now.value is None:
+        return f"{now.metric.name}: {figure(now).lower()} for {period(now.period)}"
+    words = f"{now.metric.name}: {figure(now)} in {period(now.period)}"
+    if before is None or before.value is None:
+        return words
+    difference = round(now.value, 1) - round(before.value, 1)
+    if abs(difference) < SMALL:
+        return f"{words}, the same as a year before"
+    way = "up" if difference > 0 else "down"
+    return f"{words}, {way} from {figure(before)} a year before"
+
+
+def data_to(day: date | None) -> str:
+    """Return up to which day there is data."""
+    return f"Data up to {say_day(day)}." if day else "No data is loaded."
+
+
+def plain(text: str) -> str:
+    """Return text that Markdown shows as it stands."""
+    for mark in "\\`*_{}[]<>#$|~":
+        text = text.replace(mark, f"\\{mark}")
+    return text
