@@ -1,0 +1,149 @@
+"""Where a child in care lives, and the moves between: placement, provider, place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+from typing import Final
+
+from data_access.demo.chance import birthday, day_within, pick
+from data_access.demo.legal import Status
+from data_access.demo.people import Child
+from data_access.demo.stays import Stay
+
+SUPPORTED_SINCE = date(2024, 4, 1)  # K3 takes the place of H5
+YEAR_OF_MOVES = timedelta(days=365)
+MOVES_APART, SETTLED_APART = 260, 1150  # days, on average
+INDEPENDENT_FROM, INDEPENDENT_BY = 16, 17.8
+
+FIRST: Final = {  # from the age
+    16: {"U6": 34, "K2": 14, "H5": 40, "U3": 8, "R1": 4},
+    10: {"U6": 56, "U3": 14, "K2": 21, "U4": 6, "R1": 2, "S1": 1},
+    2: {"U6": 70, "U3": 19, "U4": 6, "U1": 2, "K2": 3},
+    0: {"U6": 68, "U3": 18, "R3": 9, "U5": 5},
+}
+NEXT: Final = {
+    16: {"K2": 22, "H5": 42, "U6": 15, "U4": 10, "P1": 9, "R1": 2},
+    10: {"U4": 38, "U6": 20, "K2": 22, "U1": 9, "U3": 3, "P1": 6, "R1": 2},
+    0: {"U4": 38, "U6": 24, "U1": 16, "U3": 10, "P1": 10, "R1": 2},
+}
+FAMILY_HOME: Final = {"U6": 50, "U4": 50}
+ENDS_IN: Final = {"E5": "H5", "E6": "H5", "E7": "R1", "E17": "U4"}  # from 16
+PROVIDERS: Final = {
+    "P1": {"PR0": 1},
+    **{code: {"PR1": 1} for code in ("U1", "U3", "A5", "A6")},
+    **{code: {"PR1": 66, "PR4": 29, "PR5": 5} for code in ("U4", "U5", "U6")},
+}
+PROVIDERS_OTHER: Final = {"PR4": 74, "PR1": 15, "PR5": 11}
+OUTSIDE: Final = {"P1": 0.1, "K2": 0.45, "R1": 0.5, "A6": 0.6, "A5": 0.15, "U4": 0.3}
+OUTSIDE_OTHER = 0.25
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A placement from one day on; `same_carer`: only what it is called has changed."""
+
+    since: date
+    code: str
+    provider: str
+    location: str
+    same_carer: bool = False
+
+
+def placements(
+    rng: Random, stay: Stay, child: Child, legal: Sequence[Status]
+) -> list[Placement]:
+    """Return the stay's placements in order."""
+    settled = _settles(rng, stay, child, legal)
+    found = [_placement(rng, stay.started, _first(rng, stay, child))]
+    until = settled.since if settled else stay.ceased
+    day = _next_move(rng, stay, stay.started)
+    while day < until:
+        found.append(_move(rng, day, child, legal, found[-1]))
+        day = _next_move(rng, stay, day)
+    if settled:
+        found = [p for p in found if p.since < settled.since] + [settled]
+    return _renamed(found, stay.ceased)
+
+
+def _first(rng: Random, stay: Stay, child: Child) -> str:
+    if stay.path == "breaks":
+        return pick(rng, {"U6": 60, "K2": 40})
+    if stay.reason == "E17":
+        return "U6"
+    return pick(rng, _by_age(FIRST, child, stay.started))
+
+
+def _settles(
+    rng: Random, stay: Stay, child: Child, legal: Sequence[Status]
+) -> Placement | None:
+    """Return the placement a stay of this kind ends in, after which none follows."""
+    if stay.path == "adoption":
+        since = max(
+            legal[-1].since + timedelta(days=14),
+            stay.ceased - timedelta(days=rng.randint(150, 260)),
+        )
+        return _placement(rng, since, pick(rng, {"A6": 80, "A5": 20}))
+    if stay.path == "breaks":
+        return _placement(rng, stay.started, _first(rng, stay, child))
+    code = ENDS_IN.get(stay.reason)
+    earliest = birthday(child.born, INDEPENDENT_FROM)
+    if stay.path not in ("grow_up", "alone") or code is None:
+        return None
+    if stay.started + timedelta(days=120) >= stay.ceased:
+        return _placement(rng, stay.started, code)
+    start = max(earliest, stay.started + timedelta(days=30))
+    end = stay.ceased - timedelta(days=40)
+    return _placement(rng, day_within(rng, start, end), code)
+
+
+def _next_move(rng: Random, stay: Stay, day: date) -> date:
+    if stay.path == "breaks":
+        return stay.ceased
+    early = day - stay.started < YEAR_OF_MOVES
+    apart = MOVES_APART if early else SETTLED_APART
+    return day + timedelta(days=5 + round(rng.expovariate(1 / apart)))
+
+
+def _move(
+    rng: Random, day: date, child: Child, legal: Sequence[Status], before: Placement
+) -> Placement:
+    code = pick(rng, _by_age(NEXT, child, day))
+    if code == "P1" and not _under_care_order(legal, day):
+        code = pick(rng, FAMILY_HOME)
+    if (before.code, code) == ("U6", "U4"):
+        return replace(before, since=day, code=code, same_carer=True)
+    return _placement(rng, day, code)
+
+
+def _placement(rng: Random, day: date, code: str) -> Placement:
+    named = "K3" if code == "H5" and day >= SUPPORTED_SINCE else code
+    provider = pick(rng, PROVIDERS.get(code, PROVIDERS_OTHER))
+    outside = rng.random() < OUTSIDE.get(code, OUTSIDE_OTHER)
+    return Placement(day, named, provider, "OUT" if outside else "IN")
+
+
+def _renamed(found: Sequence[Placement], ceased: date) -> list[Placement]:
+    """Return the placements, with H5 called K3 from the day K3 begins."""
+    ends = [*(placement.since for placement in found[1:]), ceased]
+    renamed: list[Placement] = []
+    for placement, end in zip(found, ends, strict=True):
+        renamed.append(placement)
+        if placement.code == "H5" and placement.since < SUPPORTED_SINCE < end:
+            renamed.append(
+                replace(placement, since=SUPPORTED_SINCE, code="K3", same_carer=True)
+            )
+    return renamed
+
+
+def _by_age(
+    weights: dict[int, dict[str, int]], child: Child, day: date
+) -> dict[str, int]:
+    return next(w for age, w in weights.items() if birthday(child.born, age) <= day)
+
+
+def _under_care_order(legal: Sequence[Status], day: date) -> bool:
+    now = [status.code for status in legal if status.since <= day]
+    return now[-1] in ("C1", "C2")

@@ -1,0 +1,183 @@
+"""The council's records as they stand on a day: nothing later is known yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from data_access.demo.council import Council
+from data_access.demo.disputes import disputes
+from data_access.demo.episodes import episodes
+from data_access.demo.families import Enquiry
+from data_access.demo.people import Child
+from data_access.demo.plans import Plan
+from data_access.demo.staff import OPENING
+from data_access.demo.stays import Stay
+from data_access.records import (
+    AllocationRecord,
+    ChildRecord,
+    ConferenceRecord,
+    DisputeRecord,
+    EpisodeRecord,
+    PlanRecord,
+    PlanReviewRecord,
+    Record,
+    ReviewRecord,
+    StaffRecord,
+)
+
+
+def records(council: Council, as_at: date) -> list[Record]:
+    """Return every record of a child or colleague the council knows on `as_at`.
+
+    Children whose time in care, or on a plan, ended before the opening are left out;
+    those still there then have their records from the start.
+    """
+    about_children = [
+        *_care(council, as_at),
+        *_conferences(council, as_at),
+        *_plans(council, as_at),
+    ]
+    mentioned = dict.fromkeys(record.child_id for record in about_children)
+    return [
+        *(_child(council.children[child_id], as_at) for child_id in mentioned),
+        *about_children,
+        *_staff(council, as_at),
+        *_allocations(council, as_at),
+        *_disputes(council, as_at),
+    ]
+
+
+def _care(council: Council, as_at: date) -> Iterator[Record]:
+    for stay in council.care.stays:
+        if stay.started <= as_at:
+            yield from _episodes(council, stay, as_at)
+            for held in stay.reviews:
+                if held <= as_at:
+                    code = council.codes[stay.child_id, held]
+                    yield ReviewRecord(
+                        child_id=stay.child_id, held=held, participation=code
+                    )
+
+
+def _episodes(council: Council, stay: Stay, as_at: date) -> Iterator[EpisodeRecord]:
+    child = council.children[stay.child_id]
+    for episode in episodes(council.seed, stay, child):
+        if episode.decom > as_at:
+            return
+        open_still = episode.dec is None or episode.dec > as_at
+        yield (
+            episode.model_copy(update={"dec": None, "reason_ceased": None})
+            if open_still
+            else episode
+        )
+
+
+def _conferences(council: Council, as_at: date) -> Iterator[ConferenceRecord]:
+    kept = {(p.child_id, p.started) for p in council.families.plans if _is_kept(p)}
+    for enquiry in council.families.enquiries:
+        for child_id in enquiry.children:
+            if enquiry.known >= OPENING or (child_id, enquiry.known) in kept:
+                yield from _conference(enquiry, child_id, as_at)
+
+
+def _conference(
+    enquiry: Enquiry, child_id: str, as_at: date
+) -> Iterator[ConferenceRecord]:
+    first_heard = enquiry.s47_started or enquiry.known
+    if first_heard <= as_at:
+        yield ConferenceRecord(
+            child_id=child_id,
+            s47_started=enquiry.s47_started,
+            held=_by(enquiry.icpc, as_at),
+            transfer_in=enquiry.s47_started is None,
+            not_required=enquiry.icpc is None and enquiry.known <= as_at,
+        )
+
+
+def _plans(council: Council, as_at: date) -> Iterator[Record]:
+    earlier = Counter(council.families.priors)
+    for plan in council.families.plans:
+        if _is_kept(plan) and plan.started <= as_at:
+            changed = plan.conferences[0] <= min(as_at, plan.ended)
+            yield PlanRecord(
+                child_id=plan.child_id,
+                started=plan.started,
+                ended=_by(plan.ended, as_at),
+                initial_category=plan.category,
+                latest_category=plan.latest_category if changed else plan.category,
+                previous_plans=earlier[plan.child_id],
+            )
+            for held in plan.held:
+                if held <= as_at:
+                    yield PlanReviewRecord(
+                        child_id=plan.child_id, plan_started=plan.started, held=held
+                    )
+        earlier[plan.child_id] += 1
+
+
+def _is_kept(plan: Plan) -> bool:
+    return plan.ended >= OPENING
+
+
+def _child(child: Child, as_at: date) -> ChildRecord:
+    """Return the child; before birth neither the day nor the sex is known."""
+    unborn = child.born > as_at
+    return ChildRecord(
+        child_id=child.child_id,
+        born=None if unborn else child.born,
+        sex="U" if unborn else child.sex,
+        ethnicity=child.ethnicity,
+    )
+
+
+def _staff(council: Council, as_at: date) -> Iterator[StaffRecord]:
+    for member in council.members:
+        if member.started <= as_at:
+            yield StaffRecord(
+                staff_id=member.staff_id,
+                full_name=member.full_name,
+                role=member.post.role,
+                fte=member.post.fte,
+                agency=member.post.agency,
+                started=member.started,
+                ended=_by(member.ended, as_at),
+            )
+
+
+def _allocations(council: Council, as_at: date) -> Iterator[AllocationRecord]:
+    for allocated in council.allocated:
+        if allocated.started <= as_at:
+            yield AllocationRecord(
+                child_id=allocated.case.child.child_id,
+                staff_id=allocated.member.staff_id,
+                role=allocated.case.role,
+                team=allocated.team,
+                started=allocated.started,
+                ended=_by(allocated.ended, as_at),
+            )
+
+
+def _disputes(council: Council, as_at: date) -> Iterator[DisputeRecord]:
+    for dispute in disputes(council.seed, as_at, council.allocated):
+        if dispute.raised <= as_at:
+            resolved = _by(dispute.resolved, as_at)
+            yield dispute.model_copy(
+                update={
+                    "resolved": resolved,
+                    "outcome": dispute.outcome if resolved else None,
+                    "stages": tuple(
+                        stage.model_copy(
+                            update={"responded": _by(stage.responded, as_at)}
+                        )
+                        for stage in dispute.stages
+                        if stage.entered and stage.entered <= as_at
+                    ),
+                }
+            )
+
+
+def _by(day: date | None, as_at: date) -> date | None:
+    """Return the day if it has come, None if it has not."""
+    return day if day and day <= as_at else None
