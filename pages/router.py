@@ -16,11 +16,8 @@ PAGES = (  # the file, its title, its address
     ("about/about_the_figures.py", "About the figures", "about-the-figures"),
 )
 
-page = st.navigation(
-    [
-        st.Page(file, title=title, url_path=address, default=file == PAGES[0][0])
-        for file, title, address in PAGES
-    ]
-)
+home = st.Page("about/home.py", title="Home", default=True, visibility="hidden")
+listed = [st.Page(file, title=title, url_path=path) for file, title, path in PAGES]
+page = st.navigation([home, *listed])
 frame.begin(page.title)
 page.run()

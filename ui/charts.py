@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -25,6 +26,7 @@ LABEL_LIMIT = 250
 TOTAL = "Total"
 CONFIG = {"displayModeBar": False, "responsive": True}
 BAR = 44  # pixels a bar
+TENS, SPAN = 10, 40  # percentage points
 TREND_HEIGHT = 340
 AXIS = {
     "gridcolor": palette.GRID,
@@ -101,6 +103,7 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
     where = chosen.on(metric, columns)
     months = chosen.trend
     monthly = metric.count(columns, months, where)
+    everybody = metric.count(columns, months) if where else monthly
     rolling = metric.count(
         columns, rolling_years_between(months[0].start, months[-1].end), where
     )
@@ -110,7 +113,9 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
         Panel(
             key=f"trend-{metric.key}",
             heading=words.finding(now, before),
-            drawing=_lines(metric, monthly, rolling),
+            drawing=_lines(
+                metric, monthly, rolling, _range(metric, everybody, monthly)
+            ),
             alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}, "
             f"with the twelve months to each month. {words.finding(now, before)}.",
             table=_trend_table(metric, monthly, rolling),
@@ -165,7 +170,7 @@ def by_group(
             key=f"{by}-{metric.key}",
             heading=heading or _group_heading(metric, by, labels, values, chosen),
             drawing=_bars(metric, labels, values, said) if labels else None,
-            alt=f"{metric.name} by {DIMENSIONS[by].lower()}, {chosen.period.label}: "
+            alt=f"{metric.name} by {DIMENSIONS[by].lower()}, {words.period(chosen.period)}: "
             + "; ".join(f"{a} {b}" for a, b in zip(labels, said, strict=True))
             + ".",
             table=_group_table(metric, DIMENSIONS[by], counts, kept),
@@ -224,7 +229,7 @@ def _group_heading(
     values: Sequence[float],
     chosen: Selection,
 ) -> str:
-    by_words, when = DIMENSIONS[by].lower(), chosen.period.label
+    by_words, when = DIMENSIONS[by].lower(), words.period(chosen.period)
     known = [
         (value, label)
         for value, label in zip(values, labels, strict=True)
@@ -271,7 +276,24 @@ def _layout(metric: Metric, height: int) -> dict[str, Any]:
     }
 
 
-def _lines(metric: Metric, monthly: Counts, rolling: Counts) -> dict[str, Any]:
+def _range(metric: Metric, *shown: Counts) -> list[float] | None:
+    """Return a percentage axis in tens, the same whatever the filters leave out.
+
+    At least 40 points tall, so that noise does not look like news.
+    """
+    values = np.concatenate([counts.value.ravel() for counts in shown])
+    values = values[~np.isnan(values)]
+    if metric.unit is not Unit.PERCENT or not len(values):
+        return None
+    high = min(100.0, np.ceil((values.max() + 2) / TENS) * TENS)
+    low = np.floor((values.min() - 2) / TENS) * TENS
+    low = max(0.0, min(low, high - SPAN))
+    return [float(low), float(max(high, low + SPAN))]
+
+
+def _lines(
+    metric: Metric, monthly: Counts, rolling: Counts, span: list[float] | None
+) -> dict[str, Any]:
     x = [period.start.isoformat() for period in monthly.periods]
     suffix = "%" if metric.unit is Unit.PERCENT else ""
     said = f"%{{y:.1f}}{suffix}<extra></extra>"
@@ -295,6 +317,8 @@ def _lines(metric: Metric, monthly: Counts, rolling: Counts) -> dict[str, Any]:
     }
     legend = {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": FONT}}
     layout = {**_layout(metric, TREND_HEIGHT), "showlegend": True, "legend": legend}
+    if span:
+        layout["yaxis"]["range"] = span
     return {"data": [points, line], "layout": layout}
 
 

@@ -67,7 +67,9 @@ class Selection:
             for name, choice in self.where.items()
         ]
         only = f" Only {', '.join(kept)}." if kept else " All teams, ages and reviews."
-        return f"Showing {self.period.label}.{only} {words.data_to(self.data_to)}"
+        return (
+            f"Showing {words.period(self.period)}.{only} {words.data_to(self.data_to)}"
+        )
 
 
 def council() -> Columns | None:
@@ -142,9 +144,7 @@ def _label(kind: str, period: Period, last: date) -> str:
     if kind == ROLLING:
         return f"Year to {period.end:%B %Y}"
     if kind == QUARTER:
-        number = (period.start.month - periods.APRIL) % periods.MONTHS // 3 + 1
-        year = periods.financial_year_of(period.start).label
-        return f"{year}, quarter {number}{so_far}"
+        return f"{words.period(period).capitalize()}{so_far}"
     return f"{period.label}{so_far}"
 
 

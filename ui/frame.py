@@ -10,18 +10,20 @@ from ui.filters import Selection
 
 SERVICE = "IRO quality assurance"
 
-# The only CSS in the app: focus that can be seen, on what can be seen.
-FOCUS = """<style>
+# The only CSS in the app: focus that can be seen, on what can be seen, and names of
+# figures that wrap instead of being cut.
+STYLE = """<style>
 :is(a,button,input,select,summary,[tabindex]):focus-visible{
 outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
 [data-testid=stElementToolbar]:focus-within{opacity:1}
+[data-testid=stMetricLabel] :is(div,p){white-space:normal;overflow:visible}
 </style>"""
 
 
 def begin(title: str) -> None:
-    """Set the browser's title and the focus style."""
+    """Set the browser's title and the style."""
     st.set_page_config(page_title=f"{title}, {SERVICE}", layout="wide")
-    st.html(FOCUS)
+    st.html(STYLE)
 
 
 def heading(title: str, question: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date
 
+from domain import periods
 from domain.periods import Period, say_day
 from metrics.figure import Figure
 from metrics.metric import Good, Metric, Unit
@@ -97,8 +98,20 @@ def better(metric: Metric) -> str:
 
 
 def period(days: Period) -> str:
-    """Return a period as said in a sentence."""
-    return days.label
+    """Return a period as said after `in`: a year, a quarter, a month or two days."""
+    if days == periods.rolling_year_to(days.end) and days != year_of(days):
+        return f"the year to {days.end:%B %Y}"
+    if days == periods.quarter_of(days.start):
+        number = (days.start.month - periods.APRIL) % periods.MONTHS // 3 + 1
+        return f"quarter {number} of {year_of(days).label}"
+    if days in (year_of(days), periods.month_of(days.start)):
+        return days.label
+    return f"the days from {days.label}"
+
+
+def year_of(days: Period) -> Period:
+    """Return the financial year in which a period starts."""
+    return periods.financial_year_of(days.start)
 
 
 def finding(now: Figure, before: Figure | None = None) -> str:
