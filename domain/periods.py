@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -134,8 +135,11 @@ def clip(periods: tuple[Period, ...], within: Period) -> tuple[Period, ...]:
     )
 
 
-def _run(start, end, period_of) -> tuple[Period, ...]:  # noqa: ANN001
-    found, day = [], start
+def _run(
+    start: date, end: date, period_of: Callable[[date], Period]
+) -> tuple[Period, ...]:
+    found: list[Period] = []
+    day = start
     while day <= end:
         found.append(period_of(day))
         day = found[-1].end + ONE_DAY

@@ -65,9 +65,9 @@ DURATION_BANDS = (
     NOT_RECORDED,
     "3 months or less",
     "Over 3 to 6 months",
-    "Over 6 months to 1 year",
-    "Over 1 to 2 years",
-    "Over 2 years",
+    "Over 6 months, under 1 year",
+    "1 year, under 2 years",
+    "2 years or more",
 )
 FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),

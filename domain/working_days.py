@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 import holidays
 import numpy as np
@@ -28,7 +29,7 @@ def calendar() -> np.busdaycalendar:
 
 def add_working_days(day: date, count: int) -> date:
     """Return the day `count` working days after `day`; a negative count goes back."""
-    roll = "backward" if count >= 0 else "forward"
+    roll: Literal["backward", "forward"] = "backward" if count >= 0 else "forward"
     moved = np.busday_offset(day, count, roll=roll, busdaycal=calendar())
     return moved.astype(object)
 

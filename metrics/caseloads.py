@@ -7,6 +7,7 @@ from metrics.kernel import AtEnd
 from metrics.kinds import Count, Part, Rate
 from metrics.metric import Good, Metric, Source, Unit
 
+Files = tuple[str, ...]
 CARE = Source("SSDA903", "Episodes (DECOM, DEC, REC)")
 LOADS = Source(
     "SSDA903, CIN census and the council's staff list",
@@ -43,7 +44,7 @@ CHILDREN_IN_CARE_AT_END = Count(
 )
 
 
-def _per_post(key: str, whom: str, top: tuple[Part, ...], caveat: str = "") -> Rate:
+def _per_post(key: str, whom: str, top: tuple[Part, ...], files: Files) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each full-time post",
@@ -58,46 +59,49 @@ def _per_post(key: str, whom: str, top: tuple[Part, ...], caveat: str = "") -> R
         good=Good.NEUTRAL,
         source=LOADS,
         rows="staff",
-        coverage="care",
+        coverage=files[0],
+        also_coverage=files[1:],
         why=WHY,
-        caveat=caveat,
+        caveat=DUAL,
         top=top,
         bottom=FULL_TIME_POSTS,
     )
 
 
-CASELOAD_PER_FTE = _per_post(
-    "caseload_per_fte",
-    "Children in care and on plans",
-    (IN_CARE, ON_PLANS),
-    DUAL,
-)
-CASELOAD_IN_CARE_PER_FTE = _per_post(
-    "caseload_in_care_per_fte", "Children in care", (IN_CARE,)
-)
-CASELOAD_ON_PLANS_PER_FTE = _per_post(
-    "caseload_on_plans_per_fte", "Children on plans", (ON_PLANS,)
-)
-CASELOAD_PER_IRO = Rate(
-    key="caseload_per_iro",
-    name="Children in care and on plans for each IRO or chair",
-    definition=(
-        "Children in care and on plans at the end of the period, for each IRO or "
-        "chair in post, full-time or not."
-    ),
-    numerator="children in care and on plans on the last day of the period",
-    denominator="IROs and chairs in post on the last day of the period",
-    grain="children for each person",
-    unit=Unit.PER_IRO,
-    good=Good.NEUTRAL,
-    source=LOADS,
-    rows="staff",
-    coverage="care",
-    why=WHY,
-    caveat=DUAL,
-    top=(IN_CARE, ON_PLANS),
-    bottom=PEOPLE,
-)
+def _per_person(key: str, whom: str, top: tuple[Part, ...], files: Files) -> Rate:
+    return Rate(
+        key=key,
+        name=f"{whom} for each IRO or chair",
+        definition=(
+            f"{whom} at the end of the period, for each IRO or chair in post, "
+            "full-time or not."
+        ),
+        numerator=f"{whom[0].lower()}{whom[1:]} on the last day of the period",
+        denominator="IROs and chairs in post on the last day of the period",
+        grain="children for each person",
+        unit=Unit.PER_IRO,
+        good=Good.NEUTRAL,
+        source=LOADS,
+        rows="staff",
+        coverage=files[0],
+        also_coverage=files[1:],
+        why=WHY,
+        caveat=DUAL,
+        top=top,
+        bottom=PEOPLE,
+    )
+
+
+BOTH = "Children in care and on plans", (IN_CARE, ON_PLANS), ("care", "plans")
+CARE_ONLY = "Children in care", (IN_CARE,), ("care",)
+PLANS_ONLY = "Children on plans", (ON_PLANS,), ("plans",)
+
+CASELOAD_PER_FTE = _per_post("caseload_per_fte", *BOTH)
+CASELOAD_IN_CARE_PER_FTE = _per_post("caseload_in_care_per_fte", *CARE_ONLY)
+CASELOAD_ON_PLANS_PER_FTE = _per_post("caseload_on_plans_per_fte", *PLANS_ONLY)
+CASELOAD_PER_IRO = _per_person("caseload_per_iro", *BOTH)
+CASELOAD_IN_CARE_PER_IRO = _per_person("caseload_in_care_per_iro", *CARE_ONLY)
+CASELOAD_ON_PLANS_PER_IRO = _per_person("caseload_on_plans_per_iro", *PLANS_ONLY)
 
 METRICS: tuple[Metric, ...] = (
     CHILDREN_IN_CARE_AT_END,
@@ -105,4 +109,6 @@ METRICS: tuple[Metric, ...] = (
     CASELOAD_IN_CARE_PER_FTE,
     CASELOAD_ON_PLANS_PER_FTE,
     CASELOAD_PER_IRO,
+    CASELOAD_IN_CARE_PER_IRO,
+    CASELOAD_ON_PLANS_PER_IRO,
 )

@@ -85,8 +85,8 @@ REVIEWS_DUE_HELD_ON_TIME = Proportion(
     name="Reviews due that were held on time",
     definition=(
         "Reviews that fell due in the period and were held by that day. A review "
-        "held later, or never held, counts as late. A child who left care by the due "
-        "day is not counted."
+        "held later, or never held, counts as late. Nothing is owed to a child who "
+        "left our care by the due day."
     ),
     numerator="held on or before the due date",
     denominator="reviews that fell due in the period",
@@ -111,7 +111,7 @@ CHILDREN_WITH_ALL_REVIEWS_ON_TIME = EveryOne(
         "Children in our care at the end of the period, for 20 working days or more, "
         "for whom a review was due in the period, and whose every review due was "
         "held by its day. A review still owed from before counts as late. Short "
-        "breaks are left out."
+        "breaks are left out. Over a year every child in scope has a review due."
     ),
     numerator="with every review due held on time",
     denominator="children in our care at the end of the period with a review due",
@@ -121,6 +121,7 @@ CHILDREN_WITH_ALL_REVIEWS_ON_TIME = EveryOne(
     source=SOURCE,
     rows="care_spans",
     coverage="reviews",
+    also_coverage=("care",),
     why="It shows how many children were let down at least once, not how many times.",
     aside_words=f"children with a review {ASIDE}",
     at=AtEnd(_in_scope_from, lambda spans: spans.end),

@@ -144,6 +144,7 @@ DISPUTES_PER_100_CHILDREN = Rate(
     source=SOURCE,
     rows="disputes",
     coverage="disputes",
+    also_coverage=("care",),
     why=WHY,
     top=(Part("disputes", RAISED),),
     bottom=Part("care_spans", AtEnd(lambda rows: rows.start, lambda rows: rows.end)),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.metric import EVERYTHING, Metric, Where
@@ -36,7 +35,7 @@ class Cross:
     """Cases by two groupings, with totals that are the sums of what is shown.
 
     `cells` has a row for each of `row_labels`, and in it a number for each of
-    `column_labels`. A group "Not recorded" is there only where it has cases.
+    `column_labels`. "Not recorded" comes last, and only where it has cases.
     """
 
     row_labels: tuple[str, ...]
@@ -51,7 +50,10 @@ class Cross:
     @property
     def column_totals(self) -> tuple[int, ...]:
         """The sum of each column."""
-        return tuple(sum(column) for column in zip(*self.cells, strict=True))
+        return tuple(
+            sum(row[place] for row in self.cells)
+            for place in range(len(self.column_labels))
+        )
 
     @property
     def total(self) -> int:
@@ -95,30 +97,39 @@ def cross(
     Raises:
         MeasureError: a grouping or group is named that the rows do not carry.
     """
-    metric.count(columns, (period,), where, by=columns_by)  # the groupings are there
-    across = where.get(columns_by, columns.labels[columns_by])
-    found = [
-        metric.count(columns, (period,), {**where, columns_by: (label,)}, by=rows_by)
+    for name in (rows_by, columns_by):
+        metric.count(columns, (period,), where, by=name)  # says so where it cannot
+    down, across = (_labels(columns, name, where) for name in (rows_by, columns_by))
+    counted = {
+        label: metric.count(
+            columns, (period,), {**where, columns_by: (label,)}, rows_by
+        )
         for label in across
-    ]
-    cells = np.stack([counts.numerator[:, 0] for counts in found], axis=1).astype(int)
-    down = columns.labels[rows_by]
-    kept_rows = [
-        number
-        for number, label in enumerate(down)
-        if (label != NOT_RECORDED and label in where.get(rows_by, down))
-        or cells[number].any()
-    ]
-    kept_columns = [
-        number
-        for number, label in enumerate(across)
-        if label != NOT_RECORDED or cells[:, number].any()
-    ]
-    return Cross(
-        row_labels=tuple(down[number] for number in kept_rows),
-        column_labels=tuple(across[number] for number in kept_columns),
-        cells=tuple(
-            tuple(int(cells[row, column]) for column in kept_columns)
-            for row in kept_rows
-        ),
+    }
+    cells = {
+        (row, column): int(counts.numerator[counts.labels.index(row), 0])
+        for column, counts in counted.items()
+        for row in down
+    }
+    rows = _shown(columns, rows_by, down, {row for (row, _), n in cells.items() if n})
+    across = _shown(
+        columns, columns_by, across, {at for (_, at), n in cells.items() if n}
     )
+    return Cross(
+        rows, across, tuple(tuple(cells[row, at] for at in across) for row in rows)
+    )
+
+
+def _labels(columns: Columns, name: str, where: Where) -> tuple[str, ...]:
+    """Return the groups that a filter leaves, those not recorded last."""
+    unknown, *known = columns.labels[name]
+    return tuple(
+        label for label in (*known, unknown) if label in where.get(name, (label,))
+    )
+
+
+def _shown(
+    columns: Columns, name: str, labels: tuple[str, ...], with_cases: set[str]
+) -> tuple[str, ...]:
+    unknown = columns.labels[name][0]
+    return tuple(label for label in labels if label != unknown or label in with_cases)

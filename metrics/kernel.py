@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,30 +21,77 @@ from domain.tables import Bools, Ints, day_number
 Column = Callable[[Any], Ints]
 Mask = Callable[[Any], Bools]
 Numbers = NDArray[np.float64]
+Runs = tuple[Period, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Window:
-    """The periods a figure is counted over, as day numbers, ends cut to the data."""
+    """The periods a figure is counted over, as day numbers.
+
+    Each period ends on its last day that the loaded files speak for; one that they
+    say nothing of is not `covered`. `ended` and `begun` hold, for each day from the
+    one before all periods to the one after, how many periods ended before it and how
+    many have begun by it: looking a row's day up there costs a nanosecond or two.
+    """
 
     starts: Ints
     ends: Ints
+    covered: Bools
+    ended: Ints
+    begun: Ints
 
     @classmethod
-    def of(cls, periods: tuple[Period, ...], last_day: int) -> Window:
-        """Make a window of periods; `last_day` is the last day files speak for.
+    @lru_cache(maxsize=256)
+    def of(cls, periods: tuple[Period, ...], runs: Runs) -> Window:
+        """Make a window of periods; `runs` are the days that files speak for.
 
         Raises:
-            ValueError: the periods are not in order of start and of end.
+            ValueError: there is no period, or they are not in order of start and of
+                end.
         """
-        starts = np.array([day_number(period.start) for period in periods], np.int32)
-        ends = np.array([day_number(period.end) for period in periods], np.int32)
-        if (np.diff(starts) < 0).any() or (np.diff(ends) < 0).any():
+        if not periods:
+            raise ValueError("There must be a period to count over.")
+        starts, asked_ends = _days(periods)
+        if (np.diff(starts) < 0).any() or (np.diff(asked_ends) < 0).any():
             raise ValueError("Periods must be in order of start and of end.")
-        return cls(starts, np.minimum(ends, np.int32(last_day)))
+        ends = _cut(asked_ends, runs)
+        days = np.arange(starts[0] - 1, asked_ends[-1] + 2)
+        return cls(
+            starts=starts,
+            ends=ends,
+            covered=ends >= starts,
+            ended=np.searchsorted(ends, days, side="left"),
+            begun=np.searchsorted(starts, days, side="right"),
+        )
 
-    def __len__(self) -> int:
-        return len(self.starts)
+    def first_ending_from(self, days: Ints) -> Ints:
+        """Return, row by row, the first period that ends on that day or later."""
+        found: Ints = self.ended.take(self._place(days), mode="clip")
+        return found
+
+    def last_starting_by(self, days: Ints) -> Ints:
+        """Return, row by row, the last period that starts on that day or earlier."""
+        found: Ints = self.begun.take(self._place(days), mode="clip") - 1
+        return found
+
+    def _place(self, days: Ints) -> Ints:
+        return days - (self.starts[0] - 1)
+
+
+def _days(periods: tuple[Period, ...]) -> tuple[Ints, Ints]:
+    """Return the first and the last days of periods."""
+    starts = np.array([day_number(period.start) for period in periods], np.int32)
+    ends = np.array([day_number(period.end) for period in periods], np.int32)
+    return starts, ends
+
+
+def _cut(ends: Ints, runs: Runs) -> Ints:
+    """Return the last day spoken for up to each end, one before all days if none."""
+    if not runs:
+        return np.full_like(ends, -1)
+    first, last = _days(runs)
+    run = np.searchsorted(first, ends, side="right") - 1
+    return np.where(run < 0, np.int32(-1), np.minimum(ends, last[run]))
 
 
 @dataclass(frozen=True)
@@ -57,15 +105,12 @@ class Run:
         """Return the runs of the chosen rows."""
         return Run(self.first[chosen], self.last[chosen])
 
-
-def first_ending_from(window: Window, days: Ints) -> Ints:
-    """Return, row by row, the first period that ends on that day or later."""
-    return np.searchsorted(window.ends, days, side="left")
-
-
-def last_starting_by(window: Window, days: Ints) -> Ints:
-    """Return, row by row, the last period that starts on that day or earlier."""
-    return np.searchsorted(window.starts, days, side="right") - 1
+    def pairs(self) -> tuple[Ints, Ints]:
+        """Return every pair of a row and a period it belongs to."""
+        lengths = np.maximum(self.last - self.first + 1, 0)
+        before = np.cumsum(lengths) - lengths  # pairs of earlier rows
+        row = np.repeat(np.arange(len(lengths)), lengths)
+        return row, np.arange(len(row)) + (self.first - before)[row]
 
 
 @dataclass(frozen=True)
@@ -77,7 +122,7 @@ class InPeriod:
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
         days = self.day(rows)[chosen]
-        return Run(first_ending_from(window, days), last_starting_by(window, days))
+        return Run(window.first_ending_from(days), window.last_starting_by(days))
 
 
 @dataclass(frozen=True)
@@ -91,9 +136,9 @@ class LastInPeriod:
         """Return where the chosen rows belong."""
         days, following = self.day(rows)[chosen], self.following(rows)[chosen]
         last = np.minimum(
-            last_starting_by(window, days), first_ending_from(window, following) - 1
+            window.last_starting_by(days), window.first_ending_from(following) - 1
         )
-        return Run(first_ending_from(window, days), last)
+        return Run(window.first_ending_from(days), last)
 
 
 @dataclass(frozen=True)
@@ -106,7 +151,7 @@ class AtEnd:
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
         start, end = self.start(rows)[chosen], self.end(rows)[chosen]
-        return Run(first_ending_from(window, start), first_ending_from(window, end) - 1)
+        return Run(window.first_ending_from(start), window.first_ending_from(end) - 1)
 
 
 @dataclass(frozen=True)
@@ -119,7 +164,7 @@ class Standing:
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
         start, end = self.start(rows)[chosen], self.end(rows)[chosen]
-        return Run(first_ending_from(window, start), last_starting_by(window, end))
+        return Run(window.first_ending_from(start), window.last_starting_by(end))
 
 
 When = InPeriod | LastInPeriod | AtEnd | Standing
@@ -133,13 +178,10 @@ def tally(
     weights: Ints | Numbers | None = None,
 ) -> NDArray[Any]:
     """Return how many rows (or what weight) each group has in each period."""
-    there = run.first <= run.last
-    if not there.all():
-        run, group = run.of(there), group[there]
-        weights = weights if weights is None else weights[there]
     width = periods + 1
-    base = group.astype(np.int64) * width
+    base = group.astype(np.intp) * width
+    last = np.maximum(run.last, run.first - 1)  # a row of no period opens and closes
     size = groups * width
     opened = np.bincount(base + run.first, weights, minlength=size)
-    closed = np.bincount(base + run.last + 1, weights, minlength=size)
+    closed = np.bincount(base + (last + 1), weights, minlength=size)
     return np.cumsum((opened - closed).reshape(groups, width), axis=1)[:, :periods]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from enum import IntEnum
+from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.periods import Period
 from domain.tables import Bools, Columns, Ints, Rows
-from metrics.kernel import Column, Mask, Run, When, tally
+from metrics.kernel import Column, Mask, Numbers, When, tally
 from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where, share
 
 
@@ -49,19 +52,13 @@ class Proportion(Metric):
         counting = Counting(self, columns, periods, where, by)
         rows = self.rows_of(columns)
         chosen = counting.chosen(rows) & self.population(rows)
-        unknown = self.unknown(rows)
+        unknown = chosen & self.unknown(rows)
         known = chosen & ~unknown
-        run = self.when.run(rows, known, counting.window)
-        group = counting.group(rows, known)
-        passed = self.passes(rows)[known]
-        shape = len(counting.labels), len(periods)
-        return counting.result(
-            tally(run.of(passed), group[passed], *shape),
-            tally(run, group, *shape),
-            aside=_count(
-                counting, rows, chosen & unknown, self.unknown_when or self.when
-            ),
+        passed, cases = _pass_and_all(
+            counting, rows, known, self.passes(rows), self.when
         )
+        aside = _count(counting, rows, unknown, self.unknown_when or self.when)
+        return counting.result(passed, cases, aside=aside)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +66,15 @@ class Split(Metric):
     """How cases divide over the groups of one grouping: each group's share of all.
 
     The denominator is every case of the period, so the shares sum to 100. Grouped
-    by anything else, it is the share of cases that have a group recorded.
+    by anything else, it is the share of cases that have a group recorded. Rows of
+    `unknown` are in neither, and counted aside; `only` names the groups that its
+    cases can be in, where those are not all there are.
     """
 
     when: When
     population: Mask = everyone
+    unknown: Mask = nobody
+    only: tuple[str, ...] = ()
     kind: ClassVar[str] = "split"
 
     def count(
@@ -87,15 +88,17 @@ class Split(Metric):
         counting = Counting(self, columns, periods, where, by)
         rows = self.rows_of(columns)
         chosen = counting.chosen(rows) & self.population(rows)
-        if by == self.natural:
-            found = _count(counting, rows, chosen, self.when)
-            total = np.broadcast_to(found.sum(axis=0), found.shape)
-            return counting.result(found, total)
-        recorded = chosen & (rows.groups[self.natural] > 0)
-        return counting.result(
-            _count(counting, rows, recorded, self.when),
-            _count(counting, rows, chosen, self.when),
-        )
+        unknown = chosen & self.unknown(rows)
+        known = chosen & ~unknown
+        recorded = rows.groups[self.natural] > 0
+        found, cases = _pass_and_all(counting, rows, known, recorded, self.when)
+        aside = _count(counting, rows, unknown, self.when)
+        if by != self.natural:
+            return counting.result(found, cases, aside=aside)
+        labels = self.only or counting.labels
+        shown = [counting.labels.index(label) for label in labels]
+        whole = np.broadcast_to(cases.sum(axis=0), (len(shown), len(periods)))
+        return counting.result(cases[shown], whole, aside=aside[shown], labels=labels)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,14 +186,22 @@ class Median(Metric):
         rows = self.rows_of(columns)
         chosen = counting.chosen(rows) & self.population(rows)
         run = self.when.run(rows, chosen, counting.window)
-        group, values = counting.group(rows, chosen), self.measured(rows)[chosen]
-        cases = tally(run, group, len(counting.labels), len(periods))
-        middle = np.full(cases.shape, np.nan)
-        for place in zip(*np.nonzero(cases), strict=True):
-            number, period = place
-            inside = (run.first <= period) & (period <= run.last) & (group == number)
-            middle[place] = np.median(values[inside])
-        return counting.result(cases, value=middle)
+        cells = len(counting.labels) * len(periods)
+        row, period = run.pairs()
+        cell = counting.group(rows, chosen)[row] * np.int32(len(periods)) + period
+        cases = np.bincount(cell, minlength=cells)
+        middle = _medians(self.measured(rows)[chosen][row], cell, cases)
+        shape = len(counting.labels), len(periods)
+        return counting.result(cases.reshape(shape), value=middle.reshape(shape))
+
+
+class _Answer(IntEnum):
+    """What the events of one child in one period come to, from best to worst."""
+
+    NO_EVENT = 0
+    PASSED = 1
+    FAILED = 2
+    UNKNOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,70 +235,74 @@ class EveryOne(Metric):
         counting = Counting(self, columns, periods, where, by)
         spans = self.rows_of(columns)
         chosen = counting.chosen(spans)
-        run = self.at.run(spans, chosen, counting.window)
-        unit = self.unit_of(spans)[chosen]
-        group = counting.group(spans, chosen)
-        due, failed, unknown = self._events(counting, unit)
-        there = due & ~unknown
-        groups = len(counting.labels)
-        days = _Days.of(run)
-        flat = group[days.span].astype(np.int64) * len(periods) + days.period
+        row, period = self.at.run(spans, chosen, counting.window).pairs()
+        unit, group = self.unit_of(spans)[chosen], counting.group(spans, chosen)
+        units = 1 + int(unit.max(initial=-1))
+        answers = self._answers(counting, units).take(period * units + unit[row])
+        shape = len(_Answer), len(counting.labels), len(periods)
+        cell = (answers * np.intp(shape[1]) + group[row]) * shape[2] + period
+        found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
+        passed, failed = found[_Answer.PASSED], found[_Answer.FAILED]
+        return counting.result(passed, passed + failed, aside=found[_Answer.UNKNOWN])
 
-        def sums(flags: Bools) -> Any:  # noqa: ANN401
-            hit = flags[unit[days.span], days.period]
-            found = np.bincount(flat[hit], minlength=groups * len(periods))
-            return found.reshape(groups, len(periods))
-
-        return counting.result(sums(there & ~failed), sums(there), aside=sums(unknown))
-
-    def _events(self, counting: Counting, unit: Ints) -> tuple[Bools, Bools, Bools]:
-        """Return, unit by period: an event there, one failed, one unknown."""
+    def _answers(self, counting: Counting, units: int) -> NDArray[np.int8]:
+        """Return, period by period, each unit's answer: the worst of its events'."""
         rows = getattr(counting.columns, self.events)
         owner = self.unit_of_event(rows)
-        units = 1 + int(max(unit.max(initial=-1), owner.max(initial=-1)))
-
-        def there(chosen: Bools, when: When) -> Bools:
-            run = when.run(rows, chosen, counting.window)
-            found: Bools = tally(run, owner[chosen], units, len(counting.periods)) > 0
-            return found
-
-        population, unknown = self.event_population(rows), self.event_unknown(rows)
-        failing = population & ~self.event_passes(rows)
-        return (
-            there(population, self.event_when),
-            there(failing, self.event_when),
-            there(unknown, self.unknown_when),
-        )
+        of_a_unit = owner < units
+        unknown = of_a_unit & self.event_unknown(rows)
+        known = of_a_unit & self.event_population(rows) & ~unknown
+        failed = ~self.event_passes(rows)[known]
+        worst = np.zeros(len(counting.periods) * units, np.int8)
+        row, period = self.event_when.run(rows, known, counting.window).pairs()
+        place = period * units + owner[known][row]
+        worst[place] = _Answer.PASSED
+        worst[place[failed[row]]] = _Answer.FAILED
+        row, period = self.unknown_when.run(rows, unknown, counting.window).pairs()
+        worst[period * units + owner[unknown][row]] = _Answer.UNKNOWN
+        return worst
 
 
-@dataclass(frozen=True)
-class _Days:
-    """Every pair of a span and a period it belongs to."""
-
-    span: Ints
-    period: Ints
-
-    @classmethod
-    def of(cls, run: Run) -> _Days:
-        held = np.flatnonzero(run.first <= run.last)
-        lengths = run.last[held] - run.first[held] + 1
-        starts = np.cumsum(lengths) - lengths
-        within = np.arange(lengths.sum()) - np.repeat(starts, lengths)
-        span = np.repeat(held, lengths)
-        return cls(span, run.first[span] + within)
+def _medians(values: Ints, cell: Ints, cases: Ints) -> Numbers:
+    """Return the middle value of each cell, NaN where it has none."""
+    order = np.lexsort((values, cell))
+    ranked = values[order]
+    before = np.cumsum(cases) - cases
+    middle = np.full(len(cases), np.nan)
+    held = np.flatnonzero(cases)
+    low = ranked[before[held] + (cases[held] - 1) // 2]
+    high = ranked[before[held] + cases[held] // 2]
+    middle[held] = (low + high) / 2
+    return middle
 
 
-def _count(counting: Counting, rows: Rows, chosen: Bools, when: When) -> Any:  # noqa: ANN401
+def _count(counting: Counting, rows: Rows, chosen: Bools, when: When) -> Numbers:
+    shape = len(counting.labels), len(counting.periods)
+    if not chosen.any():
+        return np.zeros(shape)
     run = when.run(rows, chosen, counting.window)
-    group = counting.group(rows, chosen)
-    return tally(run, group, len(counting.labels), len(counting.periods))
+    found: Numbers = tally(run, counting.group(rows, chosen), *shape)
+    return found
 
 
-def _part(counting: Counting, part: Part) -> Any:  # noqa: ANN401
+def _pass_and_all(
+    counting: Counting, rows: Rows, chosen: Bools, passes: Bools, when: When
+) -> tuple[Numbers, Numbers]:
+    """Return how many of the chosen rows pass, and how many there are."""
+    groups = len(counting.labels)
+    side = counting.group(rows, chosen) + np.int16(groups) * ~passes[chosen]
+    run = when.run(rows, chosen, counting.window)
+    sides = tally(run, side, 2 * groups, len(counting.periods))
+    return sides[:groups], sides[:groups] + sides[groups:]
+
+
+def _part(counting: Counting, part: Part) -> Numbers:
     rows = getattr(counting.columns, part.rows)
     chosen = counting.chosen(rows) & part.population(rows)
     run = part.when.run(rows, chosen, counting.window)
     weights = None if part.weight is None else part.weight(rows)[chosen]
     group = counting.group(rows, chosen)
-    found = tally(run, group, len(counting.labels), len(counting.periods), weights)
+    found: Numbers = tally(
+        run, group, len(counting.labels), len(counting.periods), weights
+    )
     return found * part.per

@@ -11,8 +11,8 @@ import numpy as np
 
 from domain.errors import DashboardError
 from domain.periods import Period
-from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows, day_number
-from metrics.kernel import Numbers, Window
+from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows
+from metrics.kernel import Numbers, Runs, Window
 
 ALL = "all"
 Where = Mapping[str, tuple[str, ...]]
@@ -81,8 +81,9 @@ class Metric:
     """The words of a measure, the rows it counts and how.
 
     Every caption, table heading, export and the page About the figures is made from
-    these fields. `coverage` names the files whose days bound it; `aside_words` says
-    which cases are left out of both counts because the answer is unknown.
+    these fields. `coverage` names the files whose days bound it, `also_coverage` any
+    others it needs; `aside_words` says which cases are left out of both counts
+    because the answer is unknown.
     """
 
     key: str
@@ -96,11 +97,17 @@ class Metric:
     source: Source
     rows: str
     coverage: str
+    also_coverage: tuple[str, ...] = ()
     why: str = ""
     caveat: str = ""
     aside_words: str = ""
     natural: str = ""  # the grouping that a reader means when none is named
     kind: ClassVar[str] = ""
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The kinds of file it needs, for a day to be spoken for."""
+        return (self.coverage, *self.also_coverage)
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings this measure's rows carry, in the standard order."""
@@ -130,7 +137,11 @@ class Metric:
 
 @dataclass(frozen=True)
 class Counting:
-    """One call's columns, periods, filters and grouping, shared by all kinds."""
+    """One call's columns, periods, filters and grouping, shared by all kinds.
+
+    Raises:
+        MeasureError: a grouping is named that the rows do not carry.
+    """
 
     metric: Metric
     columns: Columns
@@ -140,9 +151,16 @@ class Counting:
     window: Window = field(init=False)
 
     def __post_init__(self) -> None:
-        last = self.columns.last_day(self.metric.coverage)
-        window = Window.of(self.periods, day_number(last))
-        object.__setattr__(self, "window", window)
+        named = [*self.where, *([self.by] if self.by else [])]
+        carried = self.metric.dimensions(self.columns) if named else ()
+        for name in named:
+            if name not in carried:
+                raise MeasureError(
+                    f"{self.metric.key} cannot be broken down by '{name}'. "
+                    f"Its rows carry: {', '.join(carried)}."
+                )
+        runs = spoken_for(self.columns, self.metric.files)
+        object.__setattr__(self, "window", Window.of(self.periods, runs))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -150,41 +168,25 @@ class Counting:
         return self.columns.labels[self.by] if self.by else (ALL,)
 
     def chosen(self, rows: Rows) -> Bools:
-        """Return which rows the filters keep."""
+        """Return which rows the filters keep.
+
+        Raises:
+            MeasureError: a group is named that does not exist.
+        """
         size = len(next(iter(rows.groups.values())))
         keep = np.ones(size, dtype=np.bool_)
         for name, words in self.where.items():
-            position = self._column(rows, name)
-            keep &= np.isin(position, self._positions(name, words))
+            keep &= self._wanted(name, words)[rows.groups[name]]
         return keep
 
     def group(self, rows: Rows, chosen: Bools) -> Ints:
         """Return the chosen rows' groups."""
         if self.by is None:
             return np.zeros(int(chosen.sum()), dtype=np.int16)
-        return self._column(rows, self.by)[chosen]
+        return rows.groups[self.by][chosen]
 
-    def covered(self) -> Bools:
-        """Say for each period whether any file speaks for a day of it."""
-        runs = self.columns.covered.get(self.metric.coverage, ())
-        return np.array(
-            [
-                any(run.start <= period.end and period.start <= run.end for run in runs)
-                for period in self.periods
-            ],
-            dtype=np.bool_,
-        )
-
-    def _column(self, rows: Rows, name: str) -> Ints:
-        if name not in rows.groups:
-            can = ", ".join(self.metric.dimensions(self.columns))
-            raise MeasureError(
-                f"{self.metric.key} cannot be broken down by '{name}'. "
-                f"Its rows carry: {can}."
-            )
-        return rows.groups[name]
-
-    def _positions(self, name: str, words: tuple[str, ...]) -> list[int]:
+    def _wanted(self, name: str, words: tuple[str, ...]) -> Bools:
+        """Say of each group whether it is among those named."""
         labels = self.columns.labels[name]
         unknown = [word for word in words if word not in labels]
         if unknown:
@@ -192,7 +194,7 @@ class Counting:
                 f"There is no {DIMENSIONS[name].lower()} called '{unknown[0]}'. "
                 f"There are: {', '.join(labels)}."
             )
-        return [labels.index(word) for word in words]
+        return np.array([label in words for label in labels], dtype=np.bool_)
 
     def result(
         self,
@@ -201,22 +203,29 @@ class Counting:
         *,
         value: Any = None,  # noqa: ANN401
         aside: Any = None,  # noqa: ANN401
+        labels: tuple[str, ...] | None = None,
     ) -> Counts:
-        """Return counts; `value` is numerator over denominator unless given."""
-        covered = self.covered()
-        top = np.asarray(numerator, dtype=np.float64)
-        if denominator is not None:
-            denominator = np.asarray(denominator, dtype=np.float64)
+        """Return counts; `value` is numerator over denominator unless given.
+
+        A period that no file speaks for has no counts and no value.
+        """
+        covered = self.window.covered
+
+        def kept(counts: Any) -> Numbers:  # noqa: ANN401
+            return np.where(covered, np.asarray(counts, np.float64), 0.0)
+
+        top = kept(numerator)
+        below = None if denominator is None else kept(denominator)
         if value is None:
-            value = top if denominator is None else share(top, denominator, 100.0)
+            value = top if below is None else share(top, below, 100.0)
         return Counts(
-            self.labels,
-            self.periods,
-            top,
-            denominator,
-            np.where(covered, value, np.nan),
-            covered,
-            np.zeros_like(top) if aside is None else np.asarray(aside, np.float64),
+            labels=self.labels if labels is None else labels,
+            periods=self.periods,
+            numerator=top,
+            denominator=below,
+            value=np.where(covered, value, np.nan),
+            covered=covered,
+            aside=np.zeros_like(top) if aside is None else kept(aside),
         )
 
 
@@ -224,3 +233,17 @@ def share(top: Numbers, bottom: Numbers, scale: float) -> Numbers:
     """Return top over bottom times scale, NaN where bottom is 0."""
     missing = np.full(np.broadcast_shapes(top.shape, bottom.shape), np.nan)
     return np.divide(scale * top, bottom, out=missing, where=bottom > 0)
+
+
+def spoken_for(columns: Columns, files: tuple[str, ...]) -> Runs:
+    """Return the runs of days that every one of several kinds of file speaks for."""
+    first, *others = (columns.covered.get(what, ()) for what in files)
+    found = first
+    for runs in others:
+        found = tuple(
+            Period(max(one.start, other.start), min(one.end, other.end))
+            for one in found
+            for other in runs
+            if one.start <= other.end and other.start <= one.end
+        )
+    return found

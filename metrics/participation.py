@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 import numpy as np
 
-from domain.codes import AGED_UNDER_4, ATTENDED, TOOK_PART
+from domain import codes
+from domain.codes import AGED_UNDER_4, ATTENDED, TOOK_PART, UNDER_4
 from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
@@ -20,6 +21,7 @@ TOOK_PART_SOURCE = Source(
 )
 WHY = "A plan made without the child's voice is a plan made about somebody else."
 NO_CODE = "reviews with no participation code recorded"
+VOICES = [group for group in codes.PARTICIPATION_GROUPS.values() if group != UNDER_4]
 HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
 
 
@@ -27,9 +29,9 @@ def _held(rows: Reviews) -> Bools:
     return rows.held != UNKNOWN
 
 
-def _coded(codes: Iterable[str]) -> Mask:
-    positions = [FIXED_LABELS["code"].index(code) for code in codes]
-    return lambda rows: np.isin(rows.code, positions)
+def _coded(wanted: Collection[str]) -> Mask:
+    among = np.array([label in wanted for label in FIXED_LABELS["code"]])
+    return lambda rows: among[rows.code]
 
 
 _under_4 = _coded([AGED_UNDER_4])
@@ -172,6 +174,30 @@ PARTICIPATION_GROUPS = Split(
     population=_held,
 )
 
+PARTICIPATION_GROUPS_AGED_4_AND_OVER = Split(
+    key="participation_groups_aged_4_and_over",
+    name="How children aged 4 and over took part",
+    definition=(
+        "Reviews held in the period of children aged 4 and over, in the four plain "
+        "groups: own voice, supported, represented, not heard."
+    ),
+    numerator="in this group",
+    denominator="reviews held in the period with a code PN1 to PN7",
+    grain="reviews; one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=SOURCE,
+    rows="reviews",
+    coverage="reviews",
+    why=WHY,
+    aside_words=NO_CODE,
+    natural="participation",
+    when=HELD_IN_PERIOD,
+    population=_held_aged_4_or_over,
+    unknown=_not_recorded,
+    only=tuple(dict.fromkeys(VOICES)),
+)
+
 CHILDREN_BY_PARTICIPATION = Split(
     key="children_by_participation",
     name="Children by how they took part in their latest review",
@@ -204,5 +230,6 @@ METRICS: tuple[Metric, ...] = (
     PARTICIPATION_NOT_RECORDED,
     PARTICIPATION_CODES,
     PARTICIPATION_GROUPS,
+    PARTICIPATION_GROUPS_AGED_4_AND_OVER,
     CHILDREN_BY_PARTICIPATION,
 )
