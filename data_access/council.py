@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.importers.disputes_mapping import MAPPING_SETTING, DisputeMapping
-from data_access.models import CouncilSetting
+from data_access.models import CouncilSetting, table
 from domain.timescales import IntervalMode, Timescales
 
 TIMESCALES_SETTING = "timescales"
 COUNCIL_NAME = "council_name"
+SETTINGS = table(CouncilSetting).c
 
 
 def timescales(session: Session, la: str) -> Timescales:
@@ -57,9 +58,7 @@ def save_name(session: Session, la: str, words: str) -> None:
 
 
 def _read(session: Session, la: str, setting: str) -> str | None:
-    query = select(CouncilSetting.value).where(  # type: ignore[call-overload]
-        CouncilSetting.la == la, CouncilSetting.name == setting
-    )
+    query = select(SETTINGS.value).where(SETTINGS.la == la, SETTINGS.name == setting)
     return session.execute(query).scalar()
 
 

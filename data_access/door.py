@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import ModuleType
-from typing import Any
 
 from sqlalchemy import Engine, select
 from sqlmodel import Session
 
-from data_access import council, sources, store
+from data_access import sources, store
+from data_access.choosing import Asked, Choice, FileReport, choose, is_wanted
+from data_access.derive.coverage import Coverage
 from data_access.derive.rebuild import coverage, rebuild
-from data_access.importers import cin_census, disputes_log, ssda903, ssda903_xml
-from data_access.importers.report import (
-    Item,
-    LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
-)
-from data_access.models import Import, SourceRow
+from data_access.importers.report import Item, ReadingContext, SourceFile
+from data_access.models import Import, SourceRow, table
 from data_access.records import DisputeRecord
 from domain.errors import RefusedError
 from domain.periods import Period, financial_year, quarter_of
 
-IMPORTERS: tuple[ModuleType, ...] = (ssda903, ssda903_xml, cin_census, disputes_log)
+__all__ = ["Asked", "FileReport", "derive_again", "load", "undo"]
+
 ROWS_PER_NEWS = 2000
 COVERS = {
     ("ssda903", "Episodes"): "care",
@@ -35,46 +28,7 @@ COVERS = {
     ("cin_census", "whole census"): "plans",
     ("disputes_log", "log"): "disputes",
 }
-ORDER = ("Header", "Episodes", "Reviews")
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who loads what for whom, and on which day.
-
-    `year` is the return year (by the 31 March that ends it), None to read it from
-    the files. `today` bounds the dates a file may hold.
-    """
-
-    la: str
-    by: str
-    now: datetime
-    year: int | None = None
-    progress: Progress = lambda words: None
-
-    @property
-    def today(self) -> date:
-        """The day of the load."""
-        return self.now.date()
-
-
-@dataclass
-class FileReport:
-    """What became of one file; `refused` or `note` in words where it was not read."""
-
-    file: str
-    kind: str = "unknown"
-    table: str = ""
-    year: int | None = None
-    rows_read: int = 0
-    added: int = 0
-    changed: int = 0
-    left_out: int = 0
-    problems: list[LeftOut] = field(default_factory=list)
-    refused: str | None = None
-    note: str | None = None
-    import_id: int | None = None
+SOURCE = table(SourceRow).c
 
 
 def load(
@@ -85,26 +39,22 @@ def load(
     A refused file stops only itself. What a dry run reports is what loading does,
     because it does the same and then takes it back.
     """
-    chosen = [_recognise(file, asked) for file in files]
-    _share_year(chosen)
+    with Session(engine) as session:
+        chosen = choose(session, files, asked)
     with Session(engine) as session, store.writing(session):
         before = _coverages(session, asked.la)
-        children: set[str] = set()
-        for choice in sorted(chosen, key=_Choice.order):
-            if choice.wanted(session, asked):
-                children |= _read(session, choice, asked)
-        if children:
+        imports = [
+            found
+            for choice in sorted(chosen, key=Choice.order)
+            if is_wanted(session, choice, asked)
+            and (found := _read(session, choice, asked)) is not None
+        ]
+        if imports:
             everybody = _coverages(session, asked.la) != before
-            rebuild(
-                session,
-                asked.la,
-                None if everybody else children,
-                lambda done, of: asked.progress(
-                    f"Working out due dates: {done:,} of {of:,} children"
-                ),
-            )
-            for choice in chosen:
-                _count_joining(session, choice)
+            ids = [line.id for line, _ in imports if line.id is not None]
+            rebuild(session, asked.la, None if everybody else ids, _news(asked))
+            for line, report in imports:
+                _count_joining(session, line, report)
             store.bump(session)
         if dry_run:
             session.rollback()
@@ -137,96 +87,20 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
         store.bump(session)
 
 
-@dataclass
-class _Choice:
-    """A file, the importer that knows it, and what has become of it so far."""
-
-    file: SourceFile
-    report: FileReport
-    importer: ModuleType | None = None
-    found: Recognised | None = None
-
-    def order(self) -> int:
-        table = self.report.table
-        return ORDER.index(table) if table in ORDER else len(ORDER)
-
-    def wanted(self, session: Session, asked: Asked) -> bool:
-        """Say whether to read the file; if not, the report says why."""
-        report, found = self.report, self.found
-        if report.refused or found is None:
-            return False
-        if not found.used:
-            report.note = "Nothing in this file is shown by the dashboard; left as is."
-            return False
-        if found.needs_year and report.year is None:
-            report.refused = (
-                "The return year is in neither the file's name nor its dates. "
-                "Say which year it is (for example 2024-25) and load it again."
-            )
-            return False
-        same = sources.same_file(session, asked.la, self.file.sha256, report.year or 0)
-        if same is not None:
-            report.note = (
-                f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; "
-                "nothing changes."
-            )
-            report.rows_read, report.left_out = same.rows_read, same.left_out
-            report.import_id = same.id
-        return same is None
-
-
-def _recognise(file: SourceFile, asked: Asked) -> _Choice:
-    report = FileReport(file.name)
-    try:
-        for importer in IMPORTERS:
-            found = importer.recognise(file)
-            if found is not None:
-                report.kind, report.table = found.kind, found.table
-                report.year = found.year
-                if found.needs_year and asked.year is not None:
-                    report.year = asked.year
-                return _Choice(file, report, importer, found)
-    except RefusedError as refusal:
-        report.refused = str(refusal)
-        return _Choice(file, report)
-    report.refused = (
-        "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-        "XML), a CIN census (XML) or a dispute log (xlsx or csv) with its headings."
-    )
-    return _Choice(file, report)
-
-
-def _share_year(chosen: Sequence[_Choice]) -> None:
-    """Give a return file without a year the one year its companions have."""
-    years = {
-        choice.report.year
-        for choice in chosen
-        if choice.found and choice.found.needs_year and choice.report.year
-    }
-    if len(years) == 1:
-        for choice in chosen:
-            if choice.found and choice.found.needs_year:
-                choice.report.year = choice.report.year or min(years)
-
-
-def _read(session: Session, choice: _Choice, asked: Asked) -> set[str]:
-    """Keep one file's rows inside the transaction; a file refused midway leaves none.
-
-    Returns the children it speaks of.
-    """
-    report, found = choice.report, choice.found
-    if choice.importer is None or found is None:
-        return set()
-    load = _import_line(choice, found, asked)
+def _read(
+    session: Session, choice: Choice, asked: Asked
+) -> tuple[Import, FileReport] | None:
+    """Keep one file's rows inside the transaction; a file refused midway leaves none."""
+    report = choice.report
+    load = _import_line(choice, asked)
     try:
         with session.begin_nested():
             session.add(load)
             session.flush()
-            items = _items(session, choice, asked)
-            tally = sources.receive(session, load, _counted(items, report, asked))
-            covers = COVERS.get((found.kind, found.table), "")
-            if covers and tally.rows_read:
-                load.covers = covers
+            items = _counted(_items(choice, asked), report, asked)
+            tally = sources.receive(session, load, items)
+            load.covers = COVERS.get((report.kind, report.table), "")
+            if load.covers and tally.kept:
                 span = _span(session, load, asked.today)
                 load.covers_from, load.covers_to = span.start, span.end
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
@@ -234,20 +108,20 @@ def _read(session: Session, choice: _Choice, asked: Asked) -> set[str]:
             session.flush()
     except RefusedError as refusal:
         report.refused = str(refusal)
-        return set()
+        return None
     report.import_id = load.id
     report.rows_read, report.left_out = tally.rows_read, tally.left_out
     report.added, report.changed = tally.added, tally.changed
     report.problems = tally.problems
-    return tally.children
+    return load, report
 
 
-def _import_line(choice: _Choice, found: Recognised, asked: Asked) -> Import:
+def _import_line(choice: Choice, asked: Asked) -> Import:
     return Import(
         la=asked.la,
         file_name=choice.file.name,
         file_hash=choice.file.sha256,
-        kind=found.kind,
+        kind=choice.report.kind,
         year=choice.report.year or 0,
         loaded_by=asked.by,
         loaded_at=asked.now,
@@ -258,13 +132,10 @@ def _import_line(choice: _Choice, found: Recognised, asked: Asked) -> Import:
     )
 
 
-def _items(session: Session, choice: _Choice, asked: Asked) -> Iterator[Item]:
-    context = ReadingContext(choice.report.year, asked.today)
-    importer: Any = choice.importer
-    if importer is disputes_log:
-        mapping = council.dispute_mapping(session, asked.la)
-        return importer.read(choice.file, context, mapping)  # type: ignore[no-any-return]
-    return importer.read(choice.file, context)  # type: ignore[no-any-return]
+def _items(choice: Choice, asked: Asked) -> Iterator[Item]:
+    if choice.read is None:
+        return iter(())
+    return choice.read(choice.file, ReadingContext(choice.report.year, asked.today))
 
 
 def _counted(items: Iterator[Item], report: FileReport, asked: Asked) -> Iterator[Item]:
@@ -274,12 +145,18 @@ def _counted(items: Iterator[Item], report: FileReport, asked: Asked) -> Iterato
         yield item
 
 
+def _news(asked: Asked) -> Callable[[int, int], None]:
+    return lambda done, of: asked.progress(
+        f"Working out due dates: {done:,} of {of:,} children"
+    )
+
+
 def _span(session: Session, load: Import, today: date) -> Period:
     """Return the days a file speaks for: its return year, or a log's whole quarters."""
     if load.kind != "disputes_log":
         year = financial_year(load.year)
         return Period(min(year.start, today), min(year.end, today))
-    query = select(SourceRow.content).where(SourceRow.import_id == load.id)  # type: ignore[call-overload]
+    query = select(SOURCE.content).where(SOURCE.import_id == load.id)
     days = [
         DisputeRecord.model_validate_json(content).raised
         for content in session.execute(query).scalars()
@@ -288,21 +165,16 @@ def _span(session: Session, load: Import, today: date) -> Period:
     return Period(quarter_of(first).start, min(quarter_of(last).end, max(today, last)))
 
 
-def _coverages(session: Session, la: str) -> tuple[object, ...]:
+def _coverages(session: Session, la: str) -> tuple[Coverage, ...]:
     return tuple(coverage(session, la, what) for what in ("care", "reviews", "plans"))
 
 
-def _count_joining(session: Session, choice: _Choice) -> None:
-    """Move rows that joining left out from `added` to `left_out`."""
-    report = choice.report
-    load = session.get(Import, report.import_id) if report.import_id else None
-    if load is None or report.note:
-        return
-    joining = sources.joining_left_out(session, load)
-    rows = sum(item.whole_row for item in joining)
-    report.left_out += rows
-    report.added = max(0, report.added - rows)
-    report.problems = (report.problems + joining)[: sources.PROBLEMS_KEPT]
+def _count_joining(session: Session, load: Import, report: FileReport) -> None:
+    """Count what joining left out of a file among its rows left out."""
+    joining = sources.joining(session, load)
+    report.left_out += joining.rows
+    report.added -= joining.were_added
+    report.problems = (report.problems + joining.problems)[: sources.PROBLEMS_KEPT]
     load.left_out, load.added = report.left_out, report.added
     session.add(load)
     session.flush()

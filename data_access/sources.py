@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
+from data_access.doubles import content_of, join, record_of
 from data_access.importers.report import Item, LeftOut, Statement
-from data_access.models import METADATA, Import, LeftOutRow, SourceRow
-from data_access.records import RECORDS, Record
+from data_access.mending import mend, open_again
+from data_access.models import Import, LeftOutRow, SourceRow, table
 
 ROWS_AT_ONCE = 1000
 PROBLEMS_KEPT = 1000  # in memory; every one is in the store
-SOURCE_ROWS = METADATA.tables["source_row"]
-LEFT_OUT_ROWS = METADATA.tables["left_out_row"]
+IMPORTS = table(Import).c
+SOURCE = table(SourceRow).c
+LEFT_OUT = table(LeftOutRow).c
 Thing = tuple[str, str]  # record and key
 
 
 @dataclass
 class Tally:
-    """What one file brought, counted as it is read."""
+    """What one file brought, counted as it is read; `kept` are statements in use."""
 
     rows_read: int = 0
+    kept: int = 0
     added: int = 0
     changed: int = 0
     left_out: int = 0
     problems: list[LeftOut] = field(default_factory=list)
-    children: set[str] = field(default_factory=set)
-    records: set[str] = field(default_factory=set)
-    news: set[Thing] = field(default_factory=set)  # record and child added or changed
 
 
-@dataclass(frozen=True)
-class Live:
+class Live(NamedTuple):
     """The statement that wins so far about one thing."""
 
     row_id: int
     import_id: int
     year: int
+    content: str
+
+
+@dataclass
+class Coming:
+    """A statement on its way in, with its JSON."""
+
+    statement: Statement
     content: str
 
 
@@ -60,47 +68,24 @@ def receive(session: Session, load: Import, items: Iterable[Item]) -> Tally:
         tally.rows_read += len(statements) + sum(item.whole_row for item in left_out)
         left_out += _keep(session, load, statements, tally)
         _keep_left_out(session, load, left_out, tally)
-    _mend(session, load, tally)
+    mend(session, load)
     return tally
 
 
-def forget(session: Session, load: Import, now: datetime) -> set[str]:
+def forget(session: Session, load: Import, now: datetime) -> None:
     """Take an import back: its statements and left-out rows go, its line stays.
 
-    Returns the children whose rows must be derived again.
+    What only this import put right is open again.
     """
-    mine = SourceRow.import_id == load.id
-    query = select(SourceRow.child_id).where(mine).distinct()  # type: ignore[call-overload]
-    children = set(session.execute(query).scalars())
-    session.execute(delete(SourceRow).where(mine))  # type: ignore[arg-type]
-    session.execute(delete(LeftOutRow).where(LeftOutRow.import_id == load.id))  # type: ignore[arg-type]
-    session.execute(
-        update(LeftOutRow).where(LeftOutRow.mended_by == load.id).values(mended_by=None)  # type: ignore[arg-type]
-    )
+    session.execute(delete(table(SourceRow)).where(SOURCE.import_id == load.id))
+    session.execute(delete(table(LeftOutRow)).where(LEFT_OUT.import_id == load.id))
     load.undone_at = now
     session.add(load)
     session.flush()
-    return children
-
-
-def joining_left_out(session: Session, load: Import) -> list[LeftOut]:
-    """Return the rows of an import that joining it with the others left out."""
-    query = select(LeftOutRow).where(
-        LeftOutRow.import_id == load.id, LeftOutRow.joining
-    )  # type: ignore[arg-type]
-    return [
-        LeftOut(
-            row.place,
-            row.field,
-            row.found,
-            row.expected,
-            row.remedy,
-            row.record,
-            row.child_id,
-            row.whole_row,
-        )
-        for row in session.execute(query).scalars()
-    ]
+    open_again(session, load)
+    for later in reversed(live_imports(session, load.la)):
+        if (later.kind, later.year) == (load.kind, load.year):
+            mend(session, later)
 
 
 def _some(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -110,128 +95,81 @@ def _some(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 def _keep(
-    session: Session, load: Import, statements: list[Statement], tally: Tally
+    session: Session, load: Import, statements: Sequence[Statement], tally: Tally
 ) -> list[LeftOut]:
     """Store statements; return those that double another row of the same file."""
-    live = _live(session, load.la, statements)
-    new: dict[Thing, Statement] = {}
+    things = [(item.record.name, item.record.key) for item in statements]
+    live = _live(session, load.la, things)
+    new: dict[Thing, Coming] = {}
     doubles: list[LeftOut] = []
-    for statement in statements:
-        record = statement.record
-        thing = record.name, record.key
-        tally.children.add(record.child_id)
-        tally.records.add(record.name)
+    for thing, statement in zip(things, statements, strict=True):
         found = live.get(thing)
         if thing in new:
-            new[thing], double = _joined(new[thing], statement)
+            first = new[thing]
+            joined, double = join(first.statement, statement)
+            new[thing] = Coming(joined, content_of(joined.record))
         elif found and found.import_id == load.id:
             double = _join_stored(session, found, statement)
         else:
-            new[thing], double = statement, None
-            _count(load, record, found, tally)
-        if double:
-            doubles.append(double)
-    if new:
-        session.execute(
-            insert(SOURCE_ROWS), [_row(load, item) for item in new.values()]
-        )
+            coming = Coming(statement, content_of(statement.record))
+            new[thing] = coming
+            _count(load, coming.content, found, tally)
+            continue
+        doubles.append(double)
+    _insert(session, load, new)
+    tally.kept += len(new)
     return doubles
 
 
-def _live(session: Session, la: str, statements: list[Statement]) -> dict[Thing, Live]:
-    keys: dict[str, list[str]] = {}
-    for statement in statements:
-        keys.setdefault(statement.record.name, []).append(statement.record.key)
+def _live(session: Session, la: str, things: Sequence[Thing]) -> dict[Thing, Live]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for record, key in things:
+        keys[record].append(key)
     found: dict[Thing, Live] = {}
     for record, some in keys.items():
         query = (
-            select(  # type: ignore[call-overload]
-                SourceRow.key,
-                SourceRow.id,
-                SourceRow.import_id,
-                SourceRow.year,
-                SourceRow.content,
-            )
-            .where(SourceRow.la == la, SourceRow.record == record)
-            .where(SourceRow.key.in_(some))  # type: ignore[attr-defined]
-            .order_by(SourceRow.year, SourceRow.import_id)
+            select(SOURCE.key, SOURCE.id, SOURCE.import_id, SOURCE.year, SOURCE.content)
+            .where(SOURCE.la == la, SOURCE.record == record, SOURCE.key.in_(some))
+            .order_by(SOURCE.year, SOURCE.import_id)
         )
         for key, *live in session.execute(query):
             found[record, key] = Live(*live)
     return found
 
 
-def _count(load: Import, record: Record, found: Live | None, tally: Tally) -> None:
+def _count(load: Import, content: str, found: Live | None, tally: Tally) -> None:
     if found is None:
         tally.added += 1
-    elif found.year <= load.year and found.content != record.model_dump_json():
+    elif found.year <= load.year and found.content != content:
         tally.changed += 1
-    else:
+
+
+def _insert(session: Session, load: Import, new: dict[Thing, Coming]) -> None:
+    if not new:
         return
-    tally.news.add((record.name, record.child_id))
+    about = {"la": load.la, "import_id": load.id, "year": load.year}
+    rows = [
+        {
+            **about,
+            "record": record,
+            "key": key,
+            "child_id": coming.statement.record.child_id,
+            "place": coming.statement.place,
+            "content": coming.content,
+        }
+        for (record, key), coming in new.items()
+    ]
+    session.execute(insert(table(SourceRow)), rows)
 
 
-def _row(load: Import, statement: Statement) -> dict[str, Any]:
-    record = statement.record
-    return {
-        "la": load.la,
-        "import_id": load.id,
-        "record": record.name,
-        "key": record.key,
-        "child_id": record.child_id,
-        "year": load.year,
-        "place": statement.place,
-        "content": record.model_dump_json(),
-    }
-
-
-def _joined(first: Statement, second: Statement) -> tuple[Statement, LeftOut | None]:
-    """Fill what the first row leaves blank from the second; say if they differ."""
-    one, other = first.record.model_dump(), second.record.model_dump()
-    filled = {name: other[name] for name, value in one.items() if value is None}
-    differ = any(
-        value is not None and other[name] not in (None, value)
-        for name, value in one.items()
-    )
-    joined = Statement(first.record.model_copy(update=filled), first.place)
-    return joined, _double(first.place, second, differ)
-
-
-def _join_stored(session: Session, found: Live, statement: Statement) -> LeftOut | None:
-    record = RECORDS[statement.record.name].model_validate_json(found.content)
-    joined, double = _joined(Statement(record, "an earlier row"), statement)
-    content = joined.record.model_dump_json()
+def _join_stored(session: Session, found: Live, statement: Statement) -> LeftOut:
+    record = record_of(statement.record.name, found.content)
+    joined, double = join(Statement(record, "an earlier row"), statement)
+    content = content_of(joined.record)
     if content != found.content:
-        query = update(SourceRow).where(SourceRow.id == found.row_id)  # type: ignore[arg-type]
+        query = update(table(SourceRow)).where(SOURCE.id == found.row_id)
         session.execute(query.values(content=content))
     return double
-
-
-def _double(first_place: str, second: Statement, differ: bool) -> LeftOut:
-    return LeftOut(
-        place=second.place,
-        field="whole row",
-        found=f"the same {_thing_words(second.record)} as {first_place}"
-        + (", with other details" if differ else ""),
-        expected="each once",
-        remedy="The first is used. Remove the row that is wrong."
-        if differ
-        else "Nothing to do: both rows say the same.",
-        record=second.record.name,
-        child_id=second.record.child_id,
-        whole_row=True,
-    )
-
-
-def _thing_words(record: Record) -> str:
-    return {
-        "child": "child",
-        "review": "child and review date",
-        "episode": "child and start date",
-        "conference": "child and enquiry date",
-        "plan": "child and plan start",
-        "plan_review": "plan and review date",
-    }.get(record.name, record.name)
 
 
 def _keep_left_out(
@@ -241,65 +179,70 @@ def _keep_left_out(
     tally.problems += left_out[: PROBLEMS_KEPT - len(tally.problems)]
     if left_out:
         about = {"la": load.la, "import_id": load.id, "file_name": load.file_name}
-        session.execute(insert(LEFT_OUT_ROWS), [{**about, **vars(i)} for i in left_out])
+        rows = [{**about, "joining": False, **vars(item)} for item in left_out]
+        session.execute(insert(table(LeftOutRow)), rows)
 
 
-def _mend(session: Session, load: Import, tally: Tally) -> None:
-    """Mark earlier left-out rows that this load puts right.
+class Joining(NamedTuple):
+    """What joining an import's rows with the others left out of it.
 
-    A row is put right when a later file adds or changes something of the same kind
-    for the same child, and leaves out no row of that child itself. A row whose child
-    could not be read is put right by a later file of the same kind and year in which
-    every child could be.
+    `rows` counts whole rows, `were_added` those of them that the import brought anew.
     """
-    table: Any = LeftOutRow
-    still = (
-        select(table.record, table.child_id)
-        .where(table.import_id == load.id)
-        .distinct()
+
+    rows: int
+    were_added: int
+    problems: list[LeftOut]
+
+
+def joining(session: Session, load: Import) -> Joining:
+    """Return the rows of an import that joining it with the others left out."""
+    mine = LEFT_OUT.import_id == load.id, LEFT_OUT.joining
+    words = select(*(LEFT_OUT[name] for name in LeftOut.__dataclass_fields__)).where(
+        *mine
     )
-    wrong = {(record, child) for record, child in session.execute(still)}
-    earlier: Any = Import
-    same = and_(earlier.kind == load.kind, earlier.year == load.year)
-    open_rows = (
-        select(table.id, table.record, table.child_id, same)
-        .join(earlier, earlier.id == table.import_id)
-        .where(table.la == load.la, table.import_id != load.id)
-        .where(table.mended_by.is_(None), table.joining.is_(False))
+    whole = select(func.count()).where(*mine, LEFT_OUT.whole_row)
+    other = table(SourceRow).alias()
+    elsewhere = select(other.c.id).where(
+        other.c.la == SOURCE.la,
+        other.c.record == SOURCE.record,
+        other.c.key == SOURCE.key,
+        other.c.import_id != load.id,
     )
-    read = {(record, "") for record in tally.records}
-    mended = [
-        row_id
-        for row_id, record, child, same_return in session.execute(open_rows)
-        if (record, child) in (tally.news | (read if same_return else set())) - wrong
-    ]
-    if mended:
-        query = update(LeftOutRow).where(table.id.in_(mended))
-        session.execute(query.values(mended_by=load.id))
+    added = (
+        select(func.count(SOURCE.id.distinct()))
+        .join(table(LeftOutRow), LEFT_OUT.place == SOURCE.place)
+        .where(*mine, LEFT_OUT.whole_row, SOURCE.la == load.la)
+        .where(SOURCE.import_id == load.id, SOURCE.record == LEFT_OUT.record)
+        .where(SOURCE.child_id == LEFT_OUT.child_id, ~elsewhere.exists())
+    )
+    limited = words.order_by(LEFT_OUT.id).limit(PROBLEMS_KEPT)
+    return Joining(
+        session.execute(whole).scalar_one(),
+        session.execute(added).scalar_one(),
+        [LeftOut(*row) for row in session.execute(limited)],
+    )
 
 
 def same_file(session: Session, la: str, file_hash: str, year: int) -> Import | None:
     """Return the live import of the very same file for the same year, if any."""
     query = select(Import).where(
-        Import.la == la,  # type: ignore[arg-type]
-        Import.file_hash == file_hash,  # type: ignore[arg-type]
-        Import.year == year,  # type: ignore[arg-type]
-        Import.undone_at.is_(None),  # type: ignore[union-attr]
+        IMPORTS.la == la,
+        IMPORTS.file_hash == file_hash,
+        IMPORTS.year == year,
+        IMPORTS.undone_at.is_(None),
     )
     return session.execute(query).scalars().first()
 
 
 def live_imports(session: Session, la: str) -> list[Import]:
     """Return the imports of a council that are in force, the latest first."""
-    query = select(Import).where(Import.la == la, Import.undone_at.is_(None))  # type: ignore[arg-type,union-attr]
-    return list(session.execute(query.order_by(Import.id.desc())).scalars())  # type: ignore[union-attr]
+    query = select(Import).where(IMPORTS.la == la, IMPORTS.undone_at.is_(None))
+    return list(session.execute(query.order_by(IMPORTS.id.desc())).scalars())
 
 
 def left_out_count(session: Session, la: str) -> int:
     """Return how many rows of a council are left out of its figures now."""
     query = select(func.count()).where(
-        LeftOutRow.la == la,  # type: ignore[arg-type]
-        LeftOutRow.mended_by.is_(None),  # type: ignore[union-attr]
-        LeftOutRow.whole_row,  # type: ignore[arg-type]
+        LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None), LEFT_OUT.whole_row
     )
     return session.execute(query).scalar_one()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from data_access.models import StoreState
+from data_access.models import StoreState, table
 from domain.errors import DashboardError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -31,9 +33,15 @@ def get_engine(url: str) -> Engine:
     """Return the one engine of this process for a database URL.
 
     Raises:
-        StoreError: the URL is for neither SQLite nor PostgreSQL.
+        StoreError: the URL is for neither SQLite nor PostgreSQL, or is no URL.
     """
-    parsed = make_url(url)
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise StoreError(
+            "The database URL cannot be read; expected one such as "
+            "sqlite:///data/iro.db. Correct DATABASE_URL."
+        ) from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         return _sqlite(url, parsed.database)
@@ -65,31 +73,41 @@ def _sqlite(url: str, database: str | None) -> Engine:
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401
     cursor = connection.cursor()
     for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT}",  # first: changing to WAL may have to wait
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def upgrade(engine: Engine) -> None:
-    """Apply every migration the store has not had; nothing to do costs little."""
+    """Apply every migration the store has not had; nothing to do costs little.
+
+    Raises:
+        StoreError: the database does not answer, or the file cannot be written.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", MIGRATIONS.as_posix())
-    with engine.begin() as connection:
-        _begin_immediately(connection)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with engine.begin() as connection:
+            _only_writer(connection)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except OperationalError:
+        raise StoreError(
+            "The store cannot be opened. Check that the database is running, that "
+            "DATABASE_URL is right, and that this account may write to it."
+        ) from None
 
 
 def version(connection: Connection | Session) -> int:
     """Return the number that moves with every change of data; 0 for a new store."""
-    found = connection.execute(select(StoreState.version)).scalar()  # type: ignore[call-overload]
+    found = connection.execute(select(table(StoreState).c.version)).scalar()
     return found or 0
 
 
@@ -107,20 +125,47 @@ def writing(session: Session) -> Iterator[Session]:
 
     Left by an exception, nothing of it stays.
     """
-    connection = session.connection()
-    if connection.dialect.name == "postgresql":
-        session.execute(text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))
-    _begin_immediately(connection)
+    _only_writer(session.connection())
     yield session
     session.commit()
 
 
-def _begin_immediately(connection: Connection) -> None:
-    """Take SQLite's write lock at once, so that two writers never both read first.
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Give a session that sees one state of the store, whatever is written meanwhile."""
+    with Session(engine) as session:
+        if engine.dialect.name == "postgresql":
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        else:
+            _begin(session.connection(), "BEGIN")
+        yield session
 
-    Python's driver opens a transaction only before a change of rows: without this a
-    kill among the statements that make tables would leave half of them.
+
+def _only_writer(connection: Connection) -> None:
+    """Wait for every other writer to be done, before anything is read."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})"))
+    else:
+        _begin(connection, "BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection, how: str) -> None:
+    """Open SQLite's transaction now.
+
+    Python's driver opens one only before a change of rows: without this two writers
+    could both read first, reads would not be of one state, and a kill among the
+    statements that make tables would leave half of them.
+
+    Raises:
+        StoreError: another writer was not done in time.
     """
     raw = connection.connection.driver_connection
-    if connection.dialect.name == "sqlite" and raw and not raw.in_transaction:
-        raw.execute("BEGIN IMMEDIATE")
+    if raw is None or raw.in_transaction:
+        return
+    try:
+        raw.execute(how)
+    except sqlite3.OperationalError:
+        raise StoreError(
+            "Another load is still being written. Wait until it is done, then try "
+            "again."
+        ) from None

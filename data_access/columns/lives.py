@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
+from sqlmodel import Session
 
-from data_access.models import Allocation, Child, Episode, Staff
+from data_access.derived import Allocation, Child, Episode, Staff
+from data_access.models import table
 from domain.codes import (
     AGE_BANDS,
     ETHNIC_GROUPS,
@@ -20,27 +22,7 @@ from domain.codes import (
     SEXES,
     age_band,
 )
-from domain.periods import MONTHS, add_months
-
-
-class Labels:
-    """Lists of labels that grow as rows are read; position 0 is `Not recorded`."""
-
-    def __init__(self, start: Iterable[str] = ()) -> None:
-        self.positions: dict[str, int] = {NOT_RECORDED: 0}
-        for words in start:
-            self.position(words)
-
-    def position(self, words: str | None) -> int:
-        """Return the position of a label, adding it at the end when new."""
-        if not words:
-            return 0
-        return self.positions.setdefault(words, len(self.positions))
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The labels in order of position."""
-        return tuple(self.positions)
+from domain.periods import MONTHS, ONE_DAY, add_months
 
 
 @dataclass
@@ -98,7 +80,7 @@ class Life:
         for held in (self.episodes, self.allocated[role]):
             days |= {day for day in held.days if start < day < end}
         if self.born is not None:
-            birthdays = (add_months(self.born, MONTHS * age) for _, age in AGE_BANDS)
+            birthdays = (_birthday(self.born, age) for _, age in AGE_BANDS)
             days |= {day for day in birthdays if start < day < end}
         return sorted(days)
 
@@ -107,65 +89,67 @@ class Life:
         return (value[0], value[1]) if value else (NOT_RECORDED, NOT_RECORDED)
 
 
-def read_lives(connection: Connection, la: str) -> Mapping[str, Life]:
+def _birthday(born: date, age: int) -> date:
+    """Return the day of an age; for 29 February it is 1 March in other years."""
+    day = add_months(born, MONTHS * age)
+    return day if day.day == born.day else day + ONE_DAY
+
+
+def read_lives(session: Session, la: str) -> Mapping[str, Life]:
     """Return every child of a council by child id."""
     lives: dict[str, Life] = defaultdict(Life)
-    query = select(Child.child_id, Child.born, Child.sex, Child.ethnicity)  # type: ignore[call-overload]
-    for child_id, born, sex, ethnicity in connection.execute(
-        query.where(Child.la == la)
+    child = table(Child).c
+    query = select(child.child_id, child.born, child.sex, child.ethnicity).where(
+        child.la == la
+    )
+    for child_id, born, sex, ethnicity in session.execute(
+        query.order_by(child.child_id)
     ):
         lives[child_id] = Life(
             born,
             SEXES.get(sex or "", NOT_RECORDED),
             ETHNIC_GROUPS.get(ethnicity or "", NOT_RECORDED),
         )
-    _read_episodes(connection, la, lives)
-    _read_allocations(connection, la, lives)
+    _read_episodes(session, la, lives)
+    _read_allocations(session, la, lives)
     return lives
 
 
-def _read_episodes(connection: Connection, la: str, lives: dict[str, Life]) -> None:
+def _read_episodes(session: Session, la: str, lives: dict[str, Life]) -> None:
+    episode = table(Episode).c
     query = (
-        select(  # type: ignore[call-overload]
-            Episode.child_id, Episode.decom, Episode.legal_status, Episode.placement
-        )
-        .where(Episode.la == la)
-        .order_by(Episode.child_id, Episode.decom)
+        select(episode.child_id, episode.decom, episode.legal_status, episode.placement)
+        .where(episode.la == la)
+        .order_by(episode.child_id, episode.decom)
     )
-    for child_id, decom, status, placement in connection.execute(query):
-        lives[child_id].episodes.add(
-            decom,
-            (
-                LEGAL_STATUS_GROUPS.get(status or "", NOT_RECORDED),
-                PLACEMENT_GROUPS.get(placement or "", NOT_RECORDED),
-            ),
+    for child_id, decom, status, placement in session.execute(query):
+        groups = (
+            LEGAL_STATUS_GROUPS.get(status or "", NOT_RECORDED),
+            PLACEMENT_GROUPS.get(placement or "", NOT_RECORDED),
         )
+        lives[child_id].episodes.add(decom, groups)
 
 
-def _read_allocations(connection: Connection, la: str, lives: dict[str, Life]) -> None:
-    names = staff_names(connection, la)
+def _read_allocations(session: Session, la: str, lives: dict[str, Life]) -> None:
+    names = staff_names(session, la)
+    held = table(Allocation).c
     query = (
-        select(  # type: ignore[call-overload]
-            Allocation.child_id,
-            Allocation.role,
-            Allocation.staff_id,
-            Allocation.team,
-            Allocation.started,
-        )
-        .where(Allocation.la == la)
-        .order_by(Allocation.child_id, Allocation.started)
+        select(held.child_id, held.role, held.staff_id, held.team, held.started)
+        .where(held.la == la)
+        .order_by(held.child_id, held.started)
     )
-    for child_id, role, staff_id, team, started in connection.execute(query):
+    for child_id, role, staff_id, team, started in session.execute(query):
         staff = names.get(staff_id, staff_id)
         lives[child_id].allocated[role].add(started, (staff, team or NOT_RECORDED))
 
 
-def staff_names(connection: Connection, la: str) -> dict[str, str]:
+def staff_names(session: Session, la: str) -> dict[str, str]:
     """Return each member of staff's name by id; namesakes carry their id as well."""
-    query = select(Staff.staff_id, Staff.name).where(Staff.la == la)  # type: ignore[call-overload]
-    pairs = list(connection.execute(query.order_by(Staff.staff_id)))
-    names = [name for _, name in pairs]
+    staff = table(Staff).c
+    query = select(staff.staff_id, staff.name).where(staff.la == la)
+    names = dict(session.execute(query.order_by(staff.staff_id)).tuples().all())
+    often = Counter(names.values())
     return {
-        staff_id: name if names.count(name) == 1 else f"{name} ({staff_id})"
-        for staff_id, name in pairs
+        staff_id: name if often[name] == 1 else f"{name} ({staff_id})"
+        for staff_id, name in names.items()
     }

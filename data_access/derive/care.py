@@ -1,18 +1,27 @@
-"""Children in care: periods of care from episodes, and each review's due date."""
+"""Children in care: the periods of care that episodes make."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum, auto
+from itertools import zip_longest
 
-from data_access.derive.coverage import Coverage
-from data_access.records import EpisodeRecord, ReviewRecord
+from data_access.derive.coverage import Coverage, lost_after
+from data_access.derive.told import Told
+from data_access.records import EpisodeRecord
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
-from domain.periods import financial_year
-from domain.timescales import Timescales
 
-FIRST, SECOND, LATER = 1, 2, 3
+ToldEpisode = Told[EpisodeRecord]
+
+
+class Doubt(Enum):
+    """Why the end of a period of care is not what a return says it is."""
+
+    LOST = auto()  # open in one return, absent from a later one
+    BEGAN_AGAIN = auto()  # still open when care starts again
+    BROKEN_OFF = auto()  # the last episode says another follows, and none does
 
 
 @dataclass(frozen=True)
@@ -20,8 +29,7 @@ class Care:
     """One period of care: an unbroken chain of episodes.
 
     `started` is the first episode seen; where `start_known` is False care began on
-    that day or earlier. `lost` says that the child was open in one year's return and
-    absent from the next, so the end is a guess: the last 31 March they were seen.
+    that day or earlier. With a `doubt` the end is the most that can be said of it.
     """
 
     started: date
@@ -29,7 +37,7 @@ class Care:
     ceased: date | None = None
     reason_ceased: str | None = None
     short_breaks: bool = False
-    lost: bool = False
+    doubt: Doubt | None = None
     episodes: tuple[EpisodeRecord, ...] = field(default=(), repr=False)
 
     def holds(self, day: date) -> bool:
@@ -37,39 +45,23 @@ class Care:
         return self.started <= day and (self.ceased is None or day <= self.ceased)
 
 
-@dataclass(frozen=True)
-class Review:
-    """A review held, or due and never held; `due` None where it cannot be known."""
-
-    number: int | None
-    due: date | None
-    held: date | None
-    participation: str | None = None
-    source_due: date | None = None
-
-
-@dataclass(frozen=True)
-class Seen:
-    """An episode, and the last return year that reported it (0: not a return)."""
-
-    episode: EpisodeRecord
-    year: int
-
-
-def periods_of_care(seen: Sequence[Seen], care: Coverage) -> list[Care]:
+def periods_of_care(told: Sequence[ToldEpisode], covered: Coverage) -> list[Care]:
     """Return one child's periods of care, in order, with their episodes.
 
     An episode follows on from the one before unless that one ended with a reason
     other than X1, or this one says care started (RNE `S`). An episode left open by
     one return is closed by the next episode (SSDA903 guide: X1 links share a day).
     """
-    chains: list[list[Seen]] = []
-    for item in sorted(seen, key=lambda item: item.episode.decom):
-        if chains and _follows(chains[-1][-1].episode, item.episode):
+    chains: list[list[ToldEpisode]] = []
+    for item in sorted(told, key=lambda item: item.record.decom):
+        if chains and _follows(chains[-1][-1].record, item.record):
             chains[-1].append(item)
         else:
             chains.append([item])
-    return [_care(_closed(chain), chain[-1].year, care) for chain in chains]
+    starts = [chain[0].record.decom for chain in chains]
+    return [
+        _care(chain, again, covered) for chain, again in zip_longest(chains, starts[1:])
+    ]
 
 
 def _follows(last: EpisodeRecord, this: EpisodeRecord) -> bool:
@@ -77,12 +69,31 @@ def _follows(last: EpisodeRecord, this: EpisodeRecord) -> bool:
         return True
     if this.rne == STARTED_LOOKED_AFTER:
         return False
-    return last.dec is None or last.reason_ceased in (None, CARE_GOES_ON)
+    if last.dec is None or this.decom < last.dec:
+        return True
+    return last.reason_ceased in (None, CARE_GOES_ON)
 
 
-def _closed(chain: Sequence[Seen]) -> tuple[EpisodeRecord, ...]:
+def _care(chain: Sequence[ToldEpisode], again: date | None, covered: Coverage) -> Care:
+    """Return a chain as a period of care; `again` is when the next one starts."""
+    episodes = _closed(chain)
+    first, last = episodes[0], episodes[-1]
+    ceased, doubt = _end(last, lost_after(chain[-1].year, covered), again)
+    goes_on = doubt is not None or last.dec is None
+    return Care(
+        started=first.decom,
+        start_known=first.rne == STARTED_LOOKED_AFTER,
+        ceased=ceased,
+        reason_ceased=None if goes_on else _left_for(last),
+        short_breaks=all(each.legal_status in SHORT_BREAKS for each in episodes),
+        doubt=doubt,
+        episodes=episodes,
+    )
+
+
+def _closed(chain: Sequence[ToldEpisode]) -> tuple[EpisodeRecord, ...]:
     """Close each episode but the last by the start of the next at the latest."""
-    episodes = [item.episode for item in chain]
+    episodes = [item.record for item in chain]
     for position, following in enumerate(episodes[1:]):
         episode = episodes[position]
         if episode.dec is None or episode.dec > following.decom:
@@ -91,106 +102,25 @@ def _closed(chain: Sequence[Seen]) -> tuple[EpisodeRecord, ...]:
     return tuple(episodes)
 
 
-def _care(episodes: tuple[EpisodeRecord, ...], year: int, care: Coverage) -> Care:
-    first, last = episodes[0], episodes[-1]
-    goes_on = last.reason_ceased == CARE_GOES_ON or last.dec is None
-    found = Care(
-        started=first.decom,
-        start_known=first.rne == STARTED_LOOKED_AFTER,
-        ceased=last.dec,
-        reason_ceased=None if goes_on else last.reason_ceased,
-        short_breaks=all(e.legal_status in SHORT_BREAKS for e in episodes),
-        episodes=episodes,
-    )
-    seen_until = financial_year(year).end if year else None
-    next_day = seen_until and seen_until + timedelta(days=1)
-    if last.dec is None and seen_until and next_day and care.run_of(next_day):
-        return replace(found, ceased=max(seen_until, first.decom), lost=True)
-    return found
+def _end(
+    last: EpisodeRecord, lost: date | None, again: date | None
+) -> tuple[date | None, Doubt | None]:
+    """Return when care ceased, and why that is not certain.
 
-
-def reviews_of(
-    care: Care,
-    held: Sequence[ReviewRecord],
-    covered: Coverage,
-    timescales: Timescales,
-) -> list[Review]:
-    """Return one period of care's reviews in order, the one still owed last.
-
-    `held` are the reviews held in it. The due date follows from the start of care or
-    from the review before, and is None where a return that may hold an earlier
-    review was not loaded. A child who left care by the due date is owed nothing.
-    Short breaks (V3, V4) have reviews of their own and give none.
+    An open last episode ends with the last return that has the child, and at the
+    latest when care starts again. One that ended with X1 says that care went on: it
+    did, unless care then started anew.
     """
-    if care.short_breaks:
-        return []
-    chain = _Chain(care, covered, timescales)
-    meetings = _series(held, timescales.review_series_days)
-    found = [chain.held(meeting) for meeting in meetings]
-    owed = chain.owed()
-    return [*found, owed] if owed else found
+    broken_off = last.dec is not None and last.reason_ceased == CARE_GOES_ON
+    if last.dec is not None and not (broken_off and again is None):
+        overlaps = again is not None and again < last.dec
+        return (again, Doubt.BEGAN_AGAIN) if overlaps else (last.dec, None)
+    if lost is not None and (again is None or lost < again):
+        return max(lost, last.decom), Doubt.BROKEN_OFF if broken_off else Doubt.LOST
+    if again is not None:
+        return again, Doubt.BEGAN_AGAIN
+    return None, Doubt.BROKEN_OFF if broken_off else None
 
 
-def _series(held: Sequence[ReviewRecord], days: int) -> list[ReviewRecord]:
-    """Join the meetings of one review: dated by the first, first recorded code."""
-    joined: list[ReviewRecord] = []
-    for meeting in sorted(held, key=lambda review: review.held):
-        if joined and (meeting.held - joined[-1].held).days <= days:
-            last = joined[-1]
-            code = last.participation or meeting.participation
-            joined[-1] = last.model_copy(update={"participation": code})
-        else:
-            joined.append(meeting)
-    return joined
-
-
-class _Chain:
-    """Walks a period of care from review to review, knowing what it cannot know."""
-
-    def __init__(self, care: Care, covered: Coverage, timescales: Timescales) -> None:
-        self.care, self.covered, self.timescales = care, covered, timescales
-        self.anchor = care.started  # the day that the next due date counts from
-        self.number: int | None = 0 if care.start_known else None  # of the last held
-        self.past_first = False
-
-    def held(self, meeting: ReviewRecord) -> Review:
-        """Return a review held, and make it the anchor of the next."""
-        due, number = self._due(meeting.held), self._number(meeting.held)
-        self.past_first = self.past_first or self._must_be_later(meeting.held)
-        review = Review(
-            number, due, meeting.held, meeting.participation, meeting.source_due
-        )
-        self.anchor, self.number = meeting.held, number
-        if number is None and self.past_first:
-            self.number = LATER
-        self.past_first = True
-        return review
-
-    def owed(self) -> Review | None:
-        """Return the review still due when the loaded files end, if any."""
-        run = self.covered.run_of(self.anchor)
-        due = self._due(run.end) if run else None
-        if due is None or (self.care.ceased and self.care.ceased <= due):
-            return None
-        return Review(self._number(run.end) if run else None, due, None)
-
-    def _due(self, by: date) -> date | None:
-        if not self.covered.holds(self.anchor, by) or self.number is None:
-            return None
-        if self.number == 0:
-            return self.timescales.first_review_due(self.anchor)
-        return self.timescales.next_review_due(self.anchor, self.number)
-
-    def _number(self, by: date) -> int | None:
-        if self.number is None or not self.covered.holds(self.anchor, by):
-            return None
-        return min(self.number + 1, LATER)
-
-    def _must_be_later(self, held: date) -> bool:
-        """Say whether the first review fell due before the files that hold this one.
-
-        It is then taken as held, so the one after this is due in six months.
-        """
-        run = self.covered.run_of(held)
-        first_due = self.timescales.first_review_due(self.care.started)
-        return run is not None and first_due < run.start
+def _left_for(last: EpisodeRecord) -> str | None:
+    return None if last.reason_ceased == CARE_GOES_ON else last.reason_ceased

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.periods import ONE_DAY, Period
+from domain.periods import ONE_DAY, Period, clip, financial_year
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Coverage:
                 runs.append(period)
         return cls(tuple(runs))
 
+    def both(self, other: Coverage) -> Coverage:
+        """Return the days that this coverage and another both hold."""
+        return Coverage.of(
+            part for run in other.runs for part in clip(self.runs, within=run)
+        )
+
     def run_of(self, day: date) -> Period | None:
         """Return the run that holds a day, None where no file speaks for it."""
         for run in self.runs:
@@ -37,3 +43,27 @@ class Coverage:
         """Say whether every day from `start` to `end` is spoken for."""
         run = self.run_of(start)
         return run is not None and end <= run.end
+
+    def goes_past(self, day: date) -> bool:
+        """Say whether any file speaks for a day after `day`."""
+        return bool(self.runs) and self.runs[-1].end > day
+
+    def settles(self, start: date, ended: date | None) -> bool:
+        """Say whether files tell all that happened from `start` until now, or the end.
+
+        They do not where a year that came after `start` was never loaded.
+        """
+        run = self.run_of(start)
+        if run is None:
+            return False
+        return run == self.runs[-1] or (ended is not None and ended <= run.end)
+
+
+def lost_after(year: int, covered: Coverage) -> date | None:
+    """Return the last day something open in a year's return is known to have been so.
+
+    None where it may be open still: every return repeats what is open, so it has
+    ended once a later return that does not hold it was loaded. Year 0 is no return.
+    """
+    end = financial_year(year).end if year else None
+    return end if end is not None and covered.goes_past(end) else None

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
-from data_access.derive.coverage import Coverage
+from data_access.derive.coverage import Coverage, lost_after
+from data_access.derive.told import Told
 from data_access.records import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.timescales import Timescales
 from domain.working_days import working_days_between
@@ -34,39 +37,78 @@ def conference_row(record: ConferenceRecord, timescales: Timescales) -> dict[str
     }
 
 
-def plan_rows(plans: Iterable[PlanRecord]) -> list[dict[str, Any]]:
-    """Return one child's plans in order, each with the end of the one before."""
-    rows: list[dict[str, Any]] = []
-    for plan in sorted(plans, key=lambda plan: plan.started):
-        last = rows[-1] if rows else None
-        rows.append(
-            {
-                "started": plan.started,
-                "ended": plan.ended,
-                "initial_category": plan.initial_category,
-                "latest_category": plan.latest_category or plan.initial_category,
-                "previous_plans": max(plan.previous_plans or 0, len(rows))
-                if plan.previous_plans is not None or rows
-                else None,
-                "last_plan_ended": last["ended"] if last else None,
-            }
-        )
-    return rows
+@dataclass(frozen=True)
+class PlanSeen:
+    """A plan as derived; `guessed` says that no census gives its end."""
+
+    told: Told[PlanRecord]
+    ended: date | None
+    guessed: bool
+
+    @property
+    def started(self) -> date:
+        """The day the plan started."""
+        return self.told.record.started
 
 
-def initial_conference(plan: PlanRecord, held: Iterable[date | None]) -> date:
+def plans_of(told: Iterable[Told[PlanRecord]], covered: Coverage) -> list[PlanSeen]:
+    """Return one child's plans in order, those left open by mistake closed.
+
+    A census repeats every open plan, and a child has one at a time (CIN rules 8935,
+    8940): an open plan ended with the last census that has it, where a later one was
+    loaded, and at the latest when the next plan started.
+    """
+    plans = sorted(told, key=lambda item: item.record.started)
+    following = [item.record.started for item in plans[1:]]
+    return [
+        _plan(plan, lost_after(plan.year, covered), after)
+        for plan, after in zip_longest(plans, following)
+    ]
+
+
+def _plan(plan: Told[PlanRecord], lost: date | None, after: date | None) -> PlanSeen:
+    ended, started = plan.record.ended, plan.record.started
+    if ended is not None:
+        return PlanSeen(plan, ended, guessed=False)
+    latest = min((day for day in (lost, after) if day is not None), default=None)
+    if latest is None:
+        return PlanSeen(plan, None, guessed=False)
+    return PlanSeen(plan, max(latest, started), guessed=True)
+
+
+def plan_rows(plans: Sequence[PlanSeen]) -> list[dict[str, Any]]:
+    """Return one child's plans as stored, each with the end of the one before."""
+    return [_plan_row(plan, plans[:number]) for number, plan in enumerate(plans)]
+
+
+def _plan_row(plan: PlanSeen, before: Sequence[PlanSeen]) -> dict[str, Any]:
+    record = plan.told.record
+    known = record.previous_plans is not None or before
+    return {
+        "started": record.started,
+        "ended": plan.ended,
+        "initial_category": record.initial_category,
+        "latest_category": record.latest_category or record.initial_category,
+        "previous_plans": max(record.previous_plans or 0, len(before))
+        if known
+        else None,
+        "last_plan_ended": before[-1].ended if before else None,
+    }
+
+
+def initial_conference(started: date, held: Iterable[date | None]) -> date:
     """Return the day of the conference that made a plan; the plan's start if unseen.
 
     The two should be one day (CIN rule 2885); where they are not, the conference is
     the last one held in the 30 days before the plan started.
     """
-    earliest = plan.started - timedelta(days=CONFERENCE_TO_PLAN)
-    near = [day for day in held if day and earliest <= day <= plan.started]
-    return max(near, default=plan.started)
+    earliest = started - timedelta(days=CONFERENCE_TO_PLAN)
+    near = [day for day in held if day and earliest <= day <= started]
+    return max(near, default=started)
 
 
 def plan_review_rows(
-    plan: PlanRecord,
+    plan: PlanSeen,
     conference: date,
     held: Sequence[PlanReviewRecord],
     covered: Coverage,
@@ -78,35 +120,24 @@ def plan_review_rows(
     months after the last. Due is None where a census that may hold an earlier review
     was not loaded. A plan that ended by the due date owes nothing.
     """
-    anchor, due_after = conference, timescales.first_plan_review_due
+    last, due = plan.started, timescales.first_plan_review_due(conference)
     rows: list[dict[str, Any]] = []
     for review in sorted(held, key=lambda review: review.held):
-        known = covered.holds(anchor, review.held)
-        rows.append(
-            {
-                "plan_started": plan.started,
-                "due": due_after(anchor) if known else None,
-                "source_due": review.source_due,
-                "held": review.held,
-            }
-        )
-        anchor, due_after = review.held, timescales.next_plan_review_due
-    owed = _owed(anchor, due_after(anchor), plan.ended, covered)
-    if owed:
-        rows.append(
-            {
-                "plan_started": plan.started,
-                "due": owed,
-                "source_due": None,
-                "held": None,
-            }
-        )
+        known = covered.holds(last, review.held)
+        rows.append(_review_row(plan, due if known else None, review))
+        last, due = review.held, timescales.next_plan_review_due(review.held)
+    owes = plan.ended is None or plan.ended > due
+    if owes and covered.settles(last, plan.ended):
+        rows.append(_review_row(plan, due, None))
     return rows
 
 
-def _owed(
-    anchor: date, due: date, ended: date | None, covered: Coverage
-) -> date | None:
-    if covered.run_of(anchor) is None or (ended is not None and ended <= due):
-        return None
-    return due
+def _review_row(
+    plan: PlanSeen, due: date | None, review: PlanReviewRecord | None
+) -> dict[str, Any]:
+    return {
+        "plan_started": plan.started,
+        "due": due,
+        "source_due": review.source_due if review else None,
+        "held": review.held if review else None,
+    }

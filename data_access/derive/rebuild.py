@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlmodel import Session
 
 from data_access import council
 from data_access.derive.children import Rules, derive_child, staff_row
 from data_access.derive.coverage import Coverage
-from data_access.derive.told import ByRecord, told_of
-from data_access.models import (
-    METADATA,
+from data_access.derive.told import told_of
+from data_access.derived import (
     Allocation,
-    Base,
     Child,
     ClaReview,
     Conference,
     Dispute,
     DisputeStageEvent,
     Episode,
-    Import,
-    LeftOutRow,
     PeriodOfCare,
     Plan,
     PlanReview,
-    SourceRow,
     Staff,
 )
+from data_access.models import Base, Import, LeftOutRow, SourceRow, table
+from data_access.records import StaffRecord
 from domain.periods import Period
 
 CHILDREN_AT_ONCE = 400
 NO_CHILD = ""  # statements about staff
-ABOUT_CHILDREN: tuple[type[Base], ...] = (
+DERIVED: tuple[type[Base], ...] = (
     Allocation,
     Child,
     ClaReview,
@@ -48,13 +44,16 @@ ABOUT_CHILDREN: tuple[type[Base], ...] = (
     Plan,
     PlanReview,
 )
+IMPORTS = table(Import).c
+SOURCE = table(SourceRow).c
+LEFT_OUT = table(LeftOutRow).c
+Rows = dict[type[Base], list[dict[str, Any]]]
 
 
 def coverage(session: Session, la: str, what: str) -> Coverage:
     """Return the days that the live files of a council speak for, by kind of row."""
-    query = select(Import.covers, Import.covers_from, Import.covers_to).where(  # type: ignore[call-overload]
-        Import.la == la,
-        Import.undone_at.is_(None),  # type: ignore[union-attr]
+    query = select(IMPORTS.covers, IMPORTS.covers_from, IMPORTS.covers_to).where(
+        IMPORTS.la == la, IMPORTS.undone_at.is_(None)
     )
     return Coverage.of(
         Period(start, end)
@@ -66,89 +65,91 @@ def coverage(session: Session, la: str, what: str) -> Coverage:
 def rebuild(
     session: Session,
     la: str,
-    children: Iterable[str] | None = None,
+    imports: Sequence[int] | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> None:
-    """Derive the rows of some children again (None: of every child of the council).
+    """Derive again the rows of every child that some imports speak of.
 
-    `progress` is told how many children are done, and of how many.
+    `imports` None means every child of the council. The children are read as they
+    come, so memory does not grow with their number. `progress` is told how many are
+    done, and of how many.
     """
     rules = _rules(session, la)
-    chosen = sorted(_everybody(session, la) if children is None else set(children))
-    done = 0
-    for some in _some(chosen):
-        _rebuild_some(session, rules, some)
-        done += len(some)
-        progress(done, len(chosen))
+    told = [SOURCE.la == la]
+    if imports is None:
+        _forget(session, la)
+    else:
+        told.append(SOURCE.import_id.in_(imports))
+    count = select(func.count(SOURCE.child_id.distinct())).where(*told)
+    of, done = session.execute(count).scalar_one(), 0
+    query = select(SOURCE.child_id).where(*told).distinct().order_by(SOURCE.child_id)
+    at_once = query.execution_options(yield_per=CHILDREN_AT_ONCE)
+    for children in session.execute(at_once).scalars().partitions():
+        if imports is not None:
+            _forget(session, la, children)
+        _derive(session, rules, children)
+        done += len(children)
+        progress(done, of)
 
 
 def _rules(session: Session, la: str) -> Rules:
-    query = select(Import.id, Import.file_name).where(Import.la == la)  # type: ignore[call-overload]
+    care = coverage(session, la, "care")
     return Rules(
         la,
         council.timescales(session, la),
         council.dispute_mapping(session, la),
-        coverage(session, la, "care"),
-        coverage(session, la, "reviews"),
+        care,
+        coverage(session, la, "reviews").both(care),
         coverage(session, la, "plans"),
-        dict(session.execute(query).tuples().all()),
     )
 
 
-def _everybody(session: Session, la: str) -> set[str]:
-    found: set[str] = {NO_CHILD}
-    for column, council_code in (
-        (SourceRow.child_id, SourceRow.la),
-        (Child.child_id, Child.la),
-    ):
-        query = select(column).where(council_code == la).distinct()  # type: ignore[call-overload]
-        found |= set(session.execute(query).scalars())
-    return found
-
-
-def _some(children: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(children)
-    while some := list(islice(rest, CHILDREN_AT_ONCE)):
-        yield some
-
-
-def _rebuild_some(session: Session, rules: Rules, children: Sequence[str]) -> None:
-    _forget(session, rules.la, children)
-    rows: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
-
+def _derive(session: Session, rules: Rules, children: Sequence[str]) -> None:
+    rows: Rows = defaultdict(list)
     for child_id, told in told_of(session, rules.la, children).items():
+        about = {"la": rules.la, "child_id": child_id}
         if child_id == NO_CHILD:
-            staff = [staff_row(item.record) for item in told["staff"]]
+            staff = (staff_row(record) for record in told.records(StaffRecord))
             rows[Staff] += [{"la": rules.la, **row} for row in staff]
         else:
-            _derive(child_id, told, rules, rows)
+            derive_child(told, rules, _keeper(rows, about))
+    _name_files(session, rows[LeftOutRow])
     for model, found in rows.items():
         if found:
-            table = METADATA.tables[str(model.__tablename__)]
-            session.execute(insert(table), found)
+            session.execute(insert(table(model)), found)
 
 
-def _derive(
-    child_id: str,
-    told: ByRecord,
-    rules: Rules,
-    rows: dict[type[Base], list[dict[str, Any]]],
-) -> None:
-    about = {"la": rules.la, "child_id": child_id}
-
+def _keeper(
+    rows: Rows, about: dict[str, str]
+) -> Callable[[type[Base], Iterable[dict[str, Any]]], None]:
     def keep(model: type[Base], found: Iterable[dict[str, Any]]) -> None:
         rows[model].extend({**about, **row} for row in found)
 
-    derive_child(told, rules, keep)
+    return keep
 
 
-def _forget(session: Session, la: str, children: Sequence[str]) -> None:
-    for model in ABOUT_CHILDREN:
-        table: Any = model
-        about = table.la == la, table.child_id.in_(children)
-        session.execute(delete(model).where(*about))
-    left_out: Any = LeftOutRow
-    about = left_out.la == la, left_out.child_id.in_(children), left_out.joining
-    session.execute(delete(LeftOutRow).where(*about))
-    if NO_CHILD in children:
-        session.execute(delete(Staff).where(Staff.la == la))  # type: ignore[arg-type]
+def _name_files(session: Session, left_out: Iterable[dict[str, Any]]) -> None:
+    by_import = defaultdict(list)
+    for row in left_out:
+        by_import[row["import_id"]].append(row)
+    query = select(IMPORTS.id, IMPORTS.file_name).where(IMPORTS.id.in_(by_import))
+    for import_id, file_name in session.execute(query):
+        for row in by_import[import_id]:
+            row["file_name"] = file_name
+
+
+def _forget(session: Session, la: str, children: Sequence[str] | None = None) -> None:
+    """Delete derived rows, of some children or (None) of the whole council."""
+
+    def theirs(model: type[Base]) -> list[ColumnElement[bool]]:
+        columns = table(model).c
+        some = [] if children is None else [columns.child_id.in_(children)]
+        return [columns.la == la, *some]
+
+    for model in DERIVED:
+        session.execute(delete(table(model)).where(*theirs(model)))
+    session.execute(
+        delete(table(LeftOutRow)).where(*theirs(LeftOutRow), LEFT_OUT.joining)
+    )
+    if children is None or NO_CHILD in children:
+        session.execute(delete(table(Staff)).where(table(Staff).c.la == la))

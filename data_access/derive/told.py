@@ -4,60 +4,75 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
-from data_access.models import SourceRow
-from data_access.records import RECORDS, Record
+from data_access.models import SourceRow, table
+from data_access.records import RECORDS, ChildRecord, Record
+
+AnyRecord_co = TypeVar("AnyRecord_co", bound=Record, covariant=True)
+SOURCE = table(SourceRow).c
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(Generic[AnyRecord_co]):
     """The winning statement about one thing, and where it came from."""
 
-    record: Record
+    record: AnyRecord_co
     year: int
     import_id: int
     place: str
 
 
-ByRecord = dict[str, list[Told]]
+@dataclass(frozen=True)
+class ToldOfChild:
+    """Everything the live files say of one child, by kind of record."""
+
+    by_name: dict[str, list[Told[Record]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+    def of(self, kind: type[AnyRecord_co]) -> list[Told[AnyRecord_co]]:
+        """Return what is said of one kind of thing, oldest file first."""
+        return cast("list[Told[AnyRecord_co]]", self.by_name[kind.name])
+
+    def records(self, kind: type[AnyRecord_co]) -> list[AnyRecord_co]:
+        """Return the records alone."""
+        return [told.record for told in self.of(kind)]
 
 
-def told_of(session: Session, la: str, children: Sequence[str]) -> dict[str, ByRecord]:
-    """Return, by child and then by record, what the live files say.
+def told_of(
+    session: Session, la: str, children: Sequence[str]
+) -> dict[str, ToldOfChild]:
+    """Return, by child, what the live files say.
 
     Of two statements about one thing the later return year wins, then the later
     import. Of `child` records every statement is given, oldest first, because they
     are joined field by field.
     """
     query = (
-        select(  # type: ignore[call-overload]
-            SourceRow.child_id,
-            SourceRow.record,
-            SourceRow.key,
-            SourceRow.content,
-            SourceRow.year,
-            SourceRow.import_id,
-            SourceRow.place,
+        select(
+            SOURCE.child_id,
+            SOURCE.record,
+            SOURCE.key,
+            SOURCE.content,
+            SOURCE.year,
+            SOURCE.import_id,
+            SOURCE.place,
         )
-        .where(SourceRow.la == la, SourceRow.child_id.in_(children))  # type: ignore[attr-defined]
-        .order_by(SourceRow.year, SourceRow.import_id)
+        .where(SOURCE.la == la, SOURCE.child_id.in_(children))
+        .order_by(SOURCE.year, SOURCE.import_id)
     )
-    last: dict[tuple[str, ...], Row[Any]] = {}
+    last: dict[tuple[str, str, int], Row[Any]] = {}
     for row in session.execute(query):
-        version = str(row.import_id) if row.record == "child" else ""
-        last[row.child_id, row.record, row.key, version] = row
-    found: dict[str, ByRecord] = {}
+        version = row.import_id if row.record == ChildRecord.name else 0
+        last[row.record, row.key, version] = row
+    found: dict[str, ToldOfChild] = defaultdict(ToldOfChild)
     for row in last.values():
-        by_record = found.setdefault(row.child_id, defaultdict(list))
-        by_record[row.record].append(_read(row))
+        record = RECORDS[row.record].model_validate_json(row.content)
+        told = Told(record, row.year, row.import_id, row.place)
+        found[row.child_id].by_name[row.record].append(told)
     return found
-
-
-def _read(row: Row[Any]) -> Told:
-    record = RECORDS[row.record].model_validate_json(row.content)
-    return Told(record, row.year, row.import_id, row.place)

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from data_access import derived  # noqa: F401 - its tables belong to METADATA
 from data_access.models import METADATA
 
 connection = context.config.attributes["connection"]

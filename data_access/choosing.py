@@ -1,0 +1,156 @@
+"""What each file offered is, which year it is for, and whether it is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from data_access import council, sources
+from data_access.importers import cin_census, disputes_log, ssda903, ssda903_xml
+from data_access.importers.disputes_mapping import DisputeMapping
+from data_access.importers.report import (
+    Items,
+    LeftOut,
+    ReadingContext,
+    Recognised,
+    SourceFile,
+)
+from domain.errors import RefusedError
+
+Progress = Callable[[str], None]
+Read = Callable[[SourceFile, ReadingContext], Items]
+ORDER = ("Header", "Episodes", "Reviews")
+NOT_KNOWN = (
+    "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
+    "XML), a CIN census (XML) or a dispute log (xlsx or csv) with its headings."
+)
+NO_YEAR = (
+    "The return year is in neither the file's name nor its dates. "
+    "Say which year it is (for example 2024-25) and load it again."
+)
+NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who loads what for whom, and on which day.
+
+    `year` is the return year (by the 31 March that ends it), None to read it from
+    the files. `today` bounds the dates a file may hold.
+    """
+
+    la: str
+    by: str
+    now: datetime
+    year: int | None = None
+    progress: Progress = lambda words: None
+
+    @property
+    def today(self) -> date:
+        """The day of the load."""
+        return self.now.date()
+
+
+@dataclass
+class FileReport:
+    """What became of one file; `refused` or `note` in words where it was not read."""
+
+    file: str
+    kind: str = "unknown"
+    table: str = ""
+    year: int | None = None
+    rows_read: int = 0
+    added: int = 0
+    changed: int = 0
+    left_out: int = 0
+    problems: list[LeftOut] = field(default_factory=list)
+    refused: str | None = None
+    note: str | None = None
+    import_id: int | None = None
+
+
+@dataclass
+class Choice:
+    """A file, what it is, how to read it, and what has become of it so far.
+
+    `found` and `read` are None for a file that no importer knows.
+    """
+
+    file: SourceFile
+    report: FileReport
+    found: Recognised | None = None
+    read: Read | None = None
+
+    def order(self) -> int:
+        """Return where this file comes among the others: who, then where, then when."""
+        table = self.report.table
+        return ORDER.index(table) if table in ORDER else len(ORDER)
+
+
+def choose(session: Session, files: Sequence[SourceFile], asked: Asked) -> list[Choice]:
+    """Return what each file is, in the order given."""
+    mapping = council.dispute_mapping(session, asked.la)
+    chosen = [_recognise(file, asked, mapping) for file in files]
+    _share_year(chosen)
+    return chosen
+
+
+def is_wanted(session: Session, choice: Choice, asked: Asked) -> bool:
+    """Say whether to read the file; if not, its report says why."""
+    report, found = choice.report, choice.found
+    if found is None or report.refused:
+        return False
+    if not found.used:
+        report.note = NOT_USED
+        return False
+    if found.needs_year and report.year is None:
+        report.refused = NO_YEAR
+        return False
+    same = sources.same_file(session, asked.la, choice.file.sha256, report.year or 0)
+    if same is not None:
+        report.note = (
+            f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; nothing changes."
+        )
+        report.rows_read, report.left_out = same.rows_read, same.left_out
+        report.import_id = same.id
+    return same is None
+
+
+def _recognise(file: SourceFile, asked: Asked, mapping: DisputeMapping) -> Choice:
+    report = FileReport(file.name)
+    try:
+        found, read = _importer(file, mapping)
+    except RefusedError as refusal:
+        report.refused = str(refusal)
+        return Choice(file, report)
+    if found is None:
+        report.refused = NOT_KNOWN
+        return Choice(file, report)
+    report.kind, report.table, report.year = found.kind, found.table, found.year
+    if found.needs_year and asked.year is not None:
+        report.year = asked.year
+    return Choice(file, report, found, read)
+
+
+def _importer(
+    file: SourceFile, mapping: DisputeMapping
+) -> tuple[Recognised | None, Read | None]:
+    """Return what the first importer that knows the file says, and its reader."""
+    for importer in (ssda903, ssda903_xml, cin_census):
+        found = importer.recognise(file)
+        if found is not None:
+            return found, importer.read
+    found = disputes_log.recognise(file, mapping)
+    return found, lambda file, context: disputes_log.read(file, context, mapping)
+
+
+def _share_year(chosen: Sequence[Choice]) -> None:
+    """Give a return file without a year the one year its companions have."""
+    returns = [choice for choice in chosen if choice.found and choice.found.needs_year]
+    years = {choice.report.year for choice in returns if choice.report.year}
+    if len(years) == 1:
+        for choice in returns:
+            choice.report.year = choice.report.year or min(years)

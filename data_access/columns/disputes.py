@@ -1,0 +1,57 @@
+"""Disputes, and the staff who raise them, as columns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data_access.columns.reading import CARE_GROUPS, CP_CHAIR, IRO, Reading
+from data_access.derive.rebuild import coverage
+from data_access.derived import Dispute, Staff
+from domain import tables
+from domain.tables import OPEN, UNKNOWN
+from domain.timescales import DISPUTE_LIMIT
+from domain.working_days import add_working_days
+
+ROLES_WITH_CASES = frozenset({IRO, CP_CHAIR, "dual"})
+LONG_AGO = date(1970, 1, 1)
+
+
+def disputes(reading: Reading) -> tables.Disputes:
+    """Return the disputes, with the team and IRO that the log names."""
+    growing = reading.growing()
+    runs = coverage(reading.session, reading.la, "disputes").runs
+    log_ends = runs[-1].end if runs else date.max
+    for row in reading.rows(Dispute, "raised", "id"):
+        groups = reading.life(row).groups(row.raised, IRO)
+        limit = add_working_days(row.raised, DISPUTE_LIMIT)
+        growing.add(
+            {
+                **groups,
+                "team": row.team or groups["team"],
+                "iro": row.iro_name or groups["iro"],
+                "stage": row.entry_stage,
+                "highest_stage": row.highest_stage,
+                "theme": row.theme,
+            },
+            raised=row.raised,
+            resolved=row.resolved or OPEN,
+            working_days=UNKNOWN if row.working_days is None else row.working_days,
+            past_limit=limit < log_ends,
+        )
+    return growing.frozen(
+        tables.Disputes, (*CARE_GROUPS, "stage", "highest_stage", "theme")
+    )
+
+
+def staff(reading: Reading) -> tables.Staff:
+    """Return the IROs and chairs in post who hold cases."""
+    growing = reading.growing()
+    for row in reading.rows(Staff, "staff_id"):
+        if row.role in ROLES_WITH_CASES and row.fte:
+            growing.add(
+                {"iro": reading.staff[row.staff_id]},
+                start=row.started or LONG_AGO,
+                end=row.ended or OPEN,
+                fte=round(row.fte * 100),
+            )
+    return growing.frozen(tables.Staff, ("iro",))

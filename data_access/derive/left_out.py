@@ -1,0 +1,115 @@
+"""Rows that joining the files shows to be wrong, and what is said of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from data_access.derive.care import Care, Doubt, ToldEpisode
+from data_access.derive.protection import PlanSeen
+from data_access.derive.told import Told
+from data_access.records import PlanReviewRecord, Record, ReviewRecord
+from domain.codes import CARE_GOES_ON
+
+LeftOutValues = dict[str, Any]
+
+
+def review_outside(told: Told[ReviewRecord], *, has_episodes: bool) -> LeftOutValues:
+    """Return what is said of a review held outside every period of care."""
+    remedy = (
+        "Correct the review's date, or the episode it belongs to, and load again."
+        if has_episodes
+        else "Load the Episodes file that holds this child."
+    )
+    return _left_out(
+        told,
+        field="REVIEW",
+        found=_say(told.record.held),
+        expected="a day inside one of the child's periods of care",
+        remedy=remedy,
+    )
+
+
+def review_in_short_breaks(told: Told[ReviewRecord]) -> LeftOutValues:
+    """Return what is said of a review of a child who only has short breaks."""
+    return _left_out(
+        told,
+        field="REVIEW",
+        found=_say(told.record.held),
+        expected="no review, as every episode is a short break (LS V3 or V4)",
+        remedy="Correct the legal status of the episodes, or remove the review.",
+    )
+
+
+def end_of_care(care: Care, told: Iterable[ToldEpisode]) -> Iterator[LeftOutValues]:
+    """Return what is said of an episode that does not tell when care ceased."""
+    if care.doubt is None:
+        return
+    last = care.episodes[-1]
+    item = next(item for item in told if item.record.decom == last.decom)
+    dec = item.record.dec
+    broken_off = care.doubt is Doubt.BROKEN_OFF and dec is not None
+    yield _left_out(
+        item,
+        whole_row=False,
+        field="REC" if broken_off else "DEC",
+        found=CARE_GOES_ON if broken_off else _say(dec),
+        expected=_expected(care, dec),
+        remedy=_counted_until(care.ceased, "in care")
+        + ("Load the episode that follows." if broken_off else CLOSE_IT),
+    )
+
+
+CLOSE_IT = "Load the return that closes this episode."
+
+
+def _expected(care: Care, dec: date | None) -> str:
+    if care.doubt is Doubt.BROKEN_OFF:
+        return f"another episode from {_say(dec)}"
+    if care.doubt is Doubt.LOST:
+        return "the day care ceased: a later return has no such child"
+    return f"the day care ceased, by {_say(care.ceased)} when it started again"
+
+
+def review_without_plan(told: Told[PlanReviewRecord]) -> LeftOutValues:
+    """Return what is said of a review whose plan is not in the store."""
+    return _left_out(
+        told,
+        field="CPPreviewDate",
+        found=_say(told.record.held),
+        expected="a plan of this child that is not itself left out",
+        remedy="Correct the plan this review belongs to, and load again.",
+    )
+
+
+def end_of_plan(plan: PlanSeen) -> LeftOutValues:
+    """Return what is said of a plan that no census closes."""
+    return _left_out(
+        plan.told,
+        whole_row=False,
+        field="CPPendDate",
+        found="blank",
+        expected="the day the plan ended: a later census or plan shows that it did",
+        remedy=_counted_until(plan.ended, "on the plan")
+        + "Load the census that closes this plan.",
+    )
+
+
+def _counted_until(day: date | None, what: str) -> str:
+    return f"Counted as {what} until {_say(day)}. " if day else f"Counted as {what}. "
+
+
+def _say(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else "blank"
+
+
+def _left_out(told: Told[Record], **words: Any) -> LeftOutValues:  # noqa: ANN401
+    return {
+        "import_id": told.import_id,
+        "place": told.place,
+        "record": told.record.name,
+        "joining": True,
+        "whole_row": True,
+        **words,
+    }

@@ -1,0 +1,114 @@
+"""Reviews of children in care: each one's due date, held or still owed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from data_access.derive.care import Care
+from data_access.derive.coverage import Coverage
+from data_access.records import ReviewRecord
+from domain.timescales import Timescales
+
+LATER = 3  # the third review, and every one after it
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review held, or due and never held; `due` None where it cannot be known."""
+
+    number: int | None
+    due: date | None
+    held: date | None
+    participation: str | None = None
+    source_due: date | None = None
+
+
+def reviews_of(
+    care: Care,
+    held: Sequence[ReviewRecord],
+    covered: Coverage,
+    timescales: Timescales,
+) -> list[Review]:
+    """Return one period of care's reviews in order, the one still owed last.
+
+    `held` are the reviews held in it. The due date follows from the start of care or
+    from the review before, and is None where a return that may hold an earlier
+    review was not loaded. A child who left care by the due date is owed nothing.
+    Short breaks (V3, V4) have reviews of their own and give none.
+    """
+    if care.short_breaks:
+        return []
+    chain = _Chain(care, covered, timescales)
+    meetings = _series(held, timescales.review_series_days)
+    found = [chain.held(meeting) for meeting in meetings]
+    owed = chain.owed()
+    return [*found, owed] if owed else found
+
+
+def _series(held: Sequence[ReviewRecord], days: int) -> list[ReviewRecord]:
+    """Join the meetings of one review: dated by the first, first recorded code."""
+    joined: list[ReviewRecord] = []
+    for meeting in sorted(held, key=lambda review: review.held):
+        if joined and (meeting.held - joined[-1].held).days <= days:
+            last = joined[-1]
+            code = last.participation or meeting.participation
+            joined[-1] = last.model_copy(update={"participation": code})
+        else:
+            joined.append(meeting)
+    return joined
+
+
+class _Chain:
+    """Walks a period of care from review to review, knowing what it cannot know."""
+
+    def __init__(self, care: Care, covered: Coverage, timescales: Timescales) -> None:
+        self.care, self.covered, self.timescales = care, covered, timescales
+        self.anchor = care.started  # the day that the next due date counts from
+        self.number: int | None = 0 if care.start_known else None  # of the last held
+        self.past_first = False
+
+    def held(self, meeting: ReviewRecord) -> Review:
+        """Return a review held, and make it the anchor of the next."""
+        known = self.covered.holds(self.anchor, meeting.held)
+        review = Review(
+            self._number() if known else None,
+            self._due() if known else None,
+            meeting.held,
+            meeting.participation,
+            meeting.source_due,
+        )
+        self.number = review.number
+        if self.number is None and (self.past_first or self._is_later(meeting.held)):
+            self.number = LATER
+        self.anchor, self.past_first = meeting.held, True
+        return review
+
+    def owed(self) -> Review | None:
+        """Return the review still due when the loaded files end, if any."""
+        due, ceased = self._due(), self.care.ceased
+        if due is None or (ceased is not None and ceased <= due):
+            return None
+        if not self.covered.settles(self.anchor, ceased):
+            return None
+        return Review(self._number(), due, None)
+
+    def _due(self) -> date | None:
+        if self.number is None:
+            return None
+        if self.number == 0:
+            return self.timescales.first_review_due(self.anchor)
+        return self.timescales.next_review_due(self.anchor, self.number)
+
+    def _number(self) -> int | None:
+        return None if self.number is None else min(self.number + 1, LATER)
+
+    def _is_later(self, held: date) -> bool:
+        """Say whether the first review fell due before the files that hold this one.
+
+        It is then taken as held, so the one after this is due in six months.
+        """
+        run = self.covered.run_of(held)
+        first_due = self.timescales.first_review_due(self.care.started)
+        return run is not None and first_due < run.start
