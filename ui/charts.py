@@ -25,9 +25,12 @@ WRAP = 20
 LABEL_LIMIT = 250
 TOTAL = "Total"
 CONFIG = {"displayModeBar": False, "responsive": True}
-BAR = 44  # pixels a bar
+LINE = 22  # pixels; a bar has two, and one for each further line of its label
+OPEN_LISTS = ("team", "iro")
 TENS, SPAN = 10, 40  # percentage points
+LONG_BAR = 0.3  # of the axis
 TREND_HEIGHT = 340
+HALF_YEARS = {"dtick": "M6", "tickformat": "%b<br>%Y"}
 AXIS = {
     "gridcolor": palette.GRID,
     "linecolor": palette.AXIS,
@@ -140,11 +143,14 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
         "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
     }
     months = chosen.trend
+    layout = _layout(metric, TREND_HEIGHT)
+    layout["xaxis"] |= HALF_YEARS
+    some = not np.isnan(monthly.value).all()
     show(
         Panel(
             key=f"months-{metric.key}",
             heading=words.finding(now, before),
-            drawing={"data": [bars], "layout": _layout(metric, TREND_HEIGHT)},
+            drawing={"data": [bars], "layout": layout} if some else None,
             alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}. "
             f"{words.finding(now, before)}.",
             table=_trend_table(metric, monthly, None),
@@ -155,24 +161,23 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
     )
 
 
-def by_group(
-    metric: Metric, by: str, columns: Columns, chosen: Selection, heading: str = ""
-) -> None:
+def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
     """Show a measure for each group of one grouping, over the chosen period."""
     where = chosen.on(metric, columns)
     counts = metric.count(columns, (chosen.period,), where, by)
-    kept = _worth_showing(counts)
-    labels = [counts.labels[place] for place in kept]
-    values = [counts.value[place, 0] for place in kept]
-    said = [words.value(metric, each) for each in values]
+    kept = _worth_showing(counts, by)
+    groups = [(counts.labels[place], counts.value[place, 0]) for place in kept]
+    said = [words.value(metric, value) for _, value in groups]
+    listed = "; ".join(
+        f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
+    )
+    when = words.when(metric, chosen.period)
     show(
         Panel(
             key=f"{by}-{metric.key}",
-            heading=heading or _group_heading(metric, by, labels, values, chosen),
-            drawing=_bars(metric, labels, values, said) if labels else None,
-            alt=f"{metric.name} by {DIMENSIONS[by].lower()}, {words.period(chosen.period)}: "
-            + "; ".join(f"{a} {b}" for a, b in zip(labels, said, strict=True))
-            + ".",
+            heading=_group_heading(metric, by, groups, chosen),
+            drawing=_bars(metric, groups, said) if groups else None,
+            alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
             table=_group_table(metric, DIMENSIONS[by], counts, kept),
             metrics=(metric,),
         ),
@@ -187,11 +192,13 @@ def cross_table(
     """Show a count by two groupings at once, with totals that reconcile."""
     where = chosen.on(metric, columns)
     found = cross(metric, columns, chosen.period, across[0], across[1], where)
+    when = words.when(metric, chosen.period)
     rows, cols = (DIMENSIONS[name] for name in across)
     lines = [
         [label, *map(words.number, cells), words.number(total)]
-        for label, cells, total in zip(
-            found.row_labels, found.cells, found.row_totals, strict=True
+        for label, cells, total in sorted(
+            zip(found.row_labels, found.cells, found.row_totals, strict=True),
+            key=lambda line: line[0] == NOT_RECORDED,
         )
     ]
     totals = [*map(words.number, found.column_totals), words.number(found.total)]
@@ -201,7 +208,7 @@ def cross_table(
     show(
         Panel(
             key=f"{across[0]}-{across[1]}-{metric.key}",
-            heading=f"{metric.name}, {rows.lower()} by {cols.lower()}",
+            heading=f"{metric.name} {when}: {rows.lower()} by {cols.lower()}, {found.total} in all",
             drawing=None,
             alt="",
             table=table,
@@ -212,39 +219,46 @@ def cross_table(
     )
 
 
-def _worth_showing(counts: Counts) -> list[int]:
-    """Return the groups to show: those with cases, and a fixed list's empty ones."""
+def _worth_showing(counts: Counts, by: str) -> list[int]:
+    """Return the groups that have cases: teams and people by name, unknown last."""
     cases = counts.numerator if counts.denominator is None else counts.denominator
     there = [place for place in range(len(counts.labels)) if cases[place, 0] > 0]
-    recorded = [place for place in there if counts.labels[place] != NOT_RECORDED]
-    unknown = [place for place in there if counts.labels[place] == NOT_RECORDED]
-    numerator = counts.numerator[:, 0]
-    return recorded + [place for place in unknown if numerator[place] > 0]
+    if by in OPEN_LISTS:
+        there.sort(key=lambda place: counts.labels[place])
+    there.sort(key=lambda place: counts.labels[place] == NOT_RECORDED)
+    return [
+        place
+        for place in there
+        if counts.labels[place] != NOT_RECORDED or counts.numerator[place, 0] > 0
+    ]
 
 
 def _group_heading(
-    metric: Metric,
-    by: str,
-    labels: Sequence[str],
-    values: Sequence[float],
-    chosen: Selection,
+    metric: Metric, by: str, groups: Sequence[tuple[str, float]], chosen: Selection
 ) -> str:
-    by_words, when = DIMENSIONS[by].lower(), words.period(chosen.period)
+    """Return a heading that states what stands out among the groups of a period."""
+    name = metric.name if metric.natural == by else f"{metric.name} by {_lower(by)}"
+    when = words.when(metric, chosen.period)
     known = [
-        (value, label)
-        for value, label in zip(values, labels, strict=True)
-        if value == value and label != NOT_RECORDED  # noqa: PLR0124
+        (label, value)
+        for label, value in groups
+        if not np.isnan(value) and label != NOT_RECORDED
     ]
     if not known:
-        return f"{metric.name} by {by_words}: no cases in {when}"
+        return f"{name}: no cases {when}"
+    values = [value for _, value in known]
+    high, low = words.value(metric, max(values)), words.value(metric, min(values))
     if metric.natural == by or metric.unit is Unit.COUNT:
-        value, label = max(known)
-        return (
-            f"{metric.name}: most often {label.lower()}, {words.value(metric, value)}"
-        )
-    low, high = min(known)[0], max(known)[0]
-    spread = f"{words.value(metric, low)} to {words.value(metric, high)}"
-    return f"{metric.name} by {by_words}: from {spread}"
+        top = [label for label, value in known if value == max(values)]
+        return f"{name}: most often {' and '.join(top)}, {high} {when}"
+    if len(known) == 1 or high == low:
+        return f"{name}: {high} {when}"
+    return f"{name}: from {low} to {high} {when}"
+
+
+def _lower(by: str) -> str:
+    said = DIMENSIONS[by]
+    return said if said[:2].isupper() else said.lower()
 
 
 def _or_none(values: Any) -> list[float | None]:  # noqa: ANN401
@@ -266,7 +280,6 @@ def _layout(metric: Metric, height: int) -> dict[str, Any]:
             **AXIS,
             "showgrid": False,
             "automargin": True,
-            "nticks": 6,
             "tickangle": 0,
         },
         "yaxis": {**y, "automargin": True, "nticks": 6},
@@ -304,6 +317,7 @@ def _lines(
         "x": x,
         "y": _or_none(monthly.value[0]),
         "marker": {"color": palette.GREY, "size": 7, "symbol": "circle-open"},
+        "cliponaxis": False,
         "hovertemplate": f"%{{x|%B %Y}}: {said}",
     }
     line = {
@@ -317,21 +331,23 @@ def _lines(
     }
     legend = {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": FONT}}
     layout = {**_layout(metric, TREND_HEIGHT), "showlegend": True, "legend": legend}
+    layout["xaxis"] |= HALF_YEARS
     if span:
         layout["yaxis"]["range"] = span
     return {"data": [points, line], "layout": layout}
 
 
 def _bars(
-    metric: Metric, labels: Sequence[str], values: Sequence[float], said: Sequence[str]
+    metric: Metric, groups: Sequence[tuple[str, float]], said: Sequence[str]
 ) -> dict[str, Any]:
+    labels = [words.label(label) for label, _ in groups]
     bars = {
         "type": "bar",
         "orientation": "h",
         "y": ["<br>".join(textwrap.wrap(label, WRAP)) for label in labels],
-        "x": _or_none(values),
+        "x": _or_none([value for _, value in groups]),
         "text": list(said),
-        "textposition": "auto",
+        "textposition": _text_places(groups, metric),
         "insidetextanchor": "end",
         "textangle": 0,
         "cliponaxis": False,
@@ -339,10 +355,18 @@ def _bars(
         "marker": {"color": palette.DARK_BLUE},
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
-    layout = _layout(metric, BAR * len(labels) + 48)
+    lines = sum(2 + label.count("<br>") for label in bars["y"])
+    layout = _layout(metric, LINE * lines + 48)
     x_axis = {**layout["yaxis"], "nticks": 4}
     y_axis = {**AXIS, "autorange": "reversed", "showgrid": False, "automargin": True}
     return {"data": [bars], "layout": {**layout, "xaxis": x_axis, "yaxis": y_axis}}
+
+
+def _text_places(groups: Sequence[tuple[str, float]], metric: Metric) -> list[str]:
+    """Put a bar's value inside it where it is long enough to hold the words."""
+    values = [0.0 if np.isnan(value) else value for _, value in groups]
+    full = 100.0 if metric.unit is Unit.PERCENT else max(values, default=0.0)
+    return ["inside" if value > full * LONG_BAR else "outside" for value in values]
 
 
 def _trend_table(
@@ -371,7 +395,7 @@ def _group_table(
     metric: Metric, by: str, counts: Counts, kept: Sequence[int]
 ) -> pd.DataFrame:
     cells: dict[str, list[str]] = {
-        by: [counts.labels[place] for place in kept],
+        by: [words.label(counts.labels[place]) for place in kept],
         metric.name: [words.value(metric, counts.value[place, 0]) for place in kept],
     }
     if counts.denominator is not None:

@@ -26,6 +26,15 @@ ROLLING, YEAR, QUARTER, MONTH, CHOSEN = (
 KINDS = (ROLLING, YEAR, QUARTER, MONTH, CHOSEN)
 SO_FAR = " so far"
 TREND_MONTHS = 36
+COMPARED = (
+    "team",
+    "iro",
+    "age_band",
+    "sex",
+    "ethnic_group",
+    "legal_status",
+    "placement",
+)
 FILTERED = ("team", "iro", "age_band", "review_type")
 
 
@@ -99,6 +108,16 @@ def bar(columns: Columns) -> Selection:
         }
         st.button("Reset filters", on_click=_reset, width="stretch")
     return Selection(period, where, columns.data_to)
+
+
+def compared(metric: Metric, columns: Columns) -> str:
+    """Ask by what to compare a measure's groups; the same answer on every page."""
+    names = {
+        DIMENSIONS[name]: name
+        for name in metric.dimensions(columns)
+        if name in COMPARED
+    }
+    return names[_select("Compare by", "compare", list(names))]
 
 
 def _choice(name: str, columns: Columns) -> str:

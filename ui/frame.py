@@ -16,7 +16,7 @@ STYLE = """<style>
 :is(a,button,input,select,summary,[tabindex]):focus-visible{
 outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
 [data-testid=stElementToolbar]:focus-within{opacity:1}
-[data-testid=stMetricLabel] :is(div,p){white-space:normal;overflow:visible}
+[data-testid=stMetric] :is(label,div,p){white-space:normal;overflow:visible}
 </style>"""
 
 

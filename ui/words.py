@@ -6,8 +6,11 @@ import math
 from datetime import date
 
 from domain import periods
+from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
 from metrics.figure import Figure
+from metrics.kernel import AtEnd
+from metrics.kinds import Rate
 from metrics.metric import Good, Metric, Unit
 
 NO_CASES = "No cases"
@@ -67,18 +70,18 @@ def aside(shown: Figure) -> str:
 
 def change(now: Figure, before: Figure) -> str:
     """Return the change from the same period a year before, in words."""
-    when = period(before.period)
+    then = when(before.metric, before.period)
     if now.value is None:
         return ""
     if before.value is None:
         reason = "no data" if not before.covered else "no cases"
-        return f"Nothing to compare with: {reason} for {when}."
+        return f"Nothing to compare with: {reason} {then}."
     was = figure(before)
     difference = round(now.value, 1) - round(before.value, 1)
     if abs(difference) < SMALL:
-        return f"The same as in {when} ({was})."
+        return f"The same as {then} ({was})."
     way = "Up" if difference > 0 else "Down"
-    return f"{way} {_size(now.metric, abs(difference))} from {was} in {when}."
+    return f"{way} {_size(now.metric, abs(difference))} from {was} {then}."
 
 
 def _size(metric: Metric, difference: float) -> str:
@@ -109,6 +112,25 @@ def period(days: Period) -> str:
     return f"the days from {days.label}"
 
 
+def is_stock(metric: Metric) -> bool:
+    """Say whether a measure counts what there is on a day, not over a time."""
+    if isinstance(metric, Rate):
+        return all(isinstance(part.when, AtEnd) for part in metric.top)
+    return isinstance(getattr(metric, "when", None), AtEnd)
+
+
+def when(metric: Metric, days: Period) -> str:
+    """Return the days of a figure as said in a sentence: `in ...`, or `on ...`."""
+    if is_stock(metric):
+        return f"on {periods.say_day(days.end)}"
+    return f"in {period(days)}"
+
+
+def label(group: str) -> str:
+    """Return a group's label; a participation code with its meaning."""
+    return f"{group} {PARTICIPATION[group]}" if group in PARTICIPATION else group
+
+
 def year_of(days: Period) -> Period:
     """Return the financial year in which a period starts."""
     return periods.financial_year_of(days.start)
@@ -117,8 +139,10 @@ def year_of(days: Period) -> Period:
 def finding(now: Figure, before: Figure | None = None) -> str:
     """Return a heading that states the figure, and its change if there is one."""
     if now.value is None:
-        return f"{now.metric.name}: {figure(now).lower()} for {period(now.period)}"
-    words = f"{now.metric.name}: {figure(now)} in {period(now.period)}"
+        return (
+            f"{now.metric.name}: {figure(now).lower()} {when(now.metric, now.period)}"
+        )
+    words = f"{now.metric.name}: {figure(now)} {when(now.metric, now.period)}"
     if before is None or before.value is None:
         return words
     difference = round(now.value, 1) - round(before.value, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics import conferences, plans
-from ui import cards, charts, frame
+from ui import cards, charts, filters, frame
 
 columns, chosen = frame.opened(
     "Child protection",
@@ -35,3 +35,5 @@ charts.by_group(conferences.ICPCS_BY_WORKING_DAYS, "working_day_band", columns, 
 charts.by_group(plans.PLANS_OPEN_BY_DURATION, "duration_band", columns, chosen)
 charts.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)
 charts.by_group(plans.PLANS_OPEN_BY_CATEGORY, "category", columns, chosen)
+by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
+charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics import disputes
-from ui import cards, charts, frame
+from ui import cards, charts, filters, frame
 
 columns, chosen = frame.opened(
     "Disputes",
@@ -17,3 +17,5 @@ charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "highest_stage", columns, chosen)
 charts.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
+by = filters.compared(disputes.DISPUTES_RAISED, columns)
+charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics import participation
-from ui import cards, charts, frame
+from ui import cards, charts, filters, frame
 
 columns, chosen = frame.opened(
     "Participation",
@@ -22,6 +22,7 @@ cards.rows(
 )
 charts.by_group(participation.PARTICIPATION_GROUPS, "participation", columns, chosen)
 charts.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
-charts.by_group(participation.CHILDREN_TAKING_PART, "age_band", columns, chosen)
 charts.by_group(participation.PARTICIPATION_CODES, "code", columns, chosen)
 charts.by_group(participation.CHILDREN_BY_PARTICIPATION, "code", columns, chosen)
+by = filters.compared(participation.CHILDREN_TAKING_PART, columns)
+charts.by_group(participation.CHILDREN_TAKING_PART, by, columns, chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics import cla_reviews
-from ui import cards, charts, frame
+from ui import cards, charts, filters, frame
 
 columns, chosen = frame.opened(
     "Reviews on time",
@@ -13,5 +13,6 @@ columns, chosen = frame.opened(
 cards.rows(cla_reviews.METRICS, columns, chosen)
 charts.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen)
-charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "team", columns, chosen)
 charts.monthly_bars(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
+by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
+charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
