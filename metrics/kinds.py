@@ -97,8 +97,13 @@ class Split(Metric):
             return counting.result(found, cases, aside=aside)
         labels = self.only or counting.labels
         shown = [counting.labels.index(label) for label in labels]
-        whole = np.broadcast_to(cases.sum(axis=0), (len(shown), len(periods)))
-        return counting.result(cases[shown], whole, aside=aside[shown], labels=labels)
+
+        def whole(counts: Numbers) -> Numbers:
+            return np.broadcast_to(counts.sum(axis=0), (len(shown), len(periods)))
+
+        return counting.result(
+            cases[shown], whole(cases), aside=whole(aside), labels=labels
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

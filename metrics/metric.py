@@ -156,7 +156,7 @@ class Counting:
         for name in named:
             if name not in carried:
                 raise MeasureError(
-                    f"{self.metric.key} cannot be broken down by '{name}'. "
+                    f"{self.metric.key} cannot be broken down or filtered by '{name}'. "
                     f"Its rows carry: {', '.join(carried)}."
                 )
         runs = spoken_for(self.columns, self.metric.files)

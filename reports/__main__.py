@@ -1,0 +1,161 @@
+"""Reports from the shell: python -m reports figures KEY --from DATE --to DATE."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from domain.errors import DashboardError
+from domain.periods import Period
+from domain.tables import Columns
+from reports import formats
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+FAILED, WRONG_USAGE = 1, 2
+app = typer.Typer(
+    help="Print figures from the store.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+class Form(StrEnum):
+    """How figures are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class UsageError(DashboardError):
+    """The command is asked for something that it cannot do."""
+
+
+@app.callback()
+def main() -> None:
+    """Print figures from the store."""
+
+
+@app.command()
+def figures(
+    key: Annotated[str | None, typer.Argument(help="The measure's key.")] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", help="First day, such as 2024-04-01.")
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", help="Last day, such as 2025-03-31.")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", help="month, quarter, year, rolling_year or a grouping."),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", help='A filter such as team="North"; may be repeated.'),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", help="Database URL; DATABASE_URL or the embedded."),
+    ] = None,
+    local_authority: Annotated[
+        str | None, typer.Option("--local-authority", help="The council's code.")
+    ] = None,
+    form: Annotated[
+        Form, typer.Option("--format", help="table, json or csv.")
+    ] = Form.TABLE,
+    everything: Annotated[
+        bool, typer.Option("--list", help="Print every measure there is.")
+    ] = False,
+) -> None:
+    """Print one measure: exit 0, 1 where the store has no data, 2 for wrong usage."""
+    from metrics.catalogue import CATALOGUE, get
+    from metrics.metric import MeasureError
+    from reports.figures import figures as rows_of
+
+    if everything:
+        typer.echo(formats.catalogue(CATALOGUE, form))
+        return
+    try:
+        if key is None:
+            raise UsageError("Name a measure; --list prints every one there is.")
+        metric, period, filters = get(key), _period(start, end), _filters(where or [])
+        columns = _columns(database, local_authority)
+        found = rows_of(metric, columns, period, by=by, where=filters)
+    except (UsageError, MeasureError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(WRONG_USAGE) from None
+    except DashboardError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(FAILED) from None
+    write = {
+        Form.TABLE: formats.as_table,
+        Form.JSON: formats.as_json,
+        Form.CSV: formats.as_csv,
+    }
+    typer.echo(write[form](found))
+
+
+def _period(start: str | None, end: str | None) -> Period:
+    first, last = _day("--from", start), _day("--to", end)
+    if first > last:
+        raise UsageError(f"Found --from {first} after --to {last}. Swap them.")
+    return Period(first, last)
+
+
+def _day(option: str, words: str | None) -> date:
+    if words is None:
+        raise UsageError(f"{option} is missing; expected a day such as 2025-03-31.")
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise UsageError(
+            f"{option}: found '{words}', expected a day such as 2025-03-31."
+        ) from None
+
+
+def _filters(where: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for filter_ in where:
+        name, equals, value = (part.strip() for part in filter_.partition("="))
+        if not (name and equals and value):
+            raise UsageError(
+                f"--where: found '{filter_}', expected a grouping and a group such "
+                'as team="North".'
+            )
+        found[name] = (*found.get(name, ()), value.strip('"'))
+    return found
+
+
+def _columns(database: str | None, local_authority: str | None) -> Columns:
+    from data_access import store
+    from data_access.columns import read_columns
+    from data_access.settings import settings
+
+    engine = store.get_engine(database or settings().database_url)
+    store.upgrade(engine)
+    return read_columns(engine, _council(engine, local_authority))
+
+
+def _council(engine: Engine, asked: str | None) -> str:
+    from data_access.columns import councils
+
+    found = [code for code, _, _ in councils(engine)]
+    if not found:
+        raise DashboardError(
+            "The store holds no council. Load files with python -m data_access load, "
+            "or the invented council with python -m data_access demo."
+        )
+    if asked is not None and asked not in found:
+        raise UsageError(
+            f"--local-authority: found '{asked}', expected one of: {', '.join(found)}."
+        )
+    return asked or found[0]
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,180 @@
+"""One measure as rows: by month, quarter, year, or any grouping its rows carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from domain.periods import (
+    Period,
+    clip,
+    financial_year_of,
+    months_between,
+    quarters_between,
+    rolling_years_between,
+    years_between,
+)
+from domain.tables import Columns
+from metrics.kinds import Split
+from metrics.metric import (
+    ALL,
+    EVERYTHING,
+    Counts,
+    MeasureError,
+    Metric,
+    Unit,
+    Where,
+    spoken_for,
+)
+
+Number = int | float
+VALUE_DECIMALS, POST_DECIMALS = 6, 2
+ONLY_GROUPS_WITH_CASES = frozenset({"team", "iro"})
+QUARTER_MONTHS = 3
+APRIL = 4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group's figure; `value` None where there are no cases or no file."""
+
+    group: str
+    numerator: int
+    denominator: Number | None
+    value: float | None
+    aside: int
+    covered: bool
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A measure's rows, with all that a reader needs to know what they are."""
+
+    metric: Metric
+    period: Period
+    where: Where
+    by: str | None
+    data_to: date | None
+    rows: tuple[Row, ...]
+
+
+def _month(period: Period) -> str:
+    return f"{period.start:%Y-%m}"
+
+
+def _quarter(period: Period) -> str:
+    number = (period.start.month - APRIL) // QUARTER_MONTHS % 4 + 1
+    return f"{_year(period)} Q{number}"
+
+
+def _year(period: Period) -> str:
+    return financial_year_of(period.start).label
+
+
+def _year_to(period: Period) -> str:
+    return f"year to {period.end:%Y-%m}"
+
+
+Periods = Callable[[date, date], tuple[Period, ...]]
+TIMES: Mapping[str, tuple[Periods, Callable[[Period], str]]] = {
+    "month": (months_between, _month),
+    "quarter": (quarters_between, _quarter),
+    "year": (years_between, _year),
+    "rolling_year": (rolling_years_between, _year_to),
+}
+
+
+def figures(
+    metric: Metric,
+    columns: Columns,
+    period: Period,
+    *,
+    by: str | None = None,
+    where: Where = EVERYTHING,
+) -> Figures:
+    """Return a measure of a period: one row, or one for each group of `by`.
+
+    Months, quarters and years are those that touch the period, cut to it; a rolling
+    year starts where it starts and is cut at the period's end only. Of teams, IROs
+    and what is not recorded, only those with cases are there.
+
+    Raises:
+        MeasureError: `by` or `where` names what the measure does not have.
+    """
+    if by is not None and by in TIMES:
+        rows = _by_time(metric, columns, period, by, where)
+    elif by is None:
+        counts = metric.count(columns, (period,), where)
+        rows = (_row(metric, counts, ALL, 0, 0),)
+    else:
+        rows = _by_group(metric, columns, period, by, where)
+    runs = spoken_for(columns, metric.files)
+    return Figures(metric, period, where, by, runs[-1].end if runs else None, rows)
+
+
+def _by_time(
+    metric: Metric, columns: Columns, period: Period, by: str, where: Where
+) -> tuple[Row, ...]:
+    between, name = TIMES[by]
+    whole = between(period.start, period.end)
+    within = Period(min(whole[0].start, period.start), period.end)
+    periods = clip(whole, within if by == "rolling_year" else period)
+    counts = metric.count(columns, periods, where)
+    return tuple(
+        _row(metric, counts, name(each), 0, place) for place, each in enumerate(periods)
+    )
+
+
+def _by_group(
+    metric: Metric, columns: Columns, period: Period, by: str, where: Where
+) -> tuple[Row, ...]:
+    carried = metric.dimensions(columns)
+    if by not in carried:
+        raise MeasureError(
+            f"{metric.key} cannot be broken down by '{by}'. "
+            f"Expected one of: {', '.join((*TIMES, *carried))}."
+        )
+    counts = metric.count(columns, (period,), where, by)
+    not_recorded = columns.labels[by][0]
+    named = [label for label in counts.labels if label != not_recorded]
+    shown = [
+        label
+        for label in (*named, not_recorded)
+        if label in counts.labels
+        and (
+            (label != not_recorded and by not in ONLY_GROUPS_WITH_CASES)
+            or _has_cases(metric, counts, by, counts.labels.index(label))
+        )
+    ]
+    return tuple(
+        _row(metric, counts, label, counts.labels.index(label), 0) for label in shown
+    )
+
+
+def _has_cases(metric: Metric, counts: Counts, by: str, place: int) -> bool:
+    shares_one_whole = isinstance(metric, Split) and by == metric.natural
+    sides = [counts.numerator]
+    if not shares_one_whole:
+        sides += [counts.aside]
+        sides += [] if counts.denominator is None else [counts.denominator]
+    return any(side[place].any() for side in sides)
+
+
+def _row(metric: Metric, counts: Counts, group: str, place: int, period: int) -> Row:
+    value = float(counts.value[place, period])
+    denominator: Number | None = None
+    if counts.denominator is not None:
+        below = float(counts.denominator[place, period])
+        in_posts = metric.unit is Unit.PER_FTE
+        denominator = round(below, POST_DECIMALS) if in_posts else round(below)
+    return Row(
+        group=group,
+        numerator=round(float(counts.numerator[place, period])),
+        denominator=denominator,
+        value=None if np.isnan(value) else round(value, VALUE_DECIMALS),
+        aside=round(float(counts.aside[place, period])),
+        covered=bool(counts.covered[period]),
+    )

@@ -1,0 +1,165 @@
+"""Figures as JSON, as CSV and as aligned text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from domain.periods import say_day
+from domain.tables import DIMENSIONS
+from metrics.metric import Metric, Unit
+from reports.figures import Figures, Row
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+CATALOGUE_FIELDS = ("key", "name", "definition")
+ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
+CONTEXT_FIELDS = ("key", "name", "from", "to", "where", "data_to", "source")
+
+
+def as_json(figures: Figures) -> str:
+    """Return one object; `aside` is in a row only where it is not 0."""
+    metric = figures.metric
+    return _json(
+        {
+            "key": metric.key,
+            "name": metric.name,
+            "definition": metric.definition,
+            "period": {
+                "from": figures.period.start.isoformat(),
+                "to": figures.period.end.isoformat(),
+            },
+            "where": {name: list(words) for name, words in figures.where.items()},
+            "data_to": figures.data_to.isoformat() if figures.data_to else None,
+            "source": metric.source.words,
+            "rows": [_json_row(row) for row in figures.rows],
+        }
+    )
+
+
+def as_csv(figures: Figures) -> str:
+    """Return a line for each row, each with the measure's name, days and filters."""
+    context = {
+        "key": figures.metric.key,
+        "name": figures.metric.name,
+        "from": figures.period.start.isoformat(),
+        "to": figures.period.end.isoformat(),
+        "where": _where(figures),
+        "data_to": figures.data_to.isoformat() if figures.data_to else "",
+        "source": figures.metric.source.words,
+    }
+    lines = [
+        {**{name: getattr(row, name) for name in ROW_FIELDS}, **context}
+        for row in figures.rows
+    ]
+    return _csv((*ROW_FIELDS, *CONTEXT_FIELDS), lines)
+
+
+def as_table(figures: Figures) -> str:
+    """Return text for a screen: what the figure is, then its rows in columns."""
+    metric, period = figures.metric, figures.period
+    filters = _where(figures)
+    data_to = say_day(figures.data_to) if figures.data_to else "no file loaded"
+    heading = [
+        metric.name,
+        metric.definition,
+        f"Period: {say_day(period.start)} to {say_day(period.end)}.",
+        *([f"Only: {filters}."] if filters else []),
+        f"Source: {metric.source.words}.",
+        f"Data up to: {data_to}.",
+    ]
+    aside = any(row.aside for row in figures.rows)
+    if aside:
+        heading.append(f"Aside: {metric.aside_words}, in neither count.")
+    lines = [
+        [row.group, _fraction(row), _value(metric, row), *_aside(row, aside)]
+        for row in figures.rows
+    ]
+    titles = ["Group", "Counted", "Value", *(["Aside"] if aside else [])]
+    return "\n".join([*heading, "", *_aligned([titles, *lines])])
+
+
+def catalogue(metrics: Sequence[Metric], form: str) -> str:
+    """Return every measure's key, name and definition in one of the formats."""
+    entries = [
+        {name: getattr(metric, name) for name in CATALOGUE_FIELDS} for metric in metrics
+    ]
+    if form == "json":
+        return _json(entries)
+    if form == "csv":
+        return _csv(CATALOGUE_FIELDS, entries)
+    return "\n".join(
+        f"{entry['key']}: {entry['name']}\n    {entry['definition']}"
+        for entry in entries
+    )
+
+
+def safe_cell(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, indent=2, ensure_ascii=False)
+
+
+def _json_row(row: Row) -> dict[str, Any]:
+    found = {name: getattr(row, name) for name in ROW_FIELDS if name != "aside"}
+    return {**found, "aside": row.aside} if row.aside else found
+
+
+def _csv(fields: Iterable[str], lines: Iterable[Mapping[str, object]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(fields), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(
+        {name: safe_cell(cell) for name, cell in line.items()} for line in lines
+    )
+    return text.getvalue().rstrip("\n")
+
+
+def _where(figures: Figures) -> str:
+    return "; ".join(
+        f"{DIMENSIONS[name]} {' or '.join(words)}"
+        for name, words in figures.where.items()
+    )
+
+
+def _fraction(row: Row) -> str:
+    if not row.covered:
+        return ""
+    if row.denominator is None:
+        return f"{row.numerator:,}"
+    return f"{row.numerator:,} of {row.denominator:,}"
+
+
+def _value(metric: Metric, row: Row) -> str:
+    if not row.covered:
+        return "No file loaded"
+    if row.value is None:
+        return "No cases"
+    if metric.unit is Unit.COUNT:
+        return f"{row.value:,.0f}"
+    if metric.unit is Unit.PERCENT:
+        return f"{row.value:.1f}%"
+    return f"{row.value:,.1f} {metric.unit}"
+
+
+def _aside(row: Row, shown: bool) -> list[str]:
+    return [f"{row.aside:,}"] if shown else []
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:
+    """Return lines with the first column to the left and the others to the right."""
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    return [
+        "  ".join(
+            cell.rjust(width) if place else cell.ljust(width)
+            for place, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    ]
