@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from domain.tables import Columns
-from metrics.figure import figure
 from metrics.metric import Metric
 from ui import words
 from ui.filters import Selection
+from ui.measured import measured
 
 IN_A_ROW = 3
 
@@ -26,9 +26,7 @@ def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None
 
 def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
     """Draw one measure: name, value, n of N, change on a year before, what is out."""
-    where = chosen.on(metric, columns)
-    now = figure(metric, columns, chosen.period, where)
-    before = figure(metric, columns, chosen.before, where)
+    now, before = measured(metric, columns, chosen)
     ignored = chosen.ignored(metric, columns)
     with st.container(border=True, height="stretch"):
         st.metric(metric.name, words.figure(now))
@@ -37,6 +35,7 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
             words.change(now, before),
             words.better(metric) if now.value is not None else "",
             words.aside(now),
+            words.ends_early(now, columns),
             f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
         ]
         st.markdown("  \n".join(words.plain(line) for line in lines if line))

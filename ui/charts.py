@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from metrics.figure import cross, figure
 from metrics.metric import Counts, Metric, Unit
 from ui import palette, tables, words
 from ui.filters import Selection
+from ui.measured import measured
 
 FONT = 16
 WRAP = 20
@@ -104,14 +105,12 @@ def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
 def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
     """Show three years by month, with the twelve months to each as a line."""
     where = chosen.on(metric, columns)
-    months = chosen.trend
+    months = chosen.trend(metric, columns)
     monthly = metric.count(columns, months, where)
     everybody = metric.count(columns, months) if where else monthly
-    rolling = metric.count(
-        columns, rolling_years_between(months[0].start, months[-1].end), where
-    )
-    now = figure(metric, columns, chosen.period, where)
-    before = figure(metric, columns, chosen.before, where)
+    years = rolling_years_between(months[0].start, months[-1].end)
+    rolling = _whole(metric.count(columns, years, where), metric, columns)
+    now, before = measured(metric, columns, chosen)
     show(
         Panel(
             key=f"trend-{metric.key}",
@@ -132,9 +131,9 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
 def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
     """Show three years of a count as a bar for each month."""
     where = chosen.on(metric, columns)
-    monthly = metric.count(columns, chosen.trend, where)
-    now = figure(metric, columns, chosen.period, where)
-    before = figure(metric, columns, chosen.before, where)
+    months = chosen.trend(metric, columns)
+    monthly = metric.count(columns, months, where)
+    now, before = measured(metric, columns, chosen)
     bars = {
         "type": "bar",
         "x": [period.start.isoformat() for period in monthly.periods],
@@ -142,7 +141,6 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
         "marker": {"color": palette.DARK_BLUE},
         "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
     }
-    months = chosen.trend
     layout = _layout(metric, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
     some = not np.isnan(monthly.value).all()
@@ -219,6 +217,13 @@ def cross_table(
     )
 
 
+def _whole(counts: Counts, metric: Metric, columns: Columns) -> Counts:
+    """Blank the periods of which only a part is loaded; the last may be running."""
+    whole = [words.loaded_from_the_start(metric, columns, p) for p in counts.periods]
+    value = np.where(whole, counts.value, np.nan)
+    return replace(counts, value=value, covered=counts.covered & whole)
+
+
 def _worth_showing(counts: Counts, by: str) -> list[int]:
     """Return the groups that have cases: teams and people by name, unknown last."""
     cases = counts.numerator if counts.denominator is None else counts.denominator
@@ -245,7 +250,8 @@ def _group_heading(
         if not np.isnan(value) and label != NOT_RECORDED
     ]
     if not known:
-        return f"{name}: no cases {when}"
+        nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
+        return f"{name}: {nothing}"
     values = [value for _, value in known]
     high, low = words.value(metric, max(values)), words.value(metric, min(values))
     if metric.natural == by or metric.unit is Unit.COUNT:

@@ -17,13 +17,19 @@ from ui import data, state, words
 
 ALL = "All"
 ROLLING, YEAR, QUARTER, MONTH, CHOSEN = (
-    "12 months to a month",
+    "Twelve months",
     "Financial year",
     "Quarter",
     "Month",
     "Months I choose",
 )
 KINDS = (ROLLING, YEAR, QUARTER, MONTH, CHOSEN)
+WHICH = {  # the kind of period: the label of its list, its name in the address
+    ROLLING: ("Twelve months to", "to"),
+    YEAR: ("Which year", "year"),
+    QUARTER: ("Which quarter", "quarter"),
+    MONTH: ("Which month", "month"),
+}
 SO_FAR = " so far"
 TREND_MONTHS = 36
 COMPARED = (
@@ -61,11 +67,13 @@ class Selection:
         """The same days a year earlier."""
         return self.period.same_last_year()
 
-    @property
-    def trend(self) -> tuple[Period, ...]:
-        """The months a trend shows: three years, to the end of the period."""
+    def trend(self, metric: Metric, columns: Columns) -> tuple[Period, ...]:
+        """Return the months a trend shows: three years, or what is loaded of them."""
         last = periods.month_of(self.period.end)
         first = periods.add_months(last.start, 1 - TREND_MONTHS)
+        runs = columns.covered.get(metric.coverage, ())
+        if runs and runs[0].start <= last.end:
+            first = max(first, runs[0].start)
         return periods.months_between(first, last.end)
 
     @property
@@ -153,15 +161,14 @@ def _period(columns: Columns) -> Period:
     options = {_label(kind, each, last): each for each in between(first, last)[::-1]}
     whole = {name: each for name, each in options.items() if each.end <= last}
     offered = (whole or options) if kind == ROLLING else options
-    chosen = _select(kind, kind.split()[0].lower(), list(offered))
-    found = offered[chosen]
+    found = offered[_select(*WHICH[kind], list(offered))]
     return Period(found.start, min(found.end, last)) if found.end > last else found
 
 
 def _label(kind: str, period: Period, last: date) -> str:
     so_far = SO_FAR if period.end > last else ""
     if kind == ROLLING:
-        return f"Year to {period.end:%B %Y}"
+        return f"{period.end:%B %Y}"
     if kind == QUARTER:
         return f"{words.period(period).capitalize()}{so_far}"
     return f"{period.label}{so_far}"
@@ -174,7 +181,7 @@ def _months_chosen(first: date, last: date) -> Period:
     names = list(months)
     start = months[_select("From", "from", names)]
     later = [name for name in names if months[name].start >= start.start]
-    end = months[_select("To", "to", later[::-1])]
+    end = months[_select("To", "until", later[::-1])]
     return Period(start.start, min(end.end, last))
 
 

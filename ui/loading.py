@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_access.door import Asked, FileReport, load
 from data_access.importers import disputes_log
 from data_access.importers.report import SourceFile
+from data_access.listing import KINDS
 from data_access.settings import settings
 from domain.errors import DashboardError
 from domain.periods import return_year_from, return_year_of
@@ -22,20 +26,36 @@ from ui import data, dispute_words, state, tables
 FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
 TRIED = "tried"
+READ = "Read"
+WHOLE = ("", "log", "whole census", "whole return")
+LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
 TYPES = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm"]
 CODE_LENGTH = 20
 
 
 @dataclass(frozen=True)
 class Dropped:
-    """The files as dropped, and a mark that changes when any of them does."""
+    """The files as dropped; they are on disk only while they are read."""
 
-    files: tuple[SourceFile, ...]
+    uploads: tuple[UploadedFile, ...]
 
     @property
     def mark(self) -> str:
-        """Names and contents in one string."""
-        return "|".join(f"{file.name}:{file.sha256}" for file in self.files)
+        """A string that changes when any file does."""
+        return "|".join(f"{upload.name}:{upload.file_id}" for upload in self.uploads)
+
+    @contextmanager
+    def on_disk(self, at_most: int | None = None) -> Iterator[list[SourceFile]]:
+        """Give the files, no larger than `at_most` bytes, in a folder that then goes."""
+        with TemporaryDirectory(prefix="iro-") as folder:
+            files = []
+            for number, upload in enumerate(self.uploads):
+                if at_most is not None and upload.size > at_most:
+                    continue
+                path = Path(folder) / f"{number}{Path(upload.name).suffix.lower()}"
+                path.write_bytes(upload.getbuffer())
+                files.append(SourceFile(path, upload.name))
+            yield files
 
 
 def questions(now: datetime) -> Asked | None:
@@ -59,11 +79,11 @@ def questions(now: datetime) -> Asked | None:
         st.info("Type the council's code to go on.")
         return None
     year = None if chosen == FROM_FILES else return_year_from(chosen)
-    return Asked(la=code, by="this installation's user", now=now, year=year)
+    return Asked(la=code, by="on screen", now=now, year=year)
 
 
 def drop() -> Dropped | None:
-    """Take the files, and put them on disk so that a large one is read in parts."""
+    """Take the files."""
     st.header("2. Which files?", anchor=False)
     limit = settings().upload_limit_mb
     uploads = st.file_uploader(
@@ -76,48 +96,48 @@ def drop() -> Dropped | None:
     )
     if not uploads:
         return None
-    folder = Path(gettempdir()) / "iro-uploads"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    kept = []
-    for upload in uploads:
-        path = folder / f"{upload.file_id}{Path(upload.name).suffix.lower()}"
-        if not path.exists():
-            path.write_bytes(upload.getbuffer())
-            path.chmod(0o600)
-        kept.append(SourceFile(path, upload.name))
-    return Dropped(tuple(kept))
+    return Dropped(tuple(uploads))
 
 
 def meanings(dropped: Dropped, asked: Asked) -> None:
     """Ask what the words of a dispute log mean, where one was dropped."""
-    for file in dropped.files:
-        try:
-            is_log = disputes_log.recognise(file) is not None
-        except DashboardError:
-            is_log = False
-        if is_log:
-            dispute_words.ask(file, asked.la)
+    with dropped.on_disk(LARGEST_LOG) as files:
+        for file in files:
+            if _is_log(file):
+                dispute_words.ask(file, asked.la)
+
+
+def _is_log(file: SourceFile) -> bool:
+    try:
+        return disputes_log.recognise(file) is not None
+    except DashboardError:
+        return False
 
 
 def try_and_load(dropped: Dropped, asked: Asked) -> None:
     """Try the files, show what they would change, and load them when told to."""
     st.header("3. What would change?", anchor=False)
-    mark = f"{dropped.mark}|{asked.la}|{asked.year}|{data.version()}"
+    mark = f"{dropped.mark}|{asked.la}|{asked.year}"
     if st.button("Try the files", type="primary"):
-        found = _run(dropped, asked, dry_run=True)
-        state.keep(TRIED, json.dumps({"mark": mark, "lines": found}))
+        _keep(mark, _run(dropped, asked, dry_run=True), loaded=False)
     tried = json.loads(state.value(TRIED, "{}"))
     if tried.get("mark") != mark:
         st.markdown("Nothing has been tried yet for these files.")
         return
-    _show(tried["lines"])
-    good = [line for line in tried["lines"]["files"] if line["What happened"] == "Read"]
-    if good and st.button(f"Load {len(good)} of {len(dropped.files)} files"):
-        found = _run(dropped, asked, dry_run=False)
-        state.keep(TRIED, "{}")
-        _discard(dropped)
+    if tried["loaded"]:
         st.success("Loaded. Every page now counts these rows.")
-        _show(found)
+    _show(tried["lines"])
+    files = tried["lines"]["files"]
+    good = [line for line in files if line["What happened"] == READ]
+    if tried["loaded"] or not good:
+        return
+    if st.button(f"Load {len(good)} of {len(files)} files"):
+        _keep(mark, _run(dropped, asked, dry_run=False), loaded=True)
+        st.rerun()
+
+
+def _keep(mark: str, lines: dict[str, list[object]], *, loaded: bool) -> None:
+    state.keep(TRIED, json.dumps({"mark": mark, "lines": lines, "loaded": loaded}))
 
 
 def _run(dropped: Dropped, asked: Asked, *, dry_run: bool) -> dict[str, list[object]]:
@@ -125,7 +145,8 @@ def _run(dropped: Dropped, asked: Asked, *, dry_run: bool) -> dict[str, list[obj
     with st.status(words, expanded=True) as status:
         line = st.empty()
         telling = Asked(asked.la, asked.by, asked.now, asked.year, line.write)
-        reports = load(data.engine(), dropped.files, telling, dry_run=dry_run)
+        with dropped.on_disk() as files:
+            reports = load(data.engine(), files, telling, dry_run=dry_run)
         status.update(label=f"{words}: done", state="complete", expanded=False)
     return {
         "files": [_line(report) for report in reports],
@@ -146,13 +167,15 @@ def _run(dropped: Dropped, asked: Asked, *, dry_run: bool) -> dict[str, list[obj
 
 
 def _line(report: FileReport) -> dict[str, object]:
-    kind = f"{report.kind} {report.table}".replace("_", " ")
+    kind = KINDS.get(report.kind, "Not known")
+    if report.table not in WHOLE:
+        kind = f"{kind}, {report.table}"
     year = report.year
     return {
         "File": report.file,
         "What it is": kind,
         "Return year": f"{year - 1}-{year % 100:02d}" if year else "",
-        "What happened": report.refused or report.note or "Read",
+        "What happened": report.refused or report.note or READ,
         "Rows read": f"{report.rows_read:,}",
         "Added": f"{report.added:,}",
         "Changed": f"{report.changed:,}",
@@ -173,8 +196,3 @@ def _show(found: dict[str, list[object]]) -> None:
     with st.expander("View what is left out, and why"):
         st.dataframe(problems, hide_index=True)
         tables.download(problems, {}, "left-out-of-these-files")
-
-
-def _discard(dropped: Dropped) -> None:
-    for file in dropped.files:
-        file.path.unlink(missing_ok=True)

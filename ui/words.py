@@ -8,6 +8,7 @@ from datetime import date
 from domain import periods
 from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
+from domain.tables import Columns
 from metrics.figure import Figure
 from metrics.kernel import AtEnd
 from metrics.kinds import Rate
@@ -65,7 +66,25 @@ def aside(shown: Figure) -> str:
     """Return what was left out because the answer is unknown; empty if nothing."""
     if not shown.aside:
         return ""
-    return f"Left out: {number(shown.aside)} {shown.metric.aside_words}."
+    return f"Left out, not known: {number(shown.aside)} ({shown.metric.aside_words})."
+
+
+def loaded_from_the_start(metric: Metric, columns: Columns, days: Period) -> bool:
+    """Say whether the files speak for a period from its first day on."""
+    day = days.end if is_stock(metric) else days.start
+    return all(
+        any(run.start <= day <= run.end for run in columns.covered.get(what, ()))
+        for what in metric.files
+    )
+
+
+def ends_early(shown: Figure, columns: Columns) -> str:
+    """Return where a figure's data ends before its period does; empty if not."""
+    ends = [columns.last_day(what) for what in shown.metric.files]
+    last = min((end for end in ends if end), default=shown.period.end)
+    if not shown.covered or last >= shown.period.end:
+        return ""
+    return f"Counted up to {say_day(last)}, where its data ends."
 
 
 def change(now: Figure, before: Figure) -> str:
@@ -74,7 +93,7 @@ def change(now: Figure, before: Figure) -> str:
     if now.value is None:
         return ""
     if before.value is None:
-        reason = "no data" if not before.covered else "no cases"
+        reason = "no whole data" if not before.covered else "no cases"
         return f"Nothing to compare with: {reason} {then}."
     was = figure(before)
     difference = round(now.value, 1) - round(before.value, 1)

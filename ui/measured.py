@@ -1,0 +1,26 @@
+"""One figure of the chosen period, and the same of a year before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.tables import Columns
+from metrics.figure import Figure, figure
+from metrics.metric import Metric
+from ui import words
+from ui.filters import Selection
+
+
+def measured(
+    metric: Metric, columns: Columns, chosen: Selection
+) -> tuple[Figure, Figure]:
+    """Return the figure of the chosen period and of the same days a year earlier.
+
+    A year before of which only a part is loaded is no comparison: it has no value.
+    """
+    where = chosen.on(metric, columns)
+    now = figure(metric, columns, chosen.period, where)
+    before = figure(metric, columns, chosen.before, where)
+    if not words.loaded_from_the_start(metric, columns, chosen.before):
+        before = replace(before, value=None, covered=False)
+    return now, before
