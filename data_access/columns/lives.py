@@ -147,7 +147,8 @@ def staff_names(session: Session, la: str) -> dict[str, str]:
     """Return each member of staff's name by id; namesakes carry their id as well."""
     staff = table(Staff).c
     query = select(staff.staff_id, staff.name).where(staff.la == la)
-    names = dict(session.execute(query.order_by(staff.staff_id)).tuples().all())
+    found = session.execute(query.order_by(staff.staff_id))
+    names: dict[str, str] = {staff_id: name for staff_id, name in found}  # noqa: C416
     often = Counter(names.values())
     return {
         staff_id: name if often[name] == 1 else f"{name} ({staff_id})"
