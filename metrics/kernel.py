@@ -105,12 +105,15 @@ class Run:
         """Return the runs of the chosen rows."""
         return Run(self.first[chosen], self.last[chosen])
 
-    def pairs(self) -> tuple[Ints, Ints]:
-        """Return every pair of a row and a period it belongs to."""
-        lengths = np.maximum(self.last - self.first + 1, 0)
-        before = np.cumsum(lengths) - lengths  # pairs of earlier rows
-        row = np.repeat(np.arange(len(lengths)), lengths)
-        return row, np.arange(len(row)) + (self.first - before)[row]
+    def places(self, base: Ints) -> Ints:
+        """Return, for each row and each period it belongs to, the row's base + period."""
+        there = np.flatnonzero(self.first <= self.last)
+        first = self.first[there]
+        lengths = self.last[there] - first + 1
+        before = np.cumsum(lengths) - lengths  # periods of earlier rows
+        offset = np.repeat(base[there] + first - before, lengths)
+        offset += np.arange(len(offset))
+        return offset
 
 
 @dataclass(frozen=True)

@@ -192,8 +192,9 @@ class Median(Metric):
         chosen = counting.chosen(rows) & self.population(rows)
         run = self.when.run(rows, chosen, counting.window)
         cells = len(counting.labels) * len(periods)
-        row, period = run.pairs()
-        cell = counting.group(rows, chosen)[row] * np.int32(len(periods)) + period
+        width = np.intp(len(periods))
+        cell = run.places(counting.group(rows, chosen) * width)
+        row = run.places(np.arange(len(run.first)) * width) // width
         cases = np.bincount(cell, minlength=cells)
         middle = _medians(self.measured(rows)[chosen][row], cell, cases)
         shape = len(counting.labels), len(periods)
@@ -240,31 +241,35 @@ class EveryOne(Metric):
         counting = Counting(self, columns, periods, where, by)
         spans = self.rows_of(columns)
         chosen = counting.chosen(spans)
-        row, period = self.at.run(spans, chosen, counting.window).pairs()
-        unit, group = self.unit_of(spans)[chosen], counting.group(spans, chosen)
-        units = 1 + int(unit.max(initial=-1))
-        answers = self._answers(counting, units).take(period * units + unit[row])
-        shape = len(_Answer), len(counting.labels), len(periods)
-        cell = (answers * np.intp(shape[1]) + group[row]) * shape[2] + period
+        run = self.at.run(spans, chosen, counting.window)
+        width = np.intp(len(periods))
+        unit = self.unit_of(spans)[chosen] * width
+        answers = self._answers(counting, int(unit.max(initial=0) + width))
+        cell = run.places(counting.group(spans, chosen) * width)
+        cell *= len(_Answer)
+        cell += answers[run.places(unit)]
+        shape = len(counting.labels), len(periods), len(_Answer)
         found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
-        passed, failed = found[_Answer.PASSED], found[_Answer.FAILED]
-        return counting.result(passed, passed + failed, aside=found[_Answer.UNKNOWN])
+        passed, failed = found[..., _Answer.PASSED], found[..., _Answer.FAILED]
+        aside = found[..., _Answer.UNKNOWN]
+        return counting.result(passed, passed + failed, aside=aside)
 
-    def _answers(self, counting: Counting, units: int) -> NDArray[np.int8]:
-        """Return, period by period, each unit's answer: the worst of its events'."""
+    def _answers(self, counting: Counting, places: int) -> NDArray[np.int8]:
+        """Return the worst answer of each unit's events, period after period.
+
+        The place of a unit's period is unit times the number of periods + period.
+        """
         rows = getattr(counting.columns, self.events)
-        owner = self.unit_of_event(rows)
-        of_a_unit = owner < units
-        unknown = of_a_unit & self.event_unknown(rows)
-        known = of_a_unit & self.event_population(rows) & ~unknown
+        unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
+        unknown = (unit < places) & self.event_unknown(rows)
+        known = (unit < places) & self.event_population(rows) & ~unknown
         failed = ~self.event_passes(rows)[known]
-        worst = np.zeros(len(counting.periods) * units, np.int8)
-        row, period = self.event_when.run(rows, known, counting.window).pairs()
-        place = period * units + owner[known][row]
-        worst[place] = _Answer.PASSED
-        worst[place[failed[row]]] = _Answer.FAILED
-        row, period = self.unknown_when.run(rows, unknown, counting.window).pairs()
-        worst[period * units + owner[unknown][row]] = _Answer.UNKNOWN
+        worst = np.zeros(places, np.int8)
+        run = self.event_when.run(rows, known, counting.window)
+        worst[run.places(unit[known])] = _Answer.PASSED
+        worst[run.of(failed).places(unit[known][failed])] = _Answer.FAILED
+        run = self.unknown_when.run(rows, unknown, counting.window)
+        worst[run.places(unit[unknown])] = _Answer.UNKNOWN
         return worst
 
 
