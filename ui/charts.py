@@ -1,105 +1,26 @@
-"""Charts: a finding in words, the chart, its table, its CSV, how it is calculated."""
+"""The charts that pages ask for: what each finds, draws and lists."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
 
 from domain.codes import NOT_RECORDED
 from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
-from metrics.figure import cross, figure
+from metrics.figure import cross
 from metrics.metric import Counts, Metric, Unit
-from ui import palette, tables, words
+from ui import drawings, words
 from ui.filters import Selection
 from ui.measured import measured
+from ui.panels import Panel, show
 
-FONT = 16
-WRAP = 20
-LABEL_LIMIT = 250
-TOTAL = "Total"
-CONFIG = {"displayModeBar": False, "responsive": True}
-LINE = 22  # pixels; a bar has two, and one for each further line of its label
 OPEN_LISTS = ("team", "iro")
-TENS, SPAN = 10, 40  # percentage points
-LONG_BAR = 0.3  # of the axis
-TREND_HEIGHT = 340
-HALF_YEARS = {"dtick": "M6", "tickformat": "%b<br>%Y"}
-AXIS = {
-    "gridcolor": palette.GRID,
-    "linecolor": palette.AXIS,
-    "tickfont": {"size": FONT, "color": palette.AXIS},
-    "fixedrange": True,
-    "zeroline": False,
-}
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What a chart says: its heading, drawing, the same cells as a table, its words."""
-
-    key: str
-    heading: str
-    drawing: dict[str, Any] | None
-    alt: str
-    table: pd.DataFrame
-    metrics: tuple[Metric, ...]
-
-
-def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
-    """Draw a panel: heading, chart, table, CSV and calculation, in that order."""
-    st.header(words.plain(panel.heading), anchor=False)
-    if panel.drawing is not None:
-        st.plotly_chart(
-            go.Figure(panel.drawing, _validate=False),
-            key=panel.key,
-            theme=None,
-            config=CONFIG,
-            alt=textwrap.shorten(panel.alt, LABEL_LIMIT - 14) + " Table below.",
-        )
-    with st.expander("View as a table", expanded=panel.drawing is None):
-        tables.show(panel.table, panel.heading)
-        tables.download(panel.table, notes(panel, chosen), panel.key)
-    with st.expander("How this is calculated"):
-        for metric in panel.metrics:
-            calculation(metric, columns, chosen)
-
-
-def notes(panel: Panel, chosen: Selection) -> dict[str, str]:
-    """Return what each row of a download says of itself."""
-    return {
-        "Measure": "; ".join(metric.name for metric in panel.metrics),
-        "Filters": chosen.sentence,
-        "Source": "; ".join(
-            dict.fromkeys(metric.source.words for metric in panel.metrics)
-        ),
-    }
-
-
-def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Write a measure's definition, its parts, its limits and its source."""
-    where = chosen.on(metric, columns)
-    now = figure(metric, columns, chosen.period, where)
-    ignored = chosen.ignored(metric, columns)
-    lines = [
-        f"**{words.plain(metric.name)}.** {words.plain(metric.definition)}",
-        f"{words.plain(words.figure(now))}: {words.plain(words.fraction(now))}.",
-        f"Counts {words.plain(metric.grain)}.",
-        words.plain(words.aside(now)),
-        words.plain(metric.caveat),
-        f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
-        f"Source: {words.plain(metric.source.words)}.",
-    ]
-    if metric.coverage == "reviews" and "Due" in metric.source.words:
-        lines.append(f"Intervals are counted as {columns.rule}.")
-    st.markdown("\n\n".join(line for line in lines if line))
+TOTAL = "Total"
+Groups = Sequence[tuple[str, float]]
 
 
 def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
@@ -110,14 +31,13 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
     everybody = metric.count(columns, months) if where else monthly
     years = rolling_years_between(months[0].start, months[-1].end)
     rolling = _whole(metric.count(columns, years, where), metric, columns)
+    span = drawings.span_of(metric, everybody, monthly)
     now, before = measured(metric, columns, chosen)
     show(
         Panel(
             key=f"trend-{metric.key}",
             heading=words.finding(now, before),
-            drawing=_lines(
-                metric, monthly, rolling, _range(metric, everybody, monthly)
-            ),
+            drawing=drawings.lines(metric, monthly, rolling, span),
             alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}, "
             f"with the twelve months to each month. {words.finding(now, before)}.",
             table=_trend_table(metric, monthly, rolling),
@@ -134,21 +54,11 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
     months = chosen.trend(metric, columns)
     monthly = metric.count(columns, months, where)
     now, before = measured(metric, columns, chosen)
-    bars = {
-        "type": "bar",
-        "x": [period.start.isoformat() for period in monthly.periods],
-        "y": _or_none(monthly.value[0]),
-        "marker": {"color": palette.DARK_BLUE},
-        "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
-    }
-    layout = _layout(metric, TREND_HEIGHT)
-    layout["xaxis"] |= HALF_YEARS
-    some = not np.isnan(monthly.value).all()
     show(
         Panel(
             key=f"months-{metric.key}",
             heading=words.finding(now, before),
-            drawing={"data": [bars], "layout": layout} if some else None,
+            drawing=drawings.months(metric, monthly),
             alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}. "
             f"{words.finding(now, before)}.",
             table=_trend_table(metric, monthly, None),
@@ -174,7 +84,7 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
         Panel(
             key=f"{by}-{metric.key}",
             heading=_group_heading(metric, by, groups, chosen),
-            drawing=_bars(metric, groups, said) if groups else None,
+            drawing=drawings.bars(metric, groups, said) if groups else None,
             alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
             table=_group_table(metric, DIMENSIONS[by], counts, kept),
             metrics=(metric,),
@@ -238,9 +148,7 @@ def _worth_showing(counts: Counts, by: str) -> list[int]:
     ]
 
 
-def _group_heading(
-    metric: Metric, by: str, groups: Sequence[tuple[str, float]], chosen: Selection
-) -> str:
+def _group_heading(metric: Metric, by: str, groups: Groups, chosen: Selection) -> str:
     """Return a heading that states what stands out among the groups of a period."""
     name = metric.name if metric.natural == by else f"{metric.name} by {_lower(by)}"
     when = words.when(metric, chosen.period)
@@ -265,114 +173,6 @@ def _group_heading(
 def _lower(by: str) -> str:
     said = DIMENSIONS[by]
     return said if said[:2].isupper() else said.lower()
-
-
-def _or_none(values: Any) -> list[float | None]:  # noqa: ANN401
-    return [None if value != value else float(value) for value in values]  # noqa: PLR0124
-
-
-def _layout(metric: Metric, height: int) -> dict[str, Any]:
-    y = {**AXIS, "rangemode": "tozero"}
-    if metric.unit is Unit.PERCENT:
-        y |= {"range": [0, 100], "ticksuffix": "%"}
-    return {
-        "height": height,
-        "margin": {"t": 16, "r": 16, "b": 8, "l": 8},
-        "font": {"size": FONT, "color": palette.AXIS, "family": "sans-serif"},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
-        "showlegend": False,
-        "xaxis": {
-            **AXIS,
-            "showgrid": False,
-            "automargin": True,
-            "tickangle": 0,
-        },
-        "yaxis": {**y, "automargin": True, "nticks": 6},
-        "transition": {"duration": 0},
-        "hoverlabel": {"font": {"size": FONT}},
-        "dragmode": False,
-    }
-
-
-def _range(metric: Metric, *shown: Counts) -> list[float] | None:
-    """Return a percentage axis in tens, the same whatever the filters leave out.
-
-    At least 40 points tall, so that noise does not look like news.
-    """
-    values = np.concatenate([counts.value.ravel() for counts in shown])
-    values = values[~np.isnan(values)]
-    if metric.unit is not Unit.PERCENT or not len(values):
-        return None
-    high = min(100.0, np.ceil((values.max() + 2) / TENS) * TENS)
-    low = np.floor((values.min() - 2) / TENS) * TENS
-    low = max(0.0, min(low, high - SPAN))
-    return [float(low), float(max(high, low + SPAN))]
-
-
-def _lines(
-    metric: Metric, monthly: Counts, rolling: Counts, span: list[float] | None
-) -> dict[str, Any]:
-    x = [period.start.isoformat() for period in monthly.periods]
-    suffix = "%" if metric.unit is Unit.PERCENT else ""
-    said = f"%{{y:.1f}}{suffix}<extra></extra>"
-    points = {
-        "type": "scatter",
-        "mode": "markers",
-        "name": "Each month",
-        "x": x,
-        "y": _or_none(monthly.value[0]),
-        "marker": {"color": palette.GREY, "size": 7, "symbol": "circle-open"},
-        "cliponaxis": False,
-        "hovertemplate": f"%{{x|%B %Y}}: {said}",
-    }
-    line = {
-        "type": "scatter",
-        "mode": "lines",
-        "name": "Twelve months to each month",
-        "x": x,
-        "y": _or_none(rolling.value[0]),
-        "line": {"color": palette.DARK_BLUE, "width": 3},
-        "hovertemplate": f"Twelve months to %{{x|%B %Y}}: {said}",
-    }
-    legend = {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": FONT}}
-    layout = {**_layout(metric, TREND_HEIGHT), "showlegend": True, "legend": legend}
-    layout["xaxis"] |= HALF_YEARS
-    if span:
-        layout["yaxis"]["range"] = span
-    return {"data": [points, line], "layout": layout}
-
-
-def _bars(
-    metric: Metric, groups: Sequence[tuple[str, float]], said: Sequence[str]
-) -> dict[str, Any]:
-    labels = [words.label(label) for label, _ in groups]
-    bars = {
-        "type": "bar",
-        "orientation": "h",
-        "y": ["<br>".join(textwrap.wrap(label, WRAP)) for label in labels],
-        "x": _or_none([value for _, value in groups]),
-        "text": list(said),
-        "textposition": _text_places(groups, metric),
-        "insidetextanchor": "end",
-        "textangle": 0,
-        "cliponaxis": False,
-        "textfont": {"size": FONT},
-        "marker": {"color": palette.DARK_BLUE},
-        "hovertemplate": "%{y}: %{text}<extra></extra>",
-    }
-    lines = sum(2 + label.count("<br>") for label in bars["y"])
-    layout = _layout(metric, LINE * lines + 48)
-    x_axis = {**layout["yaxis"], "nticks": 4}
-    y_axis = {**AXIS, "autorange": "reversed", "showgrid": False, "automargin": True}
-    return {"data": [bars], "layout": {**layout, "xaxis": x_axis, "yaxis": y_axis}}
-
-
-def _text_places(groups: Sequence[tuple[str, float]], metric: Metric) -> list[str]:
-    """Put a bar's value inside it where it is long enough to hold the words."""
-    values = [0.0 if np.isnan(value) else value for _, value in groups]
-    full = 100.0 if metric.unit is Unit.PERCENT else max(values, default=0.0)
-    return ["inside" if value > full * LONG_BAR else "outside" for value in values]
 
 
 def _trend_table(

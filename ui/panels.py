@@ -1,0 +1,82 @@
+"""The frame of every chart: heading, chart, table, CSV, how it is calculated."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from domain.tables import Columns
+from metrics.figure import figure
+from metrics.metric import Metric
+from ui import tables, words
+from ui.drawings import Drawing
+from ui.filters import Selection
+
+LABEL_LIMIT = 250
+CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a chart says: its heading, drawing, the same cells as a table, its words."""
+
+    key: str
+    heading: str
+    drawing: Drawing | None
+    alt: str
+    table: pd.DataFrame
+    metrics: tuple[Metric, ...]
+
+
+def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
+    """Draw a panel: heading, chart, table, CSV and calculation, in that order."""
+    st.header(words.plain(panel.heading), anchor=False)
+    if panel.drawing is not None:
+        st.plotly_chart(
+            go.Figure(panel.drawing, _validate=False),
+            key=panel.key,
+            theme=None,
+            config=CONFIG,
+            alt=textwrap.shorten(panel.alt, LABEL_LIMIT - 14) + " Table below.",
+        )
+    with st.expander("View as a table", expanded=panel.drawing is None):
+        tables.show(panel.table, panel.heading)
+        tables.download(panel.table, notes(panel, chosen), panel.key)
+    with st.expander("How this is calculated"):
+        for metric in panel.metrics:
+            calculation(metric, columns, chosen)
+
+
+def notes(panel: Panel, chosen: Selection) -> dict[str, str]:
+    """Return what each row of a download says of itself."""
+    return {
+        "Measure": "; ".join(metric.name for metric in panel.metrics),
+        "Filters": chosen.sentence,
+        "Source": "; ".join(
+            dict.fromkeys(metric.source.words for metric in panel.metrics)
+        ),
+    }
+
+
+def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Write a measure's definition, its parts, its limits and its source."""
+    where = chosen.on(metric, columns)
+    now = figure(metric, columns, chosen.period, where)
+    ignored = chosen.ignored(metric, columns)
+    lines = [
+        f"**{words.plain(metric.name)}.** {words.plain(metric.definition)}",
+        f"{words.plain(words.figure(now))}: {words.plain(words.fraction(now))}.",
+        f"Counts {words.plain(metric.grain)}.",
+        words.plain(words.aside(now)),
+        words.plain(metric.caveat),
+        words.plain(metric.why),
+        f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
+        f"Source: {words.plain(metric.source.words)}.",
+    ]
+    if metric.coverage == "reviews" and "Due" in metric.source.words:
+        lines.append(f"Intervals are counted as {columns.rule}.")
+    st.markdown("\n\n".join(line for line in lines if line))
