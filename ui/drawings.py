@@ -56,7 +56,13 @@ def lines(
         "line": {"color": palette.DARK_BLUE, "width": 3},
         "hovertemplate": f"Twelve months to %{{x|%B %Y}}: {said}",
     }
-    legend = {"orientation": "h", "y": -0.18, "x": 0, "font": {"size": FONT}}
+    legend = {
+        "orientation": "h",
+        "y": 1.02,
+        "yanchor": "bottom",
+        "x": 0,
+        "font": {"size": FONT},
+    }
     layout = {**_layout(metric, TREND_HEIGHT), "showlegend": True, "legend": legend}
     layout["xaxis"] |= HALF_YEARS
     if span:
