@@ -58,6 +58,8 @@ def load(
             store.bump(session)
         if dry_run:
             session.rollback()
+            for _, report in imports:
+                report.import_id = None
     return [choice.report for choice in chosen]
 
 

@@ -9,7 +9,14 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 HERE = Path(__file__).resolve().parent.parent
-DEFAULT_URL = f"sqlite:///{(HERE / 'data' / 'iro.db').as_posix()}"
+
+
+def url_of(file: Path) -> str:
+    """Return the database URL of an SQLite file, on Windows too."""
+    return f"sqlite:///{file.as_posix()}"
+
+
+DEFAULT_URL = url_of(HERE / "data" / "iro.db")
 
 
 class Settings(BaseSettings):

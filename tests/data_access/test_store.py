@@ -1,0 +1,195 @@
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, make_url
+from sqlmodel import Session
+
+from data_access import derived, settings, store
+from data_access.models import METADATA
+
+ROOT = Path(__file__).resolve().parents[2]
+START = """
+import sys
+from data_access import store
+engine = store.get_engine(sys.argv[1])
+store.upgrade(engine)
+print(store.version(engine.connect()))
+"""
+
+
+def test_upgrading_makes_every_table_that_the_models_have(engine):
+    assert derived.Base.metadata is METADATA
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_upgrading_again_keeps_the_rows(engine):
+    with Session(engine) as session, store.writing(session):
+        store.bump(session)
+    store.upgrade(engine)
+    with engine.connect() as connection:
+        assert store.version(connection) == 1
+
+
+def test_a_new_store_has_version_0_and_each_bump_moves_it_by_one(engine):
+    with Session(engine) as session:
+        assert store.version(session) == 0
+        with store.writing(session):
+            store.bump(session)
+            store.bump(session)
+    with engine.connect() as connection:
+        assert store.version(connection) == 2
+
+
+def test_an_exception_while_writing_leaves_the_store_as_it_was(engine):
+    with (
+        pytest.raises(KeyError),
+        Session(engine) as session,
+        store.writing(session),
+    ):
+        store.bump(session)
+        raise KeyError
+    with engine.connect() as connection:
+        assert store.version(connection) == 0
+
+
+def test_a_reader_sees_one_state_while_another_writes(engine):
+    with store.reading(engine) as reader:
+        before = store.version(reader)
+        with Session(engine) as session, store.writing(session):
+            store.bump(session)
+        assert (before, store.version(reader)) == (0, 0)
+    with store.reading(engine) as reader:
+        assert store.version(reader) == 1
+
+
+def test_the_store_is_one_engine_for_a_process(sqlite_url):
+    assert store.get_engine(sqlite_url) is store.get_engine(sqlite_url)
+
+
+def test_a_store_in_memory_can_be_used():
+    engine = store.get_engine("sqlite://")
+    store.upgrade(engine)
+    assert "source_row" in inspect(engine).get_table_names()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_only_its_owner_can_read_the_file_and_what_stands_beside_it(sqlite_url):
+    engine = store.get_engine(sqlite_url)
+    store.upgrade(engine)
+    with Session(engine) as session, store.writing(session):
+        store.bump(session)
+        folder = Path(engine.url.database).parent
+        modes = {
+            each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()
+        }
+    assert modes == {"iro.db": 0o600, "iro.db-wal": 0o600, "iro.db-shm": 0o600}
+
+
+def test_a_windows_path_in_the_url_stays_a_path():
+    url = make_url(settings.url_of(Path("C:/Users/A B/iro.db")))
+    assert url.database == "C:/Users/A B/iro.db"
+
+
+def test_two_processes_that_start_on_an_empty_store_both_come_up(database_url):
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", START, database_url],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    assert [(process.communicate()[0], process.returncode) for process in both] == [
+        ("0\n", 0)
+    ] * 2
+
+
+def test_a_url_of_another_database_is_refused_in_words():
+    with pytest.raises(store.StoreError) as refusal:
+        store.get_engine("mysql://server/iro")
+    assert str(refusal.value) == (
+        "The database URL is for mysql; expected sqlite or postgresql. "
+        "Correct DATABASE_URL."
+    )
+
+
+def test_a_url_that_is_none_is_refused_in_words_that_do_not_repeat_it():
+    with pytest.raises(store.StoreError) as refusal:
+        store.get_engine("a-secret")
+    assert str(refusal.value) == (
+        "The database URL cannot be read; expected one such as "
+        "sqlite:///data/iro.db. Correct DATABASE_URL."
+    )
+
+
+def test_a_server_that_does_not_answer_is_told_in_words():
+    engine = store.get_engine("postgresql://user:a-secret@127.0.0.1:1/iro")
+    with pytest.raises(store.StoreError) as refusal:
+        store.upgrade(engine)
+    assert str(refusal.value) == (
+        "The store cannot be opened. Check that the database is running, that "
+        "DATABASE_URL is right, and that this account may write to it."
+    )
+
+
+def test_a_second_writer_that_waits_too_long_is_told_in_words(sqlite_url, monkeypatch):
+    monkeypatch.setattr(store, "BUSY_TIMEOUT", 10)
+    engine = store.get_engine(sqlite_url)
+    store.upgrade(engine)
+    with Session(engine) as first, store.writing(first):
+        store.bump(first)
+        with (
+            pytest.raises(store.StoreError) as refusal,
+            Session(engine) as second,
+            store.writing(second),
+        ):
+            pytest.fail("two writers at once")
+    assert str(refusal.value) == (
+        "Another load is still being written. Wait until it is done, then try again."
+    )
+
+
+def test_a_second_writer_waits_for_the_first(engine):
+    with Session(engine) as session, store.writing(session):
+        process = subprocess.Popen(
+            [sys.executable, "-c", BUMP, engine.url.render_as_string(False)], cwd=ROOT
+        )
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=3)
+        store.bump(session)
+    assert process.wait(timeout=30) == 0
+    with engine.connect() as connection:
+        assert store.version(connection) == 2
+
+
+BUMP = """
+import sys
+from sqlmodel import Session
+from data_access import store
+with Session(store.get_engine(sys.argv[1])) as session, store.writing(session):
+    store.bump(session)
+"""
+
+
+def test_the_settings_are_read_from_the_environment(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere.db")
+    monkeypatch.setenv("IRO_DEMO", "false")
+    found = settings.Settings()
+    assert (found.database_url, found.demo) == ("sqlite:///elsewhere.db", False)
+
+
+def test_without_settings_the_store_is_a_file_in_the_data_folder(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    path = Path(make_url(settings.Settings().database_url).database)
+    assert path == ROOT / "data" / "iro.db"
+    assert settings.settings() is settings.settings()
