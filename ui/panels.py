@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +18,7 @@ from ui import tables, words
 from ui.drawings import Drawing
 from ui.filters import Selection
 
+TABLE, CALCULATION = "View as a table", "How this is calculated"
 LABEL_LIMIT = 250
 CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -28,7 +31,7 @@ class Panel:
     heading: str
     drawing: Drawing | None
     alt: str
-    table: pd.DataFrame
+    table: Callable[[], pd.DataFrame]
     metrics: tuple[Metric, ...]
 
 
@@ -37,18 +40,44 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     st.header(words.plain(panel.heading), anchor=False)
     if panel.drawing is not None:
         st.plotly_chart(
-            go.Figure(panel.drawing, _validate=False),
+            _AsDrawn(panel.drawing),
             key=panel.key,
             theme=None,
             config=CONFIG,
             alt=textwrap.shorten(panel.alt, LABEL_LIMIT - 14) + " Table below.",
         )
-    with st.expander("View as a table", expanded=panel.drawing is None):
-        tables.show(panel.table, panel.heading)
-        tables.download(panel.table, notes(panel, chosen), panel.key)
-    with st.expander("How this is calculated"):
-        for metric in panel.metrics:
-            calculation(metric, columns, chosen)
+    with _opened(TABLE, f"table-{panel.key}", panel.drawing is None) as is_open:
+        if is_open:
+            table = panel.table()
+            tables.show(table, panel.heading)
+            tables.download(table, notes(panel, chosen), panel.key)
+    with _opened(CALCULATION, f"calculation-{panel.key}", False) as is_open:
+        if is_open:
+            for metric in panel.metrics:
+                calculation(metric, columns, chosen)
+
+
+@contextmanager
+def _opened(label: str, key: str, at_first: bool) -> Iterator[bool]:
+    """Draw an expander whose inside is made only when a reader opens it."""
+    expander = st.expander(label, expanded=at_first, key=key, on_change="rerun")
+    with expander:
+        yield bool(expander.open)
+
+
+class _AsDrawn(go.Figure):
+    """A drawing handed to the browser as it is.
+
+    Validating a figure costs more than all the counting of its page; tests validate
+    every drawing instead.
+    """
+
+    def __init__(self, drawing: Drawing) -> None:
+        object.__setattr__(self, "_drawing", drawing)
+
+    def to_dict(self) -> Drawing:
+        """Return the drawing."""
+        return self._drawing
 
 
 def notes(panel: Panel, chosen: Selection) -> dict[str, str]:
