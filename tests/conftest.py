@@ -1,0 +1,79 @@
+"""What any test may ask for: stores to read, and no test skipped where none may be."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from data_access import exampleshire, store
+from data_access.settings import settings
+from tests.small_store import load_small_council
+
+AS_AT = date(2025, 9, 30)
+NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
+MUST_RUN = ("browser", "postgresql")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    marks = [name for name in MUST_RUN if item.get_closest_marker(name)]
+    if os.environ.get("IRO_REQUIRE_ALL") and marks and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, where every {marks[0]} test must run."
+    return report
+
+
+def url_of(file):
+    return f"sqlite:///{Path(file).as_posix()}"
+
+
+@pytest.fixture(scope="session")
+def exampleshire_file(tmp_path_factory):
+    """A store with Exampleshire, made once however many workers there are.
+
+    Nobody writes to it: a test that loads files takes a copy.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+    file = folder / "exampleshire.db"
+    with FileLock(f"{file}.lock"):
+        if not file.exists():
+            made = folder / "exampleshire-being-made.db"
+            engine = store.get_engine(url_of(made))
+            store.upgrade(engine)
+            exampleshire.fill(engine, AS_AT, NOW)
+            engine.dispose()
+            made.rename(file)
+    return file
+
+
+@pytest.fixture
+def use_store(monkeypatch):
+    """Say which database this process reads."""
+
+    def use(file):
+        monkeypatch.setenv("DATABASE_URL", url_of(file))
+        settings.cache_clear()
+
+    yield use
+    settings.cache_clear()
+
+
+@pytest.fixture
+def with_exampleshire(use_store, exampleshire_file):
+    use_store(exampleshire_file)
+
+
+@pytest.fixture
+def with_nothing(use_store, tmp_path):
+    use_store(tmp_path / "empty.db")
+    store.upgrade(store.get_engine(settings().database_url))
+
+
+@pytest.fixture
+def with_a_small_council(use_store, with_nothing, tmp_path):
+    load_small_council(store.get_engine(settings().database_url), tmp_path)

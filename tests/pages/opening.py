@@ -1,0 +1,97 @@
+"""Opening a page as the router does, and reading what is on it."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+from streamlit.testing.v1 import AppTest
+
+REPOSITORY = Path(__file__).parents[2]
+PAGES = REPOSITORY / "pages"
+HOME = "about/home.py"
+BOARD = {
+    "board/overview.py": "Overview",
+    "board/reviews_on_time.py": "Reviews on time",
+    "board/participation.py": "Participation",
+    "board/child_protection.py": "Child protection",
+    "board/disputes.py": "Disputes",
+}
+TITLES = {
+    **BOARD,
+    "data/load_files.py": "Load files",
+    "about/about_the_figures.py": "About the figures",
+}
+
+
+def open_page(file):
+    """Open a page; AppTest knows pages' addresses only once the router has run."""
+    return go_to(_app().run(), file)
+
+
+def open_overview_at(**address):
+    """Open the overview as the first page; `address` follows its question mark."""
+    app = _app()
+    for name, words in address.items():
+        app.query_params[name] = words
+    return go_to(app, "board/overview.py")
+
+
+def _app():
+    return AppTest.from_file(str(PAGES / "router.py"), default_timeout=30)
+
+
+def go_to(app, file):
+    return app.switch_page(file).run()
+
+
+def titles(app):
+    return [title.value for title in app.title]
+
+
+def text(app):
+    """Everything a reader reads outside charts and tables, one line an element."""
+    kinds = ("markdown", "info", "warning", "error", "success", "header", "subheader")
+    found = [element.value for kind in kinds for element in app.get(kind)]
+    found += [f"{each.label}: {each.value}" for each in app.metric]
+    return "\n".join(plain(words) for words in found)
+
+
+def plain(words):
+    """Undo what keeps Markdown from reading names as marks."""
+    return words.replace("\\", "")
+
+
+def choose(app, key, words):
+    return app.selectbox(key=key).set_value(words).run()
+
+
+def choices(app):
+    return {box.key: box.value for box in app.selectbox}
+
+
+def charts_with_tables(app):
+    """Each chart's message with the table that follows it."""
+    pairs, waiting = [], None
+    for element in app.main:
+        if element.type == "plotly_chart":
+            assert waiting is None, "a chart has no table after it"
+            waiting = element.proto
+        elif element.type == "table" and waiting is not None:
+            pairs.append((waiting, element.value))
+            waiting = None
+    assert waiting is None, "a chart has no table after it"
+    return pairs
+
+
+def figure_of(chart):
+    """A chart's figure; plotly refuses one that is not valid."""
+    return go.Figure(json.loads(chart.spec))
+
+
+def numbers(cells):
+    """Table cells as numbers; no data and no cases are NaN."""
+    found = pd.Series([str(cell) for cell in cells], dtype="str")
+    return pd.to_numeric(
+        found.str.replace(",", "").str.extract(r"^(-?[\d.]+)")[0], errors="coerce"
+    )

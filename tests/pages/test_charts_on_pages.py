@@ -1,0 +1,119 @@
+import pytest
+
+from tests.pages.opening import (
+    BOARD,
+    charts_with_tables,
+    choose,
+    figure_of,
+    numbers,
+    open_page,
+)
+
+LONGEST = 250
+SMALLEST_TEXT = 16
+ROUNDED = 0.05 + 1e-9
+
+
+@pytest.fixture(params=BOARD)
+def page(with_exampleshire, request):
+    return open_page(request.param)
+
+
+def drawn(page):
+    pairs = charts_with_tables(page)
+    assert len(pairs) == len(page.get("plotly_chart")) > 0
+    return [(chart, figure_of(chart), table) for chart, table in pairs]
+
+
+def test_every_chart_has_a_text_that_ends_at_its_table(page):
+    for chart, _, _ in drawn(page):
+        assert chart.alt.endswith(" Table below.")
+        assert len("Table below.") < len(chart.alt) <= LONGEST
+
+
+def test_no_two_charts_of_a_page_say_the_same(page):
+    texts = [chart.alt for chart, _, _ in drawn(page)]
+    assert len(set(texts)) == len(texts)
+
+
+def test_every_chart_has_a_heading_of_its_own(page):
+    headings = [each.value for each in page.header]
+    assert len(set(headings)) == len(headings) >= len(page.get("plotly_chart"))
+
+
+def test_every_chart_shows_the_same_cells_as_its_table(page):
+    for chart, figure, table in drawn(page):
+        across = figure.data[0].orientation == "h"
+        if across:
+            named = list(table.iloc[:, 0])
+            labels = [label.replace("<br>", " ") for label in figure.data[0].y]
+            assert labels == named
+            assert list(figure.data[0].text) == list(table.iloc[:, 1])
+        columns = [table.columns[1]] if across else _drawn_columns(table)
+        assert len(figure.data) == len(columns)
+        for trace, name in zip(figure.data, columns, strict=True):
+            values = trace.x if across else trace.y
+            cells = numbers(table[name] if across else table[name][::-1])
+            shown = [float("nan") if each is None else each for each in values]
+            assert len(shown) == len(cells), chart.alt
+            for value, cell in zip(shown, cells, strict=True):
+                assert value == pytest.approx(cell, abs=ROUNDED, nan_ok=True), chart.alt
+
+
+def _drawn_columns(table):
+    return [
+        name for name in table.columns if name not in ("Month", "Counted", "Out of")
+    ]
+
+
+def test_charts_draw_months_in_the_order_of_time(page):
+    for _, figure, _ in drawn(page):
+        for trace in figure.data:
+            if trace.orientation != "h":
+                assert list(trace.x) == sorted(trace.x)
+
+
+def test_charts_keep_to_the_house_style(page):
+    for _, figure, _ in drawn(page):
+        layout = figure.layout
+        assert layout.title.text is None
+        assert layout.font.size >= SMALLEST_TEXT
+        assert layout.xaxis.fixedrange
+        assert layout.yaxis.fixedrange
+        assert layout.dragmode is False
+        assert layout.transition.duration == 0
+        assert len(figure.data) <= 2
+        for axis in (layout.xaxis, layout.yaxis):
+            assert axis.tickfont.size >= SMALLEST_TEXT
+
+
+def test_bars_start_at_nought(page):
+    for _, figure, _ in drawn(page):
+        if figure.data[0].type == "bar":
+            along = figure.layout.xaxis
+            if figure.data[0].orientation != "h":
+                along = figure.layout.yaxis
+            assert along.rangemode == "tozero" or along.range[0] == 0
+
+
+def test_every_chart_has_a_download_and_its_calculation(page):
+    expanders = [each.label for each in page.expander]
+    headings = len(page.header)
+    assert expanders.count("View as a table") == headings
+    assert expanders.count("How this is calculated") == headings
+    assert len(page.get("download_button")) == headings
+
+
+@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize(
+    ("kind", "key"),
+    [("Financial year", "year"), ("Quarter", "quarter"), ("Month", "month")],
+)
+def test_charts_are_sound_for_every_kind_of_period(with_exampleshire, file, kind, key):
+    page = choose(open_page(file), "period", kind)
+    first = page.selectbox(key=key).options[-1]
+    for app in (page, choose(page, key, first)):
+        assert not app.exception
+        for chart, table in charts_with_tables(app):
+            figure_of(chart)
+            assert not table.empty

@@ -1,0 +1,90 @@
+"""The page before any file is dropped; dropping needs a browser, and is tested there."""
+
+import pytest
+
+from tests.pages.opening import go_to, open_page, text
+
+PAGE = "data/load_files.py"
+
+
+def test_the_code_of_the_council_is_asked_first(with_nothing):
+    page = open_page(PAGE)
+    assert [each.value for each in page.info] == ["Type the council's code to go on."]
+    assert page.text_input(key="load-la").label == "Council code"
+
+
+def test_a_code_typed_is_kept_and_the_way_is_open(with_nothing):
+    page = open_page(PAGE).text_input(key="load-la").set_value(" 999 ").run()
+    assert not page.exception
+    assert not page.info
+
+
+@pytest.mark.parametrize("code", ["   ", ""])
+def test_a_blank_code_is_no_code(with_nothing, code):
+    page = open_page(PAGE).text_input(key="load-la").set_value(code).run()
+    assert [each.value for each in page.info] == ["Type the council's code to go on."]
+
+
+def test_return_years_are_offered_from_the_latest_back(with_nothing):
+    box = open_page(PAGE).selectbox(key="load-year")
+    years = box.options[1:]
+    assert box.value == "Read it from the files"
+    assert years == sorted(years, reverse=True)
+    assert years[-1] == "2017-18"
+
+
+def test_what_is_in_the_store_is_listed(with_a_small_council):
+    page = open_page(PAGE)
+    listed = page.table[-1].value
+    assert set(listed["File"]) == {
+        "Header 2024-25.csv",
+        "Episodes 2024-25.csv",
+        "Reviews 2024-25.csv",
+    }
+    assert "No row of this council is left out of its figures." in text(page)
+
+
+def test_an_import_is_not_undone_until_sure(with_a_small_council):
+    page = open_page(PAGE)
+    assert page.button(key="do-undo-999").disabled
+
+
+def test_undoing_the_reviews_takes_them_out_of_the_figures(with_a_small_council):
+    page = open_page(PAGE)
+    (reviews,) = [
+        words for words in page.selectbox(key="undo-999").options if "Reviews" in words
+    ]
+    page.selectbox(key="undo-999").set_value(reviews)
+    page.checkbox(key="sure-999").check().run()
+    page = page.button(key="do-undo-999").click().run()
+    assert not page.exception
+    assert [each.value for each in page.success] == [
+        "Undone. The store is as if that file had never come."
+    ]
+    page = go_to(page, "board/reviews_on_time.py")
+    shown = {each.label: each.value for each in page.metric}
+    assert shown["Reviews held on time"] == "No data"
+
+
+def test_a_name_given_to_the_council_is_shown(with_a_small_council):
+    page = open_page(PAGE)
+    (name,) = [each for each in page.text_input if each.label == "Council's name"]
+    name.set_value("Testshire")
+    (keep,) = [each for each in page.button if each.label == "Keep these rules"]
+    page = keep.click().run()
+    assert not page.exception
+    assert [each.value for each in page.success] == [
+        "Kept. Every due date, stage and theme was worked out again."
+    ]
+    assert "In the store: Testshire" in text(go_to(page, PAGE))
+
+
+def test_other_rules_give_other_due_dates(with_a_small_council):
+    page = open_page(PAGE)
+    mode = page.radio[0]
+    mode.set_value(mode.options[1])
+    (keep,) = [each for each in page.button if each.label == "Keep these rules"]
+    page = keep.click().run()
+    assert not page.exception
+    about = go_to(page, "about/about_the_figures.py")
+    assert mode.options[1] in text(about)
