@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from data_access import store
 from data_access.door import Asked, FileReport, load
@@ -19,6 +20,7 @@ from domain.errors import DashboardError
 from domain.periods import return_year_from
 
 REFUSED = 1
+PROBLEMS_SHOWN = 20  # of each file; --json has them all
 app = typer.Typer(
     help="Load a council's files, or an invented council, into the store.",
     no_args_is_help=True,
@@ -46,22 +48,21 @@ def load_files(
     as_json: Annotated[bool, typer.Option("--json", help="Print one object.")] = False,
 ) -> None:
     """Load files: exit 0 when loaded, 1 when any was refused, 2 for wrong usage."""
-    files = _files(paths)
-    asked = Asked(
-        la=local_authority,
-        by=getpass.getuser(),
-        now=datetime.now(UTC),
-        year=_year(year),
-        progress=lambda words: typer.echo(words, err=True),
-    )
-    engine = store.get_engine(database or settings().database_url)
+    files, ending = _files(paths), _year(year)
+    say = _words if not as_json else _json
     try:
-        store.upgrade(engine)
-        reports = load(engine, files, asked, dry_run=dry_run)
+        asked = Asked(
+            la=local_authority,
+            by=_user(),
+            now=datetime.now(UTC),
+            year=ending,
+            progress=_tell,
+        )
+        reports = load(_engine(database), files, asked, dry_run=dry_run)
     except DashboardError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(say([], dry_run, str(error)), err=not as_json)
         raise typer.Exit(REFUSED) from None
-    typer.echo(_json(reports, dry_run) if as_json else _words(reports, dry_run))
+    typer.echo(say(reports, dry_run, None))
     if any(report.refused for report in reports):
         raise typer.Exit(REFUSED)
 
@@ -78,10 +79,39 @@ def demo(
 
     now = datetime.now(UTC)
     day = _day(as_at) if as_at else now.date()
+    if day < exampleshire.FIRST_AS_AT:
+        raise typer.BadParameter(
+            f"Found {day}, expected a day from {exampleshire.FIRST_AS_AT} on."
+        )
+    try:
+        rows = exampleshire.fill(_engine(database), day, now, _percent)
+    except DashboardError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(REFUSED) from None
+    typer.echo(f"Exampleshire is in the store, up to {day:%d/%m/%Y}: {rows:,} rows.")
+
+
+def _engine(database: str | None) -> Engine:
+    """Return the store's engine, its tables up to date."""
     engine = store.get_engine(database or settings().database_url)
     store.upgrade(engine)
-    rows = exampleshire.fill(engine, day, now)
-    typer.echo(f"Exampleshire is in the store, up to {day:%d/%m/%Y}: {rows:,} rows.")
+    return engine
+
+
+def _tell(words: str) -> None:
+    typer.echo(words, err=True)
+
+
+def _percent(done: int, of: int) -> None:
+    _tell(f"Working out due dates: {done:,} of {of:,} children")
+
+
+def _user() -> str:
+    """Return who runs this, as far as the system knows."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
 
 
 def _files(paths: list[Path]) -> list[SourceFile]:
@@ -130,21 +160,24 @@ def _problem(problem: LeftOut) -> dict[str, object]:
     return {**asdict(problem), "sentence": problem.sentence}
 
 
-def _json(reports: list[FileReport], dry_run: bool) -> str:
+def _json(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
     files = [
         {**asdict(report), "problems": [_problem(each) for each in report.problems]}
         for report in reports
     ]
-    return json.dumps({"dry_run": dry_run, "files": files}, indent=2)
+    return json.dumps({"dry_run": dry_run, "error": error, "files": files}, indent=2)
 
 
-def _words(reports: list[FileReport], dry_run: bool) -> str:
+def _words(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
+    if error is not None:
+        return error
     lines = ["Tried only, nothing was changed." if dry_run else "Loaded."]
     for report in reports:
         lines.append(f"{report.file}: {report.refused or report.note or _done(report)}")
-        lines += [f"  {problem.sentence}" for problem in report.problems[:20]]
-        if len(report.problems) > 20:  # noqa: PLR2004
-            lines.append(f"  and {len(report.problems) - 20:,} more")
+        lines += [f"  {each.sentence}" for each in report.problems[:PROBLEMS_SHOWN]]
+        more = len(report.problems) - PROBLEMS_SHOWN
+        if more > 0:
+            lines.append(f"  and {more:,} more")
     return "\n".join(lines)
 
 

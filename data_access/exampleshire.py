@@ -10,11 +10,13 @@ from sqlmodel import Session
 
 from data_access import council, sources, store
 from data_access.columns import councils
-from data_access.demo import DEMO_FROM, exampleshire
+from data_access.demo import DEMO_FROM, EARLIEST, FIRST_AS_AT, exampleshire
 from data_access.derive.rebuild import rebuild
 from data_access.importers.report import Item, Statement
 from data_access.models import Import
 from domain.periods import return_year_of
+
+__all__ = ["CODE", "FIRST_AS_AT", "NAME", "clear", "fill", "needed"]
 
 CODE = "EXM"
 NAME = "Exampleshire (invented)"
@@ -46,6 +48,7 @@ def fill(
         covers=COVERS,
         covers_from=DEMO_FROM,
         covers_to=as_at,
+        known_from=EARLIEST,
         loaded_by="set-up",
         loaded_at=now,
         rows_read=len(records),

@@ -62,6 +62,7 @@ class Import(Base, table=True):
     covers: str = ""  # what the file is a whole account of: care,reviews,plans,disputes
     covers_from: dt.date | None = None  # first and last day that the rows speak for
     covers_to: dt.date | None = None
+    known_from: dt.date | None = None  # of children it has, all is told from then on
     loaded_by: str
     loaded_at: dt.datetime
     rows_read: int

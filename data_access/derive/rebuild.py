@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, insert, select
@@ -51,8 +52,20 @@ Rows = dict[type[Base], list[dict[str, Any]]]
 
 
 def coverage(session: Session, la: str, what: str) -> Coverage:
-    """Return the days that the live files of a council speak for, by kind of row."""
-    query = select(IMPORTS.covers, IMPORTS.covers_from, IMPORTS.covers_to).where(
+    """Return the days for which the live files hold every row of a kind."""
+    return _coverage(session, la, what, IMPORTS.covers_from)
+
+
+def _history(session: Session, la: str, what: str) -> Coverage:
+    """Return the days for which they hold every row of the children they have."""
+    known_from = func.coalesce(IMPORTS.known_from, IMPORTS.covers_from)
+    return _coverage(session, la, what, known_from)
+
+
+def _coverage(
+    session: Session, la: str, what: str, since: ColumnElement[date]
+) -> Coverage:
+    query = select(IMPORTS.covers, since, IMPORTS.covers_to).where(
         IMPORTS.la == la, IMPORTS.undone_at.is_(None)
     )
     return Coverage.of(
@@ -93,14 +106,14 @@ def rebuild(
 
 
 def _rules(session: Session, la: str) -> Rules:
-    care = coverage(session, la, "care")
+    care = _history(session, la, "care")
     return Rules(
         la,
         council.timescales(session, la),
         council.dispute_mapping(session, la),
         care,
-        coverage(session, la, "reviews").both(care),
-        coverage(session, la, "plans"),
+        _history(session, la, "reviews").both(care),
+        _history(session, la, "plans"),
     )
 
 

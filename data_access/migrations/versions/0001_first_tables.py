@@ -139,6 +139,7 @@ def upgrade() -> None:
     sa.Column('covers', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('covers_from', sa.Date(), nullable=True),
     sa.Column('covers_to', sa.Date(), nullable=True),
+    sa.Column('known_from', sa.Date(), nullable=True),
     sa.Column('loaded_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('loaded_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.Column('rows_read', sa.Integer(), nullable=False),

@@ -1,0 +1,282 @@
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from typer.testing import CliRunner
+
+from data_access import __main__ as command_line
+from data_access import exampleshire, store
+from data_access.columns import councils, read_columns
+from data_access.models import Import, table
+from data_access.settings import settings
+from tests.data_access.councils import Council
+from tests.data_access.test_door import ANY_YEAR, HEADER, YEAR_24
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with a year's return, and files that are not to be loaded."""
+    council = Council(None, tmp_path / "returns")
+    for name, content in YEAR_24.items():
+        council.file(name, content)
+    council.file(".DS_Store", "hidden")
+    council.file("~$Header.xlsx", "a lock of Excel's")
+    return tmp_path / "returns"
+
+
+@pytest.fixture
+def run(sqlite_url):
+    def with_arguments(*arguments):
+        given = [str(argument) for argument in arguments]
+        return CliRunner().invoke(command_line.app, [*given, "--database", sqlite_url])
+
+    return with_arguments
+
+
+@pytest.fixture
+def load(run):
+    return lambda *arguments: run("load", *arguments, "--local-authority", "TST")
+
+
+def imports(url):
+    with store.get_engine(url).connect() as connection:
+        return connection.execute(select(table(Import).c.file_name)).all()
+
+
+def test_a_folder_is_loaded_with_every_file_in_it(load, folder):
+    done = load(folder)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines() == [
+        "Loaded.",
+        f"{folder}/2023-24/Episodes.csv: 2 rows read, 2 added, 0 changed, 0 left out",
+        f"{folder}/2023-24/Header.csv: 2 rows read, 2 added, 0 changed, 0 left out",
+        f"{folder}/2023-24/Reviews.csv: 4 rows read, 4 added, 0 changed, 0 left out",
+    ]
+
+
+def test_loading_it_again_says_that_nothing_changes(load, folder):
+    load(folder)
+    done = load(folder)
+    assert done.exit_code == 0
+    assert "Header.csv: This very file was loaded on " in done.stdout
+
+
+def test_a_dry_run_says_so_and_keeps_nothing(load, folder, sqlite_url):
+    done = load(folder, "--dry-run")
+    assert done.exit_code == 0
+    assert done.stdout.startswith("Tried only, nothing was changed.\n")
+    assert "Reviews.csv: 4 rows read, 4 added" in done.stdout
+    assert imports(sqlite_url) == []
+
+
+def test_json_is_one_object_on_stdout_with_every_count(load, folder):
+    done = load(folder / "2023-24" / "Header.csv", "--json")
+    told = json.loads(done.stdout)
+    assert told == {
+        "dry_run": False,
+        "error": None,
+        "files": [
+            {
+                "file": f"{folder}/2023-24/Header.csv",
+                "kind": "ssda903",
+                "table": "Header",
+                "year": 2024,
+                "rows_read": 2,
+                "added": 2,
+                "changed": 0,
+                "left_out": 0,
+                "problems": [],
+                "refused": None,
+                "note": None,
+                "import_id": 1,
+            }
+        ],
+    }
+
+
+def test_json_has_each_problem_in_its_parts_and_as_a_sentence(load, tmp_path):
+    file = Council(None, tmp_path).file("Header 2023-24.csv", HEADER.replace("C1", ""))
+    (report,) = json.loads(load(file.path, "--json").stdout)["files"]
+    assert report["left_out"] == 1
+    assert report["problems"] == [
+        {
+            "place": "Row 2",
+            "field": "CHILD",
+            "found": "",
+            "expected": "the child's id",
+            "remedy": "Correct it in your system and load the file again.",
+            "record": "child",
+            "child_id": "",
+            "whole_row": True,
+            "sentence": "Row 2, CHILD: found '', expected the child's id. "
+            "Correct it in your system and load the file again.",
+        }
+    ]
+
+
+def test_progress_goes_to_stderr_alone(load, tmp_path):
+    rows = "".join(f"C{number},F,01/02/2015,WBRI\n" for number in range(2500))
+    file = tmp_path / "Header 2023-24.csv"
+    file.write_text("CHILD,SEX,DOB,ETHNIC\n" + rows)
+    done = load(file, "--json")
+    assert json.loads(done.stdout)["files"][0]["added"] == 2500
+    assert done.stderr.splitlines()[0] == f"{file}: 2,000 rows read"
+    assert done.stderr.splitlines()[-1] == (
+        "Working out due dates: 2,500 of 2,500 children"
+    )
+
+
+def test_only_the_first_problems_of_a_file_are_printed(load, tmp_path):
+    file = tmp_path / "Header 2023-24.csv"
+    file.write_text("CHILD,SEX,DOB,ETHNIC\n" + ",F,01/02/2015,WBRI\n" * 23)
+    lines = load(file).stdout.splitlines()
+    assert lines[1].endswith("23 rows read, 0 added, 0 changed, 23 left out")
+    assert lines[2].startswith("  Row 2, CHILD: found ''")
+    assert (len(lines), lines[-1]) == (23, "  and 3 more")
+
+
+def test_a_refused_file_ends_with_1_and_says_why(load, tmp_path, sqlite_url):
+    file = Council(None, tmp_path).file("Reviews.csv", ANY_YEAR["Reviews.csv"])
+    done = load(file.path)
+    assert done.exit_code == 1
+    assert (
+        "Say which year it is (for example 2024-25) and load it again." in done.stdout
+    )
+    assert imports(sqlite_url) == []
+    assert load(file.path, "--year", "2024-25").exit_code == 0
+    assert len(imports(sqlite_url)) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "There is no file or folder at nowhere."),
+        ([Path(__file__), "--year", "soon"], "Found 'soon', expected a year such as"),
+        ([], "Missing argument"),
+    ],
+    ids=["no such path", "no such year", "no path"],
+)
+def test_wrong_usage_ends_with_2_and_says_why(load, arguments, words):
+    done = load(*arguments)
+    assert done.exit_code == 2
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_folder_without_files_is_wrong_usage(load, tmp_path):
+    (tmp_path / "empty").mkdir()
+    done = load(tmp_path / "empty")
+    assert done.exit_code == 2
+    assert "There is no file in what was named." in done.stderr
+
+
+def test_without_a_council_nothing_is_loaded(run, folder):
+    done = run("load", folder)
+    assert done.exit_code == 2
+    assert "--local-authority" in done.stderr
+
+
+def test_a_store_that_cannot_be_opened_ends_with_1_in_words(folder):
+    arguments = ["load", str(folder), "--local-authority", "TST"]
+    given = [*arguments, "--database", "mysql://server/iro"]
+    words = (
+        "The database URL is for mysql; expected sqlite or postgresql. "
+        "Correct DATABASE_URL."
+    )
+    done = CliRunner().invoke(command_line.app, given)
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", words + "\n")
+    done = CliRunner().invoke(command_line.app, [*given, "--json"])
+    assert (done.exit_code, done.stderr) == (1, "")
+    assert json.loads(done.stdout) == {"dry_run": False, "error": words, "files": []}
+    done = CliRunner().invoke(command_line.app, ["demo", "--database", given[-1]])
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", words + "\n")
+
+
+def test_without_a_database_named_the_settings_say_which(
+    folder, sqlite_url, monkeypatch
+):
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    settings.cache_clear()
+    arguments = ["load", str(folder), "--local-authority", "TST"]
+    assert CliRunner().invoke(command_line.app, arguments).exit_code == 0
+    settings.cache_clear()
+    assert len(imports(sqlite_url)) == 3
+
+
+def test_whoever_the_system_does_not_know_is_unknown(load, folder, monkeypatch):
+    def nobody():
+        raise KeyError("uid not found")
+
+    monkeypatch.setattr(command_line.getpass, "getuser", nobody)
+    assert load(folder).exit_code == 0
+
+
+def test_it_runs_as_a_module(folder, sqlite_url):
+    arguments = ["load", folder, "--local-authority", "TST", "--database", sqlite_url]
+    done = subprocess.run(
+        [sys.executable, "-m", "data_access", *arguments, "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(json.loads(done.stdout)["files"]) == 3
+
+
+@pytest.fixture(scope="module")
+def demo_url(tmp_path_factory):
+    """A store that was filled with Exampleshire up to one day, then to another."""
+    url = f"sqlite:///{(tmp_path_factory.mktemp('demo') / 'iro.db').as_posix()}"
+    for day in ("2024-06-30", "2024-07-31"):
+        done = CliRunner().invoke(
+            command_line.app, ["demo", "--database", url, "--as-at", day]
+        )
+        assert done.exit_code == 0
+    assert done.stdout.startswith("Exampleshire is in the store, up to 31/07/2024: ")
+    assert "Working out due dates: " in done.stderr
+    return url
+
+
+def test_the_demo_takes_the_place_of_an_earlier_one(demo_url):
+    engine = store.get_engine(demo_url)
+    assert councils(engine) == [("EXM", "Exampleshire (invented)", True)]
+    columns = read_columns(engine, "EXM")
+    assert (columns.invented, columns.left_out) == (True, 0)
+    assert columns.data_to == date(2024, 7, 31)
+    assert len(columns.reviews.due) > 1000
+    assert not exampleshire.needed(engine)
+
+
+def test_every_due_day_of_the_demo_is_known(demo_url):
+    columns = read_columns(store.get_engine(demo_url), "EXM")
+    assert (columns.reviews.due > 0).all()
+    assert (columns.plan_reviews.due > 0).all()
+
+
+def test_the_demo_can_be_cleared_once_a_real_council_is_there(demo_url, tmp_path):
+    engine = store.get_engine(demo_url)
+    Council(engine, tmp_path).load_tables(YEAR_24)
+    assert [code for code, _, _ in councils(engine)] == ["TST", "EXM"]
+    exampleshire.clear(engine, command_line.datetime.now(command_line.UTC))
+    assert councils(engine) == [("TST", "TST", False)]
+    assert len(read_columns(engine, "EXM").reviews.due) == 0
+    assert len(read_columns(engine, "TST").reviews.due) > 0
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("soon", "Found 'soon', expected a day such as 2026-03-31."),
+        ("2020-01-01", "Found 2020-01-01, expected a day from 2024-06-01 on."),
+    ],
+)
+def test_a_day_that_the_demo_cannot_be_made_for_is_wrong_usage(run, day, words):
+    done = run("demo", "--as-at", day)
+    assert done.exit_code == 2
+    assert words in done.stderr
