@@ -70,8 +70,17 @@ def choices(app):
     return {box.key: box.value for box in app.selectbox}
 
 
+def open_all(app):
+    """Open everything that is made only when a reader opens it."""
+    for expander in app.expander:
+        if expander.proto.id:
+            _, _, key = expander.proto.id.split("-", 2)
+            app.session_state[key] = True
+    return app.run()
+
+
 def charts_with_tables(app):
-    """Each chart's message with the table that follows it."""
+    """Each chart's message with the table that follows it, once all is open."""
     pairs, waiting = [], None
     for element in app.main:
         if element.type == "plotly_chart":

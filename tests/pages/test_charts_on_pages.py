@@ -6,6 +6,7 @@ from tests.pages.opening import (
     choose,
     figure_of,
     numbers,
+    open_all,
     open_page,
 )
 
@@ -16,7 +17,7 @@ ROUNDED = 0.05 + 1e-9
 
 @pytest.fixture(params=BOARD)
 def page(with_exampleshire, request):
-    return open_page(request.param)
+    return open_all(open_page(request.param))
 
 
 def drawn(page):
@@ -114,6 +115,6 @@ def test_charts_are_sound_for_every_kind_of_period(with_exampleshire, file, kind
     first = page.selectbox(key=key).options[-1]
     for app in (page, choose(page, key, first)):
         assert not app.exception
-        for chart, table in charts_with_tables(app):
+        for chart, table in charts_with_tables(open_all(app)):
             figure_of(chart)
             assert not table.empty

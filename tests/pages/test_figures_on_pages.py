@@ -1,6 +1,6 @@
 """What a page says of the small council, whose figures are known by hand."""
 
-from tests.pages.opening import charts_with_tables, choose, open_page, text
+from tests.pages.opening import charts_with_tables, choose, open_all, open_page, text
 from tests.small_store import OF_ALL, ON_TIME
 
 
@@ -16,7 +16,7 @@ def test_the_card_says_the_share_and_what_it_is_of(with_a_small_council):
 
 
 def test_the_table_under_the_trend_ends_with_the_same_share(with_a_small_council):
-    page = open_page("board/reviews_on_time.py")
+    page = open_all(open_page("board/reviews_on_time.py"))
     (_, trend), *_ = charts_with_tables(page)
     latest = trend.iloc[0]
     assert latest["Month"] == "March 2025"
