@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import pandas as pd
 from sqlalchemy import Engine, select
 
@@ -44,9 +46,15 @@ def imports(engine: Engine, la: str) -> pd.DataFrame:
     with engine.connect() as connection:
         found = pd.read_sql(query, connection)
     return found.assign(
+        File=found["File"].map(_short),
         Kind=found["Kind"].map(KINDS).fillna(found["Kind"]),
         **{"Return year": found["Return year"].map(_year)},
     )
+
+
+def _short(name: str) -> str:
+    """Return a file's name and the folder it was in, which often tells the year."""
+    return "/".join(PurePath(name).parts[-2:])
 
 
 def _year(ending: int) -> str:
