@@ -1,0 +1,284 @@
+from datetime import date
+
+import pytest
+
+from data_access import council as settings
+from data_access.door import derive_again
+from data_access.importers.disputes_mapping import DisputeMapping
+from domain.timescales import IntervalMode, Timescales
+from tests.data_access.councils import a_census, a_child, a_plan, an_enquiry
+from tests.data_access.test_door import EPISODES_24, LOG, REVIEWS_24, YEAR_24, YEAR_25
+
+ONE_EPISODE = """
+    CHILD | DECOM      | RNE | LS   | PLACE | DEC   | REC
+    C1    | 01/06/2023 | S   | {ls} | U6    | {dec} | {rec}
+"""
+ONE_REVIEW = """
+    CHILD | REVIEW  | REVIEW_CODE
+    C1    | {held}  | PN1
+"""
+
+
+def episode(ls="C2", dec="", rec=""):
+    return {"2023-24/Episodes.csv": ONE_EPISODE.format(ls=ls, dec=dec, rec=rec)}
+
+
+def review(held):
+    return {"2023-24/Reviews.csv": ONE_REVIEW.format(held=held)}
+
+
+def test_a_child_is_known_once_by_every_file(council):
+    council.load_tables(
+        {
+            **YEAR_24,
+            **YEAR_25,
+            "CIN_2024-25.xml": a_census(2025, a_child("C1", a_plan("2024-05-03"))),
+        }
+    )
+    columns = "child_id", "born", "sex", "ethnicity"
+    assert council.rows("child", *columns) == [
+        ("C1", date(2015, 4, 3), "F", "WBRI"),
+        ("C2", date(2020, 11, 20), "M", "BAFR"),
+    ]
+
+
+def test_periods_of_care_and_episodes_are_kept_as_derived(council):
+    council.load_tables({**YEAR_24, **YEAR_25})
+    columns = "child_id", "number", "started", "start_known", "ceased", "reason_ceased"
+    assert council.rows("period_of_care", *columns) == [
+        ("C1", 1, date(2023, 6, 1), True, None, None),
+        ("C2", 1, date(2024, 1, 10), True, date(2024, 2, 20), "E4A"),
+    ]
+    columns = "decom", "dec", "placement", "period_number"
+    assert council.rows("episode", *columns, child_id="C1") == [
+        (date(2023, 6, 1), date(2024, 8, 5), "U6", 1),
+        (date(2024, 8, 5), None, "K2", 1),
+    ]
+
+
+def test_a_review_outside_care_is_left_out_and_says_what_to_do(council):
+    council.load_tables({**episode(), **review("31/05/2023")})
+    assert council.left_out() == [
+        "2023-24/Reviews.csv: Row 2, REVIEW: found '31/05/2023', expected a day inside "
+        "one of the child's periods of care. Correct the review's date, or the episode "
+        "it belongs to, and load again."
+    ]
+    assert council.columns().left_out == 1
+
+
+def test_a_review_on_the_first_and_last_day_of_care_is_in_it(council):
+    council.load_tables(
+        {**episode(dec="20/06/2023", rec="E4A"), **review("20/06/2023")}
+    )
+    assert council.reviews() == [(date(2023, 6, 29), date(2023, 6, 20))]
+    council.load_tables(review("01/06/2023"))
+    assert council.left_out() == []
+
+
+def test_a_review_of_a_child_with_short_breaks_is_left_out(council):
+    council.load_tables({**episode(ls="V4"), **review("20/06/2023")})
+    assert council.left_out() == [
+        "2023-24/Reviews.csv: Row 2, REVIEW: found '20/06/2023', expected no review, as "
+        "every episode is a short break (LS V3 or V4). Correct the legal status of the "
+        "episodes, or remove the review."
+    ]
+    assert council.reviews() == []
+
+
+def test_a_review_of_a_later_period_of_care_counts_from_its_own_start(council):
+    council.load_tables(
+        {
+            "2023-24/Episodes.csv": """
+            CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+            C1    | 01/06/2023 | S   | C2 | U6    | 20/06/2023 | E4A
+            C1    | 02/10/2023 | S   | V2 | U6    |            |
+        """,
+            **review("30/10/2023"),
+        }
+    )
+    assert council.rows("cla_review", "period_number", "number", "due", "held") == [
+        (2, 1, date(2023, 10, 30), date(2023, 10, 30)),
+        (2, 2, date(2024, 1, 30), None),
+    ]
+
+
+def test_a_child_absent_from_the_next_return_is_listed_and_counted_until_then(council):
+    council.load_tables(episode())
+    council.load_tables(
+        {
+            "2024-25/Episodes.csv": ONE_EPISODE.format(ls="C2", dec="", rec="")
+            .replace("C1 ", "C9 ")
+            .replace("2023", "2024")
+        }
+    )
+    assert council.left_out() == [
+        "2023-24/Episodes.csv: Row 2, DEC: found 'blank', expected the day care ceased: "
+        "a later return has no such child. Counted as in care until 31/03/2024. Load "
+        "the return that closes this episode."
+    ]
+    assert council.columns().left_out == 0
+    assert council.rows("period_of_care", "ceased", child_id="C1") == [
+        (date(2024, 3, 31),)
+    ]
+
+
+def test_an_episode_that_says_another_follows_is_listed_where_none_does(council):
+    council.load_tables(episode(dec="01/08/2023", rec="X1"))
+    assert council.left_out() == [
+        "2023-24/Episodes.csv: Row 2, REC: found 'X1', expected another episode from "
+        "01/08/2023. Counted as in care. Load the episode that follows."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dec", "found"), [("", "blank"), ("20/12/2023", "20/12/2023")]
+)
+def test_care_that_starts_again_before_it_ceased_is_listed(council, dec, found):
+    council.load_tables(
+        {
+            "2023-24/Episodes.csv": f"""
+            CHILD | DECOM      | RNE | LS | PLACE | DEC   | REC
+            C1    | 01/06/2023 | S   | C2 | U6    | {dec} | {"E4A" if dec else ""}
+            C1    | 02/10/2023 | S   | V2 | U6    |       |
+        """
+        }
+    )
+    assert council.left_out() == [
+        f"2023-24/Episodes.csv: Row 2, DEC: found '{found}', expected the day care "
+        "ceased, by 02/10/2023 when it started again. Counted as in care until "
+        "02/10/2023. Load the return that closes this episode."
+    ]
+
+
+def test_a_plan_absent_from_the_next_census_is_listed_and_ends_with_the_last(council):
+    council.load_tables(
+        {
+            "CIN 2024.xml": a_census(2024, a_child("C1", a_plan("2023-05-03"))),
+            "CIN 2025.xml": a_census(2025, a_child("C2", a_plan("2024-05-03"))),
+        }
+    )
+    assert council.rows("plan", "child_id", "ended") == [
+        ("C1", date(2024, 3, 31)),
+        ("C2", None),
+    ]
+    assert council.left_out() == [
+        "CIN 2024.xml: Child 1, plan 1, CPPendDate: found 'blank', expected the day the "
+        "plan ended: a later census or plan shows that it did. Counted as on the plan "
+        "until 31/03/2024. Load the census that closes this plan."
+    ]
+
+
+def test_conferences_plans_and_their_reviews_are_kept_as_derived(council):
+    council.load_tables(
+        {
+            "CIN 2025.xml": a_census(
+                2025,
+                a_child(
+                    "C1",
+                    an_enquiry("2024-04-12", "2024-05-03"),
+                    a_plan("2024-05-03", "2024-07-30", before=1),
+                ),
+            )
+        }
+    )
+    assert council.rows("conference", "s47_started", "due", "held", "working_days") == [
+        (date(2024, 4, 12), date(2024, 5, 3), date(2024, 5, 3), 15)
+    ]
+    assert council.rows("plan", "started", "latest_category", "previous_plans") == [
+        (date(2024, 5, 3), "NEG", 1)
+    ]
+    assert council.rows("plan_review", "plan_started", "due", "held") == [
+        (date(2024, 5, 3), date(2024, 8, 3), date(2024, 7, 30)),
+        (date(2024, 5, 3), date(2025, 1, 30), None),
+    ]
+
+
+def test_a_change_of_timescales_is_a_change_of_every_due_day(council):
+    council.load_tables({**YEAR_24, **YEAR_25})
+    fixed = Timescales(IntervalMode.FIXED_DAYS)
+    derive_again(
+        council.engine,
+        council.la,
+        lambda session: settings.save_timescales(session, council.la, fixed),
+    )
+    assert council.reviews()[:4] == [
+        (date(2023, 6, 29), date(2023, 6, 20)),
+        (date(2023, 9, 19), date(2023, 9, 25)),
+        (date(2024, 3, 26), date(2024, 3, 20)),
+        (date(2024, 9, 19), date(2024, 9, 12)),
+    ]
+    assert council.columns().rule == "91 and 183 days"
+    assert council.version == 2
+
+
+def test_a_change_of_the_dispute_mapping_gives_stages_and_themes_anew(council):
+    council.load_tables(LOG)
+    columns = "entry_stage", "highest_stage", "theme", "theme_as_typed"
+    assert council.rows("dispute", *columns) == [
+        ("Stage 1", "Stage 1", "Drift and delay", "Drift")
+    ]
+    mapping = DisputeMapping(
+        stages=("Talk", "Letter"),
+        themes=("Waiting",),
+        stage_wording={"Stage 1": "Letter"},
+        theme_wording={"Drift": "Waiting"},
+    )
+    derive_again(
+        council.engine,
+        council.la,
+        lambda session: settings.save_dispute_mapping(session, council.la, mapping),
+    )
+    assert council.rows("dispute", *columns) == [
+        ("Letter", "Letter", "Waiting", "Drift")
+    ]
+    assert council.rows("dispute_stage_event", "stage", "stage_as_typed") == [
+        ("Letter", "Stage 1")
+    ]
+
+
+def test_a_log_is_known_by_the_headings_that_the_council_has_settled(council):
+    log = {"log.csv": "Who,What day,Heat,Why\nC1,10/05/2024,Stage 1,Drift\n"}
+    (report,) = council.load_tables(log)
+    assert report.refused is not None
+    mapping = DisputeMapping(
+        columns={
+            "Who": "child_id",
+            "What day": "raised",
+            "Heat": "stage",
+            "Why": "theme",
+        }
+    )
+    derive_again(
+        council.engine,
+        council.la,
+        lambda session: settings.save_dispute_mapping(session, council.la, mapping),
+    )
+    (report,) = council.load_tables(log)
+    assert (report.refused, report.added) == (None, 1)
+
+
+def test_a_dispute_takes_the_working_days_from_raising_to_resolving(council):
+    council.load_tables(LOG)
+    columns = "raised", "resolved", "working_days", "iro_name"
+    assert council.rows("dispute", *columns) == [
+        (date(2024, 5, 10), date(2024, 5, 24), 10, "A Officer")
+    ]
+
+
+def test_reviews_loaded_without_that_years_episodes_prove_nothing(council):
+    council.load_tables({"2023-24/Episodes.csv": EPISODES_24})
+    council.load_tables({"2023-24/Reviews.csv": REVIEWS_24})
+    council.load_tables(
+        {
+            "2024-25/Reviews.csv": """
+            CHILD | REVIEW     | REVIEW_CODE
+            C1    | 12/09/2024 | PN5
+        """
+        }
+    )
+    assert council.reviews() == [
+        (date(2023, 6, 29), date(2023, 6, 20)),
+        (date(2023, 9, 20), date(2023, 9, 25)),
+        (date(2024, 3, 25), date(2024, 3, 20)),
+        (None, date(2024, 9, 12)),
+    ]
