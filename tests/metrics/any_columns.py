@@ -1,0 +1,195 @@
+"""Made-up columns of any size: every kind of row, every group, blanks among them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from domain import tables
+from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
+from domain.periods import Period
+from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
+from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE, OWN_LABELS
+
+FIRST, LAST = date(2022, 4, 1), date(2025, 9, 30)
+WITH_A_GAP = (
+    Period(FIRST, date(2023, 3, 31)),
+    Period(date(2023, 8, 15), LAST),
+)
+LABELS = FIXED_LABELS | {
+    name: (NOT_RECORDED, *words) for name, words in OWN_LABELS.items()
+}
+VOICE_OF = np.array(
+    [
+        LABELS["participation"].index(PARTICIPATION_GROUPS.get(code, NOT_RECORDED))
+        for code in LABELS["code"]
+    ],
+    dtype=np.int16,
+)
+
+
+def any_columns(seed: int, gap: bool = False) -> Columns:
+    """Return columns that a seed decides, down to none of a kind of row."""
+    return _Maker(np.random.default_rng(seed)).columns(gap)
+
+
+class _Maker:
+    def __init__(self, rng: np.random.Generator) -> None:
+        self.rng = rng
+
+    def columns(self, gap: bool) -> Columns:
+        covered = WITH_A_GAP if gap else (Period(FIRST, LAST),)
+        return Columns(
+            la="EXM",
+            council="Exampleshire",
+            version=1,
+            rule="3 and 6 calendar months",
+            reviews=self.reviews(),
+            care_spans=self.care_spans(),
+            conferences=self.conferences(),
+            plans=self.plans(),
+            plan_spans=self.plan_spans(),
+            plan_reviews=self.plan_reviews(),
+            disputes=self.disputes(),
+            staff=self.staff(),
+            labels=LABELS,
+            covered=dict.fromkeys(KINDS_OF_FILE, covered),
+        )
+
+    def days(self, size: int) -> tables.Ints:
+        first, last = day_number(FIRST), day_number(LAST)
+        return self.rng.integers(first - 200, last + 200, size).astype(np.int32)
+
+    def later(self, days: tables.Ints, most: int, missing: int) -> tables.Ints:
+        found = days + self.rng.integers(-20, most, len(days))
+        blank = self.rng.random(len(days)) < 0.2
+        return np.where(blank, missing, found).astype(np.int32)
+
+    def yes(self, size: int) -> tables.Bools:
+        return self.rng.random(size) < 0.5
+
+    def small(self, size: int, most: int) -> tables.Ints:
+        return self.rng.integers(0, most, size).astype(np.int32)
+
+    def groups(self, size: int, *names: str) -> dict[str, tables.Ints]:
+        return {
+            name: self.rng.integers(0, len(LABELS[name]), size).astype(np.int16)
+            for name in names
+        }
+
+    def size(self) -> int:
+        return int(self.rng.choice([0, 1, 5, 40]))
+
+    def reviews(self) -> tables.Reviews:
+        size = self.size()
+        due, code = self.days(size), self.small(size, len(LABELS["code"]))
+        held = self.later(due, 40, UNKNOWN)
+        return tables.Reviews(
+            groups=self.groups(size, *CARE_GROUPS, "review_type")
+            | {"code": code.astype(np.int16), "participation": VOICE_OF[code]},
+            care=self.small(size, 8),
+            child=self.small(size, 8),
+            due=np.where(self.rng.random(size) < 0.2, UNKNOWN, due).astype(np.int32),
+            held=held,
+            next_held=self.later(np.maximum(held, due) + 21, 300, OPEN),
+            ceased=self.later(due + 20, 300, OPEN),
+            code=code,
+        )
+
+    def spans(self) -> tuple[tables.Ints, tables.Ints, tables.Ints]:
+        """Return units, starts and ends of days that follow on from one another."""
+        units, starts, ends = [], [], []
+        for unit in range(self.size() // 5):
+            cuts = np.unique(self.days(int(self.rng.integers(1, 5)))).tolist()
+            ends += [*cuts[1:], int(self.rng.choice([OPEN, cuts[-1] + 50]))]
+            starts += cuts
+            units += [unit] * len(cuts)
+        columns = (np.array(each, dtype=np.int32) for each in (units, starts, ends))
+        unit, start, end = columns
+        return unit, start, end
+
+    def care_spans(self) -> tables.CareSpans:
+        care, start, end = self.spans()
+        return tables.CareSpans(
+            groups=self.groups(len(care), *CARE_GROUPS),
+            care=care,
+            child=care,
+            start=start,
+            end=end,
+            counts_from=start + self.small(len(care), 40),
+        )
+
+    def conferences(self) -> tables.Conferences:
+        size = self.size()
+        due = self.days(size)
+        return tables.Conferences(
+            groups=self.groups(size, *CHILD_GROUPS, "working_day_band"),
+            s47_started=due - 21,
+            due=due,
+            held=self.later(due, 30, UNKNOWN),
+            working_days=self.later(self.small(size, 30) + 20, 1, UNKNOWN),
+            transfer_in=self.yes(size),
+        )
+
+    def plans(self) -> tables.Plans:
+        size = self.size()
+        start = self.days(size)
+        again = ("second", "within_24", "within_12")
+        answers = {name: self.yes(size) for name in again}
+        known = {f"{name}_known": self.yes(size) for name in again}
+        return tables.Plans(
+            groups=self.groups(size, *CHILD_GROUPS, "category", "duration_band"),
+            plan=np.arange(size, dtype=np.int32),
+            start=start,
+            end=self.later(start + 20, 700, OPEN),
+            fifteen_months=start + 456,
+            **answers,
+            **known,
+        )
+
+    def plan_spans(self) -> tables.PlanSpans:
+        plan, start, end = self.spans()
+        return tables.PlanSpans(
+            groups=self.groups(len(plan), *CHILD_GROUPS, "category", "duration_band"),
+            plan=plan,
+            over_15=self.yes(len(plan)),
+            over_24=self.yes(len(plan)),
+            start=start,
+            end=end,
+            counts_from=start + self.small(len(plan), 120),
+        )
+
+    def plan_reviews(self) -> tables.PlanReviews:
+        size = self.size()
+        due = self.days(size)
+        return tables.PlanReviews(
+            groups=self.groups(size, *CHILD_GROUPS),
+            plan=self.small(size, 8),
+            due=np.where(self.rng.random(size) < 0.2, UNKNOWN, due).astype(np.int32),
+            held=self.later(due, 40, UNKNOWN),
+            ended=self.later(due + 20, 300, OPEN),
+        )
+
+    def disputes(self) -> tables.Disputes:
+        size = self.size()
+        raised = self.days(size)
+        resolved = self.later(raised + 20, 60, OPEN)
+        taken = self.small(size, 40)
+        return tables.Disputes(
+            groups=self.groups(size, *CARE_GROUPS, "stage", "highest_stage", "theme"),
+            raised=raised,
+            resolved=resolved,
+            working_days=np.where(resolved == OPEN, UNKNOWN, taken).astype(np.int32),
+            past_limit=self.yes(size),
+        )
+
+    def staff(self) -> tables.Staff:
+        size = self.size()
+        start = self.days(size)
+        return tables.Staff(
+            groups=self.groups(size, "iro"),
+            start=start,
+            end=self.later(start + 20, 900, OPEN),
+            fte=self.small(size, 101),
+        )

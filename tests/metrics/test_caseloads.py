@@ -1,0 +1,82 @@
+"""Caseloads: children in care, on plans and both, for each post and each person."""
+
+from datetime import date
+
+import pytest
+
+from domain.periods import Period, financial_year
+from metrics import caseloads
+from metrics.figure import figure
+from tests.tables import EVERY_DAY, columns
+
+YEAR = financial_year(2025)
+TWO_PEOPLE = {
+    "care_spans": """
+        child | start      | end        | iro
+        C1    | 2024-01-09 |            | A. Archer
+        C2    | 2024-01-09 |            | A. Archer
+        C3    | 2024-01-09 | 2025-03-31 | A. Archer
+        C4    | 2025-03-31 |            | B. Baker
+        C5    | 2025-04-01 |            | B. Baker
+    """,
+    "plan_spans": """
+        child | start      | end        | iro
+        C1    | 2024-01-09 |            | A. Archer
+        C6    | 2024-01-09 | 2025-04-01 |
+    """,
+    "staff": """
+        iro       | start      | end        | fte
+        A. Archer | 2020-01-01 |            | 1
+        B. Baker  | 2025-03-31 |            | 0.5
+        B. Baker  | 2020-01-01 | 2025-03-31 | 1
+    """,
+}
+
+
+@pytest.mark.parametrize(
+    ("metric", "children", "out_of"),
+    [
+        (caseloads.CHILDREN_IN_CARE_AT_END, 3, None),
+        (caseloads.CASELOAD_PER_FTE, 5, 1.5),
+        (caseloads.CASELOAD_IN_CARE_PER_FTE, 3, 1.5),
+        (caseloads.CASELOAD_ON_PLANS_PER_FTE, 2, 1.5),
+        (caseloads.CASELOAD_PER_IRO, 5, 2),
+        (caseloads.CASELOAD_IN_CARE_PER_IRO, 3, 2),
+        (caseloads.CASELOAD_ON_PLANS_PER_IRO, 2, 2),
+    ],
+    ids=lambda value: getattr(value, "key", None),
+)
+def test_a_caseload_is_children_for_each_post_on_the_last_day(
+    metric, children, out_of
+) -> None:
+    found = figure(metric, columns(**TWO_PEOPLE), YEAR)
+    assert (found.numerator, found.denominator) == (children, out_of)
+    assert found.value == pytest.approx(children / (out_of or 1))
+
+
+def test_each_iro_has_their_own_children_and_their_own_post() -> None:
+    metric = caseloads.CASELOAD_PER_FTE
+    counts = metric.count(columns(**TWO_PEOPLE), (YEAR,), by="iro")
+    assert counts.labels == ("Not recorded", "A. Archer", "B. Baker")
+    assert counts.numerator[:, 0].tolist() == [1, 3, 1]
+    assert counts.denominator is not None
+    assert counts.denominator[:, 0].tolist() == [0, 1, 0.5]
+    assert counts.value[1:, 0].tolist() == [3, 2]
+
+
+def test_nobody_in_post_is_no_caseload_and_not_zero() -> None:
+    loaded = columns(care_spans=TWO_PEOPLE["care_spans"])
+    for metric in caseloads.METRICS[1:]:
+        assert figure(metric, loaded, YEAR).value is None
+
+
+def test_a_caseload_of_both_needs_the_files_of_both() -> None:
+    covered = {
+        "care": EVERY_DAY,
+        "plans": (Period(date(2020, 4, 1), date(2024, 3, 31)),),
+    }
+    loaded = columns(covered, **TWO_PEOPLE)
+    both = figure(caseloads.CASELOAD_PER_FTE, loaded, YEAR)
+    assert (both.covered, both.numerator, both.value) == (False, 0, None)
+    assert figure(caseloads.CASELOAD_IN_CARE_PER_FTE, loaded, YEAR).value == 2
+    assert figure(caseloads.CASELOAD_PER_FTE, loaded, financial_year(2024)).covered

@@ -1,0 +1,278 @@
+"""ASCII tables to columns: what a test says of a council, read as it is written.
+
+    columns(reviews='''
+        child | due        | held       | code | team
+        ------+------------+------------+------+------
+        C1    | 2024-06-03 | 2024-06-03 | PN1  | North
+        C2    | 2024-06-03 |            |      |
+    ''')
+
+Days are ISO days. A blank day is unknown, or open where it is an end. A column left
+out has the default of COLUMNS, a group left out is "Not recorded". Rows of one child
+belong to one period of care and one plan unless a column says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from domain import tables
+from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
+from domain.periods import Period, add_months
+from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
+from domain.working_days import working_days_between
+
+CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
+CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
+KINDS_OF_FILE = ("care", "reviews", "plans", "disputes")
+OWN_LABELS: Mapping[str, tuple[str, ...]] = {
+    "team": ("North", "South"),
+    "iro": ("A. Archer", "B. Baker"),
+    "stage": ("Stage 1", "Stage 2", "Stage 3"),
+    "highest_stage": ("Stage 1", "Stage 2", "Stage 3"),
+    "theme": ("Care planning", "Practice"),
+}
+Cells = dict[str, str]
+
+
+def day(words: str) -> int:
+    return day_number(date.fromisoformat(words)) if words else UNKNOWN
+
+
+def end(words: str) -> int:
+    return day(words) if words else OPEN
+
+
+def number(words: str) -> int:
+    return int(words) if words else UNKNOWN
+
+
+def yes(words: str) -> bool:
+    return words == "yes"
+
+
+def known(words: str) -> bool:
+    return words != "?"
+
+
+def hundredths(words: str) -> int:
+    return round(float(words or "1") * 100)
+
+
+@dataclass
+class People:
+    """Names to small numbers, in order of appearance."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, name: str) -> int:
+        return self.numbers.setdefault(name, len(self.numbers))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of row: its class, its groups, and how each column is read."""
+
+    make: Callable[..., Any]
+    groups: tuple[str, ...]
+    columns: Mapping[str, tuple[str, Callable[[str], object], str]]
+
+
+def _same(**read: Callable[[str], object]) -> dict[str, Any]:
+    return {name: (name, how, "") for name, how in read.items()}
+
+
+def _kinds(people: People) -> dict[str, Kind]:
+    care = {"care": ("child", people, "C1")}
+    plan = {"plan": ("child", people, "C1")}
+    again = {name: (name, yes, "") for name in ("second", "within_24", "within_12")} | {
+        f"{name}_known": (name, known, "")
+        for name in ("second", "within_24", "within_12")
+    }
+    code = {"code": ("code", lambda words: _place("code", words), "")}
+    return {
+        "reviews": Kind(
+            tables.Reviews,
+            (*CARE_GROUPS, "review_type", "code", "participation"),
+            {
+                **care,
+                "child": ("child", people, "C1"),
+                **code,
+                **_same(due=day, held=day, next_held=end, ceased=end),
+            },
+        ),
+        "care_spans": Kind(
+            tables.CareSpans,
+            CARE_GROUPS,
+            {
+                **care,
+                "child": ("child", people, "C1"),
+                **_same(start=day, end=end, counts_from=day),
+            },
+        ),
+        "conferences": Kind(
+            tables.Conferences,
+            (*CHILD_GROUPS, "working_day_band"),
+            _same(
+                s47_started=day, due=day, held=day, working_days=number, transfer_in=yes
+            ),
+        ),
+        "plans": Kind(
+            tables.Plans,
+            (*CHILD_GROUPS, "category", "duration_band"),
+            {**plan, **again, **_same(start=day, end=end, fifteen_months=day)},
+        ),
+        "plan_spans": Kind(
+            tables.PlanSpans,
+            (*CHILD_GROUPS, "category", "duration_band"),
+            {
+                **plan,
+                **_same(over_15=yes, over_24=yes, start=day, end=end, counts_from=day),
+            },
+        ),
+        "plan_reviews": Kind(
+            tables.PlanReviews,
+            CHILD_GROUPS,
+            {**plan, **_same(due=day, held=day, ended=end)},
+        ),
+        "disputes": Kind(
+            tables.Disputes,
+            (*CARE_GROUPS, "stage", "highest_stage", "theme"),
+            {
+                **_same(raised=day, resolved=end, working_days=number),
+                "past_limit": ("past_limit", yes, "yes"),
+            },
+        ),
+        "staff": Kind(
+            tables.Staff,
+            ("iro",),
+            {
+                "start": ("start", day, "2000-01-01"),
+                **_same(end=end),
+                "fte": ("fte", hundredths, ""),
+            },
+        ),
+    }
+
+
+def columns(
+    covered: tuple[Period, ...] | Mapping[str, tuple[Period, ...]] = EVERY_DAY,
+    labels: Mapping[str, tuple[str, ...]] = OWN_LABELS,
+    **text: str,
+) -> Columns:
+    """Return one council's columns from a table of text for each kind of row."""
+    every = {**FIXED_LABELS}
+    for name, words in labels.items():
+        every[name] = (NOT_RECORDED, *words)
+    runs = (
+        covered
+        if isinstance(covered, Mapping)
+        else dict.fromkeys(KINDS_OF_FILE, covered)
+    )
+    kinds = _kinds(People())
+    assert text.keys() <= kinds.keys(), text.keys() - kinds.keys()
+    rows = {
+        name: _rows(kind, _completed(name, _read(text.get(name, ""))), every)
+        for name, kind in kinds.items()
+    }
+    return Columns(
+        la="EXM",
+        council="Exampleshire",
+        version=1,
+        rule="3 and 6 calendar months",
+        labels=every,
+        covered=runs,
+        **rows,
+    )
+
+
+def shuffled(found: Columns, seed: int) -> Columns:
+    """Return the same columns with the rows of every kind in another order."""
+    rng = np.random.default_rng(seed)
+    changed = {}
+    for name in _kinds(People()):
+        rows = getattr(found, name)
+        order = rng.permutation(len(next(iter(rows.groups.values()))))
+        moved = {
+            column: values[order]
+            for column, values in vars(rows).items()
+            if column != "groups"
+        }
+        groups = {group: values[order] for group, values in rows.groups.items()}
+        changed[name] = type(rows)(groups=groups, **moved)
+    return replace(found, **changed)
+
+
+def _read(text: str) -> list[Cells]:
+    lines = [line.strip() for line in text.strip().splitlines()]
+    lines = [line for line in lines if line and not set(line) <= set("-+")]
+    if not lines:
+        return []
+    heading = [cell.strip() for cell in lines[0].split("|")]
+    found = [[cell.strip() for cell in line.split("|")] for line in lines[1:]]
+    return [dict(zip(heading, cells, strict=True)) for cells in found]
+
+
+def _completed(name: str, lines: list[Cells]) -> list[Cells]:
+    """Fill the columns that follow from others, where a table leaves them out."""
+    for number_, line in enumerate(lines):
+        if name == "reviews":
+            line.setdefault("next_held", _next_held(lines, line))
+            group = PARTICIPATION_GROUPS.get(line.get("code", ""), "")
+            line.setdefault("participation", group)
+        if name in ("care_spans", "plan_spans"):
+            line.setdefault("counts_from", line["start"])
+        if name == "plans":
+            line.setdefault("child", f"P{number_}")
+            start = date.fromisoformat(line["start"])
+            line.setdefault("fifteen_months", add_months(start, 15).isoformat())
+        if name == "disputes" and line.get("resolved"):
+            ends = (date.fromisoformat(line[key]) for key in ("raised", "resolved"))
+            line.setdefault("working_days", str(working_days_between(*ends)))
+    return lines
+
+
+def _next_held(lines: list[Cells], line: Cells) -> str:
+    later = [
+        other["held"]
+        for other in lines
+        if other.get("child") == line.get("child") and other["held"] > line["held"]
+    ]
+    return min(later, default="")
+
+
+def _rows(kind: Kind, lines: list[Cells], labels: Mapping[str, tuple[str, ...]]) -> Any:
+    read = {
+        name: np.array(
+            [how(line.get(column, default)) for line in lines],
+            dtype=np.bool_ if how in (yes, known) else np.int32,
+        )
+        for name, (column, how, default) in kind.columns.items()
+    }
+    groups = {
+        name: np.array(
+            [
+                labels[name].index(line.get(name, "") or labels[name][0])
+                for line in lines
+            ],
+            dtype=np.int16,
+        )
+        for name in kind.groups
+    }
+    wrong = {key for line in lines for key in line} - {
+        *kind.groups,
+        *(column for column, _, _ in kind.columns.values()),
+        "child",
+    }
+    assert not wrong, f"no such columns: {wrong}"
+    return kind.make(groups=groups, **read)
+
+
+def _place(name: str, words: str) -> int:
+    return FIXED_LABELS[name].index(words or NOT_RECORDED)
