@@ -168,7 +168,7 @@ def columns(
 ) -> Columns:
     """Return one council's columns from a table of text for each kind of row."""
     every = {**FIXED_LABELS}
-    for name, words in labels.items():
+    for name, words in {**OWN_LABELS, **labels}.items():
         every[name] = (NOT_RECORDED, *words)
     runs = (
         covered

@@ -1,0 +1,142 @@
+"""Figures as text, JSON and CSV."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from domain.periods import financial_year
+from metrics import caseloads, cla_reviews, disputes
+from metrics.catalogue import CATALOGUE
+from reports import formats
+from reports.figures import figures
+from tests.tables import columns
+
+YEAR = financial_year(2025)
+LABELS = {"team": ("=North", "South")}
+ON_TIME = figures(
+    cla_reviews.REVIEWS_HELD_ON_TIME,
+    columns(
+        labels=LABELS,
+        reviews="""
+            child | due        | held       | team
+            C1    | 2024-06-03 | 2024-06-03 | =North
+            C2    | 2024-06-03 | 2024-06-04 | =North
+            C3    |            | 2024-06-04 | South
+        """,
+    ),
+    YEAR,
+    by="team",
+    where={"team": ("=North", "South")},
+)
+
+
+def test_json_is_one_object_with_aside_only_where_there_is_one() -> None:
+    found = json.loads(formats.as_json(ON_TIME))
+    metric = cla_reviews.REVIEWS_HELD_ON_TIME
+    assert found == {
+        "key": "reviews_held_on_time",
+        "name": "Reviews held on time",
+        "definition": metric.definition,
+        "period": {"from": "2024-04-01", "to": "2025-03-31"},
+        "where": {"team": ["=North", "South"]},
+        "data_to": "2030-03-31",
+        "source": metric.source.words,
+        "rows": [
+            {"group": "=North", "numerator": 1, "denominator": 2, "value": 50.0},
+            {
+                "group": "South",
+                "numerator": 0,
+                "denominator": 0,
+                "value": None,
+                "aside": 1,
+            },
+        ],
+    }
+
+
+def test_csv_holds_no_formula() -> None:
+    lines = list(csv.DictReader(io.StringIO(formats.as_csv(ON_TIME))))
+    assert [line["group"] for line in lines] == ["'=North", "South"]
+    assert [line["numerator"] for line in lines] == ["1", "0"]
+    assert [line["value"] for line in lines] == ["50.0", ""]
+    assert {line["where"] for line in lines} == {"Team =North or South"}
+    assert {(line["from"], line["to"]) for line in lines} == {
+        ("2024-04-01", "2025-03-31")
+    }
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_a_spreadsheet_would_run_is_made_text(start) -> None:
+    assert formats.safe_cell(f"{start}1+1") == f"'{start}1+1"
+    assert formats.safe_cell(f"1{start}1") == f"1{start}1"
+    assert formats.safe_cell(-1.5) == -1.5
+    assert formats.safe_cell(None) is None
+
+
+def test_a_table_says_what_the_figure_is_before_its_rows() -> None:
+    metric = cla_reviews.REVIEWS_HELD_ON_TIME
+    assert formats.as_table(ON_TIME).splitlines() == [
+        "Reviews held on time",
+        metric.definition,
+        "Period: 1 April 2024 to 31 March 2025.",
+        "Only: Team =North or South.",
+        f"Source: {metric.source.words}.",
+        "Data up to: 31 March 2030.",
+        f"Aside: {metric.aside_words}, in neither count.",
+        "",
+        "Group   Counted     Value  Aside",
+        "=North   1 of 2     50.0%      0",
+        "South    0 of 0  No cases      1",
+    ]
+
+
+def test_a_table_says_where_no_file_speaks() -> None:
+    found = figures(disputes.DISPUTES_RAISED, columns(covered=()), YEAR)
+    lines = formats.as_table(found).splitlines()
+    assert "Data up to: no file loaded." in lines
+    assert lines[-1] == "all             No file loaded"
+    assert json.loads(formats.as_json(found))["data_to"] is None
+    assert "2024-04-01,2025-03-31,,," in formats.as_csv(found)
+
+
+@pytest.mark.parametrize(
+    ("metric", "loaded", "line"),
+    [
+        (
+            disputes.DISPUTES_RAISED,
+            {"disputes": "raised\n" + "2024-06-03\n" * 1166},
+            "all      1,166  1,166",
+        ),
+        (
+            disputes.DISPUTE_WORKING_DAYS_TO_RESOLVE,
+            {"disputes": "raised | resolved\n2024-06-03 | 2024-06-05"},
+            "all          1  2.0 working days",
+        ),
+        (
+            caseloads.CASELOAD_IN_CARE_PER_FTE,
+            {"care_spans": "child | start\nC1 | 2024-01-09", "staff": "fte\n0.5"},
+            "all    1 of 0.5  2.0 per full-time post",
+        ),
+    ],
+    ids=["a count", "days", "a rate"],
+)
+def test_a_value_has_its_unit(metric, loaded, line) -> None:
+    text = formats.as_table(figures(metric, columns(**loaded), YEAR))
+    assert text.splitlines()[-1] == line
+
+
+def test_the_catalogue_is_printed_in_every_format() -> None:
+    first = CATALOGUE[0]
+    entries = json.loads(formats.catalogue(CATALOGUE, "json"))
+    assert len(entries) == len(CATALOGUE)
+    assert entries[0] == {
+        "key": first.key,
+        "name": first.name,
+        "definition": first.definition,
+    }
+    lines = list(csv.DictReader(io.StringIO(formats.catalogue(CATALOGUE, "csv"))))
+    assert lines == entries
+    table = formats.catalogue(CATALOGUE, "table")
+    assert table.startswith(f"{first.key}: {first.name}\n    {first.definition}\n")
