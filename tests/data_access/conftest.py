@@ -1,10 +1,14 @@
 import os
+import shutil
 import uuid
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from data_access import store
+from data_access.models import METADATA
+from data_access.settings import url_of
 from tests.data_access.councils import Council
 
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL")
@@ -16,43 +20,76 @@ on_postgresql = pytest.param(
         pytest.mark.skipif(not POSTGRESQL_URL, reason=NO_SERVER),
     ],
 )
+EITHER = ["sqlite", on_postgresql]
 
 
-@pytest.fixture
-def sqlite_url(tmp_path):
-    return f"sqlite:///{(tmp_path / 'store' / 'iro.db').as_posix()}"
-
-
-@pytest.fixture
-def postgresql_url():
-    """The URL of a schema of its own, gone after the test."""
-    schema = f"test_{uuid.uuid4().hex}"
+@contextmanager
+def schema():
+    """Give the URL of a schema of its own on the test server, gone afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
     server = create_engine(
         make_url(POSTGRESQL_URL).set(drivername="postgresql+psycopg"),
         isolation_level="AUTOCOMMIT",
     )
     with server.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-        url = make_url(POSTGRESQL_URL).update_query_dict(
-            {"options": f"-csearch_path={schema}"}
-        )
+        connection.execute(text(f"CREATE SCHEMA {name}"))
+        inside = {"options": f"-csearch_path={name}"}
+        url = make_url(POSTGRESQL_URL).update_query_dict(inside)
         yield url.render_as_string(hide_password=False)
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
     server.dispose()
 
 
-@pytest.fixture(params=["sqlite", on_postgresql])
-def database_url(request):
-    """A database that holds nothing yet, of each kind that can be had."""
-    return request.getfixturevalue(f"{request.param}_url")
-
-
 @pytest.fixture
-def engine(database_url):
-    engine = store.get_engine(database_url)
+def sqlite_url(tmp_path):
+    return url_of(tmp_path / "store" / "iro.db")
+
+
+@pytest.fixture(params=EITHER)
+def bare_url(request, sqlite_url):
+    """A database that holds nothing yet, not even tables."""
+    if request.param == "sqlite":
+        yield sqlite_url
+    else:
+        with schema() as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory):
+    """An SQLite store with its tables and no rows, to copy."""
+    file = tmp_path_factory.mktemp("store") / "empty.db"
+    engine = store.get_engine(url_of(file))
     store.upgrade(engine)
-    yield engine
     engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_store():
+    """A PostgreSQL store with its tables, whose rows the next test deletes."""
+    with schema() as url:
+        engine = store.get_engine(url)
+        store.upgrade(engine)
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture(params=EITHER)
+def engine(request, tmp_path):
+    """A store with its tables and no rows, of each kind that can be had."""
+    empty = request.getfixturevalue(f"{request.param}_store")
+    if request.param == "sqlite":
+        file = tmp_path / "store.db"
+        shutil.copy(empty, file)
+        engine = store.get_engine(url_of(file))
+        yield engine
+        engine.dispose()
+    else:
+        tables = ", ".join(f'"{name}"' for name in METADATA.tables)
+        with empty.begin() as connection:
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        yield empty
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlmodel import Session
 
-from data_access import store
+from data_access import sources, store
 from data_access.columns import read_columns
+from data_access.derive.rebuild import rebuild
 from data_access.door import Asked, load, undo
-from data_access.importers.report import SourceFile
-from data_access.models import METADATA
+from data_access.importers.report import SourceFile, Statement
+from data_access.models import METADATA, Import
 
 LA = "TST"
 NOW = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
@@ -111,11 +113,38 @@ class Council:
         files = [self.file(name, content) for name, content in tables.items()]
         return self.load(*files, **asked)
 
+    def state(self, *records):
+        """Put records into the store that no file of a council holds, such as staff."""
+        line = Import(
+            la=self.la,
+            file_name="register",
+            file_hash="register",
+            kind="demo",
+            year=0,
+            loaded_by="a test",
+            loaded_at=NOW,
+            rows_read=len(records),
+            added=len(records),
+            changed=0,
+            left_out=0,
+        )
+        with Session(self.engine) as session, store.writing(session):
+            session.add(line)
+            session.flush()
+            items = [Statement(record, "Row 1") for record in records]
+            sources.receive(session, line, items)
+            rebuild(session, self.la)
+            store.bump(session)
+
     def undo(self, report):
         undo(self.engine, report.import_id, NOW)
 
     def columns(self):
         return read_columns(self.engine, self.la)
+
+    @property
+    def url(self):
+        return self.engine.url.render_as_string(hide_password=False)
 
     @property
     def version(self):

@@ -6,18 +6,14 @@ import pytest
 from sqlmodel import Session
 
 from data_access import council as settings
-from data_access import sources, store
+from data_access import store
 from data_access.columns import bands, councils, read_columns
 from data_access.columns.build import Labels
-from data_access.derive.rebuild import rebuild
-from data_access.importers.report import Statement
-from data_access.models import Import
 from data_access.records import AllocationRecord, StaffRecord
 from domain.codes import NOT_RECORDED
 from domain.periods import Period, financial_year
 from domain.tables import DURATION_BANDS, OPEN, UNKNOWN, Rows, day_number, day_of
 from tests.data_access.councils import (
-    NOW,
     Council,
     a_census,
     a_child,
@@ -78,30 +74,6 @@ def shown(columns, kind, *names, where=None):
 
     count = len(next(iter(arrays(rows).values())))
     return [tuple(cell(name, row) for name in names) for row in range(count)]
-
-
-def state(council, *records):
-    """Put records that no file of a council holds, such as staff, into the store."""
-    load = Import(
-        la=council.la,
-        file_name="register",
-        file_hash="register",
-        kind="demo",
-        year=0,
-        loaded_by="a test",
-        loaded_at=NOW,
-        rows_read=len(records),
-        added=len(records),
-        changed=0,
-        left_out=0,
-    )
-    with Session(council.engine) as session, store.writing(session):
-        session.add(load)
-        session.flush()
-        items = [Statement(record, "Row 1") for record in records]
-        sources.receive(session, load, items)
-        rebuild(session, council.la)
-        store.bump(session)
 
 
 def staff(staff_id, name, role="iro", fte=1.0, **others):
@@ -237,8 +209,7 @@ def test_days_in_care_are_cut_where_a_group_of_the_child_changes(council):
         """,
         }
     )
-    state(
-        council,
+    council.state(
         staff("S1", "A Officer"),
         staff("S2", "B Officer"),
         allocated("S1", "2023-06-03"),
@@ -434,8 +405,7 @@ def test_a_chair_is_told_apart_from_an_iro(council):
         ),
     )
     council.load_tables({**YEAR_24, "CIN.xml": census})
-    state(
-        council,
+    council.state(
         staff("S1", "A Officer"),
         staff("S2", "B Chair", role="cp_chair"),
         allocated("S1", "2023-06-01"),
@@ -467,7 +437,7 @@ def test_disputes_are_read_with_the_iro_and_team_that_the_log_names(council):
             "C1,,,03/06/2024,Stage 1,,\n",
         }
     )
-    state(council, staff("S1", "A Officer"), allocated("S1", "2023-06-01"))
+    council.state(staff("S1", "A Officer"), allocated("S1", "2023-06-01"))
     columns = council.columns()
     names = "raised", "resolved", "working_days", "past_limit", "iro", "team"
     assert shown(columns, "disputes", *names) == [
@@ -490,8 +460,7 @@ def test_a_dispute_about_a_child_of_no_other_file_is_read(council):
 
 
 def test_staff_who_hold_cases_are_read_with_their_time(council):
-    state(
-        council,
+    council.state(
         staff("S1", "A Officer", started=date(2023, 4, 1)),
         staff("S2", "B Officer", fte=0.55, ended=date(2024, 4, 1)),
         staff("S3", "C Manager", role="other"),
@@ -505,8 +474,7 @@ def test_staff_who_hold_cases_are_read_with_their_time(council):
 
 
 def test_namesakes_are_told_apart_by_their_ids(council):
-    state(
-        council,
+    council.state(
         staff("S1", "A Officer"),
         staff("S2", "A Officer"),
         staff("S3", "B Officer"),
@@ -547,7 +515,7 @@ def test_columns_are_of_one_council(council, tmp_path):
 def test_councils_are_listed_real_ones_first_the_latest_before_the_others(
     council, tmp_path
 ):
-    state(Council(council.engine, tmp_path, la="EXM"), staff("S1", "A Officer"))
+    Council(council.engine, tmp_path, la="EXM").state(staff("S1", "A Officer"))
     later = datetime(2025, 7, 1, tzinfo=UTC)
     council.load_tables(YEAR_24)
     other = Council(council.engine, tmp_path / "other", la="OTH")

@@ -240,13 +240,13 @@ load(store.get_engine(sys.argv[1]), [SourceFile(path, path.name)], asked, dry_ru
 
 
 @pytest.fixture
-def slow_load(council, database_url):
+def slow_load(council):
     """A load in another process that has kept 2,000 rows and then stands still."""
     lines = ["CHILD,DOB,REVIEW,REVIEW_CODE"]
     lines += [f"C{number},,01/05/2024,PN1" for number in range(2500)]
     file = council.file("Reviews 2024-25.csv", "\n".join(lines))
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW_LOAD, database_url, str(file.path)],
+        [sys.executable, "-c", SLOW_LOAD, council.url, str(file.path)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,

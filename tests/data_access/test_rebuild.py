@@ -5,6 +5,7 @@ import pytest
 from data_access import council as settings
 from data_access.door import derive_again
 from data_access.importers.disputes_mapping import DisputeMapping
+from data_access.records import PlanReviewRecord
 from domain.timescales import IntervalMode, Timescales
 from tests.data_access.councils import a_census, a_child, a_plan, an_enquiry
 from tests.data_access.test_door import EPISODES_24, LOG, REVIEWS_24, YEAR_24, YEAR_25
@@ -281,4 +282,15 @@ def test_reviews_loaded_without_that_years_episodes_prove_nothing(council):
         (date(2023, 9, 20), date(2023, 9, 25)),
         (date(2024, 3, 25), date(2024, 3, 20)),
         (None, date(2024, 9, 12)),
+    ]
+
+
+def test_a_review_of_a_plan_that_no_file_holds_is_left_out(council):
+    held = date(2024, 7, 30)
+    review = PlanReviewRecord(child_id="C1", plan_started=date(2024, 5, 3), held=held)
+    council.state(review)
+    assert council.left_out() == [
+        "register: Row 1, CPPreviewDate: found '30/07/2024', expected a plan of this "
+        "child that is not itself left out. Correct the plan this review belongs to, "
+        "and load again."
     ]

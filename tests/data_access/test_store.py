@@ -23,11 +23,14 @@ print(store.version(engine.connect()))
 """
 
 
-def test_upgrading_makes_every_table_that_the_models_have(engine):
+def test_upgrading_makes_every_table_that_the_models_have(bare_url):
+    engine = store.get_engine(bare_url)
+    store.upgrade(engine)
     assert derived.Base.metadata is METADATA
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
+    engine.dispose()
 
 
 def test_upgrading_again_keeps_the_rows(engine):
@@ -98,10 +101,10 @@ def test_a_windows_path_in_the_url_stays_a_path():
     assert url.database == "C:/Users/A B/iro.db"
 
 
-def test_two_processes_that_start_on_an_empty_store_both_come_up(database_url):
+def test_two_processes_that_start_on_an_empty_store_both_come_up(bare_url):
     both = [
         subprocess.Popen(
-            [sys.executable, "-c", START, database_url],
+            [sys.executable, "-c", START, bare_url],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
