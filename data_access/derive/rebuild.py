@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,7 @@ from data_access.models import Base, Import, LeftOutRow, SourceRow, table
 from data_access.records import StaffRecord
 from domain.periods import Period
 
-CHILDREN_AT_ONCE = 400
+CHILDREN_AT_ONCE, STATEMENTS_AT_ONCE = 400, 10_000
 NO_CHILD = ""  # statements about staff
 DERIVED: tuple[type[Base], ...] = (
     Allocation,
@@ -95,14 +95,33 @@ def rebuild(
         told.append(SOURCE.import_id.in_(imports))
     count = select(func.count(SOURCE.child_id.distinct())).where(*told)
     of, done = session.execute(count).scalar_one(), 0
-    query = select(SOURCE.child_id).where(*told).distinct().order_by(SOURCE.child_id)
-    at_once = query.execution_options(yield_per=CHILDREN_AT_ONCE)
-    for children in session.execute(at_once).scalars().partitions():
+    for children in _some(session, told):
         if imports is not None:
             _forget(session, la, children)
         _derive(session, rules, children)
         done += len(children)
         progress(done, of)
+
+
+def _some(session: Session, told: Sequence[ColumnElement[bool]]) -> Iterator[list[str]]:
+    """Return the children told of, so many at once as memory and time like."""
+    query = (
+        select(SOURCE.child_id, func.count())
+        .where(*told)
+        .group_by(SOURCE.child_id)
+        .order_by(SOURCE.child_id)
+        .execution_options(yield_per=CHILDREN_AT_ONCE)
+    )
+    some: list[str] = []
+    statements = 0
+    for child_id, count in session.execute(query):
+        some.append(child_id)
+        statements += count
+        if len(some) == CHILDREN_AT_ONCE or statements >= STATEMENTS_AT_ONCE:
+            yield some
+            some, statements = [], 0
+    if some:
+        yield some
 
 
 def _rules(session: Session, la: str) -> Rules:
