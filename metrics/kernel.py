@@ -24,6 +24,19 @@ Numbers = NDArray[np.float64]
 Runs = tuple[Period, ...]
 
 
+def keep_freed_memory() -> None:
+    """Make the C library keep what arrays free, rather than give it back each time.
+
+    glibc returns blocks above a threshold to the system and asks for them anew, and
+    the page faults cost more than the sums. Freeing one block moves the threshold to
+    its size (mallopt(3), M_MMAP_THRESHOLD); its pages are never touched.
+    """
+    np.empty(30_000_000, np.uint8)
+
+
+keep_freed_memory()
+
+
 @dataclass(frozen=True, eq=False)
 class Window:
     """The periods a figure is counted over, as day numbers.
@@ -39,6 +52,16 @@ class Window:
     covered: Bools
     ended: Ints
     begun: Ints
+
+    @property
+    def first_day(self) -> np.int32:
+        """The first day of any period."""
+        return self.starts[0]
+
+    @property
+    def last_day(self) -> np.int32:
+        """The last day of any period that the files speak for."""
+        return self.ends[-1]
 
     @classmethod
     @lru_cache(maxsize=256)
@@ -96,24 +119,30 @@ def _cut(ends: Ints, runs: Runs) -> Ints:
 
 @dataclass(frozen=True)
 class Run:
-    """For each row, the first and last period it belongs to; none if first > last."""
+    """The rows that belong to some period, and the first and last that each is in."""
 
+    row: Ints
     first: Ints
     last: Ints
 
-    def of(self, chosen: Bools) -> Run:
-        """Return the runs of the chosen rows."""
-        return Run(self.first[chosen], self.last[chosen])
+    @classmethod
+    def of(cls, row: Ints, first: Ints, last: Ints) -> Run:
+        """Return the run of rows, those left out that belong to no period."""
+        there = first <= last
+        if there.all():
+            return cls(row, first, last)
+        return cls(row[there], first[there], last[there])
 
-    def places(self, base: Ints) -> Ints:
-        """Return, for each row and each period it belongs to, the row's base + period."""
-        there = np.flatnonzero(self.first <= self.last)
-        first = self.first[there]
-        lengths = self.last[there] - first + 1
+    def places(self, *bases: Ints) -> list[Ints]:
+        """Return, for each row and each of its periods, the row's base + the period.
+
+        One answer for each of `bases`, which hold a number for each row of the run.
+        """
+        lengths = self.last - self.first + 1
         before = np.cumsum(lengths) - lengths  # periods of earlier rows
-        offset = np.repeat(base[there] + first - before, lengths)
-        offset += np.arange(len(offset))
-        return offset
+        start = self.first - before
+        period = np.arange(int(lengths.sum()))
+        return [np.repeat(base + start, lengths) + period for base in bases]
 
 
 @dataclass(frozen=True)
@@ -124,8 +153,14 @@ class InPeriod:
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
-        days = self.day(rows)[chosen]
-        return Run(window.first_ending_from(days), window.last_starting_by(days))
+        day = self.day(rows)
+        row = np.flatnonzero(
+            chosen & (day >= window.first_day) & (day <= window.last_day)
+        )
+        days = day[row]
+        return Run.of(
+            row, window.first_ending_from(days), window.last_starting_by(days)
+        )
 
 
 @dataclass(frozen=True)
@@ -137,11 +172,9 @@ class LastInPeriod:
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
-        days, following = self.day(rows)[chosen], self.following(rows)[chosen]
-        last = np.minimum(
-            window.last_starting_by(days), window.first_ending_from(following) - 1
-        )
-        return Run(window.first_ending_from(days), last)
+        held = InPeriod(self.day).run(rows, chosen, window)
+        before_next = window.first_ending_from(self.following(rows)[held.row]) - 1
+        return Run.of(held.row, held.first, np.minimum(held.last, before_next))
 
 
 @dataclass(frozen=True)
@@ -153,8 +186,15 @@ class AtEnd:
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
-        start, end = self.start(rows)[chosen], self.end(rows)[chosen]
-        return Run(window.first_ending_from(start), window.first_ending_from(end) - 1)
+        start, end = self.start(rows), self.end(rows)
+        row = np.flatnonzero(
+            chosen & (start <= window.last_day) & (end > window.ends[0])
+        )
+        return Run.of(
+            row,
+            window.first_ending_from(start[row]),
+            window.first_ending_from(end[row]) - 1,
+        )
 
 
 @dataclass(frozen=True)
@@ -166,8 +206,15 @@ class Standing:
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
-        start, end = self.start(rows)[chosen], self.end(rows)[chosen]
-        return Run(window.first_ending_from(start), window.last_starting_by(end))
+        start, end = self.start(rows), self.end(rows)
+        row = np.flatnonzero(
+            chosen & (start <= window.last_day) & (end >= window.first_day)
+        )
+        return Run.of(
+            row,
+            window.first_ending_from(start[row]),
+            window.last_starting_by(end[row]),
+        )
 
 
 When = InPeriod | LastInPeriod | AtEnd | Standing
@@ -180,11 +227,13 @@ def tally(
     periods: int,
     weights: Ints | Numbers | None = None,
 ) -> NDArray[Any]:
-    """Return how many rows (or what weight) each group has in each period."""
+    """Return how many rows (or what weight) each group has in each period.
+
+    `group` and `weights` hold a number for each row of the run.
+    """
     width = periods + 1
     base = group.astype(np.intp) * width
-    last = np.maximum(run.last, run.first - 1)  # a row of no period opens and closes
     size = groups * width
     opened = np.bincount(base + run.first, weights, minlength=size)
-    closed = np.bincount(base + (last + 1), weights, minlength=size)
+    closed = np.bincount(base + (run.last + 1), weights, minlength=size)
     return np.cumsum((opened - closed).reshape(groups, width), axis=1)[:, :periods]

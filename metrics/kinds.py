@@ -191,13 +191,13 @@ class Median(Metric):
         rows = self.rows_of(columns)
         chosen = counting.chosen(rows) & self.population(rows)
         run = self.when.run(rows, chosen, counting.window)
-        cells = len(counting.labels) * len(periods)
         width = np.intp(len(periods))
-        cell = run.places(counting.group(rows, chosen) * width)
-        row = run.places(np.arange(len(run.first)) * width) // width
-        cases = np.bincount(cell, minlength=cells)
-        middle = _medians(self.measured(rows)[chosen][row], cell, cases)
+        group = counting.group(rows, run.row) * width
+        cell, order = run.places(group, np.arange(len(run.row)) * width)
+        values = self.measured(rows)[run.row][order // width]
         shape = len(counting.labels), len(periods)
+        cases = np.bincount(cell, minlength=math.prod(shape))
+        middle = _medians(values, cell, cases)
         return counting.result(cases.reshape(shape), value=middle.reshape(shape))
 
 
@@ -243,11 +243,12 @@ class EveryOne(Metric):
         chosen = counting.chosen(spans)
         run = self.at.run(spans, chosen, counting.window)
         width = np.intp(len(periods))
-        unit = self.unit_of(spans)[chosen] * width
+        unit = self.unit_of(spans)[run.row] * width
+        group = counting.group(spans, run.row) * width
         answers = self._answers(counting, int(unit.max(initial=0) + width))
-        cell = run.places(counting.group(spans, chosen) * width)
+        place, cell = run.places(unit, group)
         cell *= len(_Answer)
-        cell += answers[run.places(unit)]
+        cell += answers[place]
         shape = len(counting.labels), len(periods), len(_Answer)
         found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
         passed, failed = found[..., _Answer.PASSED], found[..., _Answer.FAILED]
@@ -261,16 +262,26 @@ class EveryOne(Metric):
         """
         rows = getattr(counting.columns, self.events)
         unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
-        unknown = (unit < places) & self.event_unknown(rows)
-        known = (unit < places) & self.event_population(rows) & ~unknown
-        failed = ~self.event_passes(rows)[known]
-        worst = np.zeros(places, np.int8)
+        is_of_a_span = unit < places
+        unknown = is_of_a_span & self.event_unknown(rows)
+        known = is_of_a_span & self.event_population(rows) & ~unknown
+        found = np.zeros((len(_Answer), places), np.bool_)
         run = self.event_when.run(rows, known, counting.window)
-        worst[run.places(unit[known])] = _Answer.PASSED
-        worst[run.of(failed).places(unit[known][failed])] = _Answer.FAILED
+        passed = self.event_passes(rows)[run.row]
+        answer = np.where(passed, _Answer.PASSED, _Answer.FAILED) * places
+        (place,) = run.places(unit[run.row] + answer)
+        found.ravel()[place] = True
         run = self.unknown_when.run(rows, unknown, counting.window)
-        worst[run.places(unit[unknown])] = _Answer.UNKNOWN
-        return worst
+        (place,) = run.places(unit[run.row])
+        found[_Answer.UNKNOWN, place] = True
+        worst = found.view(np.int8)
+        return np.maximum(
+            worst[_Answer.PASSED],
+            np.maximum(
+                worst[_Answer.FAILED] * np.int8(_Answer.FAILED),
+                worst[_Answer.UNKNOWN] * np.int8(_Answer.UNKNOWN),
+            ),
+        )
 
 
 def _medians(values: Ints, cell: Ints, cases: Ints) -> Numbers:
@@ -288,10 +299,8 @@ def _medians(values: Ints, cell: Ints, cases: Ints) -> Numbers:
 
 def _count(counting: Counting, rows: Rows, chosen: Bools, when: When) -> Numbers:
     shape = len(counting.labels), len(counting.periods)
-    if not chosen.any():
-        return np.zeros(shape)
     run = when.run(rows, chosen, counting.window)
-    found: Numbers = tally(run, counting.group(rows, chosen), *shape)
+    found: Numbers = tally(run, counting.group(rows, run.row), *shape)
     return found
 
 
@@ -300,8 +309,8 @@ def _pass_and_all(
 ) -> tuple[Numbers, Numbers]:
     """Return how many of the chosen rows pass, and how many there are."""
     groups = len(counting.labels)
-    side = counting.group(rows, chosen) + np.int16(groups) * ~passes[chosen]
     run = when.run(rows, chosen, counting.window)
+    side = counting.group(rows, run.row) + np.int16(groups) * ~passes[run.row]
     sides = tally(run, side, 2 * groups, len(counting.periods))
     return sides[:groups], sides[:groups] + sides[groups:]
 
@@ -310,9 +319,7 @@ def _part(counting: Counting, part: Part) -> Numbers:
     rows = getattr(counting.columns, part.rows)
     chosen = counting.chosen(rows) & part.population(rows)
     run = part.when.run(rows, chosen, counting.window)
-    weights = None if part.weight is None else part.weight(rows)[chosen]
-    group = counting.group(rows, chosen)
-    found: Numbers = tally(
-        run, group, len(counting.labels), len(counting.periods), weights
-    )
+    weights = None if part.weight is None else part.weight(rows)[run.row]
+    shape = len(counting.labels), len(counting.periods)
+    found: Numbers = tally(run, counting.group(rows, run.row), *shape, weights)
     return found * part.per

@@ -179,11 +179,11 @@ class Counting:
             keep &= self._wanted(name, words)[rows.groups[name]]
         return keep
 
-    def group(self, rows: Rows, chosen: Bools) -> Ints:
-        """Return the chosen rows' groups."""
+    def group(self, rows: Rows, row: Ints) -> Ints:
+        """Return the groups of some rows, by their places in the table."""
         if self.by is None:
-            return np.zeros(int(chosen.sum()), dtype=np.int16)
-        return rows.groups[self.by][chosen]
+            return np.zeros(len(row), dtype=np.int16)
+        return rows.groups[self.by][row]
 
     def _wanted(self, name: str, words: tuple[str, ...]) -> Bools:
         """Say of each group whether it is among those named."""
