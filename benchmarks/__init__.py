@@ -1,0 +1,1 @@
+"""What has a bar for speed, measured."""
