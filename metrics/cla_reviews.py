@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from domain.tables import OPEN, UNKNOWN, Bools, CareSpans, Ints, Reviews
+from metrics.every_one import EveryOne
 from metrics.kernel import AtEnd, InPeriod, Standing
-from metrics.kinds import Count, EveryOne, Median, Proportion
+from metrics.kinds import Count, Median, Proportion
 from metrics.metric import Good, Metric, Source, Unit
 
 SOURCE = Source(

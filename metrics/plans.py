@@ -2,60 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from domain.tables import OPEN, UNKNOWN, Bools, Ints, PlanReviews, PlanSpans
-from metrics.kernel import AtEnd, InPeriod, Standing
-from metrics.kinds import Count, EveryOne, Proportion, Split
+from metrics.kernel import AtEnd, InPeriod, Mask
+from metrics.kinds import Count, Proportion, Split
 from metrics.metric import Good, Metric, Source, Unit
+from metrics.plan_reviews import (
+    CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME,
+    PLAN_REVIEWS_HELD_ON_TIME,
+    PLAN_REVIEWS_OVERDUE,
+)
 
 SOURCE = Source("CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate)")
 AGAIN = Source(
     "CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
 )
-REVIEWED = Source(
-    "CIN census",
-    "ChildProtectionPlans (CPPstartDate, CPPreviewDate)",
-    "First review 3 months after the initial conference, later ones at 6 months: "
-    "Working Together to Safeguard Children",
-)
 NOT_KNOWN = "plans for which it is not known when an earlier one ended"
-ASIDE = "whose due date cannot be known from the censuses that are loaded"
 WHY_AGAIN = (
     "A child who needs a second plan was not safe for long. A very low figure can "
     "also mean that children who need a plan are not given one."
 )
-WHY_REVIEW = "The review decides whether the plan is keeping the child safe."
 WHY_LONG = "A long plan can mean that nothing is changing for the child."
 STARTED = InPeriod(lambda rows: rows.start)
 ENDED = InPeriod(lambda rows: rows.end)
 OPEN_AT_END = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
-
-
-def _held(rows: PlanReviews) -> Bools:
-    return rows.held != UNKNOWN
-
-
-def _due_unknown(rows: PlanReviews) -> Bools:
-    return rows.due == UNKNOWN
-
-
-def _on_time(rows: PlanReviews) -> Bools:
-    return _held(rows) & (rows.held <= rows.due)
-
-
-def _settled(rows: PlanReviews) -> Ints:
-    """The day a review was held or no longer owed."""
-    return np.minimum(np.where(_held(rows), rows.held, OPEN), rows.ended)
-
-
-def _last_day_unsettled(rows: PlanReviews) -> Ints:
-    """The last day a review counts against the plan: its due day, longer if late."""
-    return np.maximum(rows.due, _settled(rows) - 1)
-
-
-def _in_scope_from(spans: PlanSpans) -> Ints:
-    return np.maximum(spans.start, spans.counts_from)
 
 
 PLANS_STARTED = Count(
@@ -100,70 +68,50 @@ PLANS_OPEN = Count(
     when=OPEN_AT_END,
 )
 
-PLANS_STARTED_SECOND_OR_SUBSEQUENT = Proportion(
-    key="plans_started_second_or_subsequent",
-    name="Second or subsequent plans",
-    definition=(
-        "Plans started in the period for a child who had been on a plan before, however "
-        "long ago."
-    ),
-    numerator="for a child who had been on a plan before",
-    denominator="plans started in the period",
-    grain="plans started; one child may count more than once",
-    unit=Unit.PERCENT,
-    good=Good.LOW,
-    source=AGAIN,
-    rows="plans",
-    coverage="plans",
-    why=WHY_AGAIN,
-    aside_words=NOT_KNOWN,
-    when=STARTED,
-    unknown=lambda rows: ~rows.second_known,
-    passes=lambda rows: rows.second,
+
+def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Proportion:
+    return Proportion(
+        key=key,
+        name=name,
+        definition=f"Plans started in the period for a child {whose}.",
+        numerator=f"for a child {whose}",
+        denominator="plans started in the period",
+        grain="plans started; one child may count more than once",
+        unit=Unit.PERCENT,
+        good=Good.LOW,
+        source=AGAIN,
+        rows="plans",
+        coverage="plans",
+        why=WHY_AGAIN,
+        aside_words=NOT_KNOWN,
+        when=STARTED,
+        unknown=unknown,
+        passes=passes,
+    )
+
+
+PLANS_STARTED_SECOND_OR_SUBSEQUENT = _again(
+    "plans_started_second_or_subsequent",
+    "Second or subsequent plans",
+    "who had been on a plan before, however long ago",
+    lambda rows: rows.second,
+    lambda rows: ~rows.second_known,
 )
 
-PLANS_STARTED_WITHIN_24_MONTHS_OF_LAST = Proportion(
-    key="plans_started_within_24_months_of_last",
-    name="Plans started within 24 months of the last",
-    definition=(
-        "Plans started in the period for a child whose last plan had ended under 24 "
-        "calendar months before."
-    ),
-    numerator="for a child whose last plan ended under 24 months before",
-    denominator="plans started in the period",
-    grain="plans started; one child may count more than once",
-    unit=Unit.PERCENT,
-    good=Good.LOW,
-    source=AGAIN,
-    rows="plans",
-    coverage="plans",
-    why=WHY_AGAIN,
-    aside_words=NOT_KNOWN,
-    when=STARTED,
-    unknown=lambda rows: ~rows.within_24_known,
-    passes=lambda rows: rows.within_24,
+PLANS_STARTED_WITHIN_24_MONTHS_OF_LAST = _again(
+    "plans_started_within_24_months_of_last",
+    "Plans started within 24 months of the last",
+    "whose last plan had ended under 24 calendar months before",
+    lambda rows: rows.within_24,
+    lambda rows: ~rows.within_24_known,
 )
 
-PLANS_STARTED_WITHIN_12_MONTHS_OF_LAST = Proportion(
-    key="plans_started_within_12_months_of_last",
-    name="Plans started within 12 months of the last",
-    definition=(
-        "Plans started in the period for a child whose last plan had ended under 12 "
-        "calendar months before."
-    ),
-    numerator="for a child whose last plan ended under 12 months before",
-    denominator="plans started in the period",
-    grain="plans started; one child may count more than once",
-    unit=Unit.PERCENT,
-    good=Good.LOW,
-    source=AGAIN,
-    rows="plans",
-    coverage="plans",
-    why=WHY_AGAIN,
-    aside_words=NOT_KNOWN,
-    when=STARTED,
-    unknown=lambda rows: ~rows.within_12_known,
-    passes=lambda rows: rows.within_12,
+PLANS_STARTED_WITHIN_12_MONTHS_OF_LAST = _again(
+    "plans_started_within_12_months_of_last",
+    "Plans started within 12 months of the last",
+    "whose last plan had ended under 12 calendar months before",
+    lambda rows: rows.within_12,
+    lambda rows: ~rows.within_12_known,
 )
 
 PLANS_OPEN_BY_DURATION = Split(
@@ -275,78 +223,6 @@ PLANS_REACHING_15_MONTHS = Count(
     caveat="The 15-month conference is a local rule, not a national one.",
     when=InPeriod(lambda rows: rows.fifteen_months),
     population=lambda rows: rows.end > rows.fifteen_months,
-)
-
-PLAN_REVIEWS_HELD_ON_TIME = Proportion(
-    key="plan_reviews_held_on_time",
-    name="Plan reviews held on time",
-    definition=(
-        "Review child protection conferences held in the period, on or before the day "
-        "they were due. It counts conferences, not children."
-    ),
-    numerator="held on or before the due date",
-    denominator="plan reviews held in the period whose due date is known",
-    grain="review conferences, counted for each child",
-    unit=Unit.PERCENT,
-    good=Good.HIGH,
-    source=REVIEWED,
-    rows="plan_reviews",
-    coverage="plans",
-    why=WHY_REVIEW,
-    aside_words=f"plan reviews {ASIDE}",
-    when=InPeriod(lambda rows: rows.held),
-    population=_held,
-    unknown=_due_unknown,
-    passes=_on_time,
-)
-
-CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = EveryOne(
-    key="children_with_all_plan_reviews_on_time",
-    name="Children whose every plan review was on time",
-    definition=(
-        "Children on a plan at the end of the period, for three months or more, for whom "
-        "a review was due in the period, and whose every review due was held by its day. "
-        "A review still owed from before counts as late. It counts children, not "
-        "conferences, so it is lower than the share of conferences."
-    ),
-    numerator="with every review due held on time",
-    denominator="children on a plan for 3 months or more with a review due",
-    grain="children, each once",
-    unit=Unit.PERCENT,
-    good=Good.HIGH,
-    source=REVIEWED,
-    rows="plan_spans",
-    coverage="plans",
-    why=WHY_REVIEW,
-    aside_words=f"children with a review {ASIDE}",
-    at=AtEnd(_in_scope_from, lambda spans: spans.end),
-    unit_of=lambda spans: spans.plan,
-    events="plan_reviews",
-    unit_of_event=lambda rows: rows.plan,
-    event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
-    event_population=lambda rows: rows.due != UNKNOWN,
-    event_passes=_on_time,
-    event_unknown=_due_unknown,
-    unknown_when=InPeriod(lambda rows: rows.held),
-)
-
-PLAN_REVIEWS_OVERDUE = Count(
-    key="plan_reviews_overdue",
-    name="Plan reviews overdue",
-    definition=(
-        "Review conferences that were due before the last day of the period and had not "
-        "been held by then, for plans still open."
-    ),
-    numerator="plan reviews overdue on the last day of the period",
-    grain="reviews; at most one a plan",
-    unit=Unit.COUNT,
-    good=Good.LOW,
-    source=REVIEWED,
-    rows="plan_reviews",
-    coverage="plans",
-    why=WHY_REVIEW,
-    when=AtEnd(lambda rows: rows.due + 1, _settled),
-    population=lambda rows: rows.due != UNKNOWN,
 )
 
 METRICS: tuple[Metric, ...] = (

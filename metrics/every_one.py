@@ -1,0 +1,99 @@
+"""The shape of measure that asks whether all of a child's events passed."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.periods import Period
+from domain.tables import Columns
+from metrics.kernel import Column, Mask, When
+from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
+
+
+class _Answer(IntEnum):
+    """What the events of one child in one period come to, from best to worst."""
+
+    NO_EVENT = 0
+    PASSED = 1
+    FAILED = 2
+    UNKNOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class EveryOne(Metric):
+    """Children (or plans) at a period's end whose every event in it passed.
+
+    `rows` are the spans; `events` theirs, joined by `unit`. A child counts who is
+    there at the end, past `counts_from`, with at least one event in the period; a
+    child with an event whose answer is unknown is left aside.
+    """
+
+    at: When
+    unit_of: Column
+    events: str
+    unit_of_event: Column
+    event_when: When
+    event_population: Mask
+    event_passes: Mask
+    event_unknown: Mask
+    unknown_when: When
+    kind: ClassVar[str] = "percentage"
+
+    def count(
+        self,
+        columns: Columns,
+        periods: tuple[Period, ...],
+        where: Where = EVERYTHING,
+        by: str | None = None,
+    ) -> Counts:
+        """Count children, and those whose every event passed; see Metric.count."""
+        counting = Counting(self, columns, periods, where, by)
+        spans = self.rows_of(columns)
+        chosen = counting.chosen(spans)
+        run = self.at.run(spans, chosen, counting.window)
+        width = np.intp(len(periods))
+        unit = self.unit_of(spans)[run.row] * width
+        group = counting.group(spans, run.row) * width
+        answers = self._answers(counting, int(unit.max(initial=0) + width))
+        place, cell = run.places(unit, group)
+        cell *= len(_Answer)
+        cell += answers[place]
+        shape = len(counting.labels), len(periods), len(_Answer)
+        found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
+        passed, failed = found[..., _Answer.PASSED], found[..., _Answer.FAILED]
+        aside = found[..., _Answer.UNKNOWN]
+        return counting.result(passed, passed + failed, aside=aside)
+
+    def _answers(self, counting: Counting, places: int) -> NDArray[np.int8]:
+        """Return the worst answer of each unit's events, period after period.
+
+        The place of a unit's period is unit times the number of periods + period.
+        """
+        rows = getattr(counting.columns, self.events)
+        unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
+        is_of_a_span = unit < places
+        unknown = is_of_a_span & self.event_unknown(rows)
+        known = is_of_a_span & self.event_population(rows) & ~unknown
+        found = np.zeros((len(_Answer), places), np.bool_)
+        run = self.event_when.run(rows, known, counting.window)
+        passed = self.event_passes(rows)[run.row]
+        answer = np.where(passed, _Answer.PASSED, _Answer.FAILED) * places
+        (place,) = run.places(unit[run.row] + answer)
+        found.ravel()[place] = True
+        run = self.unknown_when.run(rows, unknown, counting.window)
+        (place,) = run.places(unit[run.row])
+        found[_Answer.UNKNOWN, place] = True
+        worst = found.view(np.int8)
+        return np.maximum(
+            worst[_Answer.PASSED],
+            np.maximum(
+                worst[_Answer.FAILED] * np.int8(_Answer.FAILED),
+                worst[_Answer.UNKNOWN] * np.int8(_Answer.UNKNOWN),
+            ),
+        )
