@@ -1,0 +1,96 @@
+"""The shape of the tree: what is where, and what nothing may do."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+import data_access.models
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted((ROOT / "pages").glob("*/*.py"))
+OURS = ("domain", "metrics", "data_access", "reports", "ui", "pages", "benchmarks")
+LONGEST_PAGE = 80
+DATA_FILES = {".csv", ".xlsx", ".xls", ".xml", ".db", ".sqlite", ".parquet"}
+
+
+def sources(*folders: str) -> list[Path]:
+    return [
+        file
+        for folder in folders
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        if "__pycache__" not in file.parts
+    ]
+
+
+def holding(word: str, *folders: str) -> list[str]:
+    return [
+        file.relative_to(ROOT).as_posix()
+        for file in sources(*folders)
+        if word in file.read_text(encoding="utf-8")
+    ]
+
+
+def kept_files() -> list[Path]:
+    """Return the files under version control, or all of them where there is none."""
+    git = shutil.which("git")
+    if git and (ROOT / ".git").exists():
+        listed = subprocess.run(
+            [git, "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+        )
+        return [Path(line) for line in listed.stdout.splitlines()]
+    return [file.relative_to(ROOT) for file in ROOT.rglob("*") if file.is_file()]
+
+
+def test_there_are_pages() -> None:
+    assert PAGES
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_is_short_and_named_without_a_number(page) -> None:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST_PAGE
+    assert not page.name[0].isdigit()
+
+
+def test_nothing_lies_directly_in_pages_but_the_router() -> None:
+    found = {file.name for file in (ROOT / "pages").glob("*.py")}
+    assert found == {"router.py"}
+    assert not list((ROOT / "pages").rglob("__init__.py"))
+
+
+def test_the_layers_keep_their_contracts() -> None:
+    command = Path(sys.executable).parent / "lint-imports"
+    result = subprocess.run(
+        [command], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_only_ui_draws_a_selectbox() -> None:
+    found = holding("selectbox", *OURS)
+    assert [name for name in found if not name.startswith("ui/")] == []
+
+
+def test_html_is_trusted_in_one_file_of_ui_at_most() -> None:
+    found = holding("unsafe_allow_html", *OURS)
+    assert len(found) <= 1
+    assert all(name.startswith("ui/") for name in found)
+
+
+def test_tables_are_in_a_registry_of_our_own() -> None:
+    assert data_access.models.METADATA.tables
+    assert dict(SQLModel.metadata.tables) == {}
+
+
+def test_no_data_is_kept_but_the_expected_figures() -> None:
+    found = [file for file in kept_files() if file.suffix.lower() in DATA_FILES]
+    assert [file for file in found if file.parts[:2] != ("tests", "golden")] == []
+
+
+def test_no_clock_is_read_below_ui() -> None:
+    for word in ("date.today(", "datetime.now("):
+        assert holding(word, "domain", "metrics") == []
