@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import json
 from dataclasses import asdict
@@ -95,6 +96,7 @@ def _engine(database: str | None) -> Engine:
     """Return the store's engine, its tables up to date."""
     engine = store.get_engine(database or settings().database_url)
     store.upgrade(engine)
+    gc.freeze()  # what is imported by now stays: the collector need not walk it again
     return engine
 
 

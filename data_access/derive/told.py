@@ -10,8 +10,9 @@ from typing import Any, Generic, TypeVar, cast
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
+from data_access.doubles import record_of
 from data_access.models import SourceRow, table
-from data_access.records import RECORDS, ChildRecord, Record
+from data_access.records import ChildRecord, Record
 
 AnyRecord_co = TypeVar("AnyRecord_co", bound=Record, covariant=True)
 SOURCE = table(SourceRow).c
@@ -72,7 +73,7 @@ def told_of(
         last[row.record, row.key, version] = row
     found: dict[str, ToldOfChild] = defaultdict(ToldOfChild)
     for row in last.values():
-        record = RECORDS[row.record].model_validate_json(row.content)
+        record = record_of(row.record, row.content)
         told = Told(record, row.year, row.import_id, row.place)
         found[row.child_id].by_name[row.record].append(told)
     return found
