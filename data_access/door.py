@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DataError
 from sqlmodel import Session
 
 from data_access import sources, store
@@ -28,6 +29,10 @@ COVERS = {
     ("cin_census", "whole census"): "plans",
     ("disputes_log", "log"): "disputes",
 }
+NOT_TEXT = (
+    "The file holds something that the database cannot keep, such as a null "
+    "character in the text. Export it again from your system."
+)
 SOURCE = table(SourceRow).c
 
 
@@ -110,6 +115,9 @@ def _read(
             session.flush()
     except RefusedError as refusal:
         report.refused = str(refusal)
+        return None
+    except DataError:
+        report.refused = NOT_TEXT
         return None
     report.import_id = load.id
     report.rows_read, report.left_out = tally.rows_read, tally.left_out

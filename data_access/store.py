@@ -32,6 +32,8 @@ class StoreError(DashboardError):
 def get_engine(url: str) -> Engine:
     """Return the one engine of this process for a database URL.
 
+    What it raises does not repeat values, which may be a child's details.
+
     Raises:
         StoreError: the URL is for neither SQLite nor PostgreSQL, or is no URL.
     """
@@ -47,7 +49,9 @@ def get_engine(url: str) -> Engine:
         return _sqlite(url, parsed.database)
     if backend == "postgresql":
         return create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            hide_parameters=True,
         )
     raise StoreError(
         f"The database URL is for {backend}; expected sqlite or postgresql. "
@@ -58,14 +62,17 @@ def get_engine(url: str) -> Engine:
 def _sqlite(url: str, database: str | None) -> Engine:
     if not database or database == ":memory:":
         engine = create_engine(
-            url, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            url,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,
         )
     else:
         file = Path(database)
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             os.close(os.open(file, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     return engine
 

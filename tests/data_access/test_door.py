@@ -292,6 +292,23 @@ def test_a_bad_row_is_listed_and_stops_none_after_it(council):
     assert council.rows("child", "child_id") == [("C1",), ("C3",)]
 
 
+def test_text_that_the_database_cannot_keep_is_refused_with_its_file(council):
+    rows = "".join(f"C{number},F,01/02/2015,WBRI\n" for number in range(4000))
+    reports = council.load_tables(
+        {
+            "2023-24/Header.csv": f"CHILD,SEX,DOB,ETHNIC\n{rows}C\0,F,01/02/2015,WBRI\n",
+            "2023-24/Episodes.csv": EPISODES_24,
+        }
+    )
+    assert reports[1].added == 2
+    if council.engine.dialect.name == "postgresql":
+        assert reports[0].refused == (
+            "The file holds something that the database cannot keep, such as a null "
+            "character in the text. Export it again from your system."
+        )
+        assert council.rows("child", "child_id") == [("C1",), ("C2",)]
+
+
 def test_a_file_with_a_heading_missing_is_refused_alone(council):
     reports = council.load_tables(
         {

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, make_url
+from sqlalchemy import insert, inspect, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from data_access import derived, settings, store
@@ -115,6 +116,13 @@ def test_two_processes_that_start_on_an_empty_store_both_come_up(bare_url):
     assert [(process.communicate()[0], process.returncode) for process in both] == [
         ("0\n", 0)
     ] * 2
+
+
+def test_a_statement_that_fails_does_not_repeat_the_childs_details(engine):
+    row = {"la": "TST", "child_id": "C1-born-2012"}
+    with pytest.raises(IntegrityError) as failure, engine.begin() as connection:
+        connection.execute(insert(METADATA.tables["plan"]), row)
+    assert "2012" not in str(failure.value).partition("DETAIL")[0]
 
 
 def test_a_url_of_another_database_is_refused_in_words():
