@@ -10,7 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    create_engine,
+    event,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
@@ -22,6 +32,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT = 30_000  # milliseconds a writer waits for another
 OWNER_ONLY = 0o600
 WRITER_LOCK = 903  # any number, the same in every process
+
+CANNOT_OPEN = (
+    "The store cannot be opened. Check that the database is running, that "
+    "DATABASE_URL is right, and that this account may write to it."
+)
 
 
 class StoreError(DashboardError):
@@ -35,7 +50,8 @@ def get_engine(url: str) -> Engine:
     What it raises does not repeat values, which may be a child's details.
 
     Raises:
-        StoreError: the URL is for neither SQLite nor PostgreSQL, or is no URL.
+        StoreError: the URL is for neither SQLite nor PostgreSQL, or is no URL; or
+            the file cannot be made.
     """
     try:
         parsed = make_url(url)
@@ -46,13 +62,12 @@ def get_engine(url: str) -> Engine:
         ) from None
     backend = parsed.get_backend_name()
     if backend == "sqlite":
-        return _sqlite(url, parsed.database)
+        try:
+            return _sqlite(url, parsed.database)
+        except OSError:
+            raise StoreError(CANNOT_OPEN) from None
     if backend == "postgresql":
-        return create_engine(
-            parsed.set(drivername="postgresql+psycopg"),
-            pool_pre_ping=True,
-            hide_parameters=True,
-        )
+        return _postgresql(parsed)
     raise StoreError(
         f"The database URL is for {backend}; expected sqlite or postgresql. "
         "Correct DATABASE_URL."
@@ -75,6 +90,24 @@ def _sqlite(url: str, database: str | None) -> Engine:
         engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     return engine
+
+
+def _postgresql(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+    event.listen(engine, "handle_error", _hide_values)
+    return engine
+
+
+def _hide_values(context: ExceptionContext) -> None:
+    """Keep what the server says is wrong; it adds the whole row that is."""
+    told = getattr(context.original_exception, "diag", None)
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and told is not None and told.message_primary:
+            error.args = (told.message_primary,)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401
@@ -106,10 +139,7 @@ def upgrade(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except OperationalError:
-        raise StoreError(
-            "The store cannot be opened. Check that the database is running, that "
-            "DATABASE_URL is right, and that this account may write to it."
-        ) from None
+        raise StoreError(CANNOT_OPEN) from None
 
 
 def version(connection: Connection | Session) -> int:
