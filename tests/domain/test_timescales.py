@@ -113,6 +113,7 @@ def test_the_day_itself_is_day_0(count, due) -> None:
         ("2025-04-19", -1, "2025-04-17"),
         ("2025-04-19", 1, "2025-04-22"),
         ("2025-03-10", -1, "2025-03-07"),
+        ("2025-03-08", 0, "2025-03-07"),
     ],
     ids=[
         "twenty back over a bank holiday",
@@ -120,6 +121,7 @@ def test_the_day_itself_is_day_0(count, due) -> None:
         "one back from a weekend",
         "one on from a weekend",
         "one back from a Monday",
+        "none from a weekend: the day before it",
     ],
 )
 def test_working_days_can_be_counted_backwards(start, count, expected) -> None:

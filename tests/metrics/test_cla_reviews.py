@@ -185,6 +185,15 @@ def test_a_child_is_in_scope_who_is_in_care_at_the_end_for_20_working_days(
     assert found.denominator == children
 
 
+def test_reviews_of_a_child_who_is_not_in_care_at_the_end_change_nothing() -> None:
+    loaded = columns(
+        care_spans=IN_CARE,
+        reviews=f"child | due | held\nC1 | {ON_TIME}\nC2 | {LATE}\nC3 | | 2024-06-03",
+    )
+    found = figure(CHILDREN_WITH_ALL_REVIEWS_ON_TIME, loaded, YEAR)
+    assert (found.numerator, found.denominator, found.aside) == (1, 1, 0)
+
+
 def test_a_child_who_moves_team_is_counted_once_where_they_end() -> None:
     loaded = columns(
         care_spans="""

@@ -83,7 +83,11 @@ def test_days_are_spoken_for_where_every_kind_of_file_speaks() -> None:
     loaded = columns(
         covered={
             "care": TWO_YEARS_WITH_A_GAP,
-            "plans": (Period(date(2022, 10, 1), date(2024, 9, 30)),),
+            "plans": (
+                Period(date(2021, 4, 1), date(2022, 3, 31)),
+                Period(date(2022, 10, 1), date(2024, 9, 30)),
+                Period(date(2026, 4, 1), date(2027, 3, 31)),
+            ),
         }
     )
     assert spoken_for(loaded, ("care", "plans")) == (

@@ -66,9 +66,18 @@ def test_quarters_and_years_are_financial() -> None:
 
 def test_a_rolling_year_starts_before_the_period_and_ends_with_it() -> None:
     period = Period(date(2024, 4, 1), date(2024, 5, 20))
-    assert rows(ON_TIME, REVIEWS, period, by="rolling_year") == [
-        ("year to 2024-04", 1, 2, 50.0),
-        ("year to 2024-05", 2, 3, 66.666667),
+    loaded = columns(
+        reviews="""
+            child | due        | held
+            C1    | 2023-04-30 | 2023-04-30
+            C2    | 2023-05-01 | 2023-05-01
+            C3    | 2024-05-20 | 2024-05-20
+            C4    | 2024-05-21 | 2024-05-21
+        """
+    )
+    assert rows(ON_TIME, loaded, period, by="rolling_year") == [
+        ("year to 2024-04", 1, 1, 100.0),
+        ("year to 2024-05", 1, 1, 100.0),
     ]
 
 
