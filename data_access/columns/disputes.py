@@ -36,7 +36,7 @@ def disputes(reading: Reading) -> tables.Disputes:
             raised=row.raised,
             resolved=row.resolved or OPEN,
             working_days=UNKNOWN if row.working_days is None else row.working_days,
-            past_limit=limit < log_ends,
+            past_limit=limit <= log_ends,
         )
     return growing.frozen(
         tables.Disputes, (*CARE_GROUPS, "stage", "highest_stage", "theme")

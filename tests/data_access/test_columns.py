@@ -451,6 +451,19 @@ def test_disputes_are_read_with_the_iro_and_team_that_the_log_names(council):
     ]
 
 
+@pytest.mark.parametrize(
+    ("raised", "past"), [("02/09/2024", True), ("03/09/2024", False)]
+)
+def test_a_dispute_is_past_its_limit_from_the_twentieth_working_day(
+    council, raised, past
+):
+    """The log speaks for all of its last day, Monday 30 September 2024."""
+    log = f"Child ID,IRO,Date raised,Stage,Theme\nC1,A,{raised},Stage 1,Drift\n"
+    council.load_tables({"log.csv": log})
+    assert council.columns().last_day("disputes") == date(2024, 9, 30)
+    assert shown(council.columns(), "disputes", "past_limit") == [(past,)]
+
+
 def test_a_dispute_about_a_child_of_no_other_file_is_read(council):
     council.load_tables(LOG)
     names = "age_band", "iro", "legal_status"
