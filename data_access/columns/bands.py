@@ -33,4 +33,9 @@ def birthdays(started: date) -> tuple[date, ...]:
 
 def duration(started: date, on: date) -> str:
     """Return the band of the time from a plan's start to a day."""
-    return DURATION_BANDS[1 + sum(on >= day for day in birthdays(started))]
+    return after(birthdays(started), on)
+
+
+def after(days: tuple[date, ...], on: date) -> str:
+    """Return the band of a plan on a day, given its `birthdays`."""
+    return DURATION_BANDS[1 + sum(on >= day for day in days)]

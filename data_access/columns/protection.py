@@ -71,18 +71,18 @@ def plan_spans(reading: Reading) -> PlanSpans:
     growing = reading.growing()
     for plan, row in enumerate(_plan_rows(reading)):
         fifteen = add_months(row.started, FIFTEEN_MONTHS)
-        cuts = (*bands.birthdays(row.started), fifteen)
-        life = reading.life(row)
+        birthdays = bands.birthdays(row.started)
+        cuts, life = (*birthdays, fifteen), reading.life(row)
         for start, end in spans(life, row.started, row.ended, CP_CHAIR, cuts):
             growing.add(
                 {
                     **reading.child_groups(row, start),
                     "category": ABUSE.get(row.latest_category or ""),
-                    "duration_band": bands.duration(row.started, start),
+                    "duration_band": bands.after(birthdays, start),
                 },
                 plan=plan,
                 over_15=start >= fifteen,
-                over_24=start >= bands.birthdays(row.started)[-1],
+                over_24=start >= birthdays[-1],
                 start=start,
                 end=end or OPEN,
                 counts_from=add_months(row.started, IN_SCOPE_AFTER),
