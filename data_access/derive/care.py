@@ -79,12 +79,13 @@ def _care(chain: Sequence[ToldEpisode], again: date | None, covered: Coverage) -
     episodes = _closed(chain)
     first, last = episodes[0], episodes[-1]
     ceased, doubt = _end(last, lost_after(chain[-1].year, covered), again)
-    goes_on = doubt is not None or last.dec is None
     return Care(
         started=first.decom,
         start_known=first.rne == STARTED_LOOKED_AFTER,
         ceased=ceased,
-        reason_ceased=None if goes_on else _left_for(last),
+        reason_ceased=None
+        if last.reason_ceased == CARE_GOES_ON
+        else last.reason_ceased,
         short_breaks=all(each.legal_status in SHORT_BREAKS for each in episodes),
         doubt=doubt,
         episodes=episodes,
@@ -120,7 +121,3 @@ def _end(
     if again is not None:
         return again, Doubt.BEGAN_AGAIN
     return None, Doubt.BROKEN_OFF if broken_off else None
-
-
-def _left_for(last: EpisodeRecord) -> str | None:
-    return None if last.reason_ceased == CARE_GOES_ON else last.reason_ceased

@@ -74,16 +74,21 @@ def test_a_child_who_comes_back_has_a_second_period_of_care():
 
 
 def test_care_that_starts_again_on_the_day_it_ceased_is_a_second_period():
-    assert (
-        len(
-            periods("""
+    first, second = periods("""
         DECOM      | RNE | LS | DEC        | REC
         2024-05-18 | S   | V2 | 2024-06-01 | E4B
         2024-06-01 | S   | V2 |            |
     """)
-        )
-        == 2
-    )
+    assert (first.ceased, first.doubt) == (second.started, None)
+
+
+def test_an_episode_from_the_day_care_ceased_does_not_go_on_with_it():
+    _, second = periods("""
+        DECOM      | RNE | LS | DEC        | REC
+        2024-05-18 | S   | V2 | 2024-06-01 | E4B
+        2024-06-01 | P   | V2 |            |
+    """)
+    assert (second.started, second.start_known) == (date(2024, 6, 1), False)
 
 
 def test_x1_on_the_very_day_joins_even_an_episode_that_says_care_started():
@@ -214,6 +219,7 @@ def test_a_period_that_overlaps_the_next_ends_where_that_starts():
         2024-09-10 | S   | V2 |            |
     """)
     assert (first.ceased, first.doubt) == (date(2024, 9, 10), Doubt.BEGAN_AGAIN)
+    assert first.reason_ceased == "E4B"
 
 
 def test_a_child_lost_between_two_returns_who_comes_back_left_by_31_march():

@@ -164,6 +164,15 @@ def test_a_child_in_care_since_long_before_the_first_return_has_had_a_first_revi
     ]
 
 
+def test_a_first_review_due_on_the_first_day_of_the_return_may_be_the_one_seen():
+    one_year = Coverage.of([financial_year(2026)])
+    held = "2025-04-01", "2025-08-20"
+    assert reviews(care("2025-03-04"), *held, covered=one_year)[:2] == [
+        (None, "", "2025-04-01"),
+        (None, "", "2025-08-20"),
+    ]
+
+
 def test_the_due_day_is_unknown_where_care_started_just_before_the_first_return():
     assert reviews(care("2024-03-20"), "2024-04-15") == [(None, "", "2024-04-15")]
 
