@@ -31,6 +31,7 @@ from domain.periods import Period
 Ints = NDArray[np.signedinteger]
 Bools = NDArray[np.bool_]
 
+RESOLUTIONS = "resolutions"  # of disputes: may be told later than any is raised
 UNKNOWN = -1
 OPEN = 2**31 - 1
 EPOCH = date(1970, 1, 1).toordinal()
@@ -251,5 +252,5 @@ class Columns:
     @property
     def data_to(self) -> date | None:
         """The latest day that any loaded file speaks for."""
-        ends = [self.last_day(what) for what in self.covered]
+        ends = [self.last_day(what) for what in self.covered if what != RESOLUTIONS]
         return max((end for end in ends if end), default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
-from domain.tables import UNKNOWN, Bools, Disputes
+from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from domain.timescales import DISPUTE_LIMIT
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Median, Part, Proportion, Rate
@@ -75,7 +75,7 @@ DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
     good=Good.HIGH,
     source=CLOCK,
     rows="disputes",
-    coverage="disputes",
+    coverage=RESOLUTIONS,
     why=WHY,
     when=RESOLVED,
     passes=_resolved_in_time,
@@ -122,7 +122,7 @@ DISPUTE_WORKING_DAYS_TO_RESOLVE = Median(
     good=Good.LOW,
     source=CLOCK,
     rows="disputes",
-    coverage="disputes",
+    coverage=RESOLUTIONS,
     why=WHY,
     when=RESOLVED,
     population=lambda rows: rows.working_days != UNKNOWN,

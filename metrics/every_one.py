@@ -21,8 +21,8 @@ class _Answer(IntEnum):
 
     NO_EVENT = 0
     PASSED = 1
-    FAILED = 2
-    UNKNOWN = 3
+    UNKNOWN = 2
+    FAILED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +30,9 @@ class EveryOne(Metric):
     """Children (or plans) at a period's end whose every event in it passed.
 
     `rows` are the spans; `events` theirs, joined by `unit`. A child counts who is
-    there at the end, past `counts_from`, with at least one event in the period; a
-    child with an event whose answer is unknown is left aside.
+    there at the end, past `counts_from`, with at least one event in the period. One
+    failed event is enough to fail; without one, a child with an event whose answer
+    is unknown is left aside.
     """
 
     at: When

@@ -30,7 +30,7 @@ from domain.working_days import working_days_between
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
 EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
-KINDS_OF_FILE = ("care", "reviews", "plans", "disputes")
+KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
     "iro": ("A. Archer", "B. Baker"),

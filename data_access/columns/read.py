@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
 from data_access import council, sources, store
 from data_access.columns import care, disputes, protection
 from data_access.columns.reading import Reading
 from data_access.derive.rebuild import coverage
+from data_access.derived import Dispute
 from data_access.models import Import, table
-from domain.tables import Columns
+from domain.periods import Period
+from domain.tables import RESOLUTIONS, Columns
 
 COVERED = ("care", "reviews", "plans", "disputes")
+DISPUTE = table(Dispute).c
 DEMO = frozenset({"demo"})  # the kinds of import that an invented council has
 
 
@@ -50,10 +53,25 @@ def read_columns(engine: Engine, la: str) -> Columns:
             disputes=disputes.disputes(reading),
             staff=disputes.staff(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
-            covered={what: coverage(session, la, what).runs for what in COVERED},
+            covered=_covered(session, la),
             invented=_kinds(session).get(la) == DEMO,
             left_out=sources.left_out_count(session, la),
         )
+
+
+def _covered(session: Session, la: str) -> dict[str, tuple[Period, ...]]:
+    """Return the days that files speak for, by what they speak of.
+
+    A dispute log tells of disputes raised up to the end of its last quarter, and of
+    those resolved up to the latest day that one was.
+    """
+    covered = {what: coverage(session, la, what).runs for what in COVERED}
+    runs = covered["disputes"]
+    query = select(func.max(DISPUTE.resolved)).where(DISPUTE.la == la)
+    resolved = session.execute(query).scalar()
+    if runs and resolved is not None and resolved > runs[-1].end:
+        runs = (*runs[:-1], Period(runs[-1].start, resolved))
+    return {**covered, RESOLUTIONS: runs}
 
 
 def _kinds(session: Session) -> dict[str, set[str]]:

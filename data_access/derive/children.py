@@ -11,7 +11,7 @@ from typing import Any
 from data_access.derive import left_out
 from data_access.derive.care import Care, periods_of_care
 from data_access.derive.coverage import Coverage
-from data_access.derive.disputes import dispute_row, stage_rows
+from data_access.derive.disputes import dispute_row, joined, stage_rows
 from data_access.derive.protection import (
     conference_row,
     initial_conference,
@@ -72,7 +72,7 @@ def derive_child(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
     keep(Child, [_child(told.records(ChildRecord))])
     _derive_care(told, rules, keep)
     _derive_protection(told, rules, keep)
-    for dispute in told.records(DisputeRecord):
+    for dispute in joined(told.records(DisputeRecord), rules.mapping):
         keep(Dispute, [dispute_row(dispute, rules.mapping)])
         keep(DisputeStageEvent, stage_rows(dispute, rules.mapping))
     allocations = told.records(AllocationRecord)

@@ -60,10 +60,11 @@ class Coverage:
 
 
 def lost_after(year: int, covered: Coverage) -> date | None:
-    """Return the last day something open in a year's return is known to have been so.
+    """Return the first day on which something open in a year's return may have ended.
 
-    None where it may be open still: every return repeats what is open, so it has
-    ended once a later return that does not hold it was loaded. Year 0 is no return.
+    That is the day after the return's last, on which it still was open. None where it
+    may be open still: every return repeats what is open, so it has ended once a later
+    return that does not hold it was loaded. Year 0 is no return.
     """
     end = financial_year(year).end if year else None
-    return end if end is not None and covered.goes_past(end) else None
+    return end + ONE_DAY if end is not None and covered.goes_past(end) else None

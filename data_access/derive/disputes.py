@@ -2,11 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from data_access.importers.disputes_mapping import DisputeMapping
-from data_access.records import DisputeRecord
+from data_access.records import DisputeRecord, StageEntry
 from domain.working_days import working_days_between
+
+
+def joined(
+    said: Iterable[DisputeRecord], mapping: DisputeMapping
+) -> list[DisputeRecord]:
+    """Return each dispute once, from what several logs say of it, oldest first.
+
+    A later log wins field by field where it says something. Its stages are added to
+    those of earlier logs, a stage told twice is one: a case that climbs from one
+    quarter's log to the next is one dispute.
+    """
+    found: dict[str, DisputeRecord] = {}
+    for record in said:
+        before = found.get(record.key)
+        found[record.key] = _joined(before, record, mapping) if before else record
+    return list(found.values())
+
+
+def _joined(
+    before: DisputeRecord, after: DisputeRecord, mapping: DisputeMapping
+) -> DisputeRecord:
+    told = {name: said for name, said in after if said not in (None, ())}
+    stages = {_same_stage(entry, mapping): entry for entry in before.stages}
+    for entry in after.stages:
+        same = _same_stage(entry, mapping)
+        earlier = stages.get(same)
+        stages[same] = _filled(entry, earlier) if earlier else entry
+    ordered = sorted(stages.values(), key=lambda entry: _place(entry, after, mapping))
+    return before.model_copy(update={**told, "stages": tuple(ordered)})
+
+
+def _same_stage(entry: StageEntry, mapping: DisputeMapping) -> str:
+    words = entry.stage_as_typed or ""
+    return _stage(words, mapping) or words.casefold().strip()
+
+
+def _filled(entry: StageEntry, earlier: StageEntry) -> StageEntry:
+    """Return a later log's entry; a stage was entered when the first log says."""
+    said = {name: value for name, value in entry if value is not None}
+    entered = earlier.entered or entry.entered
+    return earlier.model_copy(update={**said, "entered": entered})
+
+
+def _place(
+    entry: StageEntry, dispute: DisputeRecord, mapping: DisputeMapping
+) -> tuple[date, int]:
+    """Order entries by day, those of one day by the council's own list."""
+    stage = _stage(entry.stage_as_typed, mapping)
+    known = stage in mapping.stages
+    place = mapping.stages.index(stage) if stage and known else len(mapping.stages)
+    return entry.entered or dispute.raised, place
 
 
 def dispute_row(record: DisputeRecord, mapping: DisputeMapping) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from sqlmodel import Session
 
 from data_access.doubles import record_of
 from data_access.models import SourceRow, table
-from data_access.records import ChildRecord, Record
+from data_access.records import ChildRecord, DisputeRecord, Record
 
 AnyRecord_co = TypeVar("AnyRecord_co", bound=Record, covariant=True)
 SOURCE = table(SourceRow).c
+JOINED = (ChildRecord.name, DisputeRecord.name)
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def told_of(
     """Return, by child, what the live files say.
 
     Of two statements about one thing the later return year wins, then the later
-    import. Of `child` records every statement is given, oldest first, because they
-    are joined field by field.
+    import. Of children and disputes every statement is given, oldest first, because
+    those are joined field by field, stage by stage.
     """
     query = (
         select(
@@ -69,7 +70,7 @@ def told_of(
     )
     last: dict[tuple[str, str, int], Row[Any]] = {}
     for row in session.execute(query):
-        version = row.import_id if row.record == ChildRecord.name else 0
+        version = row.import_id if row.record in JOINED else 0
         last[row.record, row.key, version] = row
     found: dict[str, ToldOfChild] = defaultdict(ToldOfChild)
     for row in last.values():

@@ -170,7 +170,7 @@ def test_short_breaks_are_periods_with_nothing_but_v3_and_v4(first, second, shor
     assert care.short_breaks is short
 
 
-def test_a_child_absent_from_the_next_return_left_by_the_31_march_between():
+def test_a_child_absent_from_the_next_return_was_in_care_until_its_first_day():
     (care,) = periods(
         """
         DECOM      | RNE | LS | DEC | REC
@@ -179,7 +179,7 @@ def test_a_child_absent_from_the_next_return_left_by_the_31_march_between():
         covered=TWO_YEARS,
         year=2024,
     )
-    assert (care.ceased, care.doubt) == (date(2024, 3, 31), Doubt.LOST)
+    assert (care.ceased, care.doubt) == (date(2024, 4, 1), Doubt.LOST)
     assert care.reason_ceased is None
 
 
@@ -190,7 +190,7 @@ def test_a_child_absent_from_a_return_two_years_on_left_as_well():
         2022-05-18 | S   | V2 |     |
     """
     assert spans(table, covered=gap, year=2023) == [
-        (date(2022, 5, 18), date(2023, 3, 31))
+        (date(2022, 5, 18), date(2023, 4, 1))
     ]
 
 
@@ -222,7 +222,7 @@ def test_a_period_that_overlaps_the_next_ends_where_that_starts():
     assert first.reason_ceased == "E4B"
 
 
-def test_a_child_lost_between_two_returns_who_comes_back_left_by_31_march():
+def test_a_child_lost_between_two_returns_who_comes_back_left_between_them():
     first, second = periods(
         """
         DECOM      | RNE | LS | DEC | REC | Year
@@ -231,7 +231,7 @@ def test_a_child_lost_between_two_returns_who_comes_back_left_by_31_march():
         """,
         covered=TWO_YEARS,
     )
-    assert (first.ceased, first.doubt) == (date(2024, 3, 31), Doubt.LOST)
+    assert (first.ceased, first.doubt) == (date(2024, 4, 1), Doubt.LOST)
     assert second.ceased is None
 
 
@@ -264,7 +264,7 @@ def test_a_chain_that_breaks_off_ends_with_the_last_return_that_has_it():
         covered=TWO_YEARS,
         year=2024,
     )
-    assert (care.ceased, care.doubt) == (date(2024, 3, 31), Doubt.BROKEN_OFF)
+    assert (care.ceased, care.doubt) == (date(2024, 4, 1), Doubt.BROKEN_OFF)
 
 
 def test_a_chain_that_breaks_off_before_care_starts_again_ends_where_it_says():

@@ -516,6 +516,7 @@ def test_columns_say_which_days_each_kind_of_file_speaks_for(council):
         "reviews": (both,),
         "plans": (financial_year(2025),),
         "disputes": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
+        "resolutions": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
     }
     assert columns.data_to == date(2025, 3, 31)
 

@@ -111,11 +111,11 @@ def test_the_latest_category_is_the_initial_one_until_another_is_told():
     [
         ("2024-12-01", 2025, date(2024, 12, 1), False),
         (None, 2026, None, False),
-        (None, 2025, date(2025, 3, 31), True),
+        (None, 2025, date(2025, 4, 1), True),
     ],
     ids=["ended", "open in the last census", "absent from the last census"],
 )
-def test_a_plan_absent_from_a_later_census_ended_by_the_31_march_between(
+def test_a_plan_absent_from_a_later_census_was_open_until_its_first_day(
     ended, year, end, guessed
 ):
     (seen,) = plans_of([plan("2024-05-01", ended, year)], COVERED)

@@ -6,7 +6,13 @@ from data_access import council as settings
 from data_access.door import derive_again
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.records import PlanReviewRecord
+from domain.periods import Period
 from domain.timescales import IntervalMode, Timescales
+from metrics.caseloads import CHILDREN_IN_CARE_AT_END
+from metrics.disputes import (
+    DISPUTES_RAISED,
+    DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
+)
 from tests.data_access.councils import a_census, a_child, a_plan, an_enquiry
 from tests.data_access.test_door import EPISODES_24, LOG, REVIEWS_24, YEAR_24, YEAR_25
 
@@ -114,12 +120,12 @@ def test_a_child_absent_from_the_next_return_is_listed_and_counted_until_then(co
     )
     assert council.left_out() == [
         "2023-24/Episodes.csv: Row 2, DEC: found 'blank', expected the day care ceased: "
-        "a later return has no such child. Counted as in care until 31/03/2024. Load "
+        "a later return has no such child. Counted as in care until 01/04/2024. Load "
         "the return that closes this episode."
     ]
     assert council.columns().left_out == 0
     assert council.rows("period_of_care", "ceased", child_id="C1") == [
-        (date(2024, 3, 31),)
+        (date(2024, 4, 1),)
     ]
 
 
@@ -159,13 +165,13 @@ def test_a_plan_absent_from_the_next_census_is_listed_and_ends_with_the_last(cou
         }
     )
     assert council.rows("plan", "child_id", "ended") == [
-        ("C1", date(2024, 3, 31)),
+        ("C1", date(2024, 4, 1)),
         ("C2", None),
     ]
     assert council.left_out() == [
         "CIN 2024.xml: Child 1, plan 1, CPPendDate: found 'blank', expected the day the "
         "plan ended: a later census or plan shows that it did. Counted as on the plan "
-        "until 31/03/2024. Load the census that closes this plan."
+        "until 01/04/2024. Load the census that closes this plan."
     ]
 
 
@@ -294,3 +300,45 @@ def test_a_review_of_a_plan_that_no_file_holds_is_left_out(council):
         "child that is not itself left out. Correct the plan this review belongs to, "
         "and load again."
     ]
+
+
+def test_the_next_return_does_not_change_who_was_in_care_on_31_march(council):
+    """A child open in one return and absent from the next was there on its last day."""
+    year_end = (Period(date(2023, 4, 1), date(2024, 3, 31)),)
+    council.load_tables(episode())
+    before = CHILDREN_IN_CARE_AT_END.count(council.columns(), year_end).value
+    following = ONE_EPISODE.format(ls="C2", dec="", rec="").replace("C1 ", "C9 ")
+    council.load_tables({"2024-25/Episodes.csv": following.replace("2023", "2024")})
+    after = CHILDREN_IN_CARE_AT_END.count(council.columns(), year_end).value
+    assert before == after == 1
+
+
+CLIMBS = "Child ID,IRO,Date raised,Stage,Stage date,Theme,Date resolved\n"
+FIRST_LOG = CLIMBS + "C1,A Officer,10/01/2025,Stage 1,,Drift,\n"
+NEXT_LOG = CLIMBS + "C1,A Officer,10/01/2025,Stage 2,20/04/2025,Drift,30/04/2025\n"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["in order", "the later first"])
+def test_a_case_that_climbs_from_one_log_to_the_next_is_one_dispute(council, order):
+    logs = [{"q4.csv": FIRST_LOG}, {"q1.csv": NEXT_LOG}]
+    for number in order:
+        council.load_tables(logs[number])
+    assert council.rows("dispute", "entry_stage", "highest_stage", "resolved") == [
+        ("Stage 1", "Stage 2", date(2025, 4, 30))
+    ]
+    assert council.rows("dispute_stage_event", "position", "stage", "entered") == [
+        (1, "Stage 1", date(2025, 1, 10)),
+        (2, "Stage 2", date(2025, 4, 20)),
+    ]
+
+
+def test_a_dispute_resolved_after_the_last_one_raised_is_counted(council):
+    """The log speaks of resolving up to its latest date, of raising to its quarter."""
+    log = CLIMBS + "C1,A,20/03/2025,Stage 1,,Drift,10/04/2025\n"
+    council.load_tables({"q4.csv": log})
+    columns = council.columns()
+    quarter = (Period(date(2025, 4, 1), date(2025, 6, 30)),)
+    resolved = DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS.count(columns, quarter)
+    assert (resolved.numerator[0, 0], resolved.denominator[0, 0]) == (1, 1)
+    assert not DISPUTES_RAISED.count(columns, quarter).covered[0]
+    assert columns.data_to == date(2025, 3, 31)

@@ -126,7 +126,7 @@ ON_TIME, LATE = "2024-06-03 | 2024-06-03", "2024-06-03 | 2024-06-04"
         (["2025-03-31 | 2025-04-01"], (0, 1, 0)),
         (["2025-04-01 |"], (0, 0, 0)),
         (["| 2024-06-03", ON_TIME], (0, 0, 1)),
-        (["| 2024-06-03", LATE], (0, 0, 1)),
+        (["| 2024-06-03", LATE], (0, 1, 0)),
         (["| 2023-06-03", ON_TIME], (1, 1, 0)),
     ],
     ids=[
@@ -144,7 +144,7 @@ ON_TIME, LATE = "2024-06-03 | 2024-06-03", "2024-06-03 | 2024-06-04"
         "due on the last day and held after",
         "due the day after the period",
         "one of unknown due day: set aside",
-        "one of unknown due day and one late: set aside",
+        "one of unknown due day and one late: late",
         "one of unknown due day, in an earlier period",
     ],
 )
