@@ -164,7 +164,11 @@ def _problem(problem: LeftOut) -> dict[str, object]:
 
 def _json(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
     files = [
-        {**asdict(report), "problems": [_problem(each) for each in report.problems]}
+        {
+            **asdict(report),
+            "warning": report.warning,
+            "problems": [_problem(each) for each in report.problems],
+        }
         for report in reports
     ]
     return json.dumps({"dry_run": dry_run, "error": error, "files": files}, indent=2)
@@ -173,9 +177,13 @@ def _json(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
 def _words(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
     if error is not None:
         return error
-    lines = ["Tried only, nothing was changed." if dry_run else "Loaded."]
+    loaded = any(not report.refused for report in reports)
+    done = "Loaded." if loaded else "Nothing was loaded."
+    lines = ["Tried only, nothing was changed." if dry_run else done]
     for report in reports:
         lines.append(f"{report.file}: {report.refused or report.note or _done(report)}")
+        if report.warning:
+            lines.append(f"  {report.warning}")
         lines += [f"  {each.sentence}" for each in report.problems[:PROBLEMS_SHOWN]]
         more = len(report.problems) - PROBLEMS_SHOWN
         if more > 0:

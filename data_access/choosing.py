@@ -66,10 +66,22 @@ class FileReport:
     added: int = 0
     changed: int = 0
     left_out: int = 0
+    not_repeated: int = 0  # rows of an earlier file of this kind and year
     problems: list[LeftOut] = field(default_factory=list)
     refused: str | None = None
     note: str | None = None
     import_id: int | None = None
+
+    @property
+    def warning(self) -> str:
+        """What to look at before this file is believed; empty where nothing."""
+        if not self.not_repeated:
+            return ""
+        return (
+            f"{self.not_repeated:,} rows of an earlier file of this kind and year are "
+            "not in this one, and stay. If this file replaces that one, undo the "
+            "earlier import."
+        )
 
 
 @dataclass

@@ -13,9 +13,9 @@ from data_access import sources, store
 from data_access.choosing import Asked, Choice, FileReport, choose, is_wanted
 from data_access.derive.coverage import Coverage
 from data_access.derive.rebuild import coverage, rebuild
+from data_access.doubles import record_of
 from data_access.importers.report import Item, ReadingContext, SourceFile
 from data_access.models import Import, SourceRow, table
-from data_access.records import DisputeRecord
 from domain.errors import RefusedError
 from domain.periods import Period, financial_year, quarter_of
 
@@ -113,6 +113,7 @@ def _read(
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
             load.added, load.changed = tally.added, tally.changed
             session.flush()
+            report.not_repeated = sources.not_repeated(session, load)
     except RefusedError as refusal:
         report.refused = str(refusal)
         return None
@@ -162,17 +163,26 @@ def _news(asked: Asked) -> Callable[[int, int], None]:
 
 
 def _span(session: Session, load: Import, today: date) -> Period:
-    """Return the days a file speaks for: its return year, or a log's whole quarters."""
-    if load.kind != "disputes_log":
-        year = financial_year(load.year)
-        return Period(min(year.start, today), min(year.end, today))
-    query = select(SOURCE.content).where(SOURCE.import_id == load.id)
-    days = [
-        DisputeRecord.model_validate_json(content).raised
-        for content in session.execute(query).scalars()
-    ]
-    first, last = min(days, default=today), max(days, default=today)
-    return Period(quarter_of(first).start, min(quarter_of(last).end, max(today, last)))
+    """Return the days a file speaks for: its return year, or a log's whole quarters.
+
+    A return drawn off before its year is over speaks for the days up to the latest
+    one in it: what was due after that day may have been held since.
+    """
+    year = financial_year(load.year) if load.year else None
+    if year is not None and year.end <= today:
+        return year
+    days = sorted(_days(session, load)) or [today]
+    if year is not None:
+        return Period(min(year.start, days[-1]), days[-1])
+    last = quarter_of(days[-1]).end
+    return Period(quarter_of(days[0]).start, min(last, max(today, days[-1])))
+
+
+def _days(session: Session, load: Import) -> set[date]:
+    """Return the latest day that each statement of a file tells of."""
+    query = select(SOURCE.record, SOURCE.content).where(SOURCE.import_id == load.id)
+    days = (record_of(name, content).latest for name, content in session.execute(query))
+    return {day for day in days if day is not None}
 
 
 def _coverages(session: Session, la: str) -> tuple[Coverage, ...]:

@@ -21,12 +21,19 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     name: ClassVar[str]
     identity: ClassVar[tuple[str, ...]]
+    happened: ClassVar[tuple[str, ...]] = ()  # the fields that are days gone by
     child_id: str
 
     @property
     def key(self) -> str:
         """The identity as one string."""
         return "|".join(str(getattr(self, part) or "") for part in self.identity)
+
+    @property
+    def latest(self) -> date | None:
+        """The last day that this says something happened on."""
+        days = (getattr(self, part) for part in self.happened)
+        return max((day for day in days if day is not None), default=None)
 
 
 class ChildRecord(Record):
@@ -44,6 +51,7 @@ class EpisodeRecord(Record):
 
     name = "episode"
     identity = ("child_id", "decom")
+    happened = ("decom", "dec")
     decom: date
     rne: str | None = None
     legal_status: str | None = None
@@ -59,6 +67,7 @@ class ReviewRecord(Record):
 
     name = "review"
     identity = ("child_id", "held")
+    happened = ("held",)
     held: date
     participation: str | None = None
     source_due: date | None = None
@@ -69,6 +78,7 @@ class ConferenceRecord(Record):
 
     name = "conference"
     identity = ("child_id", "s47_started", "transfer_held")
+    happened = ("s47_started", "held")
     s47_started: date | None = None
     held: date | None = None
     source_due: date | None = None
@@ -86,6 +96,7 @@ class PlanRecord(Record):
 
     name = "plan"
     identity = ("child_id", "started")
+    happened = ("started", "ended")
     started: date
     ended: date | None = None
     initial_category: str | None = None
@@ -98,6 +109,7 @@ class PlanReviewRecord(Record):
 
     name = "plan_review"
     identity = ("child_id", "plan_started", "held")
+    happened = ("held",)
     plan_started: date
     held: date
     source_due: date | None = None
@@ -121,6 +133,7 @@ class DisputeRecord(Record):
 
     name = "dispute"
     identity = ("child_id", "raised", "ordinal")
+    happened = ("raised",)
     raised: date
     ordinal: int = 1
     iro_name: str | None = None

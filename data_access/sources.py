@@ -223,6 +223,32 @@ def joining(session: Session, load: Import) -> Joining:
     )
 
 
+def not_repeated(session: Session, load: Import) -> int:
+    """Count what earlier files of the same kind and year state and this one does not.
+
+    Only of the kinds of thing that this file is about.
+    """
+    if not load.year:
+        return 0
+    mine = table(SourceRow).alias()
+    about = select(mine.c.record).where(mine.c.import_id == load.id).distinct()
+    here = select(mine.c.id).where(
+        mine.c.la == SOURCE.la,
+        mine.c.record == SOURCE.record,
+        mine.c.key == SOURCE.key,
+        mine.c.import_id == load.id,
+    )
+    query = (
+        select(func.count())
+        .select_from(table(SourceRow))
+        .join(table(Import), IMPORTS.id == SOURCE.import_id)
+        .where(SOURCE.la == load.la, SOURCE.year == load.year)
+        .where(IMPORTS.kind == load.kind, SOURCE.import_id != load.id)
+        .where(SOURCE.record.in_(about.scalar_subquery()), ~here.exists())
+    )
+    return session.execute(query).scalar_one()
+
+
 def same_file(session: Session, la: str, file_hash: str, year: int) -> Import | None:
     """Return the live import of the very same file for the same year, if any."""
     query = select(Import).where(

@@ -11,6 +11,7 @@ import typer
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import Columns
+from domain.working_days import FIRST_YEAR, LAST_YEAR
 from reports import formats
 
 if TYPE_CHECKING:
@@ -111,11 +112,14 @@ def _day(option: str, words: str | None) -> date:
     if words is None:
         raise UsageError(f"{option} is missing; expected a day such as 2025-03-31.")
     try:
-        return date.fromisoformat(words)
+        found = date.fromisoformat(words)
     except ValueError:
+        found = None
+    if found is None or not FIRST_YEAR < found.year < LAST_YEAR:
         raise UsageError(
             f"{option}: found '{words}', expected a day such as 2025-03-31."
-        ) from None
+        )
+    return found
 
 
 def _filters(where: list[str]) -> dict[str, tuple[str, ...]]:

@@ -21,7 +21,7 @@ from data_access.listing import KINDS
 from data_access.settings import settings
 from domain.errors import DashboardError
 from domain.periods import return_year_from, return_year_of
-from ui import data, dispute_words, state, tables
+from ui import data, dispute_words, state, tables, words
 
 FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
@@ -141,15 +141,18 @@ def _keep(mark: str, lines: dict[str, list[object]], *, loaded: bool) -> None:
 
 
 def _run(dropped: Dropped, asked: Asked, *, dry_run: bool) -> dict[str, list[object]]:
-    words = "Trying the files" if dry_run else "Loading the files"
-    with st.status(words, expanded=True) as status:
+    doing = "Trying the files" if dry_run else "Loading the files"
+    with st.status(doing, expanded=True) as status:
         line = st.empty()
         telling = Asked(asked.la, asked.by, asked.now, asked.year, line.write)
         with dropped.on_disk() as files:
             reports = load(data.engine(), files, telling, dry_run=dry_run)
-        status.update(label=f"{words}: done", state="complete", expanded=False)
+        status.update(label=f"{doing}: done", state="complete", expanded=False)
     return {
         "files": [_line(report) for report in reports],
+        "warnings": [
+            f"{each.file}: {each.warning}" for each in reports if each.warning
+        ],
         "problems": [
             {
                 "File": report.file,
@@ -185,6 +188,8 @@ def _line(report: FileReport) -> dict[str, object]:
 
 def _show(found: dict[str, list[object]]) -> None:
     tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
+    for warning in found["warnings"]:
+        st.warning(words.plain(str(warning)))
     problems = pd.DataFrame(found["problems"])
     if problems.empty:
         st.markdown("No row is left out.")

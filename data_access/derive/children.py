@@ -19,8 +19,8 @@ from data_access.derive.protection import (
     plan_rows,
     plans_of,
 )
-from data_access.derive.reviews import reviews_of
-from data_access.derive.told import ToldOfChild
+from data_access.derive.reviews import reviews_of, series
+from data_access.derive.told import Told, ToldOfChild
 from data_access.derived import (
     Allocation,
     Child,
@@ -96,7 +96,7 @@ def _child(told: Sequence[ChildRecord]) -> dict[str, Any]:
 def _derive_care(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
     episodes = told.of(EpisodeRecord)
     periods = periods_of_care(episodes, rules.care)
-    inside: dict[int, list[ReviewRecord]] = defaultdict(list)
+    inside: dict[int, list[Told[ReviewRecord]]] = defaultdict(list)
     for item in told.of(ReviewRecord):
         number = _holding(periods, item.record.held)
         if number is None:
@@ -105,14 +105,22 @@ def _derive_care(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
         elif periods[number - 1].short_breaks:
             keep(LeftOutRow, [left_out.review_in_short_breaks(item)])
         else:
-            inside[number].append(item.record)
+            inside[number].append(item)
     for number, care in enumerate(periods, start=1):
         keep(PeriodOfCare, [{"number": number, **_period(care)}])
         stays = (each.model_dump(exclude={"child_id"}) for each in care.episodes)
         keep(Episode, ({"period_number": number, **each} for each in stays))
-        reviews = reviews_of(care, inside[number], rules.reviews, rules.timescales)
+        held = [item.record for item in inside[number]]
+        reviews = reviews_of(care, held, rules.reviews, rules.timescales)
         keep(ClaReview, ({"period_number": number, **vars(each)} for each in reviews))
         keep(LeftOutRow, left_out.end_of_care(care, episodes))
+        first = {
+            part.held: parts[0].held
+            for parts in series(held, rules.timescales)
+            for part in parts[1:]
+        }
+        parts = (item for item in inside[number] if item.record.held in first)
+        keep(LeftOutRow, (left_out.part_of_review(each, first) for each in parts))
 
 
 def _period(care: Care) -> dict[str, Any]:

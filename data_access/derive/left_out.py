@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,21 @@ def review_in_short_breaks(told: Told[ReviewRecord]) -> LeftOutValues:
         found=_say(told.record.held),
         expected="no review, as every episode is a short break (LS V3 or V4)",
         remedy="Correct the legal status of the episodes, or remove the review.",
+    )
+
+
+def part_of_review(
+    told: Told[ReviewRecord], first: Mapping[date, date]
+) -> LeftOutValues:
+    """Return what is said of a meeting counted as a part of an earlier review."""
+    return _left_out(
+        told,
+        whole_row=False,
+        field="REVIEW",
+        found=_say(told.record.held),
+        expected="a review of its own, more days after the one before",
+        remedy=f"Counted as a part of the review of {_say(first[told.record.held])}. "
+        "The number of days is one of the council's own rules.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,23 +41,29 @@ def reviews_of(
     if care.short_breaks:
         return []
     chain = _Chain(care, covered, timescales)
-    meetings = _series(held, timescales.review_series_days)
-    found = [chain.held(meeting) for meeting in meetings]
+    found = [chain.held(_one(parts)) for parts in series(held, timescales)]
     owed = chain.owed()
     return [*found, owed] if owed else found
 
 
-def _series(held: Sequence[ReviewRecord], days: int) -> list[ReviewRecord]:
-    """Join the meetings of one review: dated by the first, first recorded code."""
-    joined: list[ReviewRecord] = []
+def series(
+    held: Iterable[ReviewRecord], timescales: Timescales
+) -> list[list[ReviewRecord]]:
+    """Return the meetings of each review: those soon after a first are parts of it."""
+    found: list[list[ReviewRecord]] = []
     for meeting in sorted(held, key=lambda review: review.held):
-        if joined and (meeting.held - joined[-1].held).days <= days:
-            last = joined[-1]
-            code = last.participation or meeting.participation
-            joined[-1] = last.model_copy(update={"participation": code})
+        since = (meeting.held - found[-1][0].held).days if found else None
+        if since is not None and since <= timescales.review_series_days:
+            found[-1].append(meeting)
         else:
-            joined.append(meeting)
-    return joined
+            found.append([meeting])
+    return found
+
+
+def _one(parts: Sequence[ReviewRecord]) -> ReviewRecord:
+    """Return a review of several meetings: the first's day, the first code recorded."""
+    codes = (part.participation for part in parts if part.participation)
+    return parts[0].model_copy(update={"participation": next(codes, None)})
 
 
 class _Chain:

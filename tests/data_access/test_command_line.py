@@ -91,10 +91,12 @@ def test_json_is_one_object_on_stdout_with_every_count(load, folder):
                 "added": 2,
                 "changed": 0,
                 "left_out": 0,
+                "not_repeated": 0,
                 "problems": [],
                 "refused": None,
                 "note": None,
                 "import_id": 1,
+                "warning": "",
             }
         ],
     }

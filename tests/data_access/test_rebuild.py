@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +9,7 @@ from data_access.records import PlanReviewRecord
 from domain.periods import Period
 from domain.timescales import IntervalMode, Timescales
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
+from metrics.cla_reviews import REVIEWS_OVERDUE
 from metrics.disputes import (
     DISPUTES_RAISED,
     DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
@@ -342,3 +343,43 @@ def test_a_dispute_resolved_after_the_last_one_raised_is_counted(council):
     assert (resolved.numerator[0, 0], resolved.denominator[0, 0]) == (1, 1)
     assert not DISPUTES_RAISED.count(columns, quarter).covered[0]
     assert columns.data_to == date(2025, 3, 31)
+
+
+def test_a_meeting_soon_after_another_is_listed_as_a_part_of_its_review(council):
+    council.load_tables(episode())
+    council.load_tables(review("20/06/2023"))
+    more = ONE_REVIEW.format(held="26/06/2023")
+    council.load_tables({"2023-24/More reviews.csv": more})
+    assert council.rows("cla_review", "held")[0] == (date(2023, 6, 20),)
+    assert council.left_out() == [
+        "2023-24/More reviews.csv: Row 3, REVIEW: found '26/06/2023', expected a review "
+        "of its own, more days after the one before. Counted as a part of the review "
+        "of 20/06/2023. The number of days is one of the council's own rules."
+    ]
+
+
+def test_a_year_that_is_not_over_is_known_up_to_the_latest_day_in_its_files(council):
+    """Drawn off on 31 July: a review due on 10 August may have been held since."""
+    council.load_tables(
+        {
+            "2025-26/Episodes.csv": ONE_EPISODE.format(ls="C2", dec="", rec="").replace(
+                "2023", "2025"
+            ),
+            "2025-26/Reviews.csv": ONE_REVIEW.format(held="27/06/2025"),
+        },
+        now=datetime(2025, 11, 21, 9, 0, tzinfo=UTC),
+    )
+    columns = council.columns()
+    assert columns.last_day("reviews") == date(2025, 6, 27)
+    year = (Period(date(2025, 4, 1), date(2026, 3, 31)),)
+    assert REVIEWS_OVERDUE.count(columns, year).numerator[0, 0] == 0
+
+
+def test_rows_that_a_corrected_file_no_longer_has_are_counted_and_stay(council):
+    council.load_tables(episode() | review("20/06/2023"))
+    (report,) = council.load_tables(review("27/06/2023"))
+    assert report.not_repeated == 1
+    assert report.warning == (
+        "1 rows of an earlier file of this kind and year are not in this one, and "
+        "stay. If this file replaces that one, undo the earlier import."
+    )
