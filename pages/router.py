@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import frame
+from ui import filters, frame, state
 
 PAGES = (  # the file, its title, its address
     ("board/overview.py", "Overview", "overview"),
@@ -19,5 +19,6 @@ PAGES = (  # the file, its title, its address
 home = st.Page("about/home.py", title="Home", default=True, visibility="hidden")
 listed = [st.Page(file, title=title, url_path=path) for file, title, path in PAGES]
 page = st.navigation([home, *listed])
+state.carry(page.url_path, filters.KEPT)
 frame.begin(page.title)
 page.run()

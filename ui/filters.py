@@ -42,6 +42,11 @@ COMPARED = (
     "placement",
 )
 FILTERED = ("team", "iro", "age_band", "review_type")
+KEPT = (  # what the address carries from page to page
+    *("council", "period", "from", "until", "compare"),
+    *(key for _, key in WHICH.values()),
+    *FILTERED,
+)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+PAGE = "page"
 
 
 def value(key: str, default: str = "") -> str:
@@ -27,3 +31,19 @@ def at_hand(key: str, options: list[str]) -> None:
     """Drop a kept choice that is not among the options any more."""
     if key in st.session_state and st.session_state[key] not in options:
         del st.session_state[key]
+
+
+def carry(page: str, keys: tuple[str, ...]) -> None:
+    """Take choices along when the reader goes to another page.
+
+    Streamlit by itself drops, at the first change of page, a choice that came with
+    the address and was never touched.
+    """
+    if value(PAGE) == page:
+        return
+    keep(PAGE, page)
+    for key in keys:
+        if key in st.session_state:
+            keep(key, value(key))
+            with suppress(StreamlitAPIException):  # at its default: not in the address
+                st.query_params[key] = value(key)

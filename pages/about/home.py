@@ -1,7 +1,8 @@
-"""The bare address: goes on to the overview, which has an address of its own."""
+"""The bare address: goes on to the overview, and hands on the filters it is given."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-st.switch_page("board/overview.py")
+asked = {name: st.query_params.get_all(name) for name in st.query_params}
+st.switch_page("board/overview.py", query_params=asked)
