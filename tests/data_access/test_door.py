@@ -439,6 +439,14 @@ def test_only_new_rows_that_joining_leaves_out_are_taken_from_those_added(counci
     assert counts(report) == (5, 1, 0, 4)
 
 
+def test_a_new_row_that_joining_leaves_out_beside_old_ones_is_not_added(council):
+    council.load_tables({"2023-24/Reviews.csv": REVIEWS_24})
+    (report,) = council.load_tables(
+        {"2023-24/Reviews.csv": REVIEWS_24 + "    C9 | | 01/02/2024 | PN1\n"}
+    )
+    assert counts(report) == (5, 0, 0, 5)
+
+
 def test_reviews_left_out_come_in_once_the_episodes_are_loaded(council):
     council.load_tables({"2023-24/Reviews.csv": REVIEWS_24})
     assert len(council.left_out()) == 4
