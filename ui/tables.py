@@ -32,11 +32,13 @@ def download(table: pd.DataFrame, notes: dict[str, str], key: str) -> None:
 def as_csv(table: pd.DataFrame, notes: dict[str, str]) -> bytes:
     """Return a table as CSV bytes that Excel reads as UTF-8, formulas made harmless."""
     full = table.assign(**notes)
-    return full.map(harmless).to_csv(index=False).encode("utf-8-sig")
+    safe = full.map(harmless).rename(columns=harmless)
+    return safe.to_csv(index=False).encode("utf-8-sig")
 
 
 def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet will run as a formula."""
-    if isinstance(cell, str) and cell.startswith(FORMULA):
-        return f"'{cell}"
-    return cell
+    """Return a cell that no spreadsheet will run as a formula or read as two rows."""
+    if not isinstance(cell, str):
+        return cell
+    marked = f"'{cell}" if cell.startswith(FORMULA) else cell
+    return marked.replace("\r", " ")

@@ -1,0 +1,106 @@
+"""Drawings: plain dictionaries that plotly accepts as they are."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from domain.periods import months_between
+from metrics import cla_reviews, disputes
+from metrics.metric import Counts, Unit
+from ui import drawings
+
+PERCENT, COUNT = cla_reviews.REVIEWS_HELD_ON_TIME, disputes.DISPUTES_RAISED
+MONTHS = months_between(date(2025, 4, 1), date(2025, 6, 30))
+GAP = float("nan")
+
+
+def counts(*values, metric=PERCENT):
+    row = np.array([values], dtype=float)
+    known = ~np.isnan(row)
+    return Counts(
+        labels=("all",),
+        periods=MONTHS,
+        numerator=np.where(known, row, 0),
+        denominator=np.where(known, 100.0, 0.0) if metric is PERCENT else None,
+        value=row,
+        covered=np.ones(3, dtype=bool),
+        aside=np.zeros((1, 3)),
+    )
+
+
+def test_a_trend_draws_months_as_points_and_years_as_a_line():
+    drawn = drawings.lines(PERCENT, counts(80, GAP, 90), counts(85, 86, 87), None)
+    points, line = go.Figure(drawn).data
+    assert (points.mode, list(points.y)) == ("markers", [80, None, 90])
+    assert (line.mode, list(line.y)) == ("lines", [85, 86, 87])
+    assert list(points.x) == list(line.x) == ["2025-04-01", "2025-05-01", "2025-06-01"]
+
+
+def test_a_trend_without_any_month_is_not_drawn():
+    nothing = counts(GAP, GAP, GAP)
+    assert drawings.lines(PERCENT, nothing, counts(1, 2, 3), None) is None
+    assert drawings.months(COUNT, nothing) is None
+
+
+def test_months_of_a_count_are_bars():
+    figure = go.Figure(drawings.months(COUNT, counts(1, 0, 3, metric=COUNT)))
+    assert figure.data[0].type == "bar"
+    assert list(figure.data[0].y) == [1, 0, 3]
+    assert figure.layout.yaxis.rangemode == "tozero"
+
+
+def test_a_bar_for_each_group_carries_its_value_in_words():
+    groups = [("North", 80.0), ("A team with a very long name indeed", 10.0)]
+    figure = go.Figure(drawings.bars(PERCENT, groups, ["80.0%", "10.0%"]))
+    bars = figure.data[0]
+    assert list(bars.x) == [80.0, 10.0]
+    assert list(bars.text) == ["80.0%", "10.0%"]
+    assert bars.y[1].replace("<br>", " ") == groups[1][0]
+    assert list(bars.textposition) == ["inside", "outside"]
+    assert list(figure.layout.xaxis.range) == [0, 100]
+
+
+def test_a_group_without_a_value_is_a_gap_and_not_nought():
+    figure = go.Figure(drawings.bars(PERCENT, [("North", GAP)], ["No cases"]))
+    assert list(figure.data[0].x) == [None]
+
+
+def test_more_lines_of_label_make_a_taller_chart():
+    short = drawings.bars(COUNT, [("North", 1.0)], ["1"])
+    long = drawings.bars(COUNT, [("A team with a very long name", 1.0)], ["1"])
+    assert long["layout"]["height"] > short["layout"]["height"]
+
+
+@pytest.mark.parametrize(
+    ("values", "span"),
+    [
+        ((85, 88, 90), [60, 100]),  # at least 40 points, so that noise is no news
+        ((45, 55, 50), [20, 60]),
+        ((0, 5, 3), [0, 40]),
+        ((10, 95, 50), [0, 100]),
+        ((100, 100, 100), [60, 100]),
+    ],
+)
+def test_a_percentage_axis_goes_in_tens(values, span):
+    found = drawings.span_of(PERCENT, counts(*values))
+    assert found[0] % 10 == found[1] % 10 == 0
+    assert found[0] <= min(values)
+    assert max(values) <= found[1]
+    assert found[1] - found[0] >= 40
+    assert found == span
+
+
+def test_the_axis_is_the_same_whatever_the_filters_leave_out():
+    everybody, some = counts(50, 90, 70), counts(80, 81, 82)
+    assert drawings.span_of(PERCENT, everybody, some) == drawings.span_of(
+        PERCENT, everybody
+    )
+
+
+def test_what_is_no_percentage_or_has_no_value_has_no_fixed_axis():
+    assert drawings.span_of(COUNT, counts(1, 2, 3, metric=COUNT)) is None
+    assert drawings.span_of(PERCENT, counts(GAP, GAP, GAP)) is None
+    assert drawings.span_of(replace(PERCENT, unit=Unit.DAYS), counts(1, 2, 3)) is None

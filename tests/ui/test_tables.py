@@ -1,0 +1,57 @@
+"""Downloads: what a spreadsheet makes of them."""
+
+import csv
+import io
+
+import pandas as pd
+import pytest
+
+from ui import tables
+
+BOM = b"\xef\xbb\xbf"
+
+
+def read_back(content):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_download_begins_with_the_mark_that_excel_needs_for_utf_8():
+    content = tables.as_csv(pd.DataFrame({"Team": ["Zoë"]}), {})
+    assert content.startswith(BOM)
+    assert read_back(content) == [["Team"], ["Zoë"]]
+
+
+def test_every_row_says_what_it_counts():
+    table = pd.DataFrame({"Month": ["May", "June"], "Held": ["1", "2"]})
+    content = tables.as_csv(table, {"Measure": "Reviews", "Filters": "All teams"})
+    assert read_back(content) == [
+        ["Month", "Held", "Measure", "Filters"],
+        ["May", "1", "Reviews", "All teams"],
+        ["June", "2", "Reviews", "All teams"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")']
+)
+def test_no_cell_is_run_as_a_formula(cell):
+    assert tables.harmless(cell) == f"'{cell}"
+    content = tables.as_csv(pd.DataFrame({"Team": [cell]}), {"Filters": cell})
+    assert read_back(content)[1] == [f"'{cell}", f"'{cell}"]
+
+
+@pytest.mark.parametrize("cell", ["\r=1+1", "North\r=1+1", "North\r\n=1+1"])
+def test_no_cell_begins_a_row_of_its_own(cell):
+    rows = read_back(tables.as_csv(pd.DataFrame({"Team": [cell]}), {}))
+    assert len(rows) == 2
+    assert not rows[1][0].startswith("=")
+
+
+@pytest.mark.parametrize("cell", ["North", "87.0%", "", "a=b", 5, -5, 1.5, None])
+def test_other_cells_stay_as_they_are(cell):
+    assert tables.harmless(cell) == cell
+
+
+def test_a_heading_that_is_a_formula_is_made_harmless():
+    content = tables.as_csv(pd.DataFrame({"=1+1": ["North"]}), {})
+    assert read_back(content)[0] == ["'=1+1"]

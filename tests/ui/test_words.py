@@ -1,0 +1,298 @@
+"""Figures as text: one sentence for each thing a figure can be."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from domain.periods import Period, financial_year, month_of, quarter_of, rolling_year_to
+from metrics import caseloads, cla_reviews, disputes, plans
+from metrics.catalogue import CATALOGUE
+from metrics.figure import Figure
+from metrics.metric import Good, Unit
+from ui import words
+
+ON_TIME = cla_reviews.REVIEWS_HELD_ON_TIME
+RAISED = disputes.DISPUTES_RAISED
+YEAR = financial_year(2025)
+
+
+def a_figure(metric=ON_TIME, *, period=YEAR, **given):
+    usual = {
+        "where": {},
+        "numerator": 87.0,
+        "denominator": 100.0,
+        "value": 87.0,
+        "aside": 0,
+        "covered": True,
+    }
+    return Figure(metric=metric, period=period, **(usual | given))
+
+
+def a_count(value, **given):
+    return a_figure(RAISED, numerator=value, denominator=None, value=value, **given)
+
+
+def with_unit(unit):
+    return replace(ON_TIME, unit=unit)
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0"), (1234, "1,234"), (12.5, "12.5"), (1234.56, "1,234.6"), (3.0, "3")],
+)
+def test_a_number_has_a_decimal_only_where_there_is_one(number, said):
+    assert words.number(number) == said
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "said"),
+    [
+        (Unit.PERCENT, 87, "87.0%"),
+        (Unit.PERCENT, 0, "0.0%"),
+        (Unit.COUNT, 1234, "1,234"),
+        (Unit.DAYS, 12, "12 days"),
+        (Unit.DAYS, 1, "1 day"),
+        (Unit.WORKING_DAYS, 1, "1 working day"),
+        (Unit.WORKING_DAYS, 12.5, "12.5 working days"),
+        (Unit.PER_100, 4.25, "4.2"),
+        (Unit.PER_FTE, 61.3, "61.3"),
+        (Unit.PER_IRO, 61, "61.0"),
+    ],
+)
+def test_a_value_carries_its_unit(unit, amount, said):
+    assert words.value(with_unit(unit), amount) == said
+
+
+def test_every_unit_has_words():
+    assert set(words.UNITS) == set(Unit)
+
+
+@pytest.mark.parametrize("nothing", [None, float("nan")])
+def test_no_cases_is_not_nought(nothing):
+    assert words.value(ON_TIME, nothing) == "No cases"
+
+
+def test_no_file_is_no_data_whatever_the_value():
+    assert words.value(ON_TIME, 0.0, covered=False) == "No data"
+    assert words.figure(a_figure(covered=False)) == "No data"
+
+
+# What a figure is out of
+
+
+def test_a_share_says_how_many_of_how_many():
+    shown = a_figure(numerator=1166.0, denominator=1390.0)
+    assert words.fraction(shown) == f"1,166 of 1,390 {ON_TIME.denominator}"
+
+
+def test_a_share_of_nothing_says_there_was_nothing():
+    shown = a_figure(numerator=0.0, denominator=0.0, value=None)
+    assert words.fraction(shown) == f"There were no {ON_TIME.denominator}."
+
+
+def test_a_count_says_what_was_counted():
+    assert words.fraction(a_count(12.0)) == RAISED.numerator
+
+
+def test_a_figure_of_no_file_says_so():
+    assert words.fraction(a_figure(covered=False)) == (
+        "No file that is loaded speaks for these days."
+    )
+
+
+def test_cases_left_aside_are_told_and_why():
+    known = replace(ON_TIME, aside_words="whose due date is not known")
+    assert words.aside(a_figure(known)) == ""
+    assert words.aside(a_figure(known, aside=1200)) == (
+        "Left out, not known: 1,200 (whose due date is not known)."
+    )
+
+
+# The change from a year before
+
+
+def before(value, **given):
+    return a_figure(value=value, period=financial_year(2024), **given)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "said"),
+    [
+        (87.0, 85.0, "Up 2.0 percentage points from 85.0% in 2023-24."),
+        (85.0, 87.0, "Down 2.0 percentage points from 87.0% in 2023-24."),
+        (86.0, 85.0, "Up 1.0 percentage point from 85.0% in 2023-24."),
+        (85.0, 85.0, "The same as in 2023-24 (85.0%)."),
+        (85.04, 85.0, "The same as in 2023-24 (85.0%)."),
+        (85.1, 85.0, "Up 0.1 percentage points from 85.0% in 2023-24."),
+    ],
+)
+def test_a_change_is_the_difference_of_what_is_shown(now, then, said):
+    assert words.change(a_figure(value=now), before(then)) == said
+
+
+def test_a_count_changes_by_a_number():
+    then = a_count(10.0, period=financial_year(2024))
+    assert words.change(a_count(14.0), then) == "Up 4 from 10 in 2023-24."
+
+
+def test_a_figure_without_a_value_has_not_changed():
+    assert words.change(a_figure(value=None), before(85.0)) == ""
+
+
+def test_a_year_without_cases_is_no_comparison():
+    assert words.change(a_figure(), before(None)) == (
+        "Nothing to compare with: no cases in 2023-24."
+    )
+
+
+def test_a_year_not_loaded_is_no_comparison():
+    assert words.change(a_figure(), before(None, covered=False)) == (
+        "Nothing to compare with: no whole data in 2023-24."
+    )
+
+
+# Headings
+
+
+def test_a_heading_states_the_figure_and_its_change():
+    assert words.finding(a_figure(value=87.0), before(85.0)) == (
+        "Reviews held on time: 87.0% in 2024-25, up from 85.0% a year before"
+    )
+    assert words.finding(a_figure(value=84.0), before(85.0)) == (
+        "Reviews held on time: 84.0% in 2024-25, down from 85.0% a year before"
+    )
+    assert words.finding(a_figure(value=85.0), before(85.0)) == (
+        "Reviews held on time: 85.0% in 2024-25, the same as a year before"
+    )
+
+
+@pytest.mark.parametrize("then", [None, before(None)])
+def test_a_heading_with_nothing_to_compare_states_the_figure(then):
+    assert words.finding(a_figure(), then) == "Reviews held on time: 87.0% in 2024-25"
+
+
+def test_a_heading_without_a_value_says_why():
+    assert words.finding(a_figure(value=None)) == (
+        "Reviews held on time: no cases in 2024-25"
+    )
+    assert words.finding(a_figure(covered=False, value=None)) == (
+        "Reviews held on time: no data in 2024-25"
+    )
+
+
+# Which way is better
+
+
+def test_neutral_figures_are_never_called_better():
+    for metric in CATALOGUE:
+        said = words.better(metric)
+        if metric.good is Good.NEUTRAL:
+            assert said == "Neither higher nor lower is better."
+        else:
+            assert said in ("Higher is better.", "Lower is better.")
+
+
+# Periods
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        (rolling_year_to(date(2025, 9, 30)), "the year to September 2025"),
+        (rolling_year_to(date(2025, 3, 31)), "2024-25"),
+        (financial_year(2025), "2024-25"),
+        (quarter_of(date(2025, 5, 1)), "quarter 1 of 2025-26"),
+        (quarter_of(date(2026, 2, 1)), "quarter 4 of 2025-26"),
+        (month_of(date(2025, 5, 1)), "May 2025"),
+        (
+            Period(date(2025, 4, 1), date(2025, 5, 12)),
+            "the days from 1 April 2025 to 12 May 2025",
+        ),
+    ],
+)
+def test_a_period_is_said_as_a_reader_would(period, said):
+    assert words.period(period) == said
+
+
+def test_what_there_is_on_a_day_is_said_on_that_day():
+    assert words.is_stock(plans.PLANS_OPEN)
+    assert words.is_stock(caseloads.CASELOAD_PER_FTE)
+    assert words.when(plans.PLANS_OPEN, YEAR) == "on 31 March 2025"
+
+
+def test_what_happens_over_time_is_said_in_that_time():
+    assert not words.is_stock(ON_TIME)
+    assert not words.is_stock(RAISED)
+    assert words.when(ON_TIME, YEAR) == "in 2024-25"
+
+
+def test_the_day_of_the_latest_data_is_told():
+    assert words.data_to(date(2025, 9, 3)) == "Data up to 3 September 2025."
+    assert words.data_to(None) == "No data is loaded."
+
+
+# What is loaded
+
+
+@pytest.fixture(scope="module")
+def columns(exampleshire_columns):
+    return exampleshire_columns
+
+
+def test_a_period_before_the_first_file_is_not_loaded_from_the_start(columns):
+    first = columns.covered["reviews"][0].start
+    a_day_early = Period(date(first.year - 1, 1, 1), first)
+    assert not words.loaded_from_the_start(ON_TIME, columns, a_day_early)
+    assert words.loaded_from_the_start(ON_TIME, columns, Period(first, first))
+
+
+def test_what_there_is_on_a_day_needs_that_day_only(columns):
+    first = columns.covered["plans"][0].start
+    days = Period(date(first.year - 1, 1, 1), first)
+    assert words.loaded_from_the_start(plans.PLANS_OPEN, columns, days)
+
+
+def test_a_figure_whose_data_ends_before_its_period_says_so(columns):
+    last = columns.last_day("reviews")
+    whole = a_figure(period=Period(date(2025, 4, 1), last))
+    longer = a_figure(period=Period(date(2025, 4, 1), date(2026, 3, 31)))
+    assert words.ends_early(whole, columns) == ""
+    assert words.ends_early(longer, columns) == (
+        "Counted up to 30 September 2025, where its data ends."
+    )
+    assert words.ends_early(replace(longer, covered=False), columns) == ""
+
+
+# Text
+
+
+def test_a_participation_code_is_said_with_its_meaning():
+    assert words.label("PN1").startswith("PN1 ")
+    assert len(words.label("PN1")) > len("PN1 ")
+    assert words.label("North") == "North"
+
+
+@pytest.mark.parametrize("mark", list("\\`*_{}[]<>#$|~"))
+def test_no_name_is_read_as_a_mark(mark):
+    assert words.plain(f"North{mark}East") == f"North\\{mark}East"
+
+
+def test_a_backslash_is_escaped_once():
+    assert words.plain("\\*") == "\\\\\\*"
+
+
+def test_words_know_nothing_of_streamlit():
+    assert "streamlit" not in Path(words.__file__).read_text(encoding="utf-8")
+
+
+def test_every_figure_of_the_catalogue_can_be_said():
+    for metric in CATALOGUE:
+        whole = metric.denominator != ""
+        shown = a_figure(metric, denominator=100.0 if whole else None)
+        assert words.fraction(shown)
+        assert words.finding(shown).startswith(metric.name)
