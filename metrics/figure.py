@@ -69,18 +69,36 @@ def figure(
     Raises:
         MeasureError: `where` names a grouping or group that is not there.
     """
-    counts = metric.count(columns, (period,), where)
-    value = float(counts.value[0, 0])
+    return figures(metric, columns, (period,), where)[0]
+
+
+def figures(
+    metric: Metric,
+    columns: Columns,
+    periods: tuple[Period, ...],
+    where: Where = EVERYTHING,
+) -> tuple[Figure, ...]:
+    """Return one measure of several periods, in order of start and of end, at once.
+
+    Raises:
+        MeasureError: `where` names a grouping or group that is not there.
+    """
+    counts = metric.count(columns, periods, where)
     below = counts.denominator
-    return Figure(
-        metric=metric,
-        period=period,
-        where=where,
-        numerator=float(counts.numerator[0, 0]),
-        denominator=None if below is None else float(below[0, 0]),
-        value=None if np.isnan(value) else value,
-        aside=int(counts.aside[0, 0]),
-        covered=bool(counts.covered[0]),
+    return tuple(
+        Figure(
+            metric=metric,
+            period=period,
+            where=where,
+            numerator=float(counts.numerator[0, place]),
+            denominator=None if below is None else float(below[0, place]),
+            value=None if np.isnan(value) else float(value),
+            aside=int(counts.aside[0, place]),
+            covered=bool(counts.covered[place]),
+        )
+        for place, (period, value) in enumerate(
+            zip(periods, counts.value[0], strict=True)
+        )
     )
 
 

@@ -19,8 +19,9 @@ def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None
     """Draw a card for each measure, three in a row."""
     for first in range(0, len(metrics), IN_A_ROW):
         some = metrics[first : first + IN_A_ROW]
-        for place, metric in zip(st.columns(IN_A_ROW), some, strict=False):
-            with place:
+        full = len(some) == IN_A_ROW
+        for place, metric in zip(st.columns(IN_A_ROW, border=full), some, strict=False):
+            with place if full else place.container(border=True, height="stretch"):
                 card(metric, columns, chosen)
 
 
@@ -28,14 +29,13 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
     """Draw one measure: name, value, n of N, change on a year before, what is out."""
     now, before = measured(metric, columns, chosen)
     ignored = chosen.ignored(metric, columns)
-    with st.container(border=True, height="stretch"):
-        st.metric(metric.name, words.figure(now))
-        lines = [
-            words.fraction(now),
-            words.change(now, before),
-            words.better(metric) if now.value is not None else "",
-            words.aside(now),
-            words.ends_early(now, columns),
-            f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
-        ]
-        st.markdown("  \n".join(words.plain(line) for line in lines if line))
+    lines = [
+        words.fraction(now),
+        words.change(now, before),
+        words.better(metric) if now.value is not None else "",
+        words.aside(now),
+        words.ends_early(now, columns),
+        f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
+    ]
+    st.metric(metric.name, words.figure(now))
+    st.markdown("  \n".join(words.plain(line) for line in lines if line))

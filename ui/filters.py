@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import streamlit as st
 
@@ -157,6 +158,17 @@ def _period(columns: Columns) -> Period:
     kind = _select("Period", "period", list(KINDS))
     if kind == CHOSEN:
         return _months_chosen(first, last)
+    offered = _offered(kind, first, last)
+    found = offered[_select(*WHICH[kind], list(offered))]
+    return Period(found.start, min(found.end, last)) if found.end > last else found
+
+
+@lru_cache(maxsize=64)
+def _offered(kind: str, first: date, last: date) -> dict[str, Period]:
+    """Return the periods of one kind that touch the data, the latest first.
+
+    Of twelve-month periods only those that are over, where there are any.
+    """
     between: Callable[[date, date], tuple[Period, ...]] = {
         ROLLING: periods.rolling_years_between,
         YEAR: periods.years_between,
@@ -165,9 +177,7 @@ def _period(columns: Columns) -> Period:
     }[kind]
     options = {_label(kind, each, last): each for each in between(first, last)[::-1]}
     whole = {name: each for name, each in options.items() if each.end <= last}
-    offered = (whole or options) if kind == ROLLING else options
-    found = offered[_select(*WHICH[kind], list(offered))]
-    return Period(found.start, min(found.end, last)) if found.end > last else found
+    return (whole or options) if kind == ROLLING else options
 
 
 def _label(kind: str, period: Period, last: date) -> str:

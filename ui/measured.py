@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.tables import Columns
-from metrics.figure import Figure, figure
+from metrics.figure import Figure, figures
 from metrics.metric import Metric
 from ui import words
 from ui.filters import Selection
@@ -19,8 +19,7 @@ def measured(
     A year before of which only a part is loaded is no comparison: it has no value.
     """
     where = chosen.on(metric, columns)
-    now = figure(metric, columns, chosen.period, where)
-    before = figure(metric, columns, chosen.before, where)
+    before, now = figures(metric, columns, (chosen.before, chosen.period), where)
     if not words.loaded_from_the_start(metric, columns, chosen.before):
         before = replace(before, value=None, covered=False)
     return now, before
