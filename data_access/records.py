@@ -18,7 +18,7 @@ class Record(BaseModel):
     statements be about the same thing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
     name: ClassVar[str]
     identity: ClassVar[tuple[str, ...]]
     happened: ClassVar[tuple[str, ...]] = ()  # the fields that are days gone by

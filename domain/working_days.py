@@ -16,6 +16,7 @@ import numpy as np
 
 FIRST_YEAR = 1990
 LAST_YEAR = 2060
+DAYS_KEPT = 1 << 14  # answers kept: many children share a day
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +28,7 @@ def calendar() -> np.busdaycalendar:
     return np.busdaycalendar(holidays=sorted(england))
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def add_working_days(day: date, count: int) -> date:
     """Return the day `count` working days after `day`; a negative count goes back."""
     roll: Literal["backward", "forward"] = "backward" if count >= 0 else "forward"
