@@ -1,0 +1,88 @@
+"""A browser, servers to look at, and pages opened in it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.serving import running
+from tests.conftest import url_of
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+PATIENCE = 30_000  # milliseconds
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        if found is None and not Path(own).exists():
+            pytest.skip("There is no Chromium on this machine.")
+        browser = playwright.chromium.launch(
+            executable_path=found or own, args=ARGUMENTS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def open_page(chromium):
+    """Open a page as a new reader."""
+
+    def open_one(width=1280, height=900):
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(PATIENCE)
+        return context.new_page()
+
+    return open_one
+
+
+@pytest.fixture
+def visit(open_page):
+    """Open pages, and close them when the test is done."""
+    pages = []
+
+    def open_one(**size):
+        pages.append(open_page(**size))
+        return pages[-1]
+
+    yield open_one
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture(scope="session")
+def exampleshire_server(chromium, exampleshire_file, tmp_path_factory):
+    """One server for every test that changes nothing in the store."""
+    home = tmp_path_factory.mktemp("home")
+    with running(home, DATABASE_URL=url_of(exampleshire_file)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def screenshots():
+    """Where pictures of pages go, None when nobody asked for any."""
+    folder = os.environ.get("IRO_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) if folder else None

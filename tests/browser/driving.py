@@ -1,0 +1,133 @@
+"""Reading and using a page in the browser once it has settled."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import axe_playwright_python
+from playwright.sync_api import TimeoutError as NotInTime
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(
+    encoding="utf-8"
+)
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+PAGES = {
+    "overview": "Overview",
+    "reviews-on-time": "Reviews on time",
+    "participation": "Participation",
+    "child-protection": "Child protection",
+    "disputes": "Disputes",
+    "load-files": "Load files",
+    "about-the-figures": "About the figures",
+}
+UNSETTLED = """() => {
+    const all = (test) => [...document.querySelectorAll(test)];
+    const charts = all('[data-testid=stPlotlyChart]');
+    const left = {
+        running: all('[data-testid=stApp][data-test-script-state=notRunning]').length - 1,
+        untitled: all('h1').length - 1,
+        skeletons: all('[data-testid=stSkeleton]').length,
+        stale: all('[data-stale=true]').length,
+        undrawn: charts.filter((chart) => !chart.querySelector('.main-svg')).length,
+    };
+    return Object.entries(left).filter(([, count]) => count !== 0).join(' ');
+}"""
+VIOLATIONS = """async (tags) => {
+    const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}});
+    return found.violations.map((each) => ({
+        rule: each.id,
+        impact: each.impact,
+        places: each.nodes.map((node) => node.target.join(' ') + ': ' + node.html),
+    }));
+}"""
+TALLEST = 15_000
+PATIENCE = 30  # seconds
+STILL = 3  # tenths of a second without a change
+
+
+def settle(page):
+    """Wait until the script is done and everything is drawn, and stays so."""
+    still, tries = 0, PATIENCE * 10
+    while still < STILL and tries:
+        left = page.evaluate(UNSETTLED)
+        still, tries = (0 if left else still + 1), tries - 1
+        page.wait_for_timeout(100)
+    assert still == STILL, f"The page never settled: {left}"
+    return page
+
+
+def go(page, address):
+    page.goto(address)
+    return settle(page)
+
+
+def show_in_full(page):
+    """Make the window as tall as the page: what is below the fold is not judged."""
+    height = page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollHeight"
+    )
+    page.set_viewport_size(
+        {"width": page.viewport_size["width"], "height": min(height + 20, TALLEST)}
+    )
+    return settle(page)
+
+
+def violations(page):
+    page.evaluate(AXE)
+    return page.evaluate(VIOLATIONS, list(RULES))
+
+
+def too_wide_by(page):
+    """How many pixels of the page lie outside the window."""
+    return page.evaluate(
+        "(() => {const main = document.querySelector('[data-testid=stMain]');"
+        "return Math.max(main.scrollWidth - main.clientWidth,"
+        "document.documentElement.scrollWidth - window.innerWidth)})()"
+    )
+
+
+def menu(page):
+    links = page.locator("[data-testid=stSidebarNavLink]")
+    return [link.inner_text().strip() for link in links.all()]
+
+
+def go_by_menu(page, title):
+    page.locator("[data-testid=stSidebarNavLink]", has_text=title).click()
+    page.get_by_role("heading", level=1, name=title, exact=True).wait_for()
+    return settle(page)
+
+
+def choose(page, label, words):
+    """Pick from a list; a list that was drawn anew under the click is asked again."""
+    option = page.get_by_role("option").filter(has_text=words).first
+    for _ in range(3):
+        page.get_by_role("combobox", name=label).click()
+        with suppress(NotInTime):
+            option.wait_for(timeout=5000)
+            break
+    option.click()
+    return settle(page)
+
+
+def is_itself(page, path, menu_seen=True):
+    """Hold that a page is the one asked for, whole, with every page in its menu."""
+    assert title(page) == PAGES[path]
+    assert not page.get_by_role("dialog").count()
+    assert page.url.partition("?")[0].endswith(f"/{path}")
+    assert page.title() == f"{PAGES[path]}, IRO quality assurance"
+    if menu_seen:
+        assert menu(page) == list(PAGES.values())
+
+
+def title(page):
+    (found,) = page.get_by_role("heading", level=1).all()
+    return found.inner_text()
+
+
+def card(page, name):
+    """What the card of a figure says under its name."""
+    metric = page.locator("[data-testid=stMetric]", has_text=name).first
+    return metric.locator("[data-testid=stMetricValue]").inner_text()
+
+
+def words_on(page):
+    return page.locator("[data-testid=stMain]").inner_text()

@@ -1,0 +1,67 @@
+"""Starting the dashboard as its users do, in a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+REPOSITORY = Path(__file__).parents[2]
+PATIENCE = 90  # seconds, for a first start that makes Exampleshire
+LEFT_OUT = ("IRO_DEMO", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+
+
+def free_port():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return taken.getsockname()[1]
+
+
+@contextmanager
+def running(home, folder=REPOSITORY, **environment):
+    """Run the server from a folder, with an empty home; give its address."""
+    port = free_port()
+    log = Path(home) / f"server-{port}.log"
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in LEFT_OUT and not name.startswith(("STREAMLIT_", "COV_"))
+    }
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py"],
+            cwd=folder,
+            env={
+                **kept,
+                **environment,
+                "HOME": str(home),
+                "STREAMLIT_SERVER_PORT": str(port),
+            },
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(address, server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait_for(address, server, log):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not come up:\n{log.read_text()}")

@@ -1,0 +1,93 @@
+"""A council's own files: dropped, tried, loaded, counted and taken back."""
+
+import pytest
+
+from tests.browser.driving import (
+    card,
+    choose,
+    go,
+    go_by_menu,
+    settle,
+    show_in_full,
+    violations,
+    words_on,
+)
+from tests.browser.serving import running
+from tests.browser.test_every_page import UPLOADER
+from tests.conftest import url_of
+from tests.small_store import CODE, OF_ALL, ON_TIME, write_files
+
+
+@pytest.fixture
+def empty_server(chromium, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    url = url_of(tmp_path / "store" / "own.db")
+    with running(home, DATABASE_URL=url, IRO_DEMO="false") as address:
+        yield address
+
+
+def drop_and_try(page, address, files):
+    go(page, f"{address}/load-files")
+    code = page.get_by_label("Council code")
+    code.fill(CODE)
+    code.press("Enter")
+    settle(page)
+    page.locator("input[type=file]").set_input_files(files)
+    page.get_by_role("button", name="Try the files").click()
+    page.get_by_role("button", name="Load 3 of 3 files").wait_for()
+    return settle(page)
+
+
+def test_an_empty_store_says_where_to_begin(visit, empty_server):
+    page = go(visit(), f"{empty_server}/overview")
+    assert "There is nothing in the store yet." in words_on(page)
+    page.locator("[data-testid=stMain]").get_by_role("link", name="Load files").click()
+    page.get_by_role("heading", level=1, name="Load files").wait_for()
+
+
+def test_files_dropped_are_tried_loaded_counted_and_undone(
+    visit, empty_server, tmp_path
+):
+    page = visit()
+    drop_and_try(page, empty_server, write_files(tmp_path))
+    assert "No row is left out." in words_on(page)
+    assert "In the store" not in words_on(page)
+    assert {each["rule"] for each in violations(show_in_full(page))} == {UPLOADER}
+
+    page.get_by_role("button", name="Load 3 of 3 files").click()
+    page.get_by_text("Loaded. Every page now counts these rows.").wait_for()
+    settle(page)
+    go_by_menu(page, "Reviews on time")
+    assert card(page, "Reviews held on time") == ON_TIME
+    assert f"{OF_ALL} reviews" in words_on(page)
+
+    go_by_menu(page, "Load files")
+    page.get_by_text("Undo an import").click()
+    choose(settle(page), "Import", "Reviews")
+    page.get_by_text("I am sure: take these rows out of every figure").click()
+    settle(page)
+    page.get_by_role("button", name="Undo this import").click()
+    page.get_by_text("Undone. The store is as if that file had never come.").wait_for()
+    go_by_menu(page, "Reviews on time")
+    assert card(page, "Reviews held on time") == "No data"
+
+
+def test_trying_files_changes_nothing(visit, empty_server, tmp_path):
+    page = visit()
+    drop_and_try(page, empty_server, write_files(tmp_path))
+    go(page, f"{empty_server}/overview")
+    assert "There is nothing in the store yet." in words_on(page)
+
+
+def test_a_file_of_something_else_is_refused_in_words(visit, empty_server, tmp_path):
+    other = tmp_path / "list.csv"
+    other.write_text("name,colour\nA,red\n", encoding="utf-8")
+    page = go(visit(), f"{empty_server}/load-files")
+    page.get_by_label("Council code").fill(CODE)
+    page.get_by_label("Council code").press("Enter")
+    settle(page)
+    page.locator("input[type=file]").set_input_files(other)
+    page.get_by_role("button", name="Try the files").click()
+    page.get_by_text("This is not a file the dashboard knows.").first.wait_for()
+    assert not page.get_by_role("button", name="Load 1 of 1 files").count()
