@@ -16,10 +16,11 @@ from metrics.metric import Counts, Metric, Unit
 from ui import drawings, words
 from ui.filters import Selection
 from ui.measured import measured
-from ui.panels import Panel, show
+from ui.panels import Panel, expand, show
 
 OPEN_LISTS = ("team", "iro")
 TOTAL = "Total"
+MORE = "More figures, and how each is calculated"
 Groups = Sequence[tuple[str, float]]
 
 
@@ -92,6 +93,39 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
         columns,
         chosen,
     )
+
+
+def more_figures(
+    metrics: Sequence[Metric], columns: Columns, chosen: Selection
+) -> None:
+    """Offer further figures as one table, with what each counts."""
+    panel = Panel(
+        key="more-figures",
+        heading=f"More figures {words.period(chosen.period)}",
+        drawing=None,
+        alt="",
+        table=lambda: _more(metrics, columns, chosen),
+        metrics=tuple(metrics),
+    )
+    expand(MORE, panel, columns, chosen)
+
+
+def _more(
+    metrics: Sequence[Metric], columns: Columns, chosen: Selection
+) -> pd.DataFrame:
+    rows = []
+    for metric in metrics:
+        now, before = measured(metric, columns, chosen)
+        rows.append(
+            {
+                "Figure": metric.name,
+                "Value": words.figure(now),
+                "What it counts": words.fraction(now),
+                "Change": words.change(now, before),
+                "Left out": words.aside(now),
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def cross_table(

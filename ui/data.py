@@ -21,14 +21,14 @@ def engine() -> Engine:
     return store.get_engine(settings().database_url)
 
 
-def columns(la: str) -> Columns:
+def columns(la: str, version: int) -> Columns:
     """Return a council's rows, read again only when the store has changed."""
-    return _columns(settings().database_url, la, version())
+    return _columns(settings().database_url, la, version)
 
 
-def councils() -> list[tuple[str, str, bool]]:
+def councils(version: int) -> list[tuple[str, str, bool]]:
     """Return the councils in the store: code, name, whether invented."""
-    return _councils(settings().database_url, version())
+    return _councils(settings().database_url, version)
 
 
 def version() -> int:

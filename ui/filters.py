@@ -41,6 +41,7 @@ COMPARED = (
     "ethnic_group",
     "legal_status",
     "placement",
+    "highest_stage",
 )
 FILTERED = ("team", "iro", "age_band", "review_type")
 KEPT = (  # what the address carries from page to page
@@ -97,18 +98,19 @@ class Selection:
 
 def council() -> Columns | None:
     """Return the council shown: the only one, or the one chosen; None if none."""
-    found = data.councils()
+    version = data.version()
+    found = data.councils(version)
     if not found:
         return None
     names = {name: la for la, name, _ in found}
     if len(names) == 1:
-        return data.columns(found[0][0])
+        return data.columns(found[0][0], version)
     with st.sidebar:
         state.at_hand("council", list(names))
         chosen = st.selectbox(
             "Council", list(names), key="council", bind="query-params"
         )
-    return data.columns(names[chosen])
+    return data.columns(names[chosen], version)
 
 
 def bar(columns: Columns) -> Selection:

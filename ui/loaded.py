@@ -36,7 +36,9 @@ def _remove(now: datetime) -> None:
         "This council is invented. It can be removed once your own is loaded, and "
         "made again at any time."
     )
-    if len(data.councils()) > 1 and st.button("Remove the invented council"):
+    if len(data.councils(data.version())) > 1 and st.button(
+        "Remove the invented council"
+    ):
         exampleshire.clear(data.engine(), now)
         st.rerun()
 

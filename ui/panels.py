@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,7 +17,7 @@ from ui import tables, words
 from ui.drawings import Drawing
 from ui.filters import Selection
 
-TABLE, CALCULATION = "View as a table", "How this is calculated"
+TABLE = "View as a table, and how this is calculated"
 LABEL_LIMIT = 250
 CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -36,7 +35,7 @@ class Panel:
 
 
 def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
-    """Draw a panel: heading, chart, table, CSV and calculation, in that order."""
+    """Draw a panel: heading, chart, then what a reader may open beneath it."""
     st.header(words.plain(panel.heading), anchor=False)
     if panel.drawing is not None:
         st.plotly_chart(
@@ -46,23 +45,30 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
             config=CONFIG,
             alt=textwrap.shorten(panel.alt, LABEL_LIMIT - 14) + " Table below.",
         )
-    with _opened(TABLE, f"table-{panel.key}", panel.drawing is None) as is_open:
-        if is_open:
-            table = panel.table()
-            tables.show(table, panel.heading)
-            tables.download(table, notes(panel, chosen), panel.key)
-    with _opened(CALCULATION, f"calculation-{panel.key}", False) as is_open:
-        if is_open:
-            for metric in panel.metrics:
-                calculation(metric, columns, chosen)
+    open_at_first = panel.drawing is None
+    expand(TABLE, panel, columns, chosen, open_at_first=open_at_first)
 
 
-@contextmanager
-def _opened(label: str, key: str, at_first: bool) -> Iterator[bool]:
-    """Draw an expander whose inside is made only when a reader opens it."""
-    expander = st.expander(label, expanded=at_first, key=key, on_change="rerun")
+def expand(
+    label: str,
+    panel: Panel,
+    columns: Columns,
+    chosen: Selection,
+    *,
+    open_at_first: bool = False,
+) -> None:
+    """Offer a panel's table, its CSV and its calculation, made once it is opened."""
+    expander = st.expander(
+        label, expanded=open_at_first, key=f"table-{panel.key}", on_change="rerun"
+    )
+    if not expander.open:
+        return
     with expander:
-        yield bool(expander.open)
+        table = panel.table()
+        tables.show(table, panel.heading)
+        tables.download(table, notes(panel, chosen), panel.key)
+        for metric in panel.metrics:
+            calculation(metric, columns, chosen)
 
 
 class _AsDrawn(go.Figure):

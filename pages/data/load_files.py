@@ -17,7 +17,7 @@ files = loading.drop()
 if asked and files:
     loading.meanings(files, asked)
     loading.try_and_load(files, asked)
-for la, name, invented in data.councils():
+for la, name, invented in data.councils(data.version()):
     loaded.show(la, name, invented, now)
     if not invented:
         council_rules.edit(la, name)
