@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
 
 
 @pytest.fixture(scope="session")
@@ -47,14 +47,17 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def open_page(chromium):
-    """Open a page as a new reader."""
+    """Open a page: a session of its own for the server, scripts already fetched."""
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
 
     def open_one(width=1280, height=900):
-        context = chromium.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(PATIENCE)
-        return context.new_page()
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        return page
 
-    return open_one
+    yield open_one
+    context.close()
 
 
 @pytest.fixture
@@ -68,7 +71,7 @@ def visit(open_page):
 
     yield open_one
     for page in pages:
-        page.context.close()
+        page.close()
 
 
 @pytest.fixture(scope="session")
