@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 APRIL = 4
 MONTHS = 12
 YEAR = re.compile(r"(20\d\d)(?:\s*[-/_ ]\s*((?:20)?\d\d))?")
 ONE_DAY = timedelta(days=1)
+RUNS_KEPT = 256  # rows of periods, asked for again with every page
 
 
 @dataclass(frozen=True, order=True)
@@ -63,6 +65,11 @@ def add_months(day: date, months: int) -> date:
 def month_of(day: date) -> Period:
     """Return the calendar month that holds `day`."""
     return Period(day.replace(day=1), day.replace(day=_days_in(day.year, day.month)))
+
+
+def quarter_number(day: date) -> int:
+    """Return which quarter of the financial year holds `day`, from 1 to 4."""
+    return (day.month - APRIL) % MONTHS // 3 + 1
 
 
 def quarter_of(day: date) -> Period:
@@ -121,6 +128,7 @@ def years_between(start: date, end: date) -> tuple[Period, ...]:
     return _run(start, end, financial_year_of)
 
 
+@lru_cache(maxsize=RUNS_KEPT)
 def rolling_years_between(start: date, end: date) -> tuple[Period, ...]:
     """Return, for each month from `start` to `end`, the twelve months that end it."""
     return tuple(rolling_year_to(month.end) for month in months_between(start, end))
@@ -135,6 +143,7 @@ def clip(periods: tuple[Period, ...], within: Period) -> tuple[Period, ...]:
     )
 
 
+@lru_cache(maxsize=RUNS_KEPT)
 def _run(
     start: date, end: date, period_of: Callable[[date], Period]
 ) -> tuple[Period, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -243,6 +244,8 @@ class Columns:
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     invented: bool = False
     left_out: int = 0
+    answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What has been counted of these rows; see metrics.figure.counted."""
 
     def last_day(self, what: str) -> date | None:
         """Return the last day that the files of one kind speak for."""

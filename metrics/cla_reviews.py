@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.tables import OPEN, UNKNOWN, Bools, CareSpans, Ints, Reviews
+from domain.tables import Bools, CareSpans, Ints, Reviews
+from metrics.due import (
+    due_known,
+    due_unknown,
+    last_day_unsettled,
+    on_time,
+    settled,
+    was_held,
+)
 from metrics.every_one import EveryOne
 from metrics.kernel import AtEnd, InPeriod, Standing
 from metrics.kinds import Count, Median, Proportion
@@ -23,35 +31,16 @@ WHY = (
 )
 
 
-def _held(rows: Reviews) -> Bools:
-    return rows.held != UNKNOWN
-
-
-def _due_known(rows: Reviews) -> Bools:
-    return rows.due != UNKNOWN
-
-
-def _due_unknown(rows: Reviews) -> Bools:
-    return rows.due == UNKNOWN
-
-
-def _on_time(rows: Reviews) -> Bools:
-    return _held(rows) & (rows.held <= rows.due)
-
-
 def _late(rows: Reviews) -> Bools:
-    return _held(rows) & _due_known(rows) & (rows.held > rows.due)
+    return was_held(rows) & due_known(rows) & (rows.held > rows.due)
 
 
 def _settled(rows: Reviews) -> Ints:
-    """The day a review was held or no longer owed."""
-    held = np.where(_held(rows), rows.held, OPEN)
-    return np.minimum(held, rows.ceased)
+    return settled(rows, rows.ceased)
 
 
 def _last_day_unsettled(rows: Reviews) -> Ints:
-    """The last day a review counts against the child: its due day, or longer if late."""
-    return np.maximum(rows.due, _settled(rows) - 1)
+    return last_day_unsettled(rows, rows.ceased)
 
 
 def _in_scope_from(spans: CareSpans) -> Ints:
@@ -76,9 +65,9 @@ REVIEWS_HELD_ON_TIME = Proportion(
     why=WHY,
     aside_words=f"reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
-    population=_held,
-    unknown=_due_unknown,
-    passes=_on_time,
+    population=was_held,
+    unknown=due_unknown,
+    passes=on_time,
 )
 
 REVIEWS_DUE_HELD_ON_TIME = Proportion(
@@ -100,9 +89,9 @@ REVIEWS_DUE_HELD_ON_TIME = Proportion(
     why=WHY,
     aside_words=f"reviews held in the period {ASIDE}",
     when=InPeriod(lambda rows: rows.due),
-    unknown=_due_unknown,
+    unknown=due_unknown,
     unknown_when=InPeriod(lambda rows: rows.held),
-    passes=_on_time,
+    passes=on_time,
 )
 
 CHILDREN_WITH_ALL_REVIEWS_ON_TIME = EveryOne(
@@ -130,9 +119,9 @@ CHILDREN_WITH_ALL_REVIEWS_ON_TIME = EveryOne(
     events="reviews",
     unit_of_event=lambda rows: rows.care,
     event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
-    event_population=_due_known,
-    event_passes=_on_time,
-    event_unknown=_due_unknown,
+    event_population=due_known,
+    event_passes=on_time,
+    event_unknown=due_unknown,
     unknown_when=InPeriod(lambda rows: rows.held),
 )
 
@@ -152,7 +141,7 @@ REVIEWS_OVERDUE = Count(
     coverage="reviews",
     why="These children are waiting now.",
     when=AtEnd(lambda rows: rows.due + 1, _settled),
-    population=_due_known,
+    population=due_known,
 )
 
 REVIEW_DAYS_LATE = Median(

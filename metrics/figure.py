@@ -8,7 +8,9 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Columns
-from metrics.metric import EVERYTHING, Metric, Where
+from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
+
+ANSWERS_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,30 @@ class Cross:
         return sum(self.row_totals)
 
 
+def counted(
+    metric: Metric,
+    columns: Columns,
+    periods: tuple[Period, ...],
+    where: Where = EVERYTHING,
+    by: str | None = None,
+) -> Counts:
+    """Return what Metric.count does, kept with the rows it was counted of.
+
+    Readers ask for the same figures again with every click. The answers live and die
+    with their rows, so whoever may not see these rows is never given them.
+
+    Raises:
+        MeasureError: `by` or `where` names a grouping or group that is not there.
+    """
+    asked = metric, periods, tuple(where.items()), by
+    if asked not in columns.answers:
+        if len(columns.answers) >= ANSWERS_KEPT:
+            columns.answers.clear()
+        columns.answers[asked] = metric.count(columns, periods, where, by)
+    found: Counts = columns.answers[asked]
+    return found
+
+
 def figure(
     metric: Metric, columns: Columns, period: Period, where: Where = EVERYTHING
 ) -> Figure:
@@ -83,7 +109,7 @@ def figures(
     Raises:
         MeasureError: `where` names a grouping or group that is not there.
     """
-    counts = metric.count(columns, periods, where)
+    counts = counted(metric, columns, periods, where)
     below = counts.denominator
     return tuple(
         Figure(
@@ -116,17 +142,17 @@ def cross(
         MeasureError: a grouping or group is named that the rows do not carry.
     """
     for name in (rows_by, columns_by):
-        metric.count(columns, (period,), where, by=name)  # says so where it cannot
+        Counting(metric, columns, (period,), where, name)  # says so where it cannot
     down, across = (_labels(columns, name, where) for name in (rows_by, columns_by))
-    counted = {
-        label: metric.count(
-            columns, (period,), {**where, columns_by: (label,)}, rows_by
+    by_column = {
+        label: counted(
+            metric, columns, (period,), {**where, columns_by: (label,)}, rows_by
         )
         for label in across
     }
     cells = {
         (row, column): int(counts.numerator[counts.labels.index(row), 0])
-        for column, counts in counted.items()
+        for column, counts in by_column.items()
         for row in down
     }
     rows = _shown(columns, rows_by, down, {row for (row, _), n in cells.items() if n})

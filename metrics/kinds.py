@@ -145,6 +145,7 @@ class Rate(Metric):
     bottom: Part
     scale: float = 1.0
     kind: ClassVar[str] = "rate"
+    joined: ClassVar[str] = "for"
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings that both sides carry."""

@@ -102,6 +102,7 @@ class Metric:
     caveat: str = ""
     aside_words: str = ""
     natural: str = ""  # the grouping that a reader means when none is named
+    joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     kind: ClassVar[str] = ""
 
     @property

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.tables import OPEN, UNKNOWN, Bools, Ints, PlanReviews, PlanSpans
+from domain.tables import Ints, PlanReviews, PlanSpans
+from metrics.due import (
+    due_known,
+    due_unknown,
+    last_day_unsettled,
+    on_time,
+    settled,
+    was_held,
+)
 from metrics.every_one import EveryOne
 from metrics.kernel import AtEnd, InPeriod, Standing
 from metrics.kinds import Count, Proportion
@@ -20,26 +28,12 @@ ASIDE = "whose due date cannot be known from the censuses that are loaded"
 WHY = "The review decides whether the plan is keeping the child safe."
 
 
-def _held(rows: PlanReviews) -> Bools:
-    return rows.held != UNKNOWN
-
-
-def _due_unknown(rows: PlanReviews) -> Bools:
-    return rows.due == UNKNOWN
-
-
-def _on_time(rows: PlanReviews) -> Bools:
-    return _held(rows) & (rows.held <= rows.due)
-
-
 def _settled(rows: PlanReviews) -> Ints:
-    """The day a review was held or no longer owed."""
-    return np.minimum(np.where(_held(rows), rows.held, OPEN), rows.ended)
+    return settled(rows, rows.ended)
 
 
 def _last_day_unsettled(rows: PlanReviews) -> Ints:
-    """The last day a review counts against the plan: its due day, longer if late."""
-    return np.maximum(rows.due, _settled(rows) - 1)
+    return last_day_unsettled(rows, rows.ended)
 
 
 def _in_scope_from(spans: PlanSpans) -> Ints:
@@ -64,9 +58,9 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     why=WHY,
     aside_words=f"plan reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
-    population=_held,
-    unknown=_due_unknown,
-    passes=_on_time,
+    population=was_held,
+    unknown=due_unknown,
+    passes=on_time,
 )
 
 CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = EveryOne(
@@ -93,9 +87,9 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = EveryOne(
     events="plan_reviews",
     unit_of_event=lambda rows: rows.plan,
     event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
-    event_population=lambda rows: rows.due != UNKNOWN,
-    event_passes=_on_time,
-    event_unknown=_due_unknown,
+    event_population=due_known,
+    event_passes=on_time,
+    event_unknown=due_unknown,
     unknown_when=InPeriod(lambda rows: rows.held),
 )
 
@@ -115,7 +109,7 @@ PLAN_REVIEWS_OVERDUE = Count(
     coverage="plans",
     why=WHY,
     when=AtEnd(lambda rows: rows.due + 1, _settled),
-    population=lambda rows: rows.due != UNKNOWN,
+    population=due_known,
 )
 
 METRICS: tuple[Metric, ...] = (

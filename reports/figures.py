@@ -13,6 +13,7 @@ from domain.periods import (
     clip,
     financial_year_of,
     months_between,
+    quarter_number,
     quarters_between,
     rolling_years_between,
     years_between,
@@ -66,8 +67,7 @@ def _month(period: Period) -> str:
 
 
 def _quarter(period: Period) -> str:
-    number = (period.start.month - APRIL) // QUARTER_MONTHS % 4 + 1
-    return f"{_year(period)} Q{number}"
+    return f"{_year(period)} Q{quarter_number(period.start)}"
 
 
 def _year(period: Period) -> str:

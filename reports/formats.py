@@ -74,7 +74,7 @@ def as_table(figures: Figures) -> str:
     if aside:
         heading.append(f"Aside: {metric.aside_words}, in neither count.")
     lines = [
-        [row.group, _fraction(row), _value(metric, row), *_aside(row, aside)]
+        [row.group, _fraction(metric, row), _value(metric, row), *_aside(row, aside)]
         for row in figures.rows
     ]
     titles = ["Group", "Counted", "Value", *(["Aside"] if aside else [])]
@@ -129,12 +129,12 @@ def _where(figures: Figures) -> str:
     )
 
 
-def _fraction(row: Row) -> str:
+def _fraction(metric: Metric, row: Row) -> str:
     if not row.covered:
         return ""
     if row.denominator is None:
         return f"{row.numerator:,}"
-    return f"{row.numerator:,} of {row.denominator:,}"
+    return f"{row.numerator:,} {metric.joined} {row.denominator:,}"
 
 
 def _value(metric: Metric, row: Row) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from domain.codes import NOT_RECORDED
 from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
-from metrics.figure import cross
+from metrics.figure import counted, cross
 from metrics.metric import Counts, Metric, Unit
 from ui import drawings, words
 from ui.filters import Selection
@@ -28,10 +28,10 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
     """Show three years by month, with the twelve months to each as a line."""
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
-    monthly = metric.count(columns, months, where)
-    everybody = metric.count(columns, months) if where else monthly
+    monthly = counted(metric, columns, months, where)
+    everybody = counted(metric, columns, months) if where else monthly
     years = rolling_years_between(months[0].start, months[-1].end)
-    rolling = _whole(metric.count(columns, years, where), metric, columns)
+    rolling = _whole(counted(metric, columns, years, where), metric, columns)
     span = drawings.span_of(metric, everybody, monthly)
     now, before = measured(metric, columns, chosen)
     show(
@@ -53,7 +53,7 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
     """Show three years of a count as a bar for each month."""
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
-    monthly = metric.count(columns, months, where)
+    monthly = counted(metric, columns, months, where)
     now, before = measured(metric, columns, chosen)
     show(
         Panel(
@@ -73,7 +73,7 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
 def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
     """Show a measure for each group of one grouping, over the chosen period."""
     where = chosen.on(metric, columns)
-    counts = metric.count(columns, (chosen.period,), where, by)
+    counts = counted(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
     groups = [(counts.labels[place], counts.value[place, 0]) for place in kept]
     said = [words.value(metric, value) for _, value in groups]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -94,7 +95,7 @@ def bars(
     drawn = {
         "type": "bar",
         "orientation": "h",
-        "y": ["<br>".join(textwrap.wrap(label, WRAP)) for label in labels],
+        "y": [_wrapped(label) for label in labels],
         "x": _or_none([value for _, value in groups]),
         "text": list(said),
         "textposition": _text_places(groups, metric),
@@ -149,6 +150,11 @@ def _layout(metric: Metric, height: int) -> dict[str, Any]:
         "hoverlabel": {"font": {"size": FONT}},
         "dragmode": False,
     }
+
+
+@lru_cache(maxsize=1024)
+def _wrapped(label: str) -> str:
+    return "<br>".join(textwrap.wrap(label, WRAP))
 
 
 def _text_places(groups: Sequence[tuple[str, float]], metric: Metric) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ from domain import periods
 from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import DIMENSIONS, REVIEW_TYPES, Columns
+from metrics.figure import Figure
 from metrics.metric import Metric, Where
 from ui import data, state, words
 
@@ -58,6 +59,9 @@ class Selection:
     period: Period
     where: Where
     data_to: date | None
+    figures: dict[str, tuple[Figure, Figure]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # already counted while this page was drawn, by the measure's key
 
     def on(self, metric: Metric, columns: Columns) -> Where:
         """Return the filters that a measure's rows carry."""

@@ -10,12 +10,17 @@ from ui.filters import Selection
 
 SERVICE = "IRO quality assurance"
 
-# The only CSS in the app: focus that can be seen, on what can be seen, and names of
-# figures that wrap instead of being cut.
+# The only CSS in the app: focus that can be seen, on what can be seen, tables that
+# scroll in a box of their own, and names of figures that wrap instead of being cut.
 STYLE = """<style>
 :is(a,button,input,select,summary,[tabindex]):focus-visible{
 outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
 [data-testid=stElementToolbar]:focus-within{opacity:1}
+.wide{overflow-x:auto}
+.wide table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+.wide :is(th,td){padding:.4rem 1rem .4rem 0;border-bottom:1px solid #d6d6d6;
+text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
+.wide thead th{font-weight:600;vertical-align:bottom}
 [data-testid=stMetric] :is(label,div,p){white-space:normal;overflow:visible}
 </style>"""
 

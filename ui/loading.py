@@ -32,6 +32,19 @@ LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
 TYPES = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm"]
 CODE_LENGTH = 20
 
+# Streamlit gives its drop zone a label but no role to carry it, so that a screen
+# reader may say neither. There is no setting for it.
+DROP_ZONE_IS_A_GROUP = """<script>
+(() => {
+  const zones = "[data-testid=stFileUploaderDropzone][role=presentation]";
+  const mend = () => document.querySelectorAll(zones)
+    .forEach((zone) => zone.setAttribute("role", "group"));
+  mend();
+  window.dropZones ??= new MutationObserver(mend);
+  window.dropZones.observe(document.body, {childList: true, subtree: true});
+})();
+</script>"""
+
 
 @dataclass(frozen=True)
 class Dropped:
@@ -94,6 +107,7 @@ def drop() -> Dropped | None:
         max_upload_size=limit,
         key="load-files",
     )
+    st.html(DROP_ZONE_IS_A_GROUP, unsafe_allow_javascript=True)
     if not uploads:
         return None
     return Dropped(tuple(uploads))

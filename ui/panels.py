@@ -43,7 +43,7 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
             key=panel.key,
             theme=None,
             config=CONFIG,
-            alt=textwrap.shorten(panel.alt, LABEL_LIMIT - 14) + " Table below.",
+            alt=_short(panel.alt) + " Table below.",
         )
     open_at_first = panel.drawing is None
     expand(TABLE, panel, columns, chosen, open_at_first=open_at_first)
@@ -69,6 +69,11 @@ def expand(
         tables.download(table, notes(panel, chosen), panel.key)
         for metric in panel.metrics:
             calculation(metric, columns, chosen)
+
+
+def _short(alt: str) -> str:
+    limit = LABEL_LIMIT - 14
+    return alt if len(alt) <= limit else textwrap.shorten(alt, limit)
 
 
 class _AsDrawn(go.Figure):

@@ -29,7 +29,11 @@ def reset(defaults: Mapping[str, str]) -> None:
 
 def at_hand(key: str, options: list[str]) -> None:
     """Drop a kept choice that is not among the options any more."""
-    if key in st.session_state and st.session_state[key] not in options:
+    try:
+        kept = st.session_state[key]
+    except KeyError:
+        return
+    if kept not in options:
         del st.session_state[key]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -9,8 +11,30 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(table: pd.DataFrame, alt: str) -> None:
-    """Draw a table whose first column names its rows."""
-    st.table(table, hide_index=True, alt=alt)
+    """Draw a table whose first column names its rows.
+
+    Not st.table: its box scrolls where a table is wider than a telephone, and the
+    keyboard cannot reach it.
+    """
+    st.html(as_html(table, alt))
+
+
+def as_html(table: pd.DataFrame, alt: str) -> str:
+    """Return a table in a named box that takes focus; every cell is plain text."""
+    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
+    lines = "".join(
+        f'<tr><th scope="row">{_text(first)}</th>'
+        f"{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
+        for first, *cells in table.itertuples(index=False, name=None)
+    )
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{_text(alt)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _text(cell: object) -> str:
+    return escape(str(cell))
 
 
 def download(table: pd.DataFrame, notes: dict[str, str], key: str) -> None:

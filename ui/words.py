@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 
 from domain import periods
 from domain.codes import PARTICIPATION
@@ -17,6 +18,7 @@ from metrics.metric import Good, Metric, Unit
 NO_CASES = "No cases"
 NOT_LOADED = "No data"
 SMALL = 0.05  # a change that rounds to nothing
+ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
 UNITS = {
     Unit.PERCENT: "%",
     Unit.COUNT: "",
@@ -59,7 +61,7 @@ def fraction(shown: Figure) -> str:
     below = f"{number(shown.denominator)} {shown.metric.denominator}"
     if shown.denominator == 0:
         return f"There were no {shown.metric.denominator}."
-    return f"{number(shown.numerator)} of {below}"
+    return f"{number(shown.numerator)} {shown.metric.joined} {below}"
 
 
 def aside(shown: Figure) -> str:
@@ -119,13 +121,13 @@ def better(metric: Metric) -> str:
     return f"{metric.good.value.capitalize()}."
 
 
+@lru_cache(maxsize=1024)
 def period(days: Period) -> str:
     """Return a period as said after `in`: a year, a quarter, a month or two days."""
     if days == periods.rolling_year_to(days.end) and days != year_of(days):
         return f"the year to {days.end:%B %Y}"
     if days == periods.quarter_of(days.start):
-        number = (days.start.month - periods.APRIL) % periods.MONTHS // 3 + 1
-        return f"quarter {number} of {year_of(days).label}"
+        return f"quarter {periods.quarter_number(days.start)} of {year_of(days).label}"
     if days in (year_of(days), periods.month_of(days.start)):
         return days.label
     return f"the days from {days.label}"
@@ -178,6 +180,4 @@ def data_to(day: date | None) -> str:
 
 def plain(text: str) -> str:
     """Return text that Markdown shows as it stands."""
-    for mark in "\\`*_{}[]<>#$|~":
-        text = text.replace(mark, f"\\{mark}")
-    return text
+    return text.translate(ESCAPED)

@@ -24,11 +24,18 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE = 30_000  # milliseconds
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers read the groups
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+            item.add_marker(pytest.mark.xdist_group(_together(item)))
+
+
+def _together(item):
+    """Name what is opened once: a page at a width, or else a file of tests."""
+    page = getattr(item, "callspec", None)
+    return f"{item.path.name} {page.id}" if page else item.path.name
 
 
 @pytest.fixture(scope="session")

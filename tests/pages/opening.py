@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import plotly.graph_objects as go
+from defusedxml import ElementTree
 from streamlit.testing.v1 import AppTest
 
 REPOSITORY = Path(__file__).parents[2]
@@ -79,6 +80,23 @@ def open_all(app):
     return app.run()
 
 
+def tables(app):
+    """The tables on a page, as they stand there; every cell is text."""
+    return [read_table(each.proto.body) for each in app.get("html") if _is_table(each)]
+
+
+def read_table(html):
+    head, *lines = [
+        [cell.text or "" for cell in row]
+        for row in ElementTree.fromstring(html).iter("tr")
+    ]
+    return pd.DataFrame(lines, columns=head)
+
+
+def _is_table(element):
+    return element.type == "html" and "<table>" in element.proto.body
+
+
 def charts_with_tables(app):
     """Each chart's message with the table that follows it, once all is open."""
     pairs, waiting = [], None
@@ -86,8 +104,8 @@ def charts_with_tables(app):
         if element.type == "plotly_chart":
             assert waiting is None, "a chart has no table after it"
             waiting = element.proto
-        elif element.type == "table" and waiting is not None:
-            pairs.append((waiting, element.value))
+        elif _is_table(element) and waiting is not None:
+            pairs.append((waiting, read_table(element.proto.body)))
             waiting = None
     assert waiting is None, "a chart has no table after it"
     return pairs

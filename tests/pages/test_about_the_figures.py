@@ -1,7 +1,7 @@
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from tests.pages.opening import open_page, plain, text
+from tests.pages.opening import open_page, plain, tables, text
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_a_figure_is_told_by_its_own_words(page):
 
 
 def test_the_days_that_files_speak_for_are_told(page):
-    loaded = page.table[0].value
+    loaded = tables(page)[0]
     assert list(loaded["Files"]) == [
         "Episodes of care (SSDA903)",
         "Reviews of children in care (SSDA903)",
@@ -44,7 +44,7 @@ def test_the_days_that_files_speak_for_are_told(page):
 
 def test_files_never_loaded_are_called_not_loaded(with_a_small_council):
     page = open_page("about/about_the_figures.py")
-    days = dict(page.table[0].value.to_numpy())
+    days = dict(tables(page)[0].to_numpy())
     assert days["Reviews of children in care (SSDA903)"] == (
         "1 April 2024 to 31 March 2025"
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.pages.opening import BOARD, HOME, TITLES, open_page, text, titles
+from tests.pages.opening import BOARD, HOME, TITLES, open_page, tables, text, titles
 
 EVERY_PAGE = [*TITLES, HOME]
 A_CHILD = ("C1", "C2", "C3")
@@ -67,6 +67,6 @@ def test_a_real_council_is_not_called_invented(with_a_small_council, file):
 def test_no_page_names_a_child(with_a_small_council, file):
     page = open_page(file)
     shown = text(page).split() + [
-        str(cell) for table in page.table for cell in table.value.to_numpy().flat
+        str(cell) for table in tables(page) for cell in table.to_numpy().flat
     ]
     assert not set(A_CHILD) & set(shown)

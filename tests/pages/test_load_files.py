@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.opening import go_to, open_page, text
+from tests.pages.opening import go_to, open_page, tables, text
 
 PAGE = "data/load_files.py"
 
@@ -35,7 +35,7 @@ def test_return_years_are_offered_from_the_latest_back(with_nothing):
 
 def test_what_is_in_the_store_is_listed(with_a_small_council):
     page = open_page(PAGE)
-    listed = page.table[-1].value
+    listed = tables(page)[-1]
     assert set(listed["File"]) == {
         "Header 2024-25.csv",
         "Episodes 2024-25.csv",

@@ -117,7 +117,7 @@ def test_a_table_says_where_no_file_speaks() -> None:
         (
             caseloads.CASELOAD_IN_CARE_PER_FTE,
             {"care_spans": "child | start\nC1 | 2024-01-09", "staff": "fte\n0.5"},
-            "all    1 of 0.5  2.0 per full-time post",
+            "all    1 for 0.5  2.0 per full-time post",
         ),
     ],
     ids=["a count", "days", "a rate"],

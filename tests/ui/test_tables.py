@@ -5,6 +5,7 @@ import io
 
 import pandas as pd
 import pytest
+from defusedxml import ElementTree
 
 from ui import tables
 
@@ -55,3 +56,32 @@ def test_other_cells_stay_as_they_are(cell):
 def test_a_heading_that_is_a_formula_is_made_harmless():
     content = tables.as_csv(pd.DataFrame({"=1+1": ["North"]}), {})
     assert read_back(content)[0] == ["'=1+1"]
+
+
+# On screen
+
+
+def test_cells_are_text_and_never_markup():
+    table = pd.DataFrame({"Team <b>": ['<img src=x onerror="a()">'], "Of": ["1 & 2"]})
+    shown = tables.as_html(table, 'Teams" onfocus="a()')
+    page = ElementTree.fromstring(shown)
+    assert [cell.text for cell in page.iter() if cell.tag in ("th", "td")] == [
+        "Team <b>",
+        "Of",
+        '<img src=x onerror="a()">',
+        "1 & 2",
+    ]
+    assert dict(page.attrib) == {
+        "class": "wide",
+        "role": "region",
+        "tabindex": "0",
+        "aria-label": 'Teams" onfocus="a()',
+    }
+
+
+def test_each_row_and_column_has_its_name():
+    page = ElementTree.fromstring(
+        tables.as_html(pd.DataFrame({"Team": ["North"], "Held": [3]}), "Teams")
+    )
+    scopes = [(cell.get("scope"), cell.text) for cell in page.iter("th")]
+    assert scopes == [("col", "Team"), ("col", "Held"), ("row", "North")]

@@ -8,6 +8,7 @@ import pytest
 
 from domain.periods import Period, financial_year, month_of, quarter_of, rolling_year_to
 from metrics import caseloads, cla_reviews, disputes, plans
+from metrics.caseloads import CASELOAD_PER_FTE
 from metrics.catalogue import CATALOGUE
 from metrics.figure import Figure
 from metrics.metric import Good, Unit
@@ -88,6 +89,11 @@ def test_no_file_is_no_data_whatever_the_value():
 def test_a_share_says_how_many_of_how_many():
     shown = a_figure(numerator=1166.0, denominator=1390.0)
     assert words.fraction(shown) == f"1,166 of 1,390 {ON_TIME.denominator}"
+
+
+def test_a_rate_is_not_a_part_of_what_it_is_for():
+    shown = a_figure(CASELOAD_PER_FTE, numerator=779.0, denominator=9.3)
+    assert words.fraction(shown) == f"779 for 9.3 {CASELOAD_PER_FTE.denominator}"
 
 
 def test_a_share_of_nothing_says_there_was_nothing():
