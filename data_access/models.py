@@ -109,3 +109,34 @@ class LeftOutRow(Base, table=True):
     whole_row: bool = True  # False: the row is kept, this field of it is not
     joining: bool = False  # found while joining files: judged anew at each load
     mended_by: int | None = None  # the later import that put it right or lists it anew
+
+
+class Person(Base, table=True):
+    """Somebody who was given a role by an administrator; once for each council."""
+
+    __tablename__ = "person"
+    id: int | None = Field(default=None, primary_key=True)
+    who: str = Field(index=True)  # as sign-in names them, in small letters
+    role: str
+    la: str | None = None  # None: every council in the store
+    teams: str = ""  # a manager's, as JSON; ["*"] for all
+    staff_id: str = ""  # an IRO's own
+    given_by: str
+    given_at: dt.datetime
+    ended_by: str | None = None
+    ended_at: dt.datetime | None = None  # roles are ended, never rubbed out
+
+
+class LedgerEntry(Base, table=True):
+    """Somebody opened a screen or took a download that has children in it."""
+
+    __tablename__ = "ledger_entry"
+    id: int | None = Field(default=None, primary_key=True)
+    at: dt.datetime = Field(index=True)
+    who: str = Field(index=True)
+    role: str
+    la: str
+    screen: str
+    what: str  # opened, downloaded
+    child: str = ""  # the pseudonymous id, where it was one child
+    rows: int = 0

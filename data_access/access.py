@@ -1,0 +1,137 @@
+"""Who may see what. This one module decides; fetches and pages ask it.
+
+A fetch takes a `Viewer` and gives no more than `sight` or `children_seen` allow, so a
+page that forgets to ask still shows nothing it may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import DashboardError
+
+EVERY_TEAM = "*"
+
+
+class Role(StrEnum):
+    """What somebody is to the service; the value is what settings and the store say."""
+
+    BOARD = "board"
+    QUALITY = "quality"
+    MANAGER = "manager"
+    IRO = "iro"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def words(self) -> str:
+        """The role as a reader says it."""
+        return ROLE_WORDS[self]
+
+
+ROLE_WORDS = {
+    Role.BOARD: "Board member",
+    Role.QUALITY: "Quality assurance group",
+    Role.MANAGER: "Manager",
+    Role.IRO: "IRO or chair",
+    Role.ANALYST: "Performance analyst",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+
+class Screen(StrEnum):
+    """What can be opened, downloaded or fetched, as the ledger names it."""
+
+    FIGURES = "figures"
+    ABOUT = "about the figures"
+    FILES = "files loaded"
+    LEFT_OUT = "rows left out"
+    CHILDREN = "list of children"
+    CHILD = "one child"
+    OWN_LEDGER = "own ledger"
+    LEDGER = "ledger"
+    PEOPLE = "people"
+
+
+EVERYBODY = frozenset(Role)
+ALLOWED: Mapping[Screen, frozenset[Role]] = {
+    Screen.FIGURES: EVERYBODY,
+    Screen.ABOUT: EVERYBODY,
+    Screen.FILES: frozenset({Role.ANALYST}),
+    Screen.LEFT_OUT: frozenset({Role.ANALYST}),
+    Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.OWN_LEDGER: EVERYBODY,
+    Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
+    Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),
+}
+CHILD_LEVEL = frozenset({Screen.LEFT_OUT, Screen.CHILDREN, Screen.CHILD})
+"""Screens with children on them: every opening is written to the ledger first."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody looking: who, as what, of which council, and how far they see.
+
+    `la` is the one council they belong to, None for every council in the store.
+    `teams` are a manager's; EVERY_TEAM stands for all. `staff_id` is an IRO's own.
+    """
+
+    who: str
+    role: Role
+    la: str | None = None
+    teams: tuple[str, ...] = ()
+    staff_id: str = ""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How much of the figures' rows somebody is given; part of every cache's key.
+
+    `names` are the IROs they may tell apart: all (None), or those with these staff
+    ids. `guarded`: small numbers are withheld.
+    """
+
+    names: tuple[str, ...] | None = ()
+    guarded: bool = True
+
+
+class NotAllowedError(DashboardError):
+    """Somebody asked for what their role does not see."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your role does not include this. Ask the dashboard's administrator if "
+            "you need it for your work."
+        )
+
+
+def may(viewer: Viewer | None, screen: Screen, la: str | None = None) -> bool:
+    """Say whether somebody may see a screen, of a council where one is named."""
+    if viewer is None or viewer.role not in ALLOWED[screen]:
+        return False
+    return la is None or viewer.la is None or viewer.la == la
+
+
+def require(viewer: Viewer | None, screen: Screen, la: str | None = None) -> Viewer:
+    """Return the viewer where they may see a screen.
+
+    Raises:
+        NotAllowedError: they may not.
+    """
+    if viewer is None or not may(viewer, screen, la):
+        raise NotAllowedError
+    return viewer
+
+
+def sight(viewer: Viewer) -> Sight:
+    """Return how much of the figures' rows somebody is given."""
+    if viewer.role is Role.BOARD:
+        return Sight(names=(), guarded=True)
+    if viewer.role is Role.MANAGER:
+        return Sight(names=None, guarded=False)
+    if viewer.role is Role.IRO:
+        return Sight(names=(viewer.staff_id,), guarded=False)
+    return Sight(names=(), guarded=False)
