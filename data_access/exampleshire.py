@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from data_access import council, sources, store
+from data_access.access import COMMAND_LINE
 from data_access.columns import councils
 from data_access.demo import DEMO_FROM, EARLIEST, FIRST_AS_AT, exampleshire
 from data_access.derive.rebuild import rebuild
 from data_access.importers.report import Item, Statement
-from data_access.models import Import
+from data_access.models import Import, table
 from domain.periods import return_year_of
 
-__all__ = ["CODE", "FIRST_AS_AT", "NAME", "clear", "fill", "needed"]
+__all__ = ["CODE", "FIRST_AS_AT", "NAME", "alone", "clear", "fill", "needed"]
 
 CODE = "EXM"
 NAME = "Exampleshire (invented)"
+KIND = "demo"
 COVERS = "care,reviews,plans,disputes"
 
 
@@ -43,7 +45,7 @@ def fill(
         la=CODE,
         file_name="Exampleshire, invented",
         file_hash=f"exampleshire {as_at.isoformat()}",
-        kind="demo",
+        kind=KIND,
         year=return_year_of(as_at),
         covers=COVERS,
         covers_from=DEMO_FROM,
@@ -83,4 +85,12 @@ def clear(engine: Engine, now: datetime) -> None:
 
 def needed(engine: Engine) -> bool:
     """Say whether the store holds no council yet."""
-    return not councils(engine)
+    return not councils(engine, COMMAND_LINE)
+
+
+def alone(engine: Engine) -> bool:
+    """Say whether no council's own file was ever accepted here, undone since or not."""
+    kind = table(Import).c.kind
+    with engine.connect() as connection:
+        own = connection.execute(select(kind).where(kind != KIND).limit(1)).first()
+    return own is None
