@@ -13,7 +13,7 @@ from tests.small_store import load_small_council
 
 AS_AT = date(2025, 9, 30)
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
-MUST_RUN = ("browser", "postgresql")
+MUST_RUN = ("browser", "postgresql", "nginx")
 
 
 @pytest.hookimpl(wrapper=True)
