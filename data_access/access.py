@@ -98,6 +98,11 @@ class Sight:
     guarded: bool = True
 
 
+EVERYTHING = Sight(names=None, guarded=False)
+COMMAND_LINE = Viewer(who="command line", role=Role.ANALYST)
+"""Whoever runs commands on the server; they hold the database itself."""
+
+
 class NotAllowedError(DashboardError):
     """Somebody asked for what their role does not see."""
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import PurePath
 
 import pandas as pd
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
+from data_access import ledger
+from data_access.access import Screen, Viewer, require
 from data_access.models import METADATA
 
 IMPORTS = METADATA.tables["import"].c
@@ -20,12 +23,16 @@ KINDS = {
 }
 
 
-def imports(engine: Engine, la: str) -> pd.DataFrame:
+def imports(engine: Engine, viewer: Viewer, la: str) -> pd.DataFrame:
     """Return a council's imports, the latest first; `id` is for undoing.
 
     Columns: id, File, Kind, Return year, Loaded, By, Rows read, Added, Changed,
     Left out, Undone.
+
+    Raises:
+        NotAllowedError: the viewer does not see what was loaded.
     """
+    require(viewer, Screen.FILES, la)
     query = (
         select(
             IMPORTS.id,
@@ -61,11 +68,37 @@ def _year(ending: int) -> str:
     return f"{ending - 1}-{ending % 100:02d}" if ending else ""
 
 
-def left_out(engine: Engine, la: str, at_most: int | None = None) -> pd.DataFrame:
+def left_out_count(engine: Engine, viewer: Viewer, la: str) -> int:
+    """Return how many rows, and fields, of a council are not in its figures now.
+
+    Raises:
+        NotAllowedError: the viewer does not see what was loaded.
+    """
+    require(viewer, Screen.FILES, la)
+    query = select(func.count()).where(LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None))
+    with engine.connect() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
+def left_out(
+    engine: Engine,
+    viewer: Viewer,
+    la: str,
+    now: datetime,
+    *,
+    what: str = ledger.OPENED,
+    at_most: int | None = None,
+) -> pd.DataFrame:
     """Return the rows, and fields, of a council that are not in its figures now.
 
-    Columns: File, Where, Field, Found, Expected, What to do, Whole row.
+    Columns: File, Where, Field, Found, Expected, What to do, Whole row. What was
+    found may be a child's details, so it is written to the ledger first.
+
+    Raises:
+        NotAllowedError: the viewer does not see rows left out.
+        LedgerError: the ledger could not be written.
     """
+    require(viewer, Screen.LEFT_OUT, la)
     query = (
         select(
             LEFT_OUT.file_name.label("File"),
@@ -80,4 +113,6 @@ def left_out(engine: Engine, la: str, at_most: int | None = None) -> pd.DataFram
         .order_by(LEFT_OUT.whole_row.desc(), LEFT_OUT.id)
     )
     with engine.connect() as connection:
-        return pd.read_sql(query.limit(at_most) if at_most else query, connection)
+        found = pd.read_sql(query.limit(at_most) if at_most else query, connection)
+    ledger.write(engine, viewer, la, Screen.LEFT_OUT, now, what=what, rows=len(found))
+    return found

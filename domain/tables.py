@@ -8,7 +8,7 @@ position in `Columns.labels`; position 0 is always "Not recorded".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -104,6 +104,12 @@ class Rows:
     """Rows of one kind, as columns of one length."""
 
     groups: Mapping[str, Ints]
+
+    @property
+    def size(self) -> int:
+        """How many rows there are."""
+        column = next(each.name for each in fields(self) if each.name != "groups")
+        return len(getattr(self, column))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +250,7 @@ class Columns:
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     invented: bool = False
     left_out: int = 0
+    guarded: bool = False  # small numbers are withheld from whoever sees these rows
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What has been counted of these rows; see metrics.figure.counted."""
 

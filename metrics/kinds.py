@@ -16,7 +16,7 @@ from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where, share
 
 def everyone(rows: Rows) -> Bools:
     """Return True for every row."""
-    return np.ones(len(next(iter(rows.groups.values()))), dtype=np.bool_)
+    return np.ones(rows.size, dtype=np.bool_)
 
 
 def nobody(rows: Rows) -> Bools:

@@ -174,8 +174,7 @@ class Counting:
         Raises:
             MeasureError: a group is named that does not exist.
         """
-        size = len(next(iter(rows.groups.values())))
-        keep = np.ones(size, dtype=np.bool_)
+        keep = np.ones(rows.size, dtype=np.bool_)
         for name, words in self.where.items():
             keep &= self._wanted(name, words)[rows.groups[name]]
         return keep

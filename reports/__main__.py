@@ -137,18 +137,20 @@ def _filters(where: list[str]) -> dict[str, tuple[str, ...]]:
 
 def _columns(database: str | None, local_authority: str | None) -> Columns:
     from data_access import store
+    from data_access.access import EVERYTHING
     from data_access.columns import read_columns
     from data_access.settings import settings
 
     engine = store.get_engine(database or settings().database_url)
     store.upgrade(engine)
-    return read_columns(engine, _council(engine, local_authority))
+    return read_columns(engine, _council(engine, local_authority), EVERYTHING)
 
 
 def _council(engine: Engine, asked: str | None) -> str:
+    from data_access.access import COMMAND_LINE
     from data_access.columns import councils
 
-    found = [code for code, _, _ in councils(engine)]
+    found = [code for code, _, _ in councils(engine, COMMAND_LINE)]
     if not found:
         raise DashboardError(
             "The store holds no council. Load files with python -m data_access load, "

@@ -14,6 +14,9 @@ from tests.golden.store import filled
 YEAR_BEFORE, YEAR = financial_year(2023), financial_year(2024)
 
 
+pytestmark = pytest.mark.xdist_group("golden")  # one store for all
+
+
 @pytest.fixture(scope="module")
 def council(tmp_path_factory):
     return filled(tmp_path_factory.mktemp("golden"))

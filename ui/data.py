@@ -6,14 +6,16 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from data_access import access, council, store
 from data_access import columns as stored
-from data_access import council, store
+from data_access.access import Screen, Sight, Viewer
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.settings import settings
 from domain.tables import Columns
 from domain.timescales import Timescales
 
 COUNCILS_KEPT = 4
+SIGHTS_KEPT = 24  # councils, times how much is seen: each IRO has a sight of their own
 
 
 def engine() -> Engine:
@@ -21,14 +23,23 @@ def engine() -> Engine:
     return store.get_engine(settings().database_url)
 
 
-def columns(la: str, version: int) -> Columns:
-    """Return a council's rows, read again only when the store has changed."""
-    return _columns(settings().database_url, la, version)
+def columns(viewer: Viewer, la: str, version: int) -> Columns:
+    """Return as much of a council's rows as somebody may see.
+
+    Read again only when the store has changed. What is kept is kept under how much
+    may be seen, so nobody is given what was made for somebody who sees more.
+
+    Raises:
+        NotAllowedError: they may not see this council's figures.
+    """
+    access.require(viewer, Screen.FIGURES, la)
+    return _columns(settings().database_url, la, version, access.sight(viewer))
 
 
-def councils(version: int) -> list[tuple[str, str, bool]]:
-    """Return the councils in the store: code, name, whether invented."""
-    return _councils(settings().database_url, version)
+def councils(viewer: Viewer, version: int) -> list[tuple[str, str, bool]]:
+    """Return the councils somebody may see: code, name, whether invented."""
+    found = _councils(settings().database_url, version)
+    return [each for each in found if access.may(viewer, Screen.FIGURES, each[0])]
 
 
 def version() -> int:
@@ -37,14 +48,14 @@ def version() -> int:
         return store.version(connection)
 
 
-@st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner="Reading the store")
-def _columns(url: str, la: str, version: int) -> Columns:
-    return stored.read_columns(store.get_engine(url), la)
+@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Reading the store")
+def _columns(url: str, la: str, version: int, seen: Sight) -> Columns:
+    return stored.read_columns(store.get_engine(url), la, seen)
 
 
 @st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner=False)
 def _councils(url: str, version: int) -> list[tuple[str, str, bool]]:
-    return stored.councils(store.get_engine(url))
+    return stored.councils(store.get_engine(url), access.COMMAND_LINE)
 
 
 def dispute_mapping(la: str) -> DisputeMapping:

@@ -100,21 +100,21 @@ class Selection:
         )
 
 
-def council() -> Columns | None:
+def council(viewer: Viewer) -> Columns | None:
     """Return the council shown: the only one, or the one chosen; None if none."""
     version = data.version()
-    found = data.councils(version)
+    found = data.councils(viewer, version)
     if not found:
         return None
     names = {name: la for la, name, _ in found}
     if len(names) == 1:
-        return data.columns(found[0][0], version)
+        return data.columns(viewer, found[0][0], version)
     with st.sidebar:
         state.at_hand("council", list(names))
         chosen = st.selectbox(
             "Council", list(names), key="council", bind="query-params"
         )
-    return data.columns(names[chosen], version)
+    return data.columns(viewer, names[chosen], version)
 
 
 def bar(columns: Columns) -> Selection:

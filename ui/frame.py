@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data_access.access import Screen, Viewer, may
 from domain.tables import Columns
-from ui import filters, words
+from ui import filters, viewing, words
 from ui.filters import Selection
 
 SERVICE = "IRO quality assurance"
@@ -42,19 +43,27 @@ def opened(title: str, question: str) -> tuple[Columns, Selection]:
 
     Stops the page, with what to do, when the store holds nothing.
     """
+    viewer = viewing.require(Screen.FIGURES)
     heading(title, question)
-    columns = filters.council()
+    columns = filters.council(viewer)
     if columns is None or columns.data_to is None:
-        st.info(
-            "There is nothing in the store yet. Go to Load files and drop your "
-            "SSDA903 return, CIN census or dispute log there."
-        )
-        st.page_link("data/load_files.py", label="Load files")
+        _nothing_yet(viewer)
         st.stop()
     chosen = filters.bar(columns)
     _whose(columns)
     st.markdown(words.plain(chosen.sentence))
     return columns, chosen
+
+
+def _nothing_yet(viewer: Viewer) -> None:
+    if not may(viewer, Screen.FILES):
+        st.info("There is nothing in the store yet. A performance analyst loads files.")
+        return
+    st.info(
+        "There is nothing in the store yet. Go to Load files and drop your SSDA903 "
+        "return, CIN census or dispute log there."
+    )
+    st.page_link("data/load_files.py", label="Load files")
 
 
 def _whose(columns: Columns) -> None:
@@ -66,5 +75,5 @@ def _whose(columns: Columns) -> None:
     if columns.left_out:
         st.warning(
             f"{columns.left_out:,} rows of the files loaded are left out of these "
-            "figures. The Load files page lists them and says why."
+            "figures. Performance analysts find them, with the reasons, on Load files."
         )

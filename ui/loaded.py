@@ -7,36 +7,37 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from data_access import door, exampleshire, listing
+from data_access import door, exampleshire, ledger, listing
+from data_access.access import Viewer
 from domain.errors import DashboardError
 from ui import data, tables, words
 
 
-def show(la: str, name: str, invented: bool, now: datetime) -> None:
+def show(viewer: Viewer, la: str, name: str, invented: bool, now: datetime) -> None:
     """List a council's imports and the rows left out, with undo."""
     st.header(f"In the store: {words.plain(name)}", anchor=False)
-    imports = listing.imports(data.engine(), la)
+    imports = listing.imports(data.engine(), viewer, la)
     table = imports.drop(columns=["id"]).assign(
         Loaded=_days(imports["Loaded"]), Undone=_days(imports["Undone"])
     )
     tables.show(table.astype(str), f"Files loaded for {name}")
     if invented:
-        _remove(now)
+        _remove(viewer, now)
     else:
         _undo(imports, la, now)
-    _left_out(la)
+    _left_out(viewer, la, now)
 
 
 def _days(moments: pd.Series) -> pd.Series:
     return pd.to_datetime(moments).dt.strftime("%d/%m/%Y").fillna("")
 
 
-def _remove(now: datetime) -> None:
+def _remove(viewer: Viewer, now: datetime) -> None:
     st.markdown(
         "This council is invented. It can be removed once your own is loaded, and "
         "made again at any time."
     )
-    if len(data.councils(data.version())) > 1 and st.button(
+    if len(data.councils(viewer, data.version())) > 1 and st.button(
         "Remove the invented council"
     ):
         exampleshire.clear(data.engine(), now)
@@ -64,13 +65,26 @@ def _undo(imports: pd.DataFrame, la: str, now: datetime) -> None:
                 st.error(str(refusal))
 
 
-def _left_out(la: str) -> None:
-    rows = listing.left_out(data.engine(), la, listing.SCREENFUL)
-    if rows.empty:
+def _left_out(viewer: Viewer, la: str, now: datetime) -> None:
+    number = listing.left_out_count(data.engine(), viewer, la)
+    if not number:
         st.markdown("No row of this council is left out of its figures.")
         return
-    with st.expander("Rows left out, and why"):
+    listed = st.expander(
+        "Rows left out, and why", key=f"left-out-{la}", on_change="rerun"
+    )
+    if not listed.open:
+        return
+    with listed:
+        rows = listing.left_out(
+            data.engine(), viewer, la, now, at_most=listing.SCREENFUL
+        )
         st.dataframe(rows, hide_index=True)
-        full = listing.left_out(data.engine(), la)
-        st.markdown(f"{len(rows):,} of {len(full):,} shown; the download has all.")
-        tables.download(full, {}, f"left-out-{la}")
+        st.markdown(f"{len(rows):,} of {number:,} shown; the download has all.")
+        tables.download(
+            lambda: listing.left_out(
+                data.engine(), viewer, la, now, what=ledger.DOWNLOADED
+            ),
+            {},
+            f"left-out-{la}",
+        )

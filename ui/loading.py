@@ -14,6 +14,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from data_access import access
+from data_access.access import Screen, Viewer
 from data_access.door import Asked, FileReport, load
 from data_access.importers import disputes_log
 from data_access.importers.report import SourceFile
@@ -71,7 +73,7 @@ class Dropped:
             yield files
 
 
-def questions(now: datetime) -> Asked | None:
+def questions(viewer: Viewer, now: datetime) -> Asked | None:
     """Ask whose files these are and of which year; None until there is an answer."""
     st.header("1. Whose files?", anchor=False)
     left, right = st.columns(2)
@@ -91,8 +93,11 @@ def questions(now: datetime) -> Asked | None:
     if not code:
         st.info("Type the council's code to go on.")
         return None
+    if not access.may(viewer, Screen.FILES, code):
+        st.error(f"You load files for the council with code {viewer.la} only.")
+        return None
     year = None if chosen == FROM_FILES else return_year_from(chosen)
-    return Asked(la=code, by="on screen", now=now, year=year)
+    return Asked(la=code, by=viewer.who, now=now, year=year)
 
 
 def drop() -> Dropped | None:

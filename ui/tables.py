@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
@@ -37,11 +38,16 @@ def _text(cell: object) -> str:
     return escape(str(cell))
 
 
-def download(table: pd.DataFrame, notes: dict[str, str], key: str) -> None:
-    """Offer a table as CSV, with what it counts said in each row."""
+def download(
+    table: pd.DataFrame | Callable[[], pd.DataFrame], notes: dict[str, str], key: str
+) -> None:
+    """Offer a table as CSV, with what it counts said in each row.
+
+    A function is asked for the table when somebody takes it, and not before.
+    """
 
     def made() -> bytes:
-        return as_csv(table, notes)
+        return as_csv(table() if callable(table) else table, notes)
 
     st.download_button(
         "Download this table (CSV)",

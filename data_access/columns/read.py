@@ -6,7 +6,9 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
 from data_access import council, sources, store
+from data_access.access import Screen, Sight, Viewer, may
 from data_access.columns import care, disputes, protection
+from data_access.columns.narrow import narrowed
 from data_access.columns.reading import Reading
 from data_access.derive.rebuild import coverage
 from data_access.derived import Dispute
@@ -19,8 +21,8 @@ DISPUTE = table(Dispute).c
 DEMO = frozenset({"demo"})  # the kinds of import that an invented council has
 
 
-def councils(engine: Engine) -> list[tuple[str, str, bool]]:
-    """Return each council in the store: code, name, whether it is invented.
+def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
+    """Return each council somebody may see: code, name, whether it is invented.
 
     Real councils come first, the one loaded last before the others.
     """
@@ -28,18 +30,21 @@ def councils(engine: Engine) -> list[tuple[str, str, bool]]:
         found = [
             (la, council.name(session, la), kinds == DEMO)
             for la, kinds in _kinds(session).items()
+            if may(viewer, Screen.FIGURES, la)
         ]
     return sorted(found, key=lambda item: item[2])
 
 
-def read_columns(engine: Engine, la: str) -> Columns:
+def read_columns(engine: Engine, la: str, seen: Sight) -> Columns:
     """Return one council's rows as read-only columns; every column empty if none.
+
+    No more of them than `seen` allows.
 
     All of it is of one version of the store, whatever is loaded meanwhile.
     """
     with store.reading(engine) as session:
         reading = Reading(session, la)
-        return Columns(
+        whole = Columns(
             la=la,
             council=council.name(session, la),
             version=store.version(session),
@@ -57,6 +62,7 @@ def read_columns(engine: Engine, la: str) -> Columns:
             invented=_kinds(session).get(la) == DEMO,
             left_out=sources.left_out_count(session, la),
         )
+        return narrowed(whole, seen, reading.staff)
 
 
 def _covered(session: Session, la: str) -> dict[str, tuple[Period, ...]]:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from ui import council_rules, data, frame, loaded, loading
+import streamlit as st
 
+from data_access.access import Screen
+from ui import council_rules, data, frame, loaded, loading, viewing
+
+viewer = viewing.require(Screen.FILES)
 frame.heading(
     "Load files",
     "Drop a council's own returns here. Nothing is kept until you have seen what "
     "would change and said so. You can undo it afterwards.",
 )
 now = datetime.now(UTC)
-asked = loading.questions(now)
-files = loading.drop()
-if asked and files:
-    loading.meanings(files, asked)
-    loading.try_and_load(files, asked)
-for la, name, invented in data.councils(data.version()):
-    loaded.show(la, name, invented, now)
+if closed := viewing.may_load():
+    st.info(closed)
+else:
+    asked = loading.questions(viewer, now)
+    files = loading.drop()
+    if asked and files:
+        loading.meanings(files, asked)
+        loading.try_and_load(files, asked)
+for la, name, invented in data.councils(viewer, data.version()):
+    loaded.show(viewer, la, name, invented, now)
     if not invented:
         council_rules.edit(la, name)

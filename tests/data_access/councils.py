@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access import sources, store
+from data_access.access import EVERYTHING
 from data_access.columns import read_columns
 from data_access.derive.rebuild import rebuild
 from data_access.door import Asked, load, undo
@@ -140,7 +141,7 @@ class Council:
         undo(self.engine, report.import_id, NOW)
 
     def columns(self):
-        return read_columns(self.engine, self.la)
+        return read_columns(self.engine, self.la, EVERYTHING)
 
     @property
     def url(self):

@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from data_access import council as settings
 from data_access import store
+from data_access.access import COMMAND_LINE
+from data_access.access import EVERYTHING as ALL_OF_IT
 from data_access.columns import bands, councils, read_columns
 from data_access.columns.build import Labels
 from data_access.records import AllocationRecord, StaffRecord
@@ -91,7 +93,7 @@ def allocated(staff_id, started, role="iro", team="North", child_id="C1"):
 
 
 def test_an_empty_store_gives_empty_columns_with_every_group(engine):
-    columns = read_columns(engine, "TST")
+    columns = read_columns(engine, "TST", ALL_OF_IT)
     found = kinds(columns)
     assert {name: set(rows.groups) for name, rows in found.items()} == GROUPS
     for rows in found.values():
@@ -99,7 +101,7 @@ def test_an_empty_store_gives_empty_columns_with_every_group(engine):
         assert {len(each) for each in rows.groups.values()} == {0}
     assert (columns.version, columns.left_out, columns.invented) == (0, 0, False)
     assert columns.data_to is None
-    assert councils(engine) == []
+    assert councils(engine, COMMAND_LINE) == []
 
 
 @pytest.mark.parametrize("files", [{}, EVERYTHING], ids=["empty", "filled"])
@@ -536,7 +538,7 @@ def test_councils_are_listed_real_ones_first_the_latest_before_the_others(
     other.load_tables(YEAR_24, now=later)
     with Session(council.engine) as session, store.writing(session):
         settings.save_name(session, "OTH", "Othershire")
-    assert councils(council.engine) == [
+    assert councils(council.engine, COMMAND_LINE) == [
         ("OTH", "Othershire", False),
         ("TST", "TST", False),
         ("EXM", "EXM", True),

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from data_access import __main__ as command_line
 from data_access import exampleshire, store
+from data_access.access import COMMAND_LINE, EVERYTHING
 from data_access.columns import councils, read_columns
 from data_access.models import Import, table
 from data_access.settings import settings
@@ -245,30 +246,33 @@ def demo_url(tmp_path_factory):
     return url
 
 
+@pytest.mark.xdist_group("demo")
 def test_the_demo_takes_the_place_of_an_earlier_one(demo_url):
     engine = store.get_engine(demo_url)
-    assert councils(engine) == [("EXM", "Exampleshire (invented)", True)]
-    columns = read_columns(engine, "EXM")
+    assert councils(engine, COMMAND_LINE) == [("EXM", "Exampleshire (invented)", True)]
+    columns = read_columns(engine, "EXM", EVERYTHING)
     assert (columns.invented, columns.left_out) == (True, 0)
     assert columns.data_to == date(2024, 7, 31)
     assert len(columns.reviews.due) > 1000
     assert not exampleshire.needed(engine)
 
 
+@pytest.mark.xdist_group("demo")
 def test_every_due_day_of_the_demo_is_known(demo_url):
-    columns = read_columns(store.get_engine(demo_url), "EXM")
+    columns = read_columns(store.get_engine(demo_url), "EXM", EVERYTHING)
     assert (columns.reviews.due > 0).all()
     assert (columns.plan_reviews.due > 0).all()
 
 
+@pytest.mark.xdist_group("demo")
 def test_the_demo_can_be_cleared_once_a_real_council_is_there(demo_url, tmp_path):
     engine = store.get_engine(demo_url)
     Council(engine, tmp_path).load_tables(YEAR_24)
-    assert [code for code, _, _ in councils(engine)] == ["TST", "EXM"]
+    assert [code for code, _, _ in councils(engine, COMMAND_LINE)] == ["TST", "EXM"]
     exampleshire.clear(engine, command_line.datetime.now(command_line.UTC))
-    assert councils(engine) == [("TST", "TST", False)]
-    assert len(read_columns(engine, "EXM").reviews.due) == 0
-    assert len(read_columns(engine, "TST").reviews.due) > 0
+    assert councils(engine, COMMAND_LINE) == [("TST", "TST", False)]
+    assert len(read_columns(engine, "EXM", EVERYTHING).reviews.due) == 0
+    assert len(read_columns(engine, "TST", EVERYTHING).reviews.due) > 0
 
 
 @pytest.mark.parametrize(

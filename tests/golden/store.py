@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from data_access import exampleshire, store
+from data_access.access import EVERYTHING
 from data_access.columns import read_columns
 from domain.tables import Columns
 
@@ -18,6 +19,6 @@ def filled(folder: str | Path) -> Columns:
     engine = store.get_engine(f"sqlite:///{Path(folder).as_posix()}/golden.db")
     store.upgrade(engine)
     exampleshire.fill(engine, AS_AT, NOW)
-    columns = read_columns(engine, exampleshire.CODE)
+    columns = read_columns(engine, exampleshire.CODE, EVERYTHING)
     engine.dispose()
     return columns

@@ -1,0 +1,300 @@
+"""Children by name: who is given whom, and that it is written down first."""
+
+import shutil
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import event, text
+
+from data_access import access, children, ledger, store
+from data_access.access import (
+    ALLOWED,
+    CHILD_LEVEL,
+    EVERY_TEAM,
+    NotAllowedError,
+    Role,
+    Screen,
+    Viewer,
+)
+from data_access.pseudonyms import key_file, pseudonym
+from data_access.settings import settings
+from tests.conftest import AS_AT, url_of
+
+NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
+LA = "EXM"
+ALL = Viewer("lead@example.org", Role.MANAGER, LA, teams=(EVERY_TEAM,))
+NORTH = Viewer("north@example.org", Role.MANAGER, LA, teams=("North",))
+TWO_TEAMS = Viewer("both@example.org", Role.MANAGER, LA, teams=("North", "South"))
+NO_TEAM = Viewer("new@example.org", Role.MANAGER, LA)
+AN_IRO = Viewer("iro@example.org", Role.IRO, LA, staff_id="S01")
+NOBODY = Viewer("gone@example.org", Role.IRO, LA)
+ELSEWHERE = Viewer("lead@example.com", Role.MANAGER, "TST", teams=(EVERY_TEAM,))
+FETCHES = {
+    Screen.CHILDREN: lambda engine, viewer: children.listed(
+        engine, viewer, LA, AS_AT, NOW
+    ),
+    Screen.CHILD: lambda engine, viewer: children.one(
+        engine, viewer, LA, "nobody", AS_AT, NOW
+    ),
+}
+
+
+@pytest.fixture
+def engine(exampleshire_file, tmp_path, monkeypatch):
+    file = tmp_path / "iro.db"
+    shutil.copy(exampleshire_file, file)
+    monkeypatch.setenv("DATABASE_URL", url_of(file))
+    settings.cache_clear()
+    engine = store.get_engine(url_of(file))
+    yield engine
+    engine.dispose()
+    settings.cache_clear()
+
+
+def ids(engine, viewer):
+    return set(children.listed(engine, viewer, LA, AS_AT, NOW)["Child"])
+
+
+def of(engine, query, **values):
+    with engine.connect() as connection:
+        return {row[0] for row in connection.execute(text(query), values)}
+
+
+CURRENT = (
+    "SELECT DISTINCT child_id FROM allocation WHERE started <= '2025-09-30' AND "
+    "(ended IS NULL OR ended > '2025-09-30') AND "
+)
+
+
+def test_a_manager_of_every_team_is_given_every_child_of_today(engine):
+    in_care_or_on_a_plan = of(
+        engine,
+        "SELECT child_id FROM period_of_care WHERE NOT short_breaks AND "
+        "started <= '2025-09-30' AND (ceased IS NULL OR ceased > '2025-09-30') "
+        "UNION SELECT child_id FROM plan WHERE started <= '2025-09-30' "
+        "AND (ended IS NULL OR ended > '2025-09-30')",
+    )
+    assert ids(engine, ALL) == in_care_or_on_a_plan
+    assert len(in_care_or_on_a_plan) > 500
+
+
+def test_a_manager_is_given_the_children_of_their_teams(engine):
+    north, south = (
+        of(engine, CURRENT + "team = :team", team=team) for team in ("North", "South")
+    )
+    everybody = ids(engine, ALL)
+    assert ids(engine, NORTH) == north & everybody
+    assert ids(engine, TWO_TEAMS) == (north | south) & everybody
+    assert 0 < len(ids(engine, NORTH)) < len(ids(engine, TWO_TEAMS)) < len(everybody)
+
+
+def test_an_iro_is_given_their_own_caseload(engine):
+    own = of(engine, CURRENT + "staff_id = :staff", staff="S01")
+    assert ids(engine, AN_IRO) == own & ids(engine, ALL)
+    assert len(own) > 20
+
+
+@pytest.mark.parametrize("viewer", [NO_TEAM, NOBODY])
+def test_who_has_no_team_or_caseload_is_given_nobody(engine, viewer):
+    assert ids(engine, viewer) == set()
+
+
+@pytest.mark.parametrize("screen", FETCHES)
+@pytest.mark.parametrize("role", sorted(set(Role) - ALLOWED[Screen.CHILDREN]))
+def test_other_roles_are_refused_and_nothing_is_written(engine, role, screen):
+    viewer = Viewer("x@example.org", role, LA, teams=(EVERY_TEAM,), staff_id="S01")
+    with pytest.raises(NotAllowedError):
+        FETCHES[screen](engine, viewer)
+    assert ledger.own(engine, viewer).empty
+
+
+@pytest.mark.parametrize("screen", FETCHES)
+def test_another_councils_children_are_refused(engine, screen):
+    with pytest.raises(NotAllowedError):
+        FETCHES[screen](engine, ELSEWHERE)
+
+
+def test_a_child_is_opened_by_a_code_that_says_nothing(engine):
+    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
+    child_id, code = listed.loc[0, ["Child", "Code"]]
+    found = children.one(engine, NORTH, LA, code, AS_AT, NOW)
+    assert (found.child_id, found.code, found.team) == (child_id, code, "North")
+    assert child_id not in code
+    assert len(found.tables["Reviews"]) > 0
+
+
+def test_a_child_of_another_team_cannot_be_opened_by_its_code(engine):
+    theirs = sorted(ids(engine, ALL) - ids(engine, NORTH))[0]
+    with pytest.raises(children.NoSuchChildError):
+        children.one(engine, NORTH, LA, pseudonym(LA, theirs), AS_AT, NOW)
+    assert "list of children" in set(ledger.own(engine, NORTH)["Screen"])
+    assert "one child" not in set(ledger.own(engine, NORTH)["Screen"])
+
+
+def test_what_leaves_the_screen_has_codes_and_no_ids(engine):
+    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
+    left = children.exported(engine, NORTH, LA, AS_AT, NOW)
+    assert "Child" not in left.columns
+    assert list(left["Code"]) == list(listed["Code"])
+    assert not set(listed["Child"]) & set(left.astype(str).to_numpy().ravel())
+
+
+def test_days_overdue_are_counted_to_the_last_day_loaded(engine):
+    listed = children.listed(engine, ALL, LA, AS_AT, NOW)
+    late = listed[listed["Days overdue"].notna()]
+    assert 0 < len(late) < 60
+    for _, row in late.iterrows():
+        assert (AS_AT - row["Next review due"]).days == row["Days overdue"]
+    not_late = listed[listed["Days overdue"].isna()]["Next review due"].dropna()
+    assert all(due >= AS_AT for due in not_late)
+
+
+# The ledger
+
+
+def test_each_opening_is_written_with_who_when_and_what(engine):
+    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
+    code = listed["Code"][0]
+    children.exported(engine, NORTH, LA, AS_AT, NOW)
+    children.one(engine, NORTH, LA, code, AS_AT, NOW)
+    assert ledger.own(engine, NORTH).drop(columns="When").to_numpy().tolist() == [
+        ["north@example.org", "manager", LA, "one child", "opened", code, 1],
+        [
+            *("north@example.org", "manager", LA, "list of children", "downloaded"),
+            *("", len(listed)),
+        ],
+        [
+            *("north@example.org", "manager", LA, "list of children", "opened"),
+            *("", len(listed)),
+        ],
+    ]
+    assert ledger.own(engine, NORTH)["When"][0].to_pydatetime() == NOW
+
+
+@pytest.mark.parametrize(
+    "fetch",
+    [
+        children.listed,
+        children.exported,
+        lambda engine, viewer, la, *when: children.one(
+            engine, viewer, la, pseudonym(LA, sorted(MINE)[0]), *when
+        ),
+    ],
+)
+def test_nothing_is_given_when_the_ledger_cannot_be_written(engine, fetch):
+    MINE.update(ids(engine, NORTH))
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE TRIGGER full BEFORE INSERT ON ledger_entry "
+                "BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            )
+        )
+    with pytest.raises(ledger.LedgerError) as refusal:
+        fetch(engine, NORTH, LA, AS_AT, NOW)
+    assert not any(child_id in str(refusal.value) for child_id in MINE)
+
+
+MINE = set()
+
+
+def test_each_sees_their_own_entries_and_an_administrator_all(engine):
+    children.listed(engine, NORTH, LA, AS_AT, NOW)
+    children.listed(engine, AN_IRO, LA, AS_AT, NOW)
+    administrator = Viewer("admin@example.org", Role.ADMINISTRATOR, LA)
+    assert set(ledger.own(engine, NORTH)["Who"]) == {"north@example.org"}
+    assert ledger.own(engine, administrator).empty
+    assert set(ledger.everybodys(engine, administrator)["Who"]) == {
+        "north@example.org",
+        "iro@example.org",
+    }
+    elsewhere = Viewer("admin@example.com", Role.ADMINISTRATOR, "TST")
+    assert ledger.everybodys(engine, elsewhere).empty
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
+def test_no_other_role_sees_everybodys_entries(engine, role):
+    with pytest.raises(NotAllowedError):
+        ledger.everybodys(engine, Viewer("x@example.org", role, LA))
+
+
+def test_the_app_only_ever_adds_to_the_ledger(engine):
+    said = []
+    event.listen(
+        engine,
+        "before_cursor_execute",
+        lambda *given: said.append(given[2]),
+    )
+    children.listed(engine, NORTH, LA, AS_AT, NOW)
+    ledger.own(engine, NORTH)
+    about = [words for words in said if "ledger_entry" in words]
+    assert {words.split()[0] for words in about} == {"INSERT", "SELECT"}
+
+
+def test_entries_are_dropped_once_they_are_older_than_they_are_kept(engine):
+    for day in (1, 2, 3):
+        at = datetime(2025, 10, day, tzinfo=UTC)
+        children.listed(engine, NORTH, LA, AS_AT, at)
+    assert ledger.drop_before(engine, datetime(2025, 10, 3, tzinfo=UTC)) == 2
+    assert len(ledger.own(engine, NORTH)) == 1
+
+
+def test_only_screens_with_children_on_them_are_written(engine):
+    with pytest.raises(ValueError, match="no screen with children"):
+        ledger.write(engine, NORTH, LA, Screen.FIGURES, NOW)
+
+
+# Codes
+
+
+def test_a_code_is_the_same_again_and_another_with_another_key(engine, monkeypatch):
+    first = pseudonym(LA, "C1")
+    assert pseudonym(LA, "C1") == first
+    assert pseudonym("TST", "C1") != first
+    assert len(first) == 16
+    assert first.isalnum()
+    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "another")
+    settings.cache_clear()
+    assert pseudonym(LA, "C1") != first
+
+
+def test_the_key_lies_beside_the_store_for_its_owner_only(engine):
+    pseudonym(LA, "C1")
+    assert key_file().stat().st_mode & 0o777 == 0o600
+    assert len(key_file().read_bytes()) == 64
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert key_file().read_text() not in "".join(raw.iterdump())
+
+
+def test_a_key_that_cannot_be_kept_is_refused_in_words(engine, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("DATABASE_URL", url_of(tmp_path / "file" / "iro.db"))
+    settings.cache_clear()
+    with pytest.raises(access.DashboardError, match="IRO_PSEUDONYM_SECRET"):
+        pseudonym(LA, "C1")
+
+
+# Who may see which screen
+
+
+def test_nobody_sees_anything():
+    assert not any(access.may(None, screen) for screen in Screen)
+
+
+def test_every_screen_with_children_is_closed_to_the_board_and_the_group():
+    for screen in CHILD_LEVEL:
+        assert not {Role.BOARD, Role.QUALITY, Role.ADMINISTRATOR} & ALLOWED[screen]
+
+
+def test_every_screen_has_a_rule():
+    assert set(ALLOWED) == set(Screen)
+
+
+def test_somebody_of_every_council_may_see_each_and_of_one_only_that():
+    everywhere = Viewer("a", Role.QUALITY)
+    here = Viewer("a", Role.QUALITY, LA)
+    assert access.may(everywhere, Screen.FIGURES, LA)
+    assert access.may(here, Screen.FIGURES, LA)
+    assert not access.may(here, Screen.FIGURES, "TST")
+    assert date(2025, 9, 30) == AS_AT
