@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,27 +13,39 @@ import typer
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from ui import start
+from domain.errors import DashboardError
+from ui import auth, start
 
 COMPRESS_FROM = 2048  # bytes
 COMPRESS_LEVEL = 5
 
 
+def tell(words: str) -> None:
+    """Write a line for whoever starts the dashboard."""
+    typer.echo(words, err=True)
+
+
 @asynccontextmanager
 async def started(app: st.App) -> AsyncIterator[None]:
     """Prepare the store and warm imports, once, before the first page is asked for."""
-    start.prepare(datetime.now(UTC), tell=lambda words: typer.echo(words, err=True))
+    start.prepare(datetime.now(UTC), tell)
     gc.collect()
     gc.freeze()
     yield
 
 
+try:
+    agreed = start.agreed()
+except DashboardError as refusal:
+    sys.exit(str(refusal))
 app = st.App(
     "pages/router.py",
     lifespan=started,
+    secrets=auth.secrets(agreed),
     middleware=[
         Middleware(
             GZipMiddleware, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL
-        )
+        ),
+        *auth.middleware(agreed),
     ],
 )

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, union
 from sqlmodel import Session
 
 from data_access import store
 from data_access.access import EVERY_TEAM, Role, Screen, Viewer, require
-from data_access.derived import Staff
+from data_access.derived import Allocation, Dispute, Staff
 from data_access.models import Person, table
 from domain.errors import RefusedError
 
 PERSON = table(Person).c
 STAFF = table(Staff).c
+HELD = table(Allocation).c
+DISPUTE = table(Dispute).c
 NO_CASES = "other"  # a post that holds neither reviews nor conferences
 
 
@@ -162,3 +164,11 @@ def chairs(engine: Engine, la: str | None = None) -> list[tuple[str, str, str]]:
         query = query.where(STAFF.la == la)
     with engine.connect() as connection:
         return [(row.la, row.staff_id, row.name) for row in connection.execute(query)]
+
+
+def teams(engine: Engine) -> list[str]:
+    """Return the names of the teams in the store."""
+    named = union(select(HELD.team), select(DISPUTE.team)).subquery().c.team
+    query = select(named).where(named.is_not(None)).order_by(named)
+    with engine.connect() as connection:
+        return list(connection.execute(query).scalars())

@@ -1,24 +1,47 @@
-"""Which pages there are, in which order; every request comes through here."""
+"""Which pages there are, in which order, for whom; every request comes through here."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from ui import filters, frame, state
+from data_access.access import Screen, may
+from ui import entry, filters, frame, state, viewing
 
-PAGES = (  # the file, its title, its address
-    ("board/overview.py", "Overview", "overview"),
-    ("board/reviews_on_time.py", "Reviews on time", "reviews-on-time"),
-    ("board/participation.py", "Participation", "participation"),
-    ("board/child_protection.py", "Child protection", "child-protection"),
-    ("board/disputes.py", "Disputes", "disputes"),
-    ("data/load_files.py", "Load files", "load-files"),
-    ("about/about_the_figures.py", "About the figures", "about-the-figures"),
+PAGES = (  # the file, its title, its address, what it shows
+    ("board/overview.py", "Overview", "overview", Screen.FIGURES),
+    ("board/reviews_on_time.py", "Reviews on time", "reviews-on-time", Screen.FIGURES),
+    ("board/participation.py", "Participation", "participation", Screen.FIGURES),
+    (
+        "board/child_protection.py",
+        "Child protection",
+        "child-protection",
+        Screen.FIGURES,
+    ),
+    ("board/disputes.py", "Disputes", "disputes", Screen.FIGURES),
+    ("data/load_files.py", "Load files", "load-files", Screen.FILES),
+    (
+        "about/about_the_figures.py",
+        "About the figures",
+        "about-the-figures",
+        Screen.ABOUT,
+    ),
+    ("access/people.py", "People and roles", "people", Screen.PEOPLE),
 )
 
-home = st.Page("about/home.py", title="Home", default=True, visibility="hidden")
-listed = [st.Page(file, title=title, url_path=path) for file, title, path in PAGES]
-page = st.navigation([home, *listed])
+REACHED_BY_LINKS = ("child",)
+
+here = viewing.standing()
+if here.viewer is None:
+    entry.instead(here, [path for _, _, path, _ in PAGES])
+pages = [st.Page("about/home.py", title="Home", default=True, visibility="hidden")]
+for file, title, path, screen in PAGES:
+    if may(here.viewer, screen):
+        seen = "hidden" if path in REACHED_BY_LINKS else "visible"
+        pages.append(st.Page(file, title=title, url_path=path, visibility=seen))
+    else:
+        pages.append(entry.closed_page(title, path))
+page = st.navigation(pages)
 state.carry(page.url_path, filters.KEPT)
 frame.begin(page.title)
+entry.who(here)
 page.run()

@@ -1,4 +1,4 @@
-"""What happens once, before the first page: tables, the invented council, imports."""
+"""What happens once, before the first page: checks, tables, the invented council."""
 
 from __future__ import annotations
 
@@ -7,13 +7,51 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+import streamlit as st
 from filelock import FileLock
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
 from sqlalchemy import make_url
 
 from data_access import exampleshire, store
 from data_access.settings import settings
+from data_access.sign_in import LOOPBACK, SignIn, SignInError, sign_in
 
 WARM = ("pandas", "plotly.graph_objects", "pyarrow", "ui.charts", "metrics.catalogue")
+
+
+def agreed() -> SignIn | None:
+    """Return how people sign in, None where they do not.
+
+    Raises:
+        SignInError: the settings cannot be right, or others could come in unasked.
+    """
+    try:
+        found, own_machine = sign_in(settings()), settings().own_machine
+    except (ValidationError, SettingsError) as error:
+        raise SignInError(_which(error)) from None
+    if found is not None and own_machine:
+        raise SignInError(
+            "IRO_OWN_MACHINE is set, and signing in is set up. Only one can be meant: "
+            "take IRO_OWN_MACHINE away, or everything that begins with IRO_OIDC."
+        )
+    if found is None and st.get_option("server.address") not in LOOPBACK:
+        raise SignInError(
+            "Nobody signs in here, so the dashboard answers only this machine: "
+            "server.address has to be 127.0.0.1. For several people set up signing "
+            "in, with IRO_OIDC_METADATA_URL and the settings beside it."
+        )
+    return found
+
+
+def _which(error: ValidationError | SettingsError) -> str:
+    """Return which settings cannot be read, without what they are set to."""
+    found = error.errors() if isinstance(error, ValidationError) else []
+    names = ", ".join(str(each["loc"][0]) for each in found) or "A setting"
+    return (
+        f"{names} cannot be read. IRO_DEMO and IRO_OWN_MACHINE are true or false, "
+        "IRO_SESSION_HOURS is a number up to 24, IRO_UPLOAD_LIMIT_MB a whole number."
+    )
 
 
 def prepare(now: datetime, tell: Callable[[str], None]) -> None:

@@ -123,6 +123,11 @@ def may_see(screen: Screen) -> bool:
     return may(viewer(), screen)
 
 
+def signs_in() -> bool:
+    """Say whether people sign in here."""
+    return sign_in(settings()) is not None
+
+
 def may_load() -> str:
     """Return why no file can be accepted here, in words; empty where one can."""
     if standing().how is How.DEMONSTRATION:
@@ -135,6 +140,14 @@ def iros() -> dict[str, Viewer]:
     return {
         f"{la}/{staff_id}": Viewer("", Role.IRO, la=la, staff_id=staff_id)
         for la, staff_id, _ in people.chairs(_engine())
+    }
+
+
+def iro_names() -> dict[str, str]:
+    """Return what each of those IROs is called."""
+    return {
+        f"{la}/{staff_id}": f"{name} ({staff_id})"
+        for la, staff_id, name in people.chairs(_engine())
     }
 
 

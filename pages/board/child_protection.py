@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from data_access.access import Screen
 from metrics import conferences, plans
-from ui import cards, charts, filters, frame
+from ui import cards, charts, filters, frame, viewing
 
+viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
     "Child protection",
     "A child who may not be safe is discussed at an initial child protection "

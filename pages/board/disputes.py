@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from data_access.access import Screen
 from metrics import disputes
-from ui import cards, charts, filters, frame
+from ui import cards, charts, filters, frame, viewing
 
+viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
     "Disputes",
     "When an IRO thinks a child's plan is going wrong, they can raise a dispute under "

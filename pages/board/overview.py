@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from data_access.access import Screen
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
-from ui import cards, charts, frame
+from ui import cards, charts, frame, viewing
 
+viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
     "Overview",
     "Are children's reviews on time, are children heard, are they safe, and do "

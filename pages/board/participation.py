@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from data_access.access import Screen
 from metrics import participation
-from ui import cards, charts, filters, frame
+from ui import cards, charts, filters, frame, viewing
 
+viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
     "Participation",
     "Each review records how the child took part. Children under 4 are counted apart, "

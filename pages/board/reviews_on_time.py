@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from data_access.access import Screen
 from metrics import cla_reviews
-from ui import cards, charts, filters, frame
+from ui import cards, charts, filters, frame, viewing
 
+viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
     "Reviews on time",
     "The plan for each child in our care is reviewed by an Independent Reviewing "

@@ -22,12 +22,28 @@ TITLES = {
     **BOARD,
     "data/load_files.py": "Load files",
     "about/about_the_figures.py": "About the figures",
+    "access/people.py": "People and roles",
 }
+LOOKED_AT_AS = "as-"
+AS = {"data/load_files.py": "analyst", "access/people.py": "administrator"}
 
 
-def open_page(file):
-    """Open a page; AppTest knows pages' addresses only once the router has run."""
-    return go_to(_app().run(), file)
+def open_page(file, role=None):
+    """Open a page as a role that has it, or as the one named.
+
+    AppTest knows pages' addresses only once the router has run.
+    """
+    return go_to(start(role or AS.get(file)), file)
+
+
+def start(role=None, **claims):
+    """Open the bare address, in a demonstration as a role, or signed in."""
+    app = _app()
+    if role:
+        app.query_params["as"] = role
+    if claims:
+        app.user = {"is_logged_in": True, **claims}
+    return app.run()
 
 
 def open_overview_at(**address):
@@ -68,7 +84,12 @@ def choose(app, key, words):
 
 
 def choices(app):
-    return {box.key: box.value for box in app.selectbox}
+    """What is chosen of figures; not as whom they are looked at."""
+    return {
+        box.key: box.value
+        for box in app.selectbox
+        if not box.key.startswith(LOOKED_AT_AS)
+    }
 
 
 def open_all(app):

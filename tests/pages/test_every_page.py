@@ -1,6 +1,15 @@
 import pytest
 
-from tests.pages.opening import BOARD, HOME, TITLES, open_page, tables, text, titles
+from tests.pages.opening import (
+    BOARD,
+    HOME,
+    TITLES,
+    choices,
+    open_page,
+    tables,
+    text,
+    titles,
+)
 
 EVERY_PAGE = [*TITLES, HOME]
 A_CHILD = ("C1", "C2", "C3")
@@ -35,13 +44,13 @@ def test_a_page_opens_on_a_small_council(with_a_small_council, file):
 
 @pytest.mark.parametrize("file", BOARD)
 def test_an_empty_store_says_what_to_do(with_nothing, file):
-    page = open_page(file)
+    page = open_page(file, "analyst")
     assert [each.value for each in page.info] == [NOTHING_YET]
     (link,) = page.get("page_link")
     assert (link.proto.label, link.proto.page) == ("Load files", "load-files")
     assert not page.get("plotly_chart")
     assert not page.metric
-    assert not page.selectbox
+    assert not choices(page)
 
 
 def test_an_empty_store_says_so_about_the_figures(with_nothing):

@@ -7,25 +7,25 @@ from tests.pages.opening import go_to, open_page, tables, text
 PAGE = "data/load_files.py"
 
 
-def test_the_code_of_the_council_is_asked_first(with_nothing):
+def test_the_code_of_the_council_is_asked_first(with_nothing, own_machine):
     page = open_page(PAGE)
     assert [each.value for each in page.info] == ["Type the council's code to go on."]
     assert page.text_input(key="load-la").label == "Council code"
 
 
-def test_a_code_typed_is_kept_and_the_way_is_open(with_nothing):
+def test_a_code_typed_is_kept_and_the_way_is_open(with_nothing, own_machine):
     page = open_page(PAGE).text_input(key="load-la").set_value(" 999 ").run()
     assert not page.exception
     assert not page.info
 
 
 @pytest.mark.parametrize("code", ["   ", ""])
-def test_a_blank_code_is_no_code(with_nothing, code):
+def test_a_blank_code_is_no_code(with_nothing, own_machine, code):
     page = open_page(PAGE).text_input(key="load-la").set_value(code).run()
     assert [each.value for each in page.info] == ["Type the council's code to go on."]
 
 
-def test_return_years_are_offered_from_the_latest_back(with_nothing):
+def test_return_years_are_offered_from_the_latest_back(with_nothing, own_machine):
     box = open_page(PAGE).selectbox(key="load-year")
     years = box.options[1:]
     assert box.value == "Read it from the files"

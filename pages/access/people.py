@@ -1,0 +1,19 @@
+"""Who may look at what, and who said so?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data_access.access import Screen
+from ui import frame, people, viewing
+
+viewer = viewing.require(Screen.PEOPLE)
+frame.heading(
+    "People and roles",
+    "Give somebody a role, or end one. A role that is ended stops working at the "
+    "person's next click.",
+)
+now = datetime.now(UTC)
+found = people.listed(viewer)
+people.give(viewer, now)
+people.end(viewer, found, now)
