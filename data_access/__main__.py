@@ -1,4 +1,4 @@
-"""The store from the shell: python -m data_access load|demo."""
+"""The store from the shell: python -m data_access load|demo|tidy-ledger."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from data_access.door import Asked, FileReport, load
 from data_access.importers.report import LeftOut, SourceFile
 from data_access.settings import settings
 from domain.errors import DashboardError
-from domain.periods import return_year_from
+from domain.periods import add_months, return_year_from
 
 REFUSED = 1
 PROBLEMS_SHOWN = 20  # of each file; --json has them all
@@ -90,6 +90,22 @@ def demo(
         typer.echo(str(error), err=True)
         raise typer.Exit(REFUSED) from None
     typer.echo(f"Exampleshire is in the store, up to {day:%d/%m/%Y}: {rows:,} rows.")
+
+
+@app.command("tidy-ledger")
+def tidy_ledger(database: Database = None) -> None:
+    """Drop entries of the access ledger older than IRO_LEDGER_MONTHS (24)."""
+    from data_access import ledger
+
+    now, months = datetime.now(UTC), settings().ledger_months
+    first = add_months(now.date(), -months)
+    midnight = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    try:
+        dropped = ledger.drop_before(_engine(database), midnight)
+    except DashboardError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(REFUSED) from None
+    typer.echo(f"{dropped:,} entries from before {first:%d/%m/%Y} were dropped.")
 
 
 def _engine(database: str | None) -> Engine:

@@ -250,7 +250,7 @@ class Columns:
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     invented: bool = False
     left_out: int = 0
-    guarded: bool = False  # small numbers are withheld from whoever sees these rows
+    small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What has been counted of these rows; see metrics.figure.counted."""
 

@@ -19,7 +19,8 @@ class Figure:
 
     `value` is None where there are no cases, and where no loaded file speaks for the
     period (`covered` False). `denominator` is None for plain counts. `aside` cases
-    are in neither count because the answer is unknown.
+    are in neither count because the answer is unknown. What is withheld from readers
+    who are given no small numbers is not a number here either.
     """
 
     metric: Metric
@@ -28,8 +29,9 @@ class Figure:
     numerator: float
     denominator: float | None
     value: float | None
-    aside: int
+    aside: float
     covered: bool
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,23 @@ def counted(
     if asked not in columns.answers:
         if len(columns.answers) >= ANSWERS_KEPT:
             columns.answers.clear()
-        columns.answers[asked] = metric.count(columns, periods, where, by)
+        columns.answers[asked] = _count(metric, columns, periods, where, by)
     found: Counts = columns.answers[asked]
     return found
+
+
+def _count(
+    metric: Metric,
+    columns: Columns,
+    periods: tuple[Period, ...],
+    where: Where,
+    by: str | None,
+) -> Counts:
+    if columns.small:
+        from metrics.guarded import published
+
+        return published(metric, columns, periods, where, by, columns.small)
+    return metric.count(columns, periods, where, by)
 
 
 def figure(
@@ -119,8 +135,9 @@ def figures(
             numerator=float(counts.numerator[0, place]),
             denominator=None if below is None else float(below[0, place]),
             value=None if np.isnan(value) else float(value),
-            aside=int(counts.aside[0, place]),
+            aside=float(counts.aside[0, place]),
             covered=bool(counts.covered[place]),
+            withheld=bool(counts.withheld[0, place]),
         )
         for place, (period, value) in enumerate(
             zip(periods, counts.value[0], strict=True)

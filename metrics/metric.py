@@ -64,7 +64,8 @@ class Counts:
 
     `value` is None-like (NaN) where there are no cases, and where no loaded file
     speaks for the period (`covered` False). `denominator` is None for plain counts.
-    `aside` are cases left out of both because the answer is unknown.
+    `aside` are cases left out of both because the answer is unknown. What is
+    `withheld` (small numbers) has no number in any of them.
     """
 
     labels: tuple[str, ...]
@@ -74,6 +75,13 @@ class Counts:
     value: Numbers
     covered: Bools
     aside: Numbers
+    withheld: Bools = field(default_factory=lambda: np.zeros((1, 1), np.bool_))
+
+    def __post_init__(self) -> None:
+        """Give every cell its own answer to whether it is withheld."""
+        if self.withheld.shape != self.value.shape:
+            told = np.broadcast_to(self.withheld, self.value.shape)
+            object.__setattr__(self, "withheld", told)
 
 
 @dataclass(frozen=True, kw_only=True)

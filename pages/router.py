@@ -18,6 +18,8 @@ PAGES = (  # the file, its title, its address, what it shows
         Screen.FIGURES,
     ),
     ("board/disputes.py", "Disputes", "disputes", Screen.FIGURES),
+    ("children/children.py", "Children", "children", Screen.CHILDREN),
+    ("children/child.py", "One child", "child", Screen.CHILD),
     ("data/load_files.py", "Load files", "load-files", Screen.FILES),
     (
         "about/about_the_figures.py",
@@ -25,6 +27,7 @@ PAGES = (  # the file, its title, its address, what it shows
         "about-the-figures",
         Screen.ABOUT,
     ),
+    ("access/ledger.py", "Who looked", "who-looked", Screen.OWN_LEDGER),
     ("access/people.py", "People and roles", "people", Screen.PEOPLE),
 )
 

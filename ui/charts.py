@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from domain.codes import NOT_RECORDED
 from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
 from metrics.figure import counted, cross
 from metrics.metric import Counts, Metric, Unit
-from ui import drawings, words
+from ui import drawings, filters, words
 from ui.filters import Selection
 from ui.measured import measured
 from ui.panels import Panel, expand, show
@@ -25,7 +26,14 @@ Groups = Sequence[tuple[str, float]]
 
 
 def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Show three years by month, with the twelve months to each as a line."""
+    """Show three years by month, with the twelve months to each as a line.
+
+    Those who are given no small numbers are shown quarters: months are often too
+    small, and years that overlap would tell what a month withholds.
+    """
+    if columns.small:
+        _quarters(metric, columns, chosen)
+        return
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
     monthly = counted(metric, columns, months, where)
@@ -49,8 +57,31 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
     )
 
 
+def _quarters(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    where = chosen.on(metric, columns)
+    quarters = chosen.quarters(metric, columns)
+    counts = counted(metric, columns, quarters, where)
+    now, before = measured(metric, columns, chosen)
+    show(
+        Panel(
+            key=f"trend-{metric.key}",
+            heading=words.finding(now, before),
+            drawing=drawings.quarters(metric, counts),
+            alt=f"{metric.name} by quarter, {words.period(quarters[0])} to "
+            f"{words.period(quarters[-1])}. {words.finding(now, before)}.",
+            table=lambda: _trend_table(metric, counts, None, "Quarter"),
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+
+
 def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Show three years of a count as a bar for each month."""
+    """Show three years of a count as a bar for each month, or quarter; see trend."""
+    if columns.small:
+        _quarters(metric, columns, chosen)
+        return
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
     monthly = counted(metric, columns, months, where)
@@ -76,7 +107,7 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
     counts = counted(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
     groups = [(counts.labels[place], counts.value[place, 0]) for place in kept]
-    said = [words.value(metric, value) for _, value in groups]
+    said = [_said_of(metric, counts, place) for place in kept]
     listed = "; ".join(
         f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
     )
@@ -133,24 +164,28 @@ def cross_table(
 ) -> None:
     """Show a count by two groupings at once, with totals that reconcile."""
     where = chosen.on(metric, columns)
+    if columns.small and not (filters.is_year(chosen.period) and not where):
+        st.header(words.plain(f"{metric.name}: by two things at once"), anchor=False)
+        st.markdown("This table is shown for whole years, and for everybody at once.")
+        return
     found = cross(metric, columns, chosen.period, across[0], across[1], where)
     when = words.when(metric, chosen.period)
     rows, cols = (DIMENSIONS[name] for name in across)
     lines = [
-        [label, *map(words.number, cells), words.number(total)]
+        [label, *map(words.count, cells), words.count(total)]
         for label, cells, total in sorted(
             zip(found.row_labels, found.cells, found.row_totals, strict=True),
             key=lambda line: line[0] == NOT_RECORDED,
         )
     ]
-    totals = [*map(words.number, found.column_totals), words.number(found.total)]
+    totals = [*map(words.count, found.column_totals), words.count(found.total)]
     table = pd.DataFrame(
         [*lines, [TOTAL, *totals]], columns=[rows, *found.column_labels, TOTAL]
     )
     show(
         Panel(
             key=f"{across[0]}-{across[1]}-{metric.key}",
-            heading=f"{metric.name} {when}: {rows.lower()} by {cols.lower()}, {found.total} in all",
+            heading=f"{metric.name} {when}: {rows.lower()} by {cols.lower()}, {words.count(found.total)} in all",
             drawing=None,
             alt="",
             table=lambda: table,
@@ -171,14 +206,20 @@ def _whole(counts: Counts, metric: Metric, columns: Columns) -> Counts:
 def _worth_showing(counts: Counts, by: str) -> list[int]:
     """Return the groups that have cases: teams and people by name, unknown last."""
     cases = counts.numerator if counts.denominator is None else counts.denominator
-    there = [place for place in range(len(counts.labels)) if cases[place, 0] > 0]
+    there = [
+        place
+        for place in range(len(counts.labels))
+        if cases[place, 0] > 0 or counts.withheld[place, 0]
+    ]
     if by in OPEN_LISTS:
         there.sort(key=lambda place: counts.labels[place])
     there.sort(key=lambda place: counts.labels[place] == NOT_RECORDED)
     return [
         place
         for place in there
-        if counts.labels[place] != NOT_RECORDED or counts.numerator[place, 0] > 0
+        if counts.labels[place] != NOT_RECORDED
+        or counts.numerator[place, 0] > 0
+        or counts.withheld[place, 0]
     ]
 
 
@@ -193,6 +234,8 @@ def _group_heading(metric: Metric, by: str, groups: Groups, chosen: Selection) -
     ]
     if not known:
         nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
+        if any(label != NOT_RECORDED for label, _ in groups):
+            nothing = f"withheld {when}"
         return f"{name}: {nothing}"
     values = [value for _, value in known]
     high, low = words.value(metric, max(values)), words.value(metric, min(values))
@@ -210,24 +253,34 @@ def _lower(by: str) -> str:
 
 
 def _trend_table(
-    metric: Metric, monthly: Counts, rolling: Counts | None
+    metric: Metric, monthly: Counts, rolling: Counts | None, when: str = "Month"
 ) -> pd.DataFrame:
     cells: dict[str, list[str]] = {
-        "Month": [period.label for period in monthly.periods],
+        when: [
+            period.label if when == "Month" else words.period(period)
+            for period in monthly.periods
+        ],
         metric.name: _said(metric, monthly),
     }
     if monthly.denominator is not None:
-        cells["Counted"] = [words.number(each) for each in monthly.numerator[0]]
-        cells["Out of"] = [words.number(each) for each in monthly.denominator[0]]
+        cells["Counted"] = [words.count(each) for each in monthly.numerator[0]]
+        cells["Out of"] = [words.count(each) for each in monthly.denominator[0]]
     if rolling is not None:
         cells["Twelve months to then"] = _said(metric, rolling)
     return pd.DataFrame(cells).iloc[::-1]
 
 
+def _said_of(metric: Metric, counts: Counts, place: int) -> str:
+    withheld = bool(counts.withheld[place, 0])
+    return words.value(metric, counts.value[place, 0], withheld=withheld)
+
+
 def _said(metric: Metric, counts: Counts) -> list[str]:
     return [
-        words.value(metric, value, bool(covered))
-        for value, covered in zip(counts.value[0], counts.covered, strict=True)
+        words.value(metric, value, bool(covered), bool(withheld))
+        for value, covered, withheld in zip(
+            counts.value[0], counts.covered, counts.withheld[0], strict=True
+        )
     ]
 
 
@@ -236,9 +289,9 @@ def _group_table(
 ) -> pd.DataFrame:
     cells: dict[str, list[str]] = {
         by: [words.label(counts.labels[place]) for place in kept],
-        metric.name: [words.value(metric, counts.value[place, 0]) for place in kept],
+        metric.name: [_said_of(metric, counts, place) for place in kept],
     }
     if counts.denominator is not None:
-        cells["Counted"] = [words.number(counts.numerator[place, 0]) for place in kept]
-        cells["Out of"] = [words.number(counts.denominator[place, 0]) for place in kept]
+        cells["Counted"] = [words.count(counts.numerator[place, 0]) for place in kept]
+        cells["Out of"] = [words.count(counts.denominator[place, 0]) for place in kept]
     return pd.DataFrame(cells)

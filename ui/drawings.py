@@ -87,6 +87,30 @@ def months(metric: Metric, monthly: Counts) -> Drawing | None:
     return {"data": [bars], "layout": layout}
 
 
+def quarters(metric: Metric, counts: Counts) -> Drawing | None:
+    """Return quarters as points joined where both are told; None where none is."""
+    if np.isnan(counts.value).all():
+        return None
+    unit = "%" if metric.unit is Unit.PERCENT else ""
+    names = [words.period(period) for period in counts.periods]
+    points = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [period.start.isoformat() for period in counts.periods],
+        "y": _or_none(counts.value[0]),
+        "text": names,
+        "line": {"color": palette.DARK_BLUE, "width": 3},
+        "marker": {"size": 9},
+        "cliponaxis": False,
+        "hovertemplate": f"%{{text}}: %{{y:.1f}}{unit}<extra></extra>",
+    }
+    layout = _layout(metric, TREND_HEIGHT)
+    layout["xaxis"] |= HALF_YEARS
+    if span := span_of(metric, counts):
+        layout["yaxis"]["range"] = span
+    return {"data": [points], "layout": layout}
+
+
 def bars(
     metric: Metric, groups: Sequence[tuple[str, float]], said: Sequence[str]
 ) -> Drawing:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from data_access.access import Viewer
 from domain import periods
 from domain.codes import NOT_RECORDED
 from domain.periods import Period
@@ -26,6 +27,7 @@ ROLLING, YEAR, QUARTER, MONTH, CHOSEN = (
     "Months I choose",
 )
 KINDS = (ROLLING, YEAR, QUARTER, MONTH, CHOSEN)
+KINDS_WITHOUT_OVERLAP = (YEAR, QUARTER, MONTH)  # differences would tell small numbers
 WHICH = {  # the kind of period: the label of its list, its name in the address
     ROLLING: ("Twelve months to", "to"),
     YEAR: ("Which year", "year"),
@@ -87,6 +89,17 @@ class Selection:
             first = max(first, runs[0].start)
         return periods.months_between(first, last.end)
 
+    def quarters(self, metric: Metric, columns: Columns) -> tuple[Period, ...]:
+        """Return the quarters of the trend, those that are over."""
+        months = self.trend(metric, columns)
+        whole = periods.quarters_between(months[0].start, months[-1].end)
+        over = tuple(
+            each
+            for each in whole
+            if each.start >= months[0].start and each.end <= self.period.end
+        )
+        return over or whole[-1:]
+
     @property
     def sentence(self) -> str:
         """The choice as one sentence."""
@@ -124,9 +137,11 @@ def bar(columns: Columns) -> Selection:
         where = {
             name: (choice,)
             for name in FILTERED
-            if (choice := _choice(name, columns)) != ALL
+            if (name != "iro" or len(columns.labels[name]) > 1)
+            and (choice := _choice(name, columns)) != ALL
         }
-        st.button("Reset filters", on_click=_reset, width="stretch")
+        first = YEAR if columns.small else ROLLING
+        st.button("Reset filters", on_click=_reset, args=(first,), width="stretch")
     return Selection(period, where, columns.data_to)
 
 
@@ -154,19 +169,36 @@ def _select(label: str, key: str, options: list[str]) -> str:
     return st.selectbox(label, options, key=key, bind="query-params")
 
 
-def _reset() -> None:
-    state.reset({"period": ROLLING, **dict.fromkeys(FILTERED, ALL)})
+def _reset(kind: str) -> None:
+    state.reset({"period": kind, **dict.fromkeys(FILTERED, ALL)})
 
 
 def _period(columns: Columns) -> Period:
     last = columns.data_to or date(periods.APRIL, 1, 1)
     first = _first_day(columns) or last
-    kind = _select("Period", "period", list(KINDS))
+    kinds = KINDS_WITHOUT_OVERLAP if columns.small else KINDS
+    kind = _select("Period", "period", list(kinds))
     if kind == CHOSEN:
         return _months_chosen(first, last)
     offered = _offered(kind, first, last)
+    if columns.small:
+        last = _last_whole_month(first, last)
+        offered = {name: each for name, each in offered.items() if each.start <= last}
     found = offered[_select(*WHICH[kind], list(offered))]
     return Period(found.start, min(found.end, last)) if found.end > last else found
+
+
+def _last_whole_month(first: date, last: date) -> date:
+    """Return the last day of a month that is over, where there is one."""
+    end = periods.month_of(last).end
+    if end == last or last < periods.month_of(first).end:
+        return last
+    return periods.month_of(last).start - periods.ONE_DAY
+
+
+def is_year(period: Period) -> bool:
+    """Say whether a period is a financial year, or one up to a day."""
+    return period.start == periods.financial_year_of(period.end).start
 
 
 @lru_cache(maxsize=64)

@@ -47,15 +47,37 @@ def opened(title: str, question: str) -> tuple[Columns, Selection]:
     heading(title, question)
     columns = filters.council(viewer)
     if columns is None or columns.data_to is None:
-        _nothing_yet(viewer)
+        nothing_yet(viewer)
         st.stop()
     chosen = filters.bar(columns)
     _whose(columns)
     st.markdown(words.plain(chosen.sentence))
+    if columns.small:
+        _keep_few_apart(columns, chosen)
     return columns, chosen
 
 
-def _nothing_yet(viewer: Viewer) -> None:
+def _keep_few_apart(columns: Columns, chosen: Selection) -> None:
+    """Say what is withheld here; stop where the filters point at too few children."""
+    if len(chosen.where) > 1:
+        st.info(
+            "Choose one filter at a time. Two together could point at single children, "
+            "so nothing is shown."
+        )
+        st.stop()
+    from metrics.guarded import too_few
+
+    if too_few(columns, chosen.where, chosen.period, columns.small):
+        st.info(
+            f"These filters leave fewer than {columns.small + 1} children, so nothing "
+            "is shown."
+        )
+        st.stop()
+    st.markdown(words.FEW.format(small=columns.small))
+
+
+def nothing_yet(viewer: Viewer) -> None:
+    """Say that the store holds nothing, and what to do."""
     if not may(viewer, Screen.FILES):
         st.info("There is nothing in the store yet. A performance analyst loads files.")
         return

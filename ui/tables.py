@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+from itertools import zip_longest
 
 import pandas as pd
 import streamlit as st
@@ -11,27 +12,33 @@ import streamlit as st
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def show(table: pd.DataFrame, alt: str) -> None:
-    """Draw a table whose first column names its rows.
+def show(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> None:
+    """Draw a table whose first column names its rows, and leads on where `links` do.
 
     Not st.table: its box scrolls where a table is wider than a telephone, and the
     keyboard cannot reach it.
     """
-    st.html(as_html(table, alt))
+    st.html(as_html(table, alt, links))
 
 
-def as_html(table: pd.DataFrame, alt: str) -> str:
+def as_html(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> str:
     """Return a table in a named box that takes focus; every cell is plain text."""
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
     lines = "".join(
-        f'<tr><th scope="row">{_text(first)}</th>'
+        f'<tr><th scope="row">{_leading(first, link)}</th>'
         f"{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
-        for first, *cells in table.itertuples(index=False, name=None)
+        for (first, *cells), link in zip_longest(
+            table.itertuples(index=False, name=None), links, fillvalue=""
+        )
     )
     return (
         f'<div class="wide" role="region" tabindex="0" aria-label="{_text(alt)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
+
+
+def _leading(cell: object, link: str) -> str:
+    return f'<a href="{_text(link)}">{_text(cell)}</a>' if link else _text(cell)
 
 
 def _text(cell: object) -> str:

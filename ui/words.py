@@ -16,8 +16,11 @@ from metrics.kinds import Rate
 from metrics.metric import Good, Metric, Unit
 
 NO_CASES = "No cases"
+WITHHELD = "c"
+FEW = "Withheld (c): a number from 1 to {small}, or one that would give it away."
 NOT_LOADED = "No data"
-SMALL = 0.05  # a change that rounds to nothing
+ROUNDS_TO_NOTHING = 0.05  # to one decimal
+ALL = 100.0
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
 UNITS = {
     Unit.PERCENT: "%",
@@ -35,27 +38,49 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
-def value(metric: Metric, amount: float | None, covered: bool = True) -> str:
+def count(amount: float) -> str:
+    """Return a count; one that is withheld is not a number."""
+    return WITHHELD if math.isnan(amount) else number(amount)
+
+
+def value(
+    metric: Metric,
+    amount: float | None,
+    covered: bool = True,
+    withheld: bool = False,
+) -> str:
     """Return an amount in the measure's unit, or why there is none, in words."""
     if not covered:
         return NOT_LOADED
+    if withheld:
+        return WITHHELD
     if amount is None or math.isnan(amount):
         return NO_CASES
-    if metric.unit in (Unit.COUNT, Unit.DAYS, Unit.WORKING_DAYS):
-        unit = UNITS[metric.unit]
-        return f"{number(amount)}{unit[:-1] if amount == 1 and unit else unit}"
-    return f"{amount:,.1f}{UNITS[metric.unit]}"
+    return _in_units(metric.unit, amount)
+
+
+def _in_units(unit: Unit, amount: float) -> str:
+    said = UNITS[unit]
+    if unit in (Unit.COUNT, Unit.DAYS, Unit.WORKING_DAYS):
+        return f"{number(amount)}{said[:-1] if amount == 1 and said else said}"
+    if 0 < amount < ROUNDS_TO_NOTHING:
+        return f"less than 0.1{said}"
+    if unit is Unit.PERCENT and ALL - ROUNDS_TO_NOTHING <= amount < ALL:
+        return "more than 99.9%"
+    return f"{amount:,.1f}{said}"
 
 
 def figure(shown: Figure) -> str:
     """Return a figure's value in words."""
-    return value(shown.metric, shown.value, shown.covered)
+    return value(shown.metric, shown.value, shown.covered, shown.withheld)
 
 
 def fraction(shown: Figure) -> str:
     """Return `1,166 of 1,390 reviews held ...`; what was counted where no fraction."""
     if not shown.covered:
         return "No file that is loaded speaks for these days."
+    if shown.withheld:
+        return "Withheld: too few, or it would tell of too few."
     if shown.denominator is None:
         return shown.metric.numerator
     below = f"{number(shown.denominator)} {shown.metric.denominator}"
@@ -68,6 +93,8 @@ def aside(shown: Figure) -> str:
     """Return what was left out because the answer is unknown; empty if nothing."""
     if not shown.aside:
         return ""
+    if math.isnan(shown.aside):
+        return f"Left out, not known: {WITHHELD} ({shown.metric.aside_words})."
     return f"Left out, not known: {number(shown.aside)} ({shown.metric.aside_words})."
 
 
@@ -96,10 +123,11 @@ def change(now: Figure, before: Figure) -> str:
         return ""
     if before.value is None:
         reason = "no whole data" if not before.covered else "no cases"
+        reason = "the number is withheld" if before.withheld else reason
         return f"Nothing to compare with: {reason} {then}."
     was = figure(before)
     difference = round(now.value, 1) - round(before.value, 1)
-    if abs(difference) < SMALL:
+    if abs(difference) < ROUNDS_TO_NOTHING:
         return f"The same as {then} ({was})."
     way = "Up" if difference > 0 else "Down"
     return f"{way} {_size(now.metric, abs(difference))} from {was} {then}."
@@ -159,6 +187,8 @@ def year_of(days: Period) -> Period:
 
 def finding(now: Figure, before: Figure | None = None) -> str:
     """Return a heading that states the figure, and its change if there is one."""
+    if now.withheld:
+        return f"{now.metric.name}: withheld {when(now.metric, now.period)}"
     if now.value is None:
         return (
             f"{now.metric.name}: {figure(now).lower()} {when(now.metric, now.period)}"
@@ -167,7 +197,7 @@ def finding(now: Figure, before: Figure | None = None) -> str:
     if before is None or before.value is None:
         return words
     difference = round(now.value, 1) - round(before.value, 1)
-    if abs(difference) < SMALL:
+    if abs(difference) < ROUNDS_TO_NOTHING:
         return f"{words}, the same as a year before"
     way = "up" if difference > 0 else "down"
     return f"{words}, {way} from {figure(before)} a year before"

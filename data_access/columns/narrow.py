@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from data_access.access import Sight
+from data_access.settings import settings
 from domain.codes import NOT_RECORDED
 from domain.tables import Columns, Ints, Rows
 
@@ -21,7 +22,7 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
     Where no IRO may be told apart, rows carry no IRO at all: no filter, no grouping
     and no label of theirs is left.
     """
-    columns = replace(columns, guarded=seen.guarded)
+    columns = replace(columns, small=settings().small_number if seen.guarded else 0)
     if seen.names is None:
         return columns
     own = {names[staff_id] for staff_id in seen.names if staff_id in names}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from data_access.access import Screen
 from metrics.catalogue import CATALOGUE
-from ui import about, filters, frame
+from ui import about, filters, frame, viewing
 
+viewer = viewing.require(Screen.ABOUT)
 frame.heading(
     "About the figures",
     "Every figure in this dashboard, with what it counts, out of what, which way is "
     "better and where it comes from. It is written from the same definitions that do "
     "the counting.",
 )
-about.standing(filters.council())
+about.standing(filters.council(viewer))
 about.catalogue(CATALOGUE)
 about.glossary()

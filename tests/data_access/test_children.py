@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import event, text
+from typer.testing import CliRunner
 
+from data_access import __main__ as command_line
 from data_access import access, children, ledger, store
 from data_access.access import (
     ALLOWED,
@@ -236,6 +238,19 @@ def test_entries_are_dropped_once_they_are_older_than_they_are_kept(engine):
         at = datetime(2025, 10, day, tzinfo=UTC)
         children.listed(engine, NORTH, LA, AS_AT, at)
     assert ledger.drop_before(engine, datetime(2025, 10, 3, tzinfo=UTC)) == 2
+    assert len(ledger.own(engine, NORTH)) == 1
+
+
+def test_a_command_drops_what_is_older_than_it_is_kept(engine, monkeypatch):
+    children.listed(engine, NORTH, LA, AS_AT, datetime(2020, 1, 1, tzinfo=UTC))
+    children.listed(engine, NORTH, LA, AS_AT, datetime.now(UTC))
+    monkeypatch.setenv("IRO_LEDGER_MONTHS", "12")
+    settings.cache_clear()
+    done = CliRunner().invoke(
+        command_line.app, ["tidy-ledger", "--database", str(engine.url)]
+    )
+    assert done.exit_code == 0
+    assert done.stdout.startswith("1 entries from before ")
     assert len(ledger.own(engine, NORTH)) == 1
 
 

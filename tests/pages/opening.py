@@ -23,9 +23,17 @@ TITLES = {
     "data/load_files.py": "Load files",
     "about/about_the_figures.py": "About the figures",
     "access/people.py": "People and roles",
+    "access/ledger.py": "Who looked",
+    "children/children.py": "Children",
+    "children/child.py": "One child",
 }
 LOOKED_AT_AS = "as-"
-AS = {"data/load_files.py": "analyst", "access/people.py": "administrator"}
+AS = {
+    "data/load_files.py": "analyst",
+    "access/people.py": "administrator",
+    "children/children.py": "manager",
+    "children/child.py": "manager",
+}
 
 
 def open_page(file, role=None):
@@ -108,7 +116,7 @@ def tables(app):
 
 def read_table(html):
     head, *lines = [
-        [cell.text or "" for cell in row]
+        ["".join(cell.itertext()) for cell in row]
         for row in ElementTree.fromstring(html).iter("tr")
     ]
     return pd.DataFrame(lines, columns=head)

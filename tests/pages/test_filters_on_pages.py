@@ -1,5 +1,6 @@
 import pytest
 
+from data_access.access import Role
 from tests.pages.opening import (
     BOARD,
     TITLES,
@@ -21,7 +22,16 @@ def sentence(page):
 
 def test_the_filters_are_the_same_on_every_board_page(with_exampleshire):
     for file in BOARD:
-        assert set(choices(open_page(file))) - {"compare"} == FILTERS
+        page = open_page(file, "manager")
+        assert set(choices(page)) - {"compare", "as-role"} == FILTERS
+
+
+def test_only_who_may_tell_iros_apart_can_filter_by_one(with_exampleshire):
+    shown = {
+        role.value: "iro" in choices(open_page(OVERVIEW, role.value)) for role in Role
+    }
+    may = {name for name, offered in shown.items() if offered}
+    assert may == {"manager", "iro"}
 
 
 def test_pages_without_figures_have_no_filters(with_exampleshire):

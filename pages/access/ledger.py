@@ -1,0 +1,14 @@
+"""Who opened which screen with children on it, and when?"""
+
+from __future__ import annotations
+
+from data_access.access import Screen
+from ui import frame, ledger, viewing
+
+viewer = viewing.require(Screen.OWN_LEDGER)
+frame.heading(
+    "Who looked",
+    "The access ledger: each opening and each download of a screen with children on "
+    "it, by whom and in which role. Nobody can change it here.",
+)
+ledger.show(viewer)

@@ -1,0 +1,20 @@
+"""Which of the children I answer for are waiting, and for what?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data_access.access import Screen
+from ui import children, filters, frame, viewing
+
+viewer = viewing.require(Screen.CHILDREN)
+frame.heading(
+    "Children",
+    "The children in our care or on a child protection plan whom you answer for, with "
+    "what is due next. Each opening of this page is written to the access ledger.",
+)
+columns = filters.council(viewer)
+if columns is None or columns.data_to is None:
+    frame.nothing_yet(viewer)
+else:
+    children.listed(viewer, columns.la, columns.data_to, datetime.now(UTC))

@@ -1,0 +1,124 @@
+"""Children by name, and who looked: the pages of those who answer for children."""
+
+import re
+import shutil
+
+import pytest
+
+from data_access import ledger, store
+from data_access.access import Role, Viewer
+from data_access.settings import settings
+from tests.pages.opening import choose, open_page, start, tables, text
+
+LIST, CHILD, LOOKED = "children/children.py", "children/child.py", "access/ledger.py"
+
+
+@pytest.fixture(autouse=True)
+def council(use_store, exampleshire_file, tmp_path):
+    """A council of each test's own: opening a child is written to its ledger."""
+    file = tmp_path / "iro.db"
+    shutil.copy(exampleshire_file, file)
+    use_store(file)
+    return store.get_engine(settings().database_url)
+
+
+def links(page):
+    bodies = [each.proto.body for each in page.get("html")]
+    return re.findall(r'href="child\?child=(\w+)&amp;as=(\w+)"', "".join(bodies))
+
+
+def entries(engine, who="demonstration"):
+    return ledger.own(engine, Viewer(who, Role.MANAGER))
+
+
+def test_those_who_waited_longest_come_first():
+    (listed,) = tables(open_page(LIST))
+    late = [int(days) for days in listed["Days overdue"] if days]
+    assert late == sorted(late, reverse=True)
+    assert len(listed) == 50
+
+
+def test_only_what_is_overdue_can_be_shown():
+    page = choose(open_page(LIST), "children-shown", "Something overdue")
+    (listed,) = tables(page)
+    assert f"{len(listed)} of " in text(page)
+    assert all(
+        row["Days overdue"] or row["Plan days overdue"] for _, row in listed.iterrows()
+    )
+
+
+def test_a_team_can_be_shown_alone():
+    page = choose(open_page(LIST), "children-team", "North")
+    assert set(tables(page)[0]["Team"]) == {"North"}
+
+
+def test_every_child_is_on_one_of_the_pages():
+    page = open_page(LIST)
+    (number,) = re.findall(r"of (\d+) children", text(page))
+    seen = []
+    for name in page.selectbox(key="children-page").options:
+        seen += list(tables(choose(page, "children-page", name))[0]["Child"])
+    assert len(seen) == len(set(seen)) == int(number)
+
+
+def test_a_link_leads_to_the_child_it_stands_at():
+    page = open_page(LIST)
+    child_id = tables(page)[0]["Child"][0]
+    code, role = links(page)[0]
+    assert child_id not in code
+    page = start(role)
+    page.query_params["child"] = code
+    page = page.switch_page(CHILD).run()
+    assert f"Child {child_id}" in text(page)
+    assert not page.exception
+
+
+def test_a_code_of_nobody_says_so():
+    page = start("manager")
+    page.query_params["child"] = "aaaaaaaaaaaaaaaa"
+    page = page.switch_page(CHILD).run()
+    assert "There is no child with this code" in text(page)
+
+
+def test_opening_is_written_and_can_be_read_by_who_did_it(council):
+    open_page(LIST)
+    assert list(entries(council)["Screen"]) == ["list of children"]
+    page = open_page(LOOKED, "manager")
+    (listed,) = tables(page)
+    assert list(listed["Screen"]) == ["list of children"]
+    assert list(listed["Role"]) == ["Manager"]
+
+
+def test_a_download_has_codes_and_is_written_once_it_is_taken(council):
+    page = open_page(LIST)
+    ids = set(tables(page)[0]["Child"])
+    (button,) = page.get("download_button")
+    assert list(entries(council)["What"]) == ["opened"]
+    assert button.proto.label == "Download this table (CSV)"
+    assert ids
+
+
+def test_an_iro_sees_their_own_children_only():
+    everybody = re.findall(r"of (\d+) children", text(open_page(LIST)))
+    own = re.findall(r"of (\d+) children", text(open_page(LIST, "iro")))
+    assert int(own[0]) < int(everybody[0]) / 5
+
+
+@pytest.mark.parametrize("role", ["board", "quality", "analyst", "administrator"])
+@pytest.mark.parametrize("file", [LIST, CHILD])
+def test_nobody_else_has_these_pages(council, role, file):
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        open_page(file, role)
+    assert entries(council).empty
+
+
+def test_nothing_is_shown_when_the_ledger_cannot_be_written(council):
+    with council.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON ledger_entry "
+            "BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        )
+    page = open_page(LIST)
+    assert "the access ledger cannot be written" in text(page)
+    assert not tables(page)
+    assert not page.get("download_button")
