@@ -27,7 +27,7 @@ from domain.periods import return_year_of
 KIND = "cin_census"
 FIRST_CENSUS, LAST_CENSUS = 2017, 2027
 
-_TAG = r"<(?:[\w.-]+:)?{}\b[^>]*>\s*([^<]*?)\s*<"
+_TAG = r"<(?:[\w.-]+:)?{}\b[^>]*>([^<]*)<"
 _COLLECTION = re.compile(_TAG.format("Collection"), re.IGNORECASE)
 _REFERENCE = re.compile(_TAG.format("ReferenceDate"), re.IGNORECASE)
 _YEAR = re.compile(_TAG.format("Year"), re.IGNORECASE)
@@ -40,7 +40,7 @@ def recognise(file: SourceFile) -> Recognised | None:
     if root_in(head) is None:
         return None
     collection = _COLLECTION.search(head)
-    is_census = collection is not None and collection[1].upper() == "CIN"
+    is_census = collection is not None and collection[1].strip().upper() == "CIN"
     if not is_census and not _CENSUS_ONLY.search(head):
         return None
     year = _year_in(head) or year_in_name(file.name)

@@ -14,8 +14,17 @@ from data_access.importers.reading import HEAD
 from data_access.importers.report import SourceFile
 from domain.errors import RefusedError
 
+DEEPEST = 50  # elements within elements; a return has some eight
+MOST_NAMES = 1000  # different names of elements and attributes; a return has some 200
+MOST_INSIDE = 50_000  # elements of one child
+MOST_TEXT = 1 << 18  # bytes without an element beginning or ending
+NO_RETURN = (
+    "The XML is not laid out as a return is: its elements are too many, too deep or "
+    "too long. Export it again from your system."
+)
+
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def root_in(head: str) -> str | None:
@@ -30,12 +39,17 @@ def check(file: SourceFile) -> None:
     """Read the file to its end and keep nothing.
 
     Raises:
-        RefusedError: it declares a document type or entities, or is not whole XML.
+        RefusedError: it declares a document type or entities, is not whole XML, or
+            asks for more memory than a return would.
     """
-    parser = DefusedXMLParser(target=_Nothing(), forbid_dtd=True)
+    parser = DefusedXMLParser(target=_Limits(), forbid_dtd=True)
+    without = 0
     try:
         with file.path.open("rb") as stream:
             while chunk := stream.read(HEAD):
+                without = 0 if b"<" in chunk else without + len(chunk)
+                if without > MOST_TEXT:
+                    raise RefusedError(NO_RETURN)
                 parser.feed(chunk)
         parser.close()
     except DefusedXmlException as error:
@@ -54,17 +68,24 @@ def elements_of(file: SourceFile, names: Collection[str]) -> Iterator[Element]:
     """Return each outermost element with one of the names, in the file's order.
 
     Names are in lower case, without namespace. An element is emptied once the next is
-    asked for.
+    asked for. The file was checked before.
+
+    Raises:
+        RefusedError: one of them is larger than a child would be.
     """
     open_elements: list[Element] = []
     inside: Element | None = None
+    held = 0
     for event, element in iterparse(
         file.path, events=("start", "end"), forbid_dtd=True
     ):
         if event == "start":
             if inside is None and name_of(element) in names:
-                inside = element
+                inside, held = element, 0
             open_elements.append(element)
+            held += 1
+            if inside is not None and held > MOST_INSIDE:
+                raise RefusedError(NO_RETURN)
             continue
         open_elements.pop()
         if inside is not None and element is inside:
@@ -96,5 +117,26 @@ def within(element: Element, name: str) -> list[Element]:
     return [inner for inner in element.iter() if name_of(inner) == name]
 
 
-class _Nothing:
-    """A target that builds no tree."""
+class _Limits:
+    """A target that builds no tree, and stops at what no return is like.
+
+    The parser keeps every different name for as long as it runs, with its namespace.
+    """
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._names: set[str] = set()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._names.add(tag)
+        if attributes:
+            self._names.update(attributes)
+        if self._depth > DEEPEST or len(self._names) > MOST_NAMES:
+            raise RefusedError(NO_RETURN)
+
+    def end(self, _tag: str) -> None:
+        self._depth -= 1
+
+    def close(self) -> None:
+        return None

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,12 +21,15 @@ from openpyxl.utils import column_index_from_string
 
 from data_access.importers.reading import encoding_of
 from data_access.importers.report import CHUNK, SourceFile
+from data_access.importers.workbook_limits import (
+    RowLimit,
+    check_archive,
+    check_merges,
+)
 from domain.errors import RefusedError
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb"})
 TEXTS = frozenset({".csv", ".tsv", ".txt"})
-MOST_UNPACKED = 500 * 1_000_000  # bytes
-MOST_RATIO = 200  # bytes unpacked to one packed
 SAMPLE = 1 << 16  # characters looked at for the separator, of so many rows
 SAMPLE_ROWS = 20
 SEPARATORS = (",", ";", "\t")
@@ -74,10 +78,11 @@ def is_tabular(file: SourceFile) -> bool:
 
 
 def rows(file: SourceFile, *, at_most: int | None = None) -> Iterator[SheetRow]:
-    """Yield every row, blank ones too, sheet by sheet; the first `at_most` of each.
+    """Yield every row, sheet by sheet; the first `at_most` of each.
 
-    A cell merged downwards has its value in each of its rows. A formula gives the
-    value last worked out for it.
+    Blank ones too, but for those at the end of a workbook's sheet: where formats
+    reach down to the last row there are a million of them. A cell merged downwards
+    has its value in each of its rows. A formula gives the value last worked out for it.
 
     Raises:
         RefusedError: the file is locked, damaged, too large or in another format.
@@ -134,31 +139,32 @@ def _in_words() -> Iterator[None]:
 
 
 def _workbook_rows(path: Path, at_most: int | None) -> Iterator[SheetRow]:
+    with _in_words():
+        check_archive(path)
     with _in_words(), zipfile.ZipFile(path) as archive, path.open("rb") as stream:
-        _refuse_bombs(archive)
         book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        limit = RowLimit(len(book.worksheets))
         for sheet in book.worksheets:
-            yield from islice(_sheet_rows(sheet, archive), at_most)
+            yield from islice(_sheet_rows(sheet, archive, limit), at_most)
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(packed, 1):
-        raise RefusedError(
-            f"This workbook would unpack to more than {MOST_UNPACKED // 1_000_000} MB, "
-            f"or to more than {MOST_RATIO} times its size. Copy the log's own cells "
-            "into a new workbook and load that."
-        )
-
-
-def _sheet_rows(sheet: Any, archive: zipfile.ZipFile) -> Iterator[SheetRow]:  # noqa: ANN401
+def _sheet_rows(
+    sheet: Any,  # noqa: ANN401 - openpyxl tells no types
+    archive: zipfile.ZipFile,
+    limit: RowLimit,
+) -> Iterator[SheetRow]:
     sheet.reset_dimensions()  # some programs write a wrong one, which cuts rows off
     merges = _merges(archive, sheet._worksheet_path)
     held: dict[int, object] = {}
+    last = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield SheetRow(sheet.title, number, _filled(cells, number, merges, held))
+        limit.count(len(cells))
+        full = _filled(cells, number, merges, held)
+        if any(cell is not None for cell in full):
+            limit.skip(number - last - 1)
+            yield from (SheetRow(sheet.title, n, ()) for n in range(last + 1, number))
+            yield SheetRow(sheet.title, number, full)
+            last = number
 
 
 def _merges(archive: zipfile.ZipFile, part: str) -> _Merges:
@@ -169,6 +175,7 @@ def _merges(archive: zipfile.ZipFile, part: str) -> _Merges:
             if first != last:
                 index = column_index_from_string(column.decode()) - 1
                 found.add((index, int(first), int(last)))
+                check_merges(len(found))
     merges: _Merges = {}
     for index, top, foot in sorted(found):
         merges.setdefault(index, []).append((top, foot))
@@ -181,12 +188,17 @@ def _filled(
     """Return the cells with those merged downwards filled in; `held` is kept up."""
     filled = list(cells)
     for column, spans in merges.items():
-        if any(first == number for first, _ in spans):
+        first, last = spans[max(bisect_right(spans, number, key=_first) - 1, 0)]
+        if first == number:
             held[column] = cells[column] if column < len(cells) else None
-        elif any(first < number <= last for first, last in spans):
+        elif first < number <= last:
             filled += [None] * (column + 1 - len(filled))
             filled[column] = held.get(column)
     return tuple(filled)
+
+
+def _first(span: tuple[int, int]) -> int:
+    return span[0]
 
 
 def _text_rows(file: SourceFile, at_most: int | None) -> Iterator[SheetRow]:

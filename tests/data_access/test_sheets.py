@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers import sheets
+from data_access.importers import workbook_limits
 from data_access.importers.report import SourceFile
 from data_access.importers.sheets import SheetRow, is_tabular, rows
 from domain.errors import RefusedError
@@ -181,7 +181,7 @@ def test_a_workbook_in_the_old_format_is_refused(tmp_path):
 
 def test_a_workbook_with_a_password_is_refused(tmp_path, monkeypatch):
     locked = OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
-    monkeypatch.setattr(sheets, "CHUNK", len(OLE) + 7)  # the name lies across two
+    monkeypatch.setattr(workbook_limits, "CHUNK", len(OLE) + 7)  # the name lies across two
     assert refusal(content(tmp_path, locked, "log.xlsx")) == (
         "This workbook is locked with a password. Take the password off in Excel, "
         "save it and load it again."
@@ -212,7 +212,7 @@ def test_another_kind_of_archive_is_refused(tmp_path):
 
 
 TOO_LARGE = (
-    "This workbook would unpack to more than 500 MB, or to more than 200 times its "
+    "This workbook would unpack to more than 100 MB, or to more than 200 times its "
     "size. Copy the log's own cells into a new workbook and load that."
 )
 
@@ -227,9 +227,9 @@ def test_a_workbook_that_unpacks_to_over_the_limit_is_refused(tmp_path, monkeypa
     file = workbook(tmp_path, Workbook())
     with zipfile.ZipFile(file.path) as archive:
         size = sum(member.file_size for member in archive.infolist())
-    monkeypatch.setattr(sheets, "MOST_UNPACKED", size)
+    monkeypatch.setattr(workbook_limits, "MOST_UNPACKED", size)
     assert cells(file) == []
-    monkeypatch.setattr(sheets, "MOST_UNPACKED", size - 1)
+    monkeypatch.setattr(workbook_limits, "MOST_UNPACKED", size - 1)
     assert "unpack to more than" in refusal(file)
 
 
