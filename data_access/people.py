@@ -166,9 +166,14 @@ def chairs(engine: Engine, la: str | None = None) -> list[tuple[str, str, str]]:
         return [(row.la, row.staff_id, row.name) for row in connection.execute(query)]
 
 
-def teams(engine: Engine) -> list[str]:
-    """Return the names of the teams in the store."""
-    named = union(select(HELD.team), select(DISPUTE.team)).subquery().c.team
-    query = select(named).where(named.is_not(None)).order_by(named)
+def teams(engine: Engine, la: str | None = None) -> list[str]:
+    """Return the names of the teams in the store, or of one council's."""
+    named = union(
+        *(
+            select(columns.team).where(la is None or columns.la == la)
+            for columns in (HELD, DISPUTE)
+        )
+    ).subquery()
+    query = select(named.c.team).where(named.c.team.is_not(None))
     with engine.connect() as connection:
-        return list(connection.execute(query).scalars())
+        return sorted(connection.execute(query).scalars())

@@ -7,18 +7,14 @@ from datetime import datetime
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy import Engine
 
 from data_access import people
 from data_access.access import EVERY_TEAM, Role, Viewer
-from data_access.columns import councils
-from data_access.settings import settings
-from data_access.store import get_engine
 from domain.errors import DashboardError
-from ui import state, tables, viewing, words
+from ui import data, state, tables, viewing, words
 
 SAID = "people-said"
-EVERY_COUNCIL = "Every council"
+EVERY, EVERY_COUNCIL = "Every team", "Every council"
 FROM_ELSEWHERE = (
     "Roles that the sign-in service gives by its groups are not listed here; they are "
     "given and ended there."
@@ -35,7 +31,7 @@ def listed(viewer: Viewer) -> pd.DataFrame:
     if said:
         st.success(said)
         state.keep(SAID, "")
-    found = people.listed(_engine(), viewer)
+    found = people.listed(data.engine(), viewer)
     table = found.drop(columns=["id"]).assign(
         Given=_days(found["Given"]), Ended=_days(found["Ended"])
     )
@@ -65,36 +61,35 @@ def give(viewer: Viewer, now: datetime) -> None:
     words_of = {role.words: role for role in Role}
     role = words_of[st.selectbox("Role", list(words_of), key="person-role")]
     la = _council(viewer)
-    teams = _teams() if role is Role.MANAGER else ()
+    teams = _teams(la) if role is Role.MANAGER else ()
     staff_id = _staff_id(la) if role is Role.IRO else ""
     if st.button("Give this role", type="primary"):
         person = Viewer(people.plain(who), role, la, teams, staff_id)
         _do(
-            lambda: people.give(_engine(), viewer, person, now),
+            lambda: people.give(data.engine(), viewer, person, now),
             f"{person.who} now has a role: {role.words}.",
         )
 
 
 def _council(viewer: Viewer) -> str | None:
-    names = {name: la for la, name, _ in councils(_engine()) if viewer.la in (None, la)}
-    offered: dict[str, str | None] = {**names}
+    names: dict[str, str | None] = {
+        name: la for la, name, _ in data.councils(viewer, data.version())
+    }
     if viewer.la is None:
-        offered = {EVERY_COUNCIL: None, **names}
-    if not offered:
+        names = {EVERY_COUNCIL: None, **names}
+    if not names:
         return viewer.la
-    return offered[st.selectbox("Council", list(offered), key="person-council")]
+    return names[st.selectbox("Council", list(names), key="person-council")]
 
 
-def _teams() -> tuple[str, ...]:
-    every = "Every team"
-    chosen = st.multiselect(
-        "Teams", [every, *people.teams(_engine())], key="person-teams"
-    )
-    return (EVERY_TEAM,) if every in chosen else tuple(chosen)
+def _teams(la: str | None) -> tuple[str, ...]:
+    offered = [EVERY, *people.teams(data.engine(), la)]
+    chosen = st.multiselect("Teams", offered, key="person-teams")
+    return (EVERY_TEAM,) if EVERY in chosen else tuple(chosen)
 
 
 def _staff_id(la: str | None) -> str:
-    posts = people.chairs(_engine(), la)
+    posts = people.chairs(data.engine(), la)
     names = {f"{name} ({number})": number for _, number, name in posts}
     found = st.selectbox("Which IRO or chair", list(names), key="person-staff")
     return names.get(found, "")
@@ -114,7 +109,7 @@ def end(viewer: Viewer, found: pd.DataFrame, now: datetime) -> None:
     sure = st.checkbox("I am sure: this person loses this role", key="person-sure")
     if st.button("End this role", disabled=not sure):
         _do(
-            lambda: people.end(_engine(), viewer, names[chosen], now),
+            lambda: people.end(data.engine(), viewer, names[chosen], now),
             "The role is ended.",
         )
 
@@ -127,7 +122,3 @@ def _do(change: Callable[[], None], said: str) -> None:
         return
     state.keep(SAID, words.plain(said))
     st.rerun()
-
-
-def _engine() -> Engine:
-    return get_engine(settings().database_url)

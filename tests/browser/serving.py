@@ -12,7 +12,8 @@ from urllib.error import URLError
 
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 90  # seconds, for a first start that makes Exampleshire
-LEFT_OUT = ("IRO_DEMO", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+LEFT_OUT = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+OURS = ("IRO_", "STREAMLIT_", "COV_")  # what their names begin with
 
 
 def free_port():
@@ -22,14 +23,14 @@ def free_port():
 
 
 @contextmanager
-def running(home, folder=REPOSITORY, **environment):
+def running(home, folder=REPOSITORY, port=None, **environment):
     """Run the server from a folder, with an empty home; give its address."""
-    port = free_port()
+    port = port or free_port()
     log = Path(home) / f"server-{port}.log"
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in LEFT_OUT and not name.startswith(("STREAMLIT_", "COV_"))
+        if name not in LEFT_OUT and not name.startswith(OURS)
     }
     with log.open("wb") as output:
         server = subprocess.Popen(
