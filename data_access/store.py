@@ -30,7 +30,8 @@ from domain.errors import DashboardError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT = 30_000  # milliseconds a writer waits for another
-OWNER_ONLY = 0o600
+OWNER_ONLY = 0o600  # what SQLite puts beside its file is as the file is
+OWNER_FOLDER = 0o700
 WRITER_LOCK = 903  # any number, the same in every process
 
 CANNOT_OPEN = (
@@ -84,9 +85,10 @@ def _sqlite(url: str, database: str | None) -> Engine:
         )
     else:
         file = Path(database)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
         if not file.exists():
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+            for own in (file, Path(f"{file}.lock")):  # the lock of a first start
+                os.close(os.open(own, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
         engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _set_pragmas)
     return engine

@@ -94,7 +94,8 @@ def test_only_its_owner_can_read_the_file_and_what_stands_beside_it(sqlite_url):
         modes = {
             each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()
         }
-    assert modes == {"iro.db": 0o600, "iro.db-wal": 0o600, "iro.db-shm": 0o600}
+    names = ("iro.db", "iro.db-wal", "iro.db-shm", "iro.db.lock")
+    assert modes == dict.fromkeys(names, 0o600)
 
 
 def test_a_windows_path_in_the_url_stays_a_path():
