@@ -169,11 +169,10 @@ def chairs(engine: Engine, la: str | None = None) -> list[tuple[str, str, str]]:
 def teams(engine: Engine, la: str | None = None) -> list[str]:
     """Return the names of the teams in the store, or of one council's."""
     named = union(
-        *(
-            select(columns.team).where(la is None or columns.la == la)
-            for columns in (HELD, DISPUTE)
-        )
+        select(HELD.la, HELD.team), select(DISPUTE.la, DISPUTE.team)
     ).subquery()
-    query = select(named.c.team).where(named.c.team.is_not(None))
+    query = select(named.c.team).where(named.c.team.is_not(None)).distinct()
+    if la is not None:
+        query = query.where(named.c.la == la)
     with engine.connect() as connection:
         return sorted(connection.execute(query).scalars())
