@@ -8,9 +8,9 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Columns
+from metrics.counted import counted
+from metrics.guarded import published
 from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
-
-ANSWERS_KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -65,42 +65,22 @@ class Cross:
         return sum(self.row_totals)
 
 
-def counted(
+def given(
     metric: Metric,
     columns: Columns,
     periods: tuple[Period, ...],
     where: Where = EVERYTHING,
     by: str | None = None,
 ) -> Counts:
-    """Return what Metric.count does, kept with the rows it was counted of.
-
-    Readers ask for the same figures again with every click. The answers live and die
-    with their rows, so whoever may not see these rows is never given them.
+    """Return a measure's counts as whoever sees these rows is given them.
 
     Raises:
-        MeasureError: `by` or `where` names a grouping or group that is not there.
+        MeasureError: `by` or `where` names a grouping or group that is not there, or
+            one that is not given where small numbers are withheld.
     """
-    asked = metric, periods, tuple(where.items()), by
-    if asked not in columns.answers:
-        if len(columns.answers) >= ANSWERS_KEPT:
-            columns.answers.clear()
-        columns.answers[asked] = _count(metric, columns, periods, where, by)
-    found: Counts = columns.answers[asked]
-    return found
-
-
-def _count(
-    metric: Metric,
-    columns: Columns,
-    periods: tuple[Period, ...],
-    where: Where,
-    by: str | None,
-) -> Counts:
     if columns.small:
-        from metrics.guarded import published
-
         return published(metric, columns, periods, where, by, columns.small)
-    return metric.count(columns, periods, where, by)
+    return counted(metric, columns, periods, where, by)
 
 
 def figure(
@@ -125,7 +105,7 @@ def figures(
     Raises:
         MeasureError: `where` names a grouping or group that is not there.
     """
-    counts = counted(metric, columns, periods, where)
+    counts = given(metric, columns, periods, where)
     below = counts.denominator
     return tuple(
         Figure(

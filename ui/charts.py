@@ -12,7 +12,7 @@ import streamlit as st
 from domain.codes import NOT_RECORDED
 from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
-from metrics.figure import counted, cross
+from metrics.figure import cross, given
 from metrics.metric import Counts, Metric, Unit
 from ui import drawings, filters, words
 from ui.filters import Selection
@@ -22,6 +22,9 @@ from ui.panels import Panel, expand, show
 OPEN_LISTS = ("team", "iro")
 TOTAL = "Total"
 MORE = "More figures, and how each is calculated"
+ONE_AT_A_TIME = (
+    "This is shown for everybody at once, so that it tells of no single child."
+)
 Groups = Sequence[tuple[str, float]]
 
 
@@ -36,10 +39,10 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
         return
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
-    monthly = counted(metric, columns, months, where)
-    everybody = counted(metric, columns, months) if where else monthly
+    monthly = given(metric, columns, months, where)
+    everybody = given(metric, columns, months) if where else monthly
     years = rolling_years_between(months[0].start, months[-1].end)
-    rolling = _whole(counted(metric, columns, years, where), metric, columns)
+    rolling = _whole(given(metric, columns, years, where), metric, columns)
     span = drawings.span_of(metric, everybody, monthly)
     now, before = measured(metric, columns, chosen)
     show(
@@ -60,7 +63,7 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
 def _quarters(metric: Metric, columns: Columns, chosen: Selection) -> None:
     where = chosen.on(metric, columns)
     quarters = chosen.quarters(metric, columns)
-    counts = counted(metric, columns, quarters, where)
+    counts = given(metric, columns, quarters, where)
     now, before = measured(metric, columns, chosen)
     show(
         Panel(
@@ -84,7 +87,7 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
         return
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
-    monthly = counted(metric, columns, months, where)
+    monthly = given(metric, columns, months, where)
     now, before = measured(metric, columns, chosen)
     show(
         Panel(
@@ -104,7 +107,11 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
 def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
     """Show a measure for each group of one grouping, over the chosen period."""
     where = chosen.on(metric, columns)
-    counts = counted(metric, columns, (chosen.period,), where, by)
+    if columns.small and set(where) - {by}:
+        st.header(words.plain(f"{metric.name} by {_lower(by)}"), anchor=False)
+        st.markdown(f"{ONE_AT_A_TIME} Reset the filters to see it.")
+        return
+    counts = given(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
     groups = [(counts.labels[place], counts.value[place, 0]) for place in kept]
     said = [_said_of(metric, counts, place) for place in kept]
@@ -166,7 +173,9 @@ def cross_table(
     where = chosen.on(metric, columns)
     if columns.small and not (filters.is_year(chosen.period) and not where):
         st.header(words.plain(f"{metric.name}: by two things at once"), anchor=False)
-        st.markdown("This table is shown for whole years, and for everybody at once.")
+        st.markdown(
+            f"{ONE_AT_A_TIME} Choose a financial year, and no filter, to see it."
+        )
         return
     found = cross(metric, columns, chosen.period, across[0], across[1], where)
     when = words.when(metric, chosen.period)

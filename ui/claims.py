@@ -41,9 +41,13 @@ def over(claims: Claims, longest: float, now: float) -> bool:
 
 def viewers(claims: Claims, agreed: SignIn) -> list[Viewer]:
     """Return every role that the claims stand for."""
-    found = claims.get(agreed.role_claim) or ()
-    values = [found] if isinstance(found, str) else found
-    granted = [agreed.roles[value] for value in values if value in agreed.roles]
+    found = claims.get(agreed.role_claim)
+    values = found if isinstance(found, list) else [found]
+    granted = [
+        agreed.roles[value]
+        for value in values
+        if isinstance(value, str) and value in agreed.roles
+    ]
     made = [_viewer(claims, each) for each in granted]
     return [each for each in made if each.role is not Role.IRO or each.staff_id]
 

@@ -115,7 +115,12 @@ def bars(
     metric: Metric, groups: Sequence[tuple[str, float]], said: Sequence[str]
 ) -> Drawing:
     """Return a bar for each group, its value written in or beside it."""
-    labels = [words.label(label) for label, _ in groups]
+    labels = [
+        f"{words.label(label)} ({value})"
+        if value == words.WITHHELD
+        else words.label(label)
+        for (label, _), value in zip(groups, said, strict=True)
+    ]
     drawn = {
         "type": "bar",
         "orientation": "h",

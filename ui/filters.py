@@ -15,6 +15,7 @@ from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import DIMENSIONS, REVIEW_TYPES, Columns
 from metrics.figure import Figure
+from metrics.kinds import Split
 from metrics.metric import Metric, Where
 from ui import data, state, words
 
@@ -27,7 +28,7 @@ ROLLING, YEAR, QUARTER, MONTH, CHOSEN = (
     "Months I choose",
 )
 KINDS = (ROLLING, YEAR, QUARTER, MONTH, CHOSEN)
-KINDS_WITHOUT_OVERLAP = (YEAR, QUARTER, MONTH)  # differences would tell small numbers
+KINDS_FOR_FEW = (YEAR, QUARTER)  # of others the differences would tell small numbers
 WHICH = {  # the kind of period: the label of its list, its name in the address
     ROLLING: ("Twelve months to", "to"),
     YEAR: ("Which year", "year"),
@@ -67,6 +68,8 @@ class Selection:
 
     def on(self, metric: Metric, columns: Columns) -> Where:
         """Return the filters that a measure's rows carry."""
+        if columns.small and isinstance(metric, Split):
+            return {}  # its shares are given of everybody, or not at all
         carried = metric.dimensions(columns)
         return {name: kept for name, kept in self.where.items() if name in carried}
 
@@ -176,24 +179,26 @@ def _reset(kind: str) -> None:
 def _period(columns: Columns) -> Period:
     last = columns.data_to or date(periods.APRIL, 1, 1)
     first = _first_day(columns) or last
-    kinds = KINDS_WITHOUT_OVERLAP if columns.small else KINDS
+    kinds = KINDS_FOR_FEW if columns.small else KINDS
     kind = _select("Period", "period", list(kinds))
     if kind == CHOSEN:
         return _months_chosen(first, last)
     offered = _offered(kind, first, last)
     if columns.small:
-        last = _last_whole_month(first, last)
-        offered = {name: each for name, each in offered.items() if each.start <= last}
+        last = _last_whole_quarter(last)
+        whole = {name: each for name, each in offered.items() if each.start <= last}
+        if not whole:
+            st.info("No whole quarter is loaded yet, so there is nothing to show.")
+            st.stop()
+        offered = whole
     found = offered[_select(*WHICH[kind], list(offered))]
     return Period(found.start, min(found.end, last)) if found.end > last else found
 
 
-def _last_whole_month(first: date, last: date) -> date:
-    """Return the last day of a month that is over, where there is one."""
-    end = periods.month_of(last).end
-    if end == last or last < periods.month_of(first).end:
-        return last
-    return periods.month_of(last).start - periods.ONE_DAY
+def _last_whole_quarter(last: date) -> date:
+    """Return the last day of a quarter that is over."""
+    quarter = periods.quarter_of(last)
+    return last if quarter.end == last else quarter.start - periods.ONE_DAY
 
 
 def is_year(period: Period) -> bool:

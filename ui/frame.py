@@ -6,6 +6,7 @@ import streamlit as st
 
 from data_access.access import Screen, Viewer, may
 from domain.tables import Columns
+from metrics.guarded import too_few
 from ui import filters, viewing, words
 from ui.filters import Selection
 
@@ -65,8 +66,6 @@ def _keep_few_apart(columns: Columns, chosen: Selection) -> None:
             "so nothing is shown."
         )
         st.stop()
-    from metrics.guarded import too_few
-
     if too_few(columns, chosen.where, chosen.period, columns.small):
         st.info(
             f"These filters leave fewer than {columns.small + 1} children, so nothing "

@@ -91,7 +91,7 @@ def fraction(shown: Figure) -> str:
 
 def aside(shown: Figure) -> str:
     """Return what was left out because the answer is unknown; empty if nothing."""
-    if not shown.aside:
+    if not shown.aside or shown.withheld:
         return ""
     if math.isnan(shown.aside):
         return f"Left out, not known: {WITHHELD} ({shown.metric.aside_words})."
@@ -158,6 +158,8 @@ def period(days: Period) -> str:
         return f"quarter {periods.quarter_number(days.start)} of {year_of(days).label}"
     if days in (year_of(days), periods.month_of(days.start)):
         return days.label
+    if days.start == year_of(days).start and days.end == periods.month_of(days.end).end:
+        return f"{year_of(days).label} up to {days.end:%B %Y}"
     return f"the days from {days.label}"
 
 
