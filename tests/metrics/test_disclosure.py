@@ -162,17 +162,50 @@ def test_a_settled_total_stays_shown_and_a_forced_one_withheld():
     assert found.tolist() == [False, True, False, True]
 
 
-def test_parts_tell_nothing_new_of_totals_that_another_table_withheld():
-    """Two months were withheld in all, 3 and 9; no group's rows may give either."""
-    sums = [(0, (1, 2)), (3, (4, 5)), (6, (0, 3, 9)), (7, (1, 4, 10)), (8, (2, 5, 11))]
-    sums += [(9, (10, 11))]
-    values = [3, 3, 0, 9, 2, 7, 42, 25, 17, 30, 20, 10]
-    told = np.isin(np.arange(12), [0, 3, 6, 9])
-    forced = np.isin(np.arange(12), [0, 3])
-    withheld = hidden(values, sums, forced=forced, settled=told)
-    assert withheld[[0, 3]].all()
-    assert not withheld[[6, 9]].any()
-    assert not worked_out(values, sums, withheld.tolist())
+def side_by_side(months, seed):
+    """Return two groupings of the same cases by month: cells, sums, totals first."""
+    rng = np.random.default_rng(seed)
+    ways = [rng.multinomial(n, [0.7, 0.2, 0.1]) for n in months for _ in "12"]
+    totals = filled(months, HALF_YEAR)
+    groupings = [
+        [filled(row, HALF_YEAR) for row in np.array(ways[way::2]).T.tolist()]
+        for way in (0, 1)
+    ]
+    return totals, groupings
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_two_groupings_laid_side_by_side_tell_no_more_than_each(seed):
+    months = np.random.default_rng(seed).integers(0, 14, 6).tolist()
+    totals, groupings = side_by_side(months, seed)
+    told = hidden(totals, HALF_YEAR)
+    together, withheld, sums = [*totals], [*told.tolist()], [*HALF_YEAR]
+    for rows in groupings:
+        values = [*chain(*rows), *totals]
+        own = two_levels(3)
+        settled = np.arange(len(values)) >= 36
+        forced = np.concatenate([np.zeros(36, np.bool_), told])
+        found = hidden(values, own, forced=forced, settled=settled)
+        assert (found[settled] == told).all()
+        start = len(together)
+        where = [*range(start, start + 36), *range(12)]
+        sums += [(where[total], tuple(where[x] for x in parts)) for total, parts in own]
+        together += values[:36]
+        withheld += found[:36].tolist()
+    assert not worked_out(together, sums, withheld)
+
+
+def test_no_grouping_tells_a_total_that_was_withheld_for_another_s_sake():
+    """Of 3, 9 and 9 one grouping would tell the last and another the second."""
+    sums = [(9, (6, 7, 8)), (6, (0, 3)), (7, (1, 4)), (8, (2, 5))]
+    settled = np.arange(10) >= 6
+    forced = np.isin(np.arange(10), (6, 7, 8))
+    months_told = []
+    for groups in ([3, 9, 9, 0, 0, 0], [3, 9, 6, 0, 0, 3]):
+        values = [*groups, 3, 9, 9, 21]
+        withheld = hidden(values, sums, forced=forced, settled=settled)
+        months_told += worked_out(values, sums, withheld.tolist())
+    assert not months_told
 
 
 def test_counts_shown_together_are_withheld_together():
