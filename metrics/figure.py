@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from domain.periods import Period
 from domain.tables import Columns
 from metrics.counted import counted
 from metrics.guarded import published
+from metrics.guarded_cross import published_cross
+from metrics.kernel import Numbers
 from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
 
 
@@ -36,33 +39,29 @@ class Figure:
 
 @dataclass(frozen=True)
 class Cross:
-    """Cases by two groupings, with totals that are the sums of what is shown.
+    """Cases by two groupings, with totals that are the sums of the cells.
 
     `cells` has a row for each of `row_labels`, and in it a number for each of
-    `column_labels`. "Not recorded" comes last, and only where it has cases.
+    `column_labels`. "Not recorded" comes last, and only where it has cases. What is
+    withheld is NaN, in cells and in totals.
     """
 
     row_labels: tuple[str, ...]
     column_labels: tuple[str, ...]
-    cells: tuple[tuple[int, ...], ...]
+    cells: tuple[tuple[float, ...], ...]
+    row_totals: tuple[float, ...]
+    column_totals: tuple[float, ...]
+    total: float
 
-    @property
-    def row_totals(self) -> tuple[int, ...]:
-        """The sum of each row."""
-        return tuple(sum(row) for row in self.cells)
-
-    @property
-    def column_totals(self) -> tuple[int, ...]:
-        """The sum of each column."""
-        return tuple(
-            sum(row[place] for row in self.cells)
-            for place in range(len(self.column_labels))
+    @classmethod
+    def of(cls, cells: Numbers, rows: Numbers, columns: Numbers, **told: Any) -> Cross:  # noqa: ANN401
+        """Return a cross of arrays."""
+        return cls(
+            cells=tuple(tuple(row) for row in cells.tolist()),
+            row_totals=tuple(rows.tolist()),
+            column_totals=tuple(columns.tolist()),
+            **told,
         )
-
-    @property
-    def total(self) -> int:
-        """The sum of everything shown."""
-        return sum(self.row_totals)
 
 
 def given(
@@ -138,6 +137,18 @@ def cross(
     Raises:
         MeasureError: a grouping or group is named that the rows do not carry.
     """
+    if columns.small:
+        found = published_cross(
+            metric, columns, period, rows_by, columns_by, columns.small
+        )
+        return Cross.of(
+            found.cells,
+            found.row_totals,
+            found.column_totals,
+            row_labels=found.row_labels,
+            column_labels=found.column_labels,
+            total=found.total,
+        )
     for name in (rows_by, columns_by):
         Counting(metric, columns, (period,), where, name)  # says so where it cannot
     down, across = (_labels(columns, name, where) for name in (rows_by, columns_by))
@@ -147,17 +158,25 @@ def cross(
         )
         for label in across
     }
-    cells = {
-        (row, column): int(counts.numerator[counts.labels.index(row), 0])
-        for column, counts in by_column.items()
-        for row in down
-    }
-    rows = _shown(columns, rows_by, down, {row for (row, _), n in cells.items() if n})
-    across = _shown(
-        columns, columns_by, across, {at for (_, at), n in cells.items() if n}
-    )
-    return Cross(
-        rows, across, tuple(tuple(cells[row, at] for at in across) for row in rows)
+    cells = np.array(
+        [
+            [
+                counts.numerator[counts.labels.index(row), 0]
+                for counts in by_column.values()
+            ]
+            for row in down
+        ]
+    ).reshape(len(down), len(across))
+    rows = _shown(columns, rows_by, down, cells.sum(axis=1))
+    cols = _shown(columns, columns_by, across, cells.sum(axis=0))
+    cells = cells[np.ix_(rows, cols)]
+    return Cross.of(
+        cells,
+        cells.sum(axis=1),
+        cells.sum(axis=0),
+        row_labels=tuple(down[row] for row in rows),
+        column_labels=tuple(across[column] for column in cols),
+        total=float(cells.sum()),
     )
 
 
@@ -170,7 +189,11 @@ def _labels(columns: Columns, name: str, where: Where) -> tuple[str, ...]:
 
 
 def _shown(
-    columns: Columns, name: str, labels: tuple[str, ...], with_cases: set[str]
-) -> tuple[str, ...]:
+    columns: Columns, name: str, labels: tuple[str, ...], cases: Numbers
+) -> list[int]:
     unknown = columns.labels[name][0]
-    return tuple(label for label in labels if label != unknown or label in with_cases)
+    return [
+        place
+        for place, label in enumerate(labels)
+        if label != unknown or cases[place] > 0
+    ]

@@ -13,8 +13,8 @@ import numpy as np
 
 from domain.periods import Period, financial_year_of
 from domain.tables import Bools, Columns, Ints
+from metrics.counted import counted
 from metrics.disclosure import SMALL, hidden
-from metrics.figure import counted
 from metrics.kernel import Numbers
 from metrics.kinds import Count
 from metrics.metric import MeasureError, Metric
