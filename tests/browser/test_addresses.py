@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.driving import (
     PAGES,
+    at,
     choose,
     go,
     go_by_menu,
@@ -20,7 +21,7 @@ def test_the_first_request_of_a_new_server_may_be_for_any_page(
     visit, exampleshire_file, tmp_path, path
 ):
     with running(tmp_path, DATABASE_URL=url_of(exampleshire_file)) as address:
-        is_itself(go(visit(), f"{address}/{path}"), path)
+        is_itself(go(visit(), f"{address}/{at(path)}"), path)
 
 
 def test_the_bare_address_is_the_overview(visit, exampleshire_server):
@@ -88,3 +89,20 @@ def test_three_teams_in_a_row_show_the_third(visit, exampleshire_server):
         choose(page, "Team", team)
     page.get_by_text("Only team South.").wait_for()
     assert "team=South" in page.url
+
+
+def test_as_whom_a_demonstration_is_seen_stays_from_page_to_page(
+    visit, exampleshire_server
+):
+    page = go(visit(), f"{exampleshire_server}/?as=board&team=North")
+    page.wait_for_url("**/overview?**as=board**")
+    go_by_menu(settle(page), "Disputes")
+    assert "as=board" in page.url
+    assert "team=North" in page.url
+    choose(page, "See this as", "IRO or chair")
+    choose(page, "Which IRO", "(")
+    page.wait_for_url("**as=iro**")
+    shown = page.get_by_role("combobox", name="Which IRO").input_value()
+    theirs = go(visit(), page.url)
+    box = theirs.get_by_role("combobox", name="Which IRO")
+    assert box.input_value() == shown != ""

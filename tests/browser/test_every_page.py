@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.driving import (
     PAGES,
+    at,
     go,
     is_itself,
     settle,
@@ -46,7 +47,7 @@ def visited(request, open_page, exampleshire_server, screenshots):
     page.on("websocket", lambda asked: visit.asked.append(asked.url))
     page.on("pageerror", lambda fault: visit.faults.append(str(fault)))
     page.on("response", lambda answer: _note(answer, visit))
-    go(page, f"{exampleshire_server}/{path}")
+    go(page, f"{exampleshire_server}/{at(path)}")
     if screenshots:
         _picture(page, screenshots / path, DESK if width == DESK else PHONE)
         page.set_viewport_size({"width": width, "height": 900})

@@ -22,7 +22,8 @@ def empty_server(chromium, tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     url = url_of(tmp_path / "store" / "own.db")
-    with running(home, DATABASE_URL=url, IRO_DEMO="false") as address:
+    chosen = {"IRO_DEMO": "false", "IRO_OWN_MACHINE": "true"}
+    with running(home, DATABASE_URL=url, **chosen) as address:
         yield address
 
 
