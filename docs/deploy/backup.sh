@@ -15,7 +15,7 @@ stamp=$(date -u +%Y-%m-%dT%H%M%SZ)
 case $DATABASE_URL in
 postgresql://*)
   copy=$folder/iro-$stamp.dump
-  pg_dump --format=custom --no-owner --no-privileges --file="$copy.part" "$DATABASE_URL"
+  pg_dump --format=custom --file="$copy.part" "$DATABASE_URL"
   pg_restore --list "$copy.part" >/dev/null
   ;;
 sqlite:///*)

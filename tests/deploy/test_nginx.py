@@ -58,7 +58,12 @@ def proxy(home, exampleshire_file, tmp_path_factory):
     if not shutil.which("nginx") or not shutil.which("openssl"):
         pytest.skip("There is no nginx, or no openssl, on this machine.")
     with (
-        running(home, DATABASE_URL=url_of(exampleshire_file)) as address,
+        running(
+            home,
+            DATABASE_URL=url_of(exampleshire_file),
+            IRO_OWN_MACHINE="true",
+            STREAMLIT_SERVER_ALLOWED_HOSTS=NAME,
+        ) as address,
         proxying(tmp_path_factory.mktemp("nginx"), address) as found,
     ):
         yield found
@@ -124,10 +129,13 @@ def test_a_websocket_is_opened_through_it(proxy):
     assert asyncio.run(_opened(proxy, f"https://{NAME}")) == SWITCHED
 
 
-def test_a_websocket_asked_for_by_another_site_is_refused(proxy):
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://localhost"])
+def test_a_page_of_another_site_may_not_speak_to_it(proxy, origin):
     with pytest.raises(websockets.InvalidStatus) as refused:
-        asyncio.run(_opened(proxy, "https://elsewhere.example"))
+        asyncio.run(_opened(proxy, origin))
     assert refused.value.response.status_code == FORBIDDEN
+    status, _, content = proxy.get("/_stcore/health", Origin=origin)
+    assert (status, b"nginx" in content) == (FORBIDDEN, True)
 
 
 @pytest.mark.parametrize(
