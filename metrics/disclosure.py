@@ -139,7 +139,7 @@ def _withhold_more(tables: list[_Table], withheld: Bools) -> bool:
         return True
     more = False
     for table in tables:
-        if table.unknown(withheld).any():
+        if (withheld & (table.kept | table.settled)).any():
             solved = table.solved(withheld)
             more |= _withhold(table, solved.rows, withheld)
             more |= _forget(table, solved, withheld)

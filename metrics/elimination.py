@@ -52,13 +52,11 @@ def solve(rows: Numbers, order: Ints, unknown: Bools, settled: Bools) -> Solved:
 def _reduce(rows: Numbers, cells: Ints, allowed: Bools, free: Bools) -> None:
     """Give each cell a row of its own where one is free, and clear it from others."""
     for cell in cells:
-        column = rows[:, cell]
-        own = np.flatnonzero(free & allowed & (np.abs(column) > NOTHING))
-        if not len(own):
+        held = np.abs(rows[:, cell]) > NOTHING
+        own = held & free & allowed
+        if not own.any():
             continue
-        pivot = own[0]
-        free[pivot] = False
-        rows[pivot] /= column[pivot]
-        others = np.flatnonzero(np.abs(column) > NOTHING)
-        others = others[others != pivot]
-        rows[others] -= np.outer(column[others], rows[pivot])
+        pivot = own.argmax()
+        free[pivot] = held[pivot] = False
+        rows[pivot] /= rows[pivot, cell]
+        rows[held] -= rows[held, cell, None] * rows[pivot]

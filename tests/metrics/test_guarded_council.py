@@ -20,7 +20,7 @@ from metrics.guarded import published
 from metrics.guarded_cross import published_cross
 from tests.conftest import url_of
 
-YEARS = (2023, 2025, 2026)
+YEARS = (2025, 2026)
 LAST = date(2025, 9, 30)
 FLOWS = (
     ("disputes_raised", ("team", "theme", "stage")),
