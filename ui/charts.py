@@ -13,8 +13,8 @@ from domain.codes import NOT_RECORDED
 from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
 from metrics.figure import cross, given
-from metrics.metric import Counts, Metric, Unit
-from ui import drawings, filters, words
+from metrics.metric import Counts, MeasureError, Metric, Unit
+from ui import drawings, words
 from ui.filters import Selection
 from ui.measured import measured
 from ui.panels import Panel, expand, show
@@ -108,8 +108,7 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
     """Show a measure for each group of one grouping, over the chosen period."""
     where = chosen.on(metric, columns)
     if columns.small and set(where) - {by}:
-        st.header(words.plain(f"{metric.name} by {_lower(by)}"), anchor=False)
-        st.markdown(f"{ONE_AT_A_TIME} Reset the filters to see it.")
+        _not_given(metric, (by,), ONE_AT_A_TIME)
         return
     counts = given(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
@@ -171,13 +170,14 @@ def cross_table(
 ) -> None:
     """Show a count by two groupings at once, with totals that reconcile."""
     where = chosen.on(metric, columns)
-    if columns.small and not (filters.is_year(chosen.period) and not where):
-        st.header(words.plain(f"{metric.name}: by two things at once"), anchor=False)
-        st.markdown(
-            f"{ONE_AT_A_TIME} Choose a financial year, and no filter, to see it."
-        )
+    if columns.small and where:
+        _not_given(metric, across, ONE_AT_A_TIME)
         return
-    found = cross(metric, columns, chosen.period, across[0], across[1], where)
+    try:
+        found = cross(metric, columns, chosen.period, across[0], across[1], where)
+    except MeasureError:
+        _not_given(metric, across, "This is shown for a whole financial year.")
+        return
     when = words.when(metric, chosen.period)
     rows, cols = (DIMENSIONS[name] for name in across)
     lines = [
@@ -203,6 +203,13 @@ def cross_table(
         columns,
         chosen,
     )
+
+
+def _not_given(metric: Metric, across: Sequence[str], why: str) -> None:
+    """Say why a chart is not given where small numbers are withheld."""
+    by = " and ".join(_lower(name) for name in across)
+    st.header(words.plain(f"{metric.name} by {by}"), anchor=False)
+    st.markdown(why)
 
 
 def _whole(counts: Counts, metric: Metric, columns: Columns) -> Counts:

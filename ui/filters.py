@@ -201,11 +201,6 @@ def _last_whole_quarter(last: date) -> date:
     return last if quarter.end == last else quarter.start - periods.ONE_DAY
 
 
-def is_year(period: Period) -> bool:
-    """Say whether a period is a financial year, or one up to a day."""
-    return period.start == periods.financial_year_of(period.end).start
-
-
 @lru_cache(maxsize=64)
 def _offered(kind: str, first: date, last: date) -> dict[str, Period]:
     """Return the periods of one kind that touch the data, the latest first.
