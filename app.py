@@ -13,8 +13,9 @@ import typer
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from data_access.settings import settings
 from domain.errors import DashboardError
-from ui import auth, start
+from ui import auth, own_machine, start
 
 COMPRESS_FROM = 2048  # bytes
 COMPRESS_LEVEL = 5
@@ -47,5 +48,6 @@ app = st.App(
             GZipMiddleware, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL
         ),
         *auth.middleware(agreed),
+        *own_machine.middleware(settings().own_machine),
     ],
 )

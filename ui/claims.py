@@ -39,6 +39,27 @@ def over(claims: Claims, longest: float, now: float) -> bool:
     return not isinstance(ends, int | float) or now >= ends
 
 
+_ended: set[tuple[str, float]] = set()
+
+
+def end(claims: Claims) -> None:
+    """Have a sign-in be over, in this process, in every tab and with every cookie.
+
+    Streamlit reads a cookie once a tab, so another tab would go on.
+    """
+    _ended.add(_mark(claims))
+
+
+def ended(claims: Claims) -> bool:
+    """Say whether somebody has signed out of a sign-in."""
+    return _mark(claims) in _ended
+
+
+def _mark(claims: Claims) -> tuple[str, float]:
+    issued = claims.get("iat") or claims.get("exp")
+    return str(claims.get("sub")), issued if isinstance(issued, int | float) else 0
+
+
 def viewers(claims: Claims, agreed: SignIn) -> list[Viewer]:
     """Return every role that the claims stand for."""
     found = claims.get(agreed.role_claim)

@@ -110,8 +110,7 @@ def who(here: Standing) -> None:
 
 def _sign_out() -> None:
     if st.button("Sign out", width="stretch"):
-        st.logout()
-        st.stop()
+        viewing.sign_out()
 
 
 def _choose(here: Standing) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import NoReturn
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -123,6 +124,13 @@ def may_see(screen: Screen) -> bool:
     return may(viewer(), screen)
 
 
+def sign_out() -> NoReturn:
+    """End the sign-in, here and in every other tab, and stop the page."""
+    claims.end(st.user.to_dict())
+    st.logout()
+    st.stop()
+
+
 def signs_in() -> bool:
     """Say whether people sign in here."""
     return sign_in(settings()) is not None
@@ -172,6 +180,8 @@ def _signed_in(agreed: SignIn) -> Standing:
     told = st.user.to_dict()
     who = claims.who(told)
     if not who:
+        return Standing(How.SIGN_IN)
+    if claims.ended(told):
         return Standing(How.SIGN_IN)
     if claims.over(told, agreed.longest, datetime.now(UTC).timestamp()):
         return Standing(How.SIGN_IN, over=True)

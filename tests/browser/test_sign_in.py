@@ -135,6 +135,24 @@ def test_signing_out_shows_nothing_any_more(browser, dashboard):
     assert shows_nothing(page)
 
 
+def test_signing_out_in_one_tab_ends_the_others_and_the_cookie(browser, dashboard):
+    page = sign_in(browser(), f"{dashboard}/overview", "ann")
+    kept = page.context.cookies()
+    other = go(page.context.new_page(), f"{dashboard}/overview")
+    assert title(other) == "Overview"
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="End session").wait_for()
+    other.locator("[data-testid=stSidebarNavLink]", has_text="Disputes").click()
+    other.get_by_role("heading", level=1, name=SIGNED_OUT).wait_for()
+    assert shows_nothing(settle(other))
+
+    stolen = browser()
+    stolen.context.add_cookies(kept)
+    go(stolen, f"{dashboard}/overview")
+    assert title(stolen) == SIGNED_OUT
+    assert shows_nothing(stolen)
+
+
 def test_a_page_of_another_role_is_refused_in_words(browser, dashboard):
     page = sign_in(browser(), f"{dashboard}/people", "ann")
     assert title(page) == "Not for your role"

@@ -105,3 +105,12 @@ def test_an_iro_is_known_by_their_staff_id_or_is_none():
 def test_the_role_that_sees_least_of_children_comes_first():
     found = [Viewer("a", role) for role in reversed(Role)]
     assert [each.role for each in claims.safest_first([*found, *found])] == list(Role)
+
+
+def test_a_sign_in_that_was_ended_is_over_and_the_next_one_is_not():
+    first, second = told(sub="ann", iat=NOW), told(sub="ann", iat=NOW + 60)
+    assert not claims.ended(first)
+    claims.end(first)
+    assert claims.ended(first)
+    assert not claims.ended(second)
+    assert not claims.ended({**first, "sub": "ben"})
