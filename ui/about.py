@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from domain.codes import PARTICIPATION, PARTICIPATION_GROUPS
+from data_access.settings import settings
+from domain.codes import NOT_RECORDED, PARTICIPATION, PARTICIPATION_GROUPS
 from domain.periods import say_day
 from domain.tables import Columns
 from metrics.metric import Good, Metric
@@ -100,6 +101,22 @@ def _measure(metric: Metric) -> None:
     if metric.good is Good.NEUTRAL:
         lines.append("It is never coloured as good or bad.")
     st.markdown("\n\n".join(lines))
+
+
+def in_place_of_numbers() -> None:
+    """Write what stands where there is no number, and what each means."""
+    st.header("What stands in place of a number", anchor=False)
+    meanings = {
+        "0": "Counted, and there were none",
+        words.NO_CASES: "There was nothing to count, so there is no share of it",
+        words.NOT_LOADED: "No file that is loaded speaks for these days",
+        words.WITHHELD: words.withheld_rule(settings().small_number),
+        "less than 0.1%": "More than none, and too little for one decimal",
+        "more than 99.9%": "Not all, and too near to all for one decimal",
+        NOT_RECORDED: "Counted, in a group that the files do not tell",
+    }
+    rows = [{"Shown": shown, "Meaning": said} for shown, said in meanings.items()]
+    tables.show(pd.DataFrame(rows), "What stands in place of a number")
 
 
 def glossary() -> None:

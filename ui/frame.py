@@ -72,7 +72,7 @@ def _keep_few_apart(columns: Columns, chosen: Selection) -> None:
             "is shown."
         )
         st.stop()
-    st.markdown(words.FEW.format(small=columns.small))
+    st.markdown(f"{words.WITHHELD}: {words.withheld_rule(columns.small)}")
 
 
 def nothing_yet(viewer: Viewer) -> None:

@@ -17,7 +17,6 @@ from metrics.metric import Good, Metric, Unit
 
 NO_CASES = "No cases"
 WITHHELD = "c"
-FEW = "Withheld (c): a number from 1 to {small}, or one that would give it away."
 NOT_LOADED = "No data"
 ROUNDS_TO_NOTHING = 0.05  # to one decimal
 ALL = 100.0
@@ -36,6 +35,14 @@ UNITS = {
 def number(value: float) -> str:
     """Return 1,234 or 12.5: one decimal only where there is one."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def withheld_rule(small: int) -> str:
+    """Return what is withheld from a board, and by whose rule."""
+    return (
+        f"Withheld from board members: a number from 1 to {small}, or one that would "
+        "give it away. The Department for Education does the same in its tables."
+    )
 
 
 def count(amount: float) -> str:

@@ -15,4 +15,5 @@ frame.heading(
 )
 about.standing(filters.council(viewer))
 about.catalogue(CATALOGUE)
+about.in_place_of_numbers()
 about.glossary()

@@ -92,7 +92,7 @@ def test_no_months_and_no_years_that_overlap_are_offered(with_exampleshire):
 
 def test_the_page_says_what_is_withheld(with_exampleshire):
     page = open_page("board/child_protection.py", "board")
-    assert "Withheld (c): a number from 1 to 5, or one that would give it away." in (
+    assert "c: Withheld from board members: a number from 1 to 5, or one that" in (
         text(page)
     )
 

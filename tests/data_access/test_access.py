@@ -1,0 +1,120 @@
+"""Every fetch of what not everybody may see, by every role."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from data_access import children, columns, ledger, listing, people, store
+from data_access.access import (
+    ALLOWED,
+    CHILD_LEVEL,
+    EVERY_TEAM,
+    NotAllowedError,
+    Role,
+    Screen,
+    Viewer,
+    may,
+    require,
+)
+from data_access.settings import settings
+from tests.conftest import AS_AT, url_of
+
+LA = "EXM"
+NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
+FETCHES = {  # each with the screen it is for
+    "children.listed": (
+        Screen.CHILDREN,
+        lambda engine, viewer: children.listed(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "children.exported": (
+        Screen.CHILDREN,
+        lambda engine, viewer: children.exported(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "children.one": (
+        Screen.CHILD,
+        lambda engine, viewer: children.one(engine, viewer, LA, "?", AS_AT, NOW),
+    ),
+    "ledger.own": (Screen.OWN_LEDGER, ledger.own),
+    "ledger.everybodys": (Screen.LEDGER, ledger.everybodys),
+    "listing.imports": (
+        Screen.FILES,
+        lambda engine, viewer: listing.imports(engine, viewer, LA),
+    ),
+    "listing.left_out_count": (
+        Screen.FILES,
+        lambda engine, viewer: listing.left_out_count(engine, viewer, LA),
+    ),
+    "listing.left_out": (
+        Screen.LEFT_OUT,
+        lambda engine, viewer: listing.left_out(engine, viewer, LA, NOW),
+    ),
+    "people.listed": (Screen.PEOPLE, people.listed),
+}
+OF_A_COUNCIL = sorted(
+    set(FETCHES) - {"ledger.own", "ledger.everybodys", "people.listed"}
+)
+
+
+def viewer_of(role, la=None):
+    return Viewer("x@example.org", role, la, teams=(EVERY_TEAM,), staff_id="S01")
+
+
+@pytest.fixture
+def engine(exampleshire_file, tmp_path, monkeypatch):
+    file = shutil.copy(exampleshire_file, tmp_path / "iro.db")
+    monkeypatch.setenv("DATABASE_URL", url_of(file))
+    settings.cache_clear()
+    engine = store.get_engine(url_of(file))
+    yield engine
+    engine.dispose()
+    settings.cache_clear()
+
+
+def is_given(fetch, engine, viewer):
+    try:
+        fetch(engine, viewer)
+    except NotAllowedError:
+        return False
+    except children.NoSuchChildError:
+        return True
+    return True
+
+
+@pytest.mark.parametrize("name", FETCHES)
+def test_a_fetch_gives_to_the_roles_of_its_screen_and_no_other(engine, name):
+    screen, fetch = FETCHES[name]
+    given = {role for role in Role if is_given(fetch, engine, viewer_of(role))}
+    assert given == ALLOWED[screen]
+
+
+@pytest.mark.parametrize("name", OF_A_COUNCIL)
+def test_a_fetch_gives_nobody_another_council(engine, name):
+    _, fetch = FETCHES[name]
+    assert not any(is_given(fetch, engine, viewer_of(role, "TST")) for role in Role)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_councils_are_those_of_the_viewer(engine, role):
+    codes = [
+        [code for code, _, _ in columns.councils(engine, viewer_of(role, la))]
+        for la in (None, LA, "TST")
+    ]
+    assert codes == [[LA], [LA], []]
+
+
+def test_whatever_has_children_in_it_is_written_down(engine):
+    written = set()
+    for screen, fetch in FETCHES.values():
+        for role in ALLOWED[screen]:
+            is_given(fetch, engine, viewer_of(role))
+    for role in Role:
+        written |= set(ledger.own(engine, viewer_of(role))["Screen"])
+    assert written == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
+
+
+def test_nobody_is_not_let_in():
+    with pytest.raises(NotAllowedError) as refusal:
+        require(None, Screen.ABOUT)
+    assert "Ask the dashboard's administrator" in str(refusal.value)
+    assert not may(None, Screen.ABOUT)
