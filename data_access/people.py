@@ -84,8 +84,10 @@ def _refuse_unfinished(giver: Viewer, person: Viewer) -> None:
         raise RefusedError("Choose the council: you are administrator of one only.")
     if person.role is Role.MANAGER and not person.teams:
         raise RefusedError("A manager needs a team, or every team.")
-    if person.role is Role.IRO and not person.staff_id:
-        raise RefusedError("An IRO or chair needs their staff id.")
+    if person.role is Role.IRO and not (person.la and person.staff_id):
+        raise RefusedError(
+            "An IRO or chair needs their council and their staff id in it."
+        )
 
 
 def end(engine: Engine, viewer: Viewer | None, number: int, now: datetime) -> None:

@@ -131,7 +131,9 @@ UNFINISHED = {
         Viewer("", Role.ANALYST)
     ),
     "A manager needs a team, or every team.": Viewer("max@example.org", Role.MANAGER),
-    "An IRO or chair needs their staff id.": Viewer("ira@example.org", Role.IRO),
+    "An IRO or chair needs their council and their staff id in it.": (
+        Viewer("ira@example.org", Role.IRO, staff_id="S1")
+    ),
 }
 
 

@@ -1,6 +1,5 @@
 """Who may look at which page: in a demonstration, on one's own machine, signed in."""
 
-import json
 import time
 from datetime import UTC, datetime
 
@@ -9,18 +8,11 @@ import pytest
 from data_access import people, store
 from data_access.access import ALLOWED, Role, Screen, Viewer
 from data_access.settings import settings
+from tests.pages.conftest import GROUPS
 from tests.pages.opening import TITLES, go_to, start, text, titles
 
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 ADMINISTRATOR = Viewer("ada@example.org", Role.ADMINISTRATOR)
-GROUPS = {
-    "boards": "board",
-    "quality": "quality",
-    "managers": {"role": "manager", "teams": ["*"]},
-    "iros": {"role": "iro", "staff_claim": "employee"},
-    "analysts": "analyst",
-    "administrators": "administrator",
-}
 SCREENS = {
     "children/children.py": Screen.CHILDREN,
     "children/child.py": Screen.CHILD,
@@ -41,24 +33,6 @@ NOT_INCLUDED = (
     "Your role does not include this. Ask the dashboard's administrator if you need it "
     "for your work."
 )
-
-
-@pytest.fixture
-def sign_in(monkeypatch):
-    """People sign in here, and their groups stand for roles."""
-    for name, value in {
-        "IRO_OIDC_METADATA_URL": "https://login.example/discovery",
-        "IRO_OIDC_CLIENT_ID": "dashboard",
-        "IRO_OIDC_CLIENT_SECRET": "for tests",
-        "IRO_OIDC_REDIRECT_URI": "https://dashboard.example/oauth2callback",
-        "IRO_COOKIE_SECRET": "c" * 40,
-        "IRO_ROLE_CLAIM": "groups",
-        "IRO_ROLE_MAP": json.dumps(GROUPS),
-    }.items():
-        monkeypatch.setenv(name, value)
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 def signed_in(*groups, age=0, **more):
