@@ -1,22 +1,19 @@
 """The periods that a board is given, and how they add up.
 
-Calendar months, quarters of the financial year, and the financial year to each month's
-end: few enough that every figure there can be is known before one is shown.
+Quarters of the financial year, and the financial year to each quarter's end: few enough
+that every figure there can be is known before one is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from domain.periods import (
-    ONE_DAY,
     Period,
     clip,
     financial_year_of,
-    months_between,
     quarters_between,
     years_between,
 )
@@ -30,41 +27,30 @@ Sums = tuple[tuple[int, tuple[int, ...]], ...]
 
 @dataclass(frozen=True)
 class Year:
-    """One financial year's periods up to the last day loaded, in order of start.
+    """One financial year's quarters up to the last day loaded, in order."""
 
-    `sums` say which period, by its place, is the sum of which others.
-    """
-
-    months: Runs
     quarters: Runs
-    to_date: Runs
+
+    @property
+    def to_date(self) -> Runs:
+        """The year to the end of each quarter; the last is as much as there is."""
+        first = self.quarters[0].start
+        return tuple(Period(first, quarter.end) for quarter in self.quarters)
 
     @property
     def periods(self) -> Runs:
-        """Every period, once."""
-        return tuple(sorted({*self.months, *self.quarters, *self.to_date}))
+        """Every period, once, in order of start."""
+        return tuple(sorted({*self.quarters, *self.to_date}))
 
     @property
     def sums(self) -> Sums:
-        """Each period that is made of others."""
+        """Which period, by its place, is the sum of which others."""
         place = {period: number for number, period in enumerate(self.periods)}
+        steps = zip(self.to_date[1:], self.to_date[:-1], self.quarters[1:], strict=True)
         return tuple(
-            (place[total], tuple(place[part] for part in parts))
-            for total, parts in self._wholes()
-            if len(parts) > 1
+            (place[whole], (place[before], place[quarter]))
+            for whole, before, quarter in steps
         )
-
-    def _wholes(self) -> Iterator[tuple[Period, Runs]]:
-        for quarter in self.quarters:
-            yield quarter, tuple(m for m in self.months if _holds(quarter, m))
-        for before, month, whole in zip(
-            self.to_date, self.months[1:], self.to_date[1:], strict=False
-        ):
-            yield whole, (before, month)
-        first = self.months[0].start
-        for quarter in self.quarters[1:]:
-            before = Period(first, quarter.start - ONE_DAY)
-            yield Period(first, quarter.end), (before, quarter)
 
 
 @dataclass(frozen=True)
@@ -83,7 +69,7 @@ class Offered:
         """Return a period up to the last day told.
 
         Raises:
-            MeasureError: it is neither a month, a quarter nor a year to a month's end.
+            MeasureError: it is neither a quarter nor a year to a quarter's end.
         """
         if self.last is None or period.start > self.last:
             return period
@@ -91,9 +77,8 @@ class Offered:
         year = _year(financial_year_of(found.start), self.last)
         if found not in year.periods:
             raise MeasureError(
-                "Figures with small numbers withheld are for a month, a quarter, a "
-                "financial year or the financial year to a month's end, not for "
-                f"{period.label}."
+                "Figures with small numbers withheld are for a quarter, a financial year "
+                f"or the financial year to a quarter's end, not for {period.label}."
             )
         return found
 
@@ -108,16 +93,7 @@ def offered(metric: Metric, columns: Columns) -> Offered:
     return Offered(tuple(_year(year, last) for year in years), last)
 
 
-def _holds(period: Period, part: Period) -> bool:
-    return period.start <= part.start and part.end <= period.end
-
-
 @lru_cache(maxsize=64)
 def _year(year: Period, last: date) -> Year:
     within = Period(year.start, min(year.end, last))
-    months = clip(months_between(within.start, within.end), within)
-    return Year(
-        months=months,
-        quarters=clip(quarters_between(within.start, within.end), within),
-        to_date=tuple(Period(year.start, month.end) for month in months),
-    )
+    return Year(clip(quarters_between(within.start, within.end), within))

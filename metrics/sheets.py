@@ -69,7 +69,7 @@ def sheet(metric: Metric, columns: Columns, by: str, threshold: int) -> Sheet:
 
 
 def adds_up(metric: Metric) -> bool:
-    """Say whether a quarter's count is the sum of its months'."""
+    """Say whether a year's count is the sum of its quarters'."""
     if isinstance(metric, Rate):
         return any(isinstance(part.when, InPeriod) for part in metric.top)
     return isinstance(getattr(metric, "when", None), InPeriod)
@@ -166,7 +166,7 @@ def _tallied(
     """Count every period offered; those of a kind come in order, as counting needs."""
     found: dict[Period, NDArray[np.int64]] = {}
     labels: tuple[str, ...] = ()
-    for kind in ("months", "quarters", "to_date"):
+    for kind in ("quarters", "to_date"):
         asked = tuple(p for year in periods.years for p in getattr(year, kind))
         counts = metric.count(columns, asked, by=by)
         labels = counts.labels
