@@ -7,7 +7,7 @@ import streamlit as st
 from data_access.access import Screen, Viewer, may
 from domain.tables import Columns
 from metrics.guarded import too_few
-from ui import filters, viewing, words
+from ui import filters, words
 from ui.filters import Selection
 
 SERVICE = "IRO quality assurance"
@@ -39,12 +39,11 @@ def heading(title: str, question: str) -> None:
     st.markdown(question)
 
 
-def opened(title: str, question: str) -> tuple[Columns, Selection]:
+def opened(viewer: Viewer, title: str, question: str) -> tuple[Columns, Selection]:
     """Write the title, draw the filters and return the rows and the choice.
 
     Stops the page, with what to do, when the store holds nothing.
     """
-    viewer = viewing.require(Screen.FIGURES)
     heading(title, question)
     columns = filters.council(viewer)
     if columns is None or columns.data_to is None:

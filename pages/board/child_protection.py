@@ -6,8 +6,9 @@ from data_access.access import Screen
 from metrics import conferences, plans
 from ui import cards, charts, filters, frame, viewing
 
-viewing.require(Screen.FIGURES)
+viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
+    viewer,
     "Child protection",
     "A child who may not be safe is discussed at an initial child protection "
     "conference (ICPC). If a plan is made there, it is reviewed after 3 months, then "

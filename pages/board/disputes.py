@@ -6,8 +6,9 @@ from data_access.access import Screen
 from metrics import disputes
 from ui import cards, charts, filters, frame, viewing
 
-viewing.require(Screen.FIGURES)
+viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
+    viewer,
     "Disputes",
     "When an IRO thinks a child's plan is going wrong, they can raise a dispute under "
     "the dispute resolution process (DRP). Many disputes are not a bad sign.",

@@ -6,8 +6,9 @@ from data_access.access import Screen
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
 from ui import cards, charts, frame, viewing
 
-viewing.require(Screen.FIGURES)
+viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
+    viewer,
     "Overview",
     "Are children's reviews on time, are children heard, are they safe, and do "
     "disputes get settled?",

@@ -6,8 +6,9 @@ from data_access.access import Screen
 from metrics import participation
 from ui import cards, charts, filters, frame, viewing
 
-viewing.require(Screen.FIGURES)
+viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
+    viewer,
     "Participation",
     "Each review records how the child took part. Children under 4 are counted apart, "
     "because nobody expects them to speak for themselves.",

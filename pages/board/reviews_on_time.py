@@ -6,8 +6,9 @@ from data_access.access import Screen
 from metrics import cla_reviews
 from ui import cards, charts, filters, frame, viewing
 
-viewing.require(Screen.FIGURES)
+viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
+    viewer,
     "Reviews on time",
     "The plan for each child in our care is reviewed by an Independent Reviewing "
     "Officer (IRO): within 20 working days, then after 3 months, then every 6 months.",
