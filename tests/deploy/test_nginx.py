@@ -12,6 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from data_access.settings import settings
 from tests.browser.driving import settle
+from tests.browser.provider import asking, provider
 from tests.browser.serving import REPOSITORY, running
 from tests.conftest import url_of
 from tests.deploy.proxying import NAME, SHIPPED, proxying
@@ -38,6 +39,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 PLACES = ["/", "/overview", "/_stcore/health", "/media/none.csv", "/_stcore/metrics"]
+PEOPLE = {"ann": {"email": "ann@example.org", "groups": ["analysts"]}}
 SWITCHED, FORBIDDEN, ABSENT, TOO_LARGE, UNREACHED = 101, 403, 404, 413, 502
 MEGABYTE = 1024 * 1024
 BIG_FILE = {
@@ -55,18 +57,19 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def proxy(home, exampleshire_file, tmp_path_factory):
+    """nginx before a dashboard that people sign in to by its public name."""
     if not shutil.which("nginx") or not shutil.which("openssl"):
         pytest.skip("There is no nginx, or no openssl, on this machine.")
-    with (
-        running(
-            home,
-            DATABASE_URL=url_of(exampleshire_file),
-            IRO_OWN_MACHINE="true",
-            STREAMLIT_SERVER_ALLOWED_HOSTS=NAME,
-        ) as address,
-        proxying(tmp_path_factory.mktemp("nginx"), address) as found,
-    ):
-        yield found
+    store = shutil.copy(exampleshire_file, home / "iro.db")
+    with provider(PEOPLE) as known:
+        settings = asking(known, 0, {"analysts": "analyst"})
+        settings["IRO_OIDC_REDIRECT_URI"] = f"https://{NAME}/oauth2callback"
+        settings["STREAMLIT_SERVER_ALLOWED_HOSTS"] = NAME
+        with (
+            running(home, DATABASE_URL=url_of(store), **settings) as address,
+            proxying(tmp_path_factory.mktemp("nginx"), address) as found,
+        ):
+            yield found
 
 
 @pytest.mark.parametrize("path", PLACES)
@@ -185,7 +188,7 @@ def test_a_dashboard_that_is_down_is_logged_without_what_was_asked(tmp_path):
 
 
 @pytest.mark.browser
-def test_a_browser_draws_pages_and_sends_files_under_the_policy(proxy):
+def test_a_browser_signs_in_draws_pages_and_sends_files_under_the_policy(proxy):
     """The script of the drop zone runs too: it is one of those allowed."""
     told, answers = [], []
     with sync_playwright() as playwright:
@@ -198,9 +201,14 @@ def test_a_browser_draws_pages_and_sends_files_under_the_policy(proxy):
                 f"--host-resolver-rules=MAP {NAME} 127.0.0.1:{proxy.secure}",
             ],
         )
-        page = browser.new_context(ignore_https_errors=True).new_page()
+        context = browser.new_context(ignore_https_errors=True)
+        page = context.new_page()
         page.on("console", lambda line: told.append(line.text))
         page.on("response", lambda each: answers.append((each.url, each.status)))
+        page.goto(f"https://{NAME}/overview")
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="ann", exact=True).click()
+        page.get_by_role("heading", level=1, name="Overview").wait_for()
         for path in ("reviews-on-time", "load-files"):
             page.goto(f"https://{NAME}/{path}")
             settle(page)
@@ -208,7 +216,10 @@ def test_a_browser_draws_pages_and_sends_files_under_the_policy(proxy):
         page.set_input_files("input[type=file]", BIG_FILE)
         page.get_by_text(BIG_FILE["name"]).wait_for()
         settle(page)
+        cookies = {each["name"]: each for each in context.cookies(f"https://{NAME}")}
         browser.close()
+    assert "_streamlit_user" in cookies
+    assert all(each["secure"] for each in cookies.values())
     assert [status for url, status in answers if "/upload_file/" in url] == [204]
     assert [text for text in told if "Content Security Policy" in text] == []
 
