@@ -89,12 +89,22 @@ def everybodys(engine: Engine, viewer: Viewer) -> pd.DataFrame:
 
 
 def drop_before(engine: Engine, day: datetime) -> int:
-    """Drop the entries older than the council keeps them; return how many."""
-    with Session(engine) as session, store.writing(session):
-        dropped = session.connection().execute(
-            delete(table(LedgerEntry)).where(ENTRIES.at < day)
-        )
-        return int(dropped.rowcount)
+    """Drop the entries older than the council keeps them; return how many.
+
+    Raises:
+        DashboardError: this account may not, or the store does not answer.
+    """
+    try:
+        with Session(engine) as session, store.writing(session):
+            dropped = session.connection().execute(
+                delete(table(LedgerEntry)).where(ENTRIES.at < day)
+            )
+            return int(dropped.rowcount)
+    except SQLAlchemyError:
+        raise DashboardError(
+            "The ledger is not tidied: this account may not drop entries, or the "
+            "database does not answer. Use the account that owns the tables."
+        ) from None
 
 
 def _entries(engine: Engine, *where: object) -> pd.DataFrame:

@@ -184,21 +184,8 @@ def _period(columns: Columns) -> Period:
     if kind == CHOSEN:
         return _months_chosen(first, last)
     offered = _offered(kind, first, last)
-    if columns.small:
-        last = _last_whole_quarter(last)
-        whole = {name: each for name, each in offered.items() if each.start <= last}
-        if not whole:
-            st.info("No whole quarter is loaded yet, so there is nothing to show.")
-            st.stop()
-        offered = whole
     found = offered[_select(*WHICH[kind], list(offered))]
     return Period(found.start, min(found.end, last)) if found.end > last else found
-
-
-def _last_whole_quarter(last: date) -> date:
-    """Return the last day of a quarter that is over."""
-    quarter = periods.quarter_of(last)
-    return last if quarter.end == last else quarter.start - periods.ONE_DAY
 
 
 @lru_cache(maxsize=64)

@@ -77,7 +77,10 @@ def _keep_few_apart(columns: Columns, chosen: Selection) -> None:
 def nothing_yet(viewer: Viewer) -> None:
     """Say that the store holds nothing, and what to do."""
     if not may(viewer, Screen.FILES):
-        st.info("There is nothing in the store yet. A performance analyst loads files.")
+        st.info(
+            "There is nothing to show yet. A performance analyst loads files; board "
+            "members are then shown whole quarters."
+        )
         return
     st.info(
         "There is nothing in the store yet. Go to Load files and drop your SSDA903 "

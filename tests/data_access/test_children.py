@@ -254,6 +254,23 @@ def test_a_command_drops_what_is_older_than_it_is_kept(engine, monkeypatch):
     assert len(ledger.own(engine, NORTH)) == 1
 
 
+def test_an_account_that_may_not_drop_entries_is_told_in_words(engine):
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE TRIGGER kept BEFORE DELETE ON ledger_entry "
+                "BEGIN SELECT RAISE(ABORT, 'kept'); END"
+            )
+        )
+    children.listed(engine, NORTH, LA, AS_AT, datetime(2020, 1, 1, tzinfo=UTC))
+    done = CliRunner().invoke(
+        command_line.app, ["tidy-ledger", "--database", str(engine.url)]
+    )
+    assert done.exit_code == 1
+    assert "Use the account that owns the tables." in done.output
+    assert len(ledger.own(engine, NORTH)) == 1
+
+
 def test_only_screens_with_children_on_them_are_written(engine):
     with pytest.raises(ValueError, match="no screen with children"):
         ledger.write(engine, NORTH, LA, Screen.FIGURES, NOW)

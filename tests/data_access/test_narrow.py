@@ -1,6 +1,7 @@
 """What is left of the figures' rows for those who may see less."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -8,13 +9,14 @@ import pytest
 from data_access import access, store
 from data_access.access import EVERYTHING, Role, Sight, Viewer
 from data_access.columns import read_columns
-from data_access.columns.narrow import ANOTHER
+from data_access.columns.narrow import ANOTHER, narrowed
 from domain.codes import NOT_RECORDED
-from domain.periods import financial_year
+from domain.periods import Period, financial_year
 from domain.tables import Rows
 from metrics.catalogue import CATALOGUE
 from tests.conftest import url_of
 
+APRIL = date(2025, 4, 1)
 ONE, NOBODY = "S01", "S99"
 
 
@@ -79,3 +81,14 @@ def test_only_managers_and_an_iro_about_themselves_are_given_names(read, whole, 
     assert len(names) == expected
     assert names <= everybody
     assert columns.small == (5 if role is Role.BOARD else 0)
+
+
+def test_a_board_is_told_of_whole_quarters(read, whole):
+    columns = read(Sight(names=(), guarded=True))
+    assert whole.data_to == columns.data_to == date(2025, 9, 30)
+    shorter = replace(whole, covered={"care": (Period(APRIL, date(2025, 8, 15)),)})
+    seen = narrowed(shorter, Sight(names=(), guarded=True), {})
+    assert seen.covered == {"care": (Period(APRIL, date(2025, 6, 30)),)}
+    few = replace(whole, covered={"care": (Period(APRIL, date(2025, 5, 15)),)})
+    assert narrowed(few, Sight(), {}).data_to is None
+    assert narrowed(few, EVERYTHING, {}).data_to == date(2025, 5, 15)
