@@ -140,3 +140,20 @@ class LedgerEntry(Base, table=True):
     what: str  # opened, downloaded
     child: str = ""  # the pseudonymous id, where it was one child
     rows: int = 0
+
+
+class WorklistMark(Base, table=True):
+    """Somebody put a line of the worklist aside until a day, or marked it done."""
+
+    __tablename__ = "worklist_mark"
+    id: int | None = Field(default=None, primary_key=True)
+    la: str = Field(index=True)
+    child_id: str
+    rule: str  # which rule of the worklist the line is of
+    due: dt.date  # the day the line is about: another day makes another line
+    done: bool = False
+    until: dt.date | None = None  # put aside until then; None where done
+    reason: str = ""
+    by: str
+    at: dt.datetime
+    ended_at: dt.datetime | None = None  # taken back: marks are never rubbed out
