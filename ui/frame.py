@@ -96,7 +96,8 @@ def _whose(columns: Columns) -> None:
             "invented."
         )
     if columns.left_out:
+        number = "Some" if columns.small else f"{columns.left_out:,}"
         st.warning(
-            f"{columns.left_out:,} rows of the files loaded are left out of these "
+            f"{number} rows of the files loaded are left out of these "
             "figures. Performance analysts find them, with the reasons, on Load files."
         )
