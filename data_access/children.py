@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy import Engine, Select, select
 from sqlmodel import Session
 
-from data_access import ledger, store
-from data_access.access import EVERY_TEAM, Role, Screen, Viewer, require
-from data_access.columns.lives import staff_names
+from data_access import ledger, scope, store
+from data_access.access import Screen, Viewer, require
 from data_access.derived import (
-    Allocation,
     ClaReview,
     Conference,
     Dispute,
@@ -27,26 +25,15 @@ from data_access.derived import (
 )
 from data_access.models import Base, table
 from data_access.pseudonyms import pseudonym
+from data_access.scope import NoSuchChildError
 from domain.codes import PARTICIPATION
-from domain.errors import DashboardError
 
-ALLOCATED = table(Allocation).c
-CARE = table(PeriodOfCare).c
-PLAN = table(Plan).c
+__all__ = ["ChildFile", "NoSuchChildError", "exported", "listed", "one"]
+
 LIST_COLUMNS = (
     *("Child", "Code", "Team", "IRO", "Chair", "In our care since", "On a plan since"),
     *("Next review due", "Days overdue", "Next plan review due", "Plan days overdue"),
 )
-
-
-class NoSuchChildError(DashboardError):
-    """No child of that code is among those somebody may see."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "There is no child with this code among the children you may see. The "
-            "child may have been given to another IRO or team since the link was made."
-        )
 
 
 @dataclass(frozen=True)
@@ -59,19 +46,6 @@ class ChildFile:
     iro: str
     chair: str
     tables: dict[str, pd.DataFrame]
-
-
-@dataclass(frozen=True)
-class Known:
-    """Whose child each is on a day, for the children somebody may see."""
-
-    team: dict[str, str]
-    staff: dict[tuple[str, str], str]  # by child and role: a name
-    only: frozenset[str] | None  # None: every child of the council
-
-    def sees(self, child_id: str) -> bool:
-        """Say whether a child is among them."""
-        return self.only is None or child_id in self.only
 
 
 def listed(
@@ -126,17 +100,8 @@ def one(
     """
     require(viewer, Screen.CHILD, la)
     with store.reading(engine) as session:
-        known = _known(session, viewer, la, as_at)
-        child_id = next(
-            (
-                each
-                for each in _of_today(session, la, as_at, known)
-                if pseudonym(la, each) == code
-            ),
-            None,
-        )
-        if child_id is None:
-            raise NoSuchChildError
+        known = scope.known(session, viewer, la, as_at)
+        child_id = scope.child_of(session, la, as_at, known, code)
         tables = _tables(session, la, child_id)
     ledger.write(engine, viewer, la, Screen.CHILD, now, child=code, rows=1)
     return ChildFile(
@@ -151,11 +116,11 @@ def one(
 
 def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
     with store.reading(engine) as session:
-        known = _known(session, viewer, la, as_at)
-        in_care = _since(session, la, as_at, PeriodOfCare, "ceased")
-        on_plan = _since(session, la, as_at, Plan, "ended")
-        reviews = _next_due(session, la, ClaReview)
-        conferences = _next_due(session, la, PlanReview)
+        known = scope.known(session, viewer, la, as_at)
+        in_care = scope.in_care(session, la, as_at)
+        on_plan = scope.on_plan(session, la, as_at)
+        reviews = scope.next_due(session, la, ClaReview, in_care)
+        conferences = scope.next_due(session, la, PlanReview, on_plan)
     rows = [
         (
             child_id,
@@ -165,8 +130,8 @@ def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
             known.staff.get((child_id, "cp_chair"), ""),
             in_care.get(child_id),
             on_plan.get(child_id),
-            *_owed(reviews.get(child_id) if child_id in in_care else None, as_at),
-            *_owed(conferences.get(child_id) if child_id in on_plan else None, as_at),
+            *_owed(reviews.get(child_id), as_at),
+            *_owed(conferences.get(child_id), as_at),
         )
         for child_id in sorted({*in_care, *on_plan})
         if known.sees(child_id)
@@ -177,73 +142,6 @@ def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
 def _owed(due: date | None, as_at: date) -> tuple[date | None, int | None]:
     late = (as_at - due).days if due else 0
     return due, late if late > 0 else None
-
-
-def _of_today(session: Session, la: str, as_at: date, known: Known) -> list[str]:
-    found = {
-        **_since(session, la, as_at, PeriodOfCare, "ceased"),
-        **_since(session, la, as_at, Plan, "ended"),
-    }
-    return [child_id for child_id in found if known.sees(child_id)]
-
-
-def _known(session: Session, viewer: Viewer, la: str, as_at: date) -> Known:
-    """Return whose each child is on a day, and which of them somebody may see."""
-    names = staff_names(session, la)
-    current = list(
-        session.execute(
-            select(table(Allocation))
-            .where(ALLOCATED.la == la, ALLOCATED.started <= as_at)
-            .where((ALLOCATED.ended.is_(None)) | (ALLOCATED.ended > as_at))
-            .order_by(ALLOCATED.started, ALLOCATED.id)
-        )
-    )
-    return Known(
-        team={row.child_id: row.team for row in current if row.team},
-        staff={
-            (row.child_id, row.role): names.get(row.staff_id, row.staff_id)
-            for row in current
-        },
-        only=_only(viewer, current),
-    )
-
-
-def _only(viewer: Viewer, current: list[Row]) -> frozenset[str] | None:
-    if viewer.role is Role.MANAGER:
-        if EVERY_TEAM in viewer.teams:
-            return None
-        return frozenset(row.child_id for row in current if row.team in viewer.teams)
-    if viewer.role is Role.IRO and viewer.staff_id:
-        return frozenset(
-            row.child_id for row in current if row.staff_id == viewer.staff_id
-        )
-    return frozenset()
-
-
-def _since(
-    session: Session, la: str, as_at: date, model: type[Base], end: str
-) -> dict[str, date]:
-    """Return since when each child is in care, or on a plan, on a day."""
-    c = table(model).c
-    query = (
-        select(c.child_id, c.started)
-        .where(c.la == la, c.started <= as_at)
-        .where((c[end].is_(None)) | (c[end] > as_at))
-    )
-    if model is PeriodOfCare:
-        query = query.where(c.short_breaks.is_(False))
-    return {row.child_id: row.started for row in session.execute(query)}
-
-
-def _next_due(session: Session, la: str, model: type[Base]) -> dict[str, date]:
-    """Return the day of each child's earliest review that is owed."""
-    c = table(model).c
-    query = (
-        select(c.child_id, c.due)
-        .where(c.la == la, c.held.is_(None), c.due.is_not(None))
-        .order_by(c.due.desc())
-    )
-    return {row.child_id: row.due for row in session.execute(query)}
 
 
 def _tables(session: Session, la: str, child_id: str) -> dict[str, pd.DataFrame]:

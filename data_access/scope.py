@@ -1,0 +1,136 @@
+"""Which children are anybody's today, whose they are, and whom somebody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, select
+from sqlmodel import Session
+
+from data_access.access import EVERY_TEAM, Role, Viewer
+from data_access.columns.lives import staff_names
+from data_access.derived import Allocation, PeriodOfCare, Plan
+from data_access.models import Base, table
+from data_access.pseudonyms import pseudonym
+from domain.errors import DashboardError
+
+ALLOCATED = table(Allocation).c
+IRO, CHAIR = "iro", "cp_chair"  # the roles of an allocation
+
+
+class NoSuchChildError(DashboardError):
+    """No child of that code is among those somebody may see."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no child with this code among the children you may see. The "
+            "child may have been given to another IRO or team since the link was made."
+        )
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whose child each is on a day, for the children somebody may see."""
+
+    team: dict[str, str]
+    staff: dict[tuple[str, str], str]  # by child and role: a name
+    only: frozenset[str] | None  # None: every child of the council
+
+    def sees(self, child_id: str) -> bool:
+        """Say whether a child is among them."""
+        return self.only is None or child_id in self.only
+
+
+def known(session: Session, viewer: Viewer, la: str, as_at: date) -> Known:
+    """Return whose each child is on a day, and which of them somebody may see."""
+    names = staff_names(session, la)
+    current = list(
+        session.execute(
+            select(table(Allocation))
+            .where(ALLOCATED.la == la, ALLOCATED.started <= as_at)
+            .where((ALLOCATED.ended.is_(None)) | (ALLOCATED.ended > as_at))
+            .order_by(ALLOCATED.started, ALLOCATED.id)
+        )
+    )
+    return Known(
+        team={row.child_id: row.team for row in current if row.team},
+        staff={
+            (row.child_id, row.role): names.get(row.staff_id, row.staff_id)
+            for row in current
+        },
+        only=_only(viewer, current),
+    )
+
+
+def in_care(session: Session, la: str, as_at: date) -> dict[str, date]:
+    """Return since when each child in care on a day is; short breaks are left out."""
+    return _since(session, la, as_at, PeriodOfCare, "ceased")
+
+
+def on_plan(session: Session, la: str, as_at: date) -> dict[str, date]:
+    """Return since when each child on a plan on a day is."""
+    return _since(session, la, as_at, Plan, "ended")
+
+
+def next_due(
+    session: Session, la: str, model: type[Base], since: Mapping[str, date]
+) -> dict[str, date]:
+    """Return the day of the earliest review owed in the time that runs `since`."""
+    c = table(model).c
+    query = (
+        select(c.child_id, c.due)
+        .where(c.la == la, c.held.is_(None), c.due.is_not(None))
+        .order_by(c.due.desc())
+    )
+    return {
+        row.child_id: row.due
+        for row in session.execute(query)
+        if row.child_id in since and row.due >= since[row.child_id]
+    }
+
+
+def of_today(session: Session, la: str, as_at: date, seen: Known) -> list[str]:
+    """Return the children in care or on a plan on a day whom somebody may see."""
+    found = {**in_care(session, la, as_at), **on_plan(session, la, as_at)}
+    return sorted(child_id for child_id in found if seen.sees(child_id))
+
+
+def child_of(session: Session, la: str, as_at: date, seen: Known, code: str) -> str:
+    """Return the id of the child with a code.
+
+    Raises:
+        NoSuchChildError: no child of today whom they may see has it.
+    """
+    for child_id in of_today(session, la, as_at, seen):
+        if pseudonym(la, child_id) == code:
+            return child_id
+    raise NoSuchChildError
+
+
+def _only(viewer: Viewer, current: list[Row]) -> frozenset[str] | None:
+    if viewer.role is Role.MANAGER:
+        if EVERY_TEAM in viewer.teams:
+            return None
+        return frozenset(row.child_id for row in current if row.team in viewer.teams)
+    if viewer.role is Role.IRO and viewer.staff_id:
+        return frozenset(
+            row.child_id for row in current if row.staff_id == viewer.staff_id
+        )
+    return frozenset()
+
+
+def _since(
+    session: Session, la: str, as_at: date, model: type[Base], end: str
+) -> dict[str, date]:
+    """Return since when each child is in care, or on a plan, on a day."""
+    c = table(model).c
+    query = (
+        select(c.child_id, c.started)
+        .where(c.la == la, c.started <= as_at)
+        .where((c[end].is_(None)) | (c[end] > as_at))
+    )
+    if model is PeriodOfCare:
+        query = query.where(c.short_breaks.is_(False))
+    return {row.child_id: row.started for row in session.execute(query)}
