@@ -219,11 +219,16 @@ class Disputes(Rows):
 
 @dataclass(frozen=True, kw_only=True)
 class Staff(Rows):
-    """IROs and chairs in post; `fte` in hundredths of a full-time post."""
+    """IROs and chairs in post; `fte` in hundredths of a full-time post.
+
+    `dual`: they are both IRO and chair of conferences.
+    """
 
     start: Ints
     end: Ints
     fte: Ints
+    dual: Bools
+    agency: Bools
 
 
 @dataclass(frozen=True)

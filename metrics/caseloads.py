@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
-from metrics.kernel import AtEnd
-from metrics.kinds import Count, Part, Rate
+from metrics.kernel import AtEnd, Mask
+from metrics.kinds import Count, Part, Proportion, Rate
 from metrics.metric import Good, Metric, Source, Unit
 
 Files = tuple[str, ...]
@@ -19,6 +19,7 @@ IN_CARE = Part("care_spans", THERE)
 ON_PLANS = Part("plan_spans", THERE)
 FULL_TIME_POSTS = Part("staff", THERE, weight=lambda rows: rows.fte, per=0.01)
 PEOPLE = Part("staff", THERE)
+STAFF_LIST = Source("The council's staff list", "roles, FTE, agency, start and end")
 WHY = "An IRO with too many children cannot know each of them."
 POSTS = "full-time posts filled by IROs and chairs on the last day of the period"
 DUAL = (
@@ -103,6 +104,64 @@ CASELOAD_PER_IRO = _per_person("caseload_per_iro", *BOTH)
 CASELOAD_IN_CARE_PER_IRO = _per_person("caseload_in_care_per_iro", *CARE_ONLY)
 CASELOAD_ON_PLANS_PER_IRO = _per_person("caseload_on_plans_per_iro", *PLANS_ONLY)
 
+POSTS_FILLED = Count(
+    key="posts_filled",
+    name="Full-time posts filled",
+    definition=(
+        "Posts filled by IROs and chairs at the end of the period, in full-time posts "
+        "(FTE): two people at half time fill one. Managers are left out."
+    ),
+    numerator=POSTS,
+    grain="full-time posts",
+    unit=Unit.COUNT,
+    good=Good.NEUTRAL,
+    source=STAFF_LIST,
+    rows="staff",
+    coverage="care",
+    caveat="How many posts there are in all is not known, so neither is vacancy.",
+    when=THERE,
+    weight=lambda rows: rows.fte,
+    per=0.01,
+)
+
+
+def _of_staff(
+    key: str, name: str, definition: str, passed: str, passes: Mask
+) -> Proportion:
+    return Proportion(
+        key=key,
+        name=name,
+        definition=definition,
+        numerator=passed,
+        denominator="IROs and chairs in post on the last day of the period",
+        grain="people, full-time or not",
+        unit=Unit.PERCENT,
+        good=Good.NEUTRAL,
+        source=STAFF_LIST,
+        rows="staff",
+        coverage="care",
+        when=THERE,
+        passes=passes,
+    )
+
+
+STAFF_WITH_BOTH_ROLES = _of_staff(
+    "staff_with_both_roles",
+    "IROs who also chair conferences",
+    "IROs and chairs in post at the end of the period, and those of them who both "
+    "review children in care and chair child protection conferences.",
+    "who are both IRO and chair",
+    lambda rows: rows.dual,
+)
+STAFF_FROM_AGENCIES = _of_staff(
+    "staff_from_agencies",
+    "IROs and chairs from an agency",
+    "IROs and chairs in post at the end of the period, and those of them whom an "
+    "agency employs.",
+    "employed by an agency",
+    lambda rows: rows.agency,
+)
+
 METRICS: tuple[Metric, ...] = (
     CHILDREN_IN_CARE_AT_END,
     CASELOAD_PER_FTE,
@@ -111,4 +170,7 @@ METRICS: tuple[Metric, ...] = (
     CASELOAD_PER_IRO,
     CASELOAD_IN_CARE_PER_IRO,
     CASELOAD_ON_PLANS_PER_IRO,
+    POSTS_FILLED,
+    STAFF_WITH_BOTH_ROLES,
+    STAFF_FROM_AGENCIES,
 )

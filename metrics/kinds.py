@@ -104,12 +104,25 @@ class Split(Metric):
         )
 
 
+@dataclass(frozen=True)
+class Part:
+    """Something counted, for one side of a rate say; `weight` sums a column instead."""
+
+    rows: str
+    when: When
+    population: Mask = everyone
+    weight: Column | None = None
+    per: float = 1.0  # what one unit of weight is worth
+
+
 @dataclass(frozen=True, kw_only=True)
 class Count(Metric):
-    """How many cases there are."""
+    """How many cases there are; `weight` sums a column instead."""
 
     when: When
     population: Mask = everyone
+    weight: Column | None = None
+    per: float = 1.0  # what one unit of weight is worth
     kind: ClassVar[str] = "count"
 
     def count(
@@ -121,20 +134,8 @@ class Count(Metric):
     ) -> Counts:
         """Count cases; see Metric.count."""
         counting = Counting(self, columns, periods, where, by)
-        rows = self.rows_of(columns)
-        chosen = counting.chosen(rows) & self.population(rows)
-        return counting.result(_count(counting, rows, chosen, self.when))
-
-
-@dataclass(frozen=True)
-class Part:
-    """Something counted for one side of a rate; `weight` sums a column instead."""
-
-    rows: str
-    when: When
-    population: Mask = everyone
-    weight: Column | None = None
-    per: float = 1.0  # what one unit of weight is worth
+        part = Part(self.rows, self.when, self.population, self.weight, self.per)
+        return counting.result(_part(counting, part))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -156,6 +156,7 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "start": ("start", day, "2000-01-01"),
                 **_same(end=end),
                 "fte": ("fte", hundredths, ""),
+                **_same(dual=yes, agency=yes),
             },
         ),
     }

@@ -12,7 +12,8 @@ from domain.tables import OPEN, UNKNOWN
 from domain.timescales import DISPUTE_LIMIT
 from domain.working_days import add_working_days
 
-ROLES_WITH_CASES = frozenset({IRO, CP_CHAIR, "dual"})
+DUAL = "dual"
+ROLES_WITH_CASES = frozenset({IRO, CP_CHAIR, DUAL})
 LONG_AGO = date(1970, 1, 1)
 
 
@@ -53,5 +54,7 @@ def staff(reading: Reading) -> tables.Staff:
                 start=row.started or LONG_AGO,
                 end=row.ended or OPEN,
                 fte=round(row.fte * 100),
+                dual=row.role == DUAL,
+                agency=row.agency,
             )
     return growing.frozen(tables.Staff, ("iro",))

@@ -47,6 +47,8 @@ TRUE_OR_FALSE = {
     "over_15",
     "over_24",
     "past_limit",
+    "dual",
+    "agency",
 }
 
 
@@ -477,14 +479,16 @@ def test_a_dispute_about_a_child_of_no_other_file_is_read(council):
 def test_staff_who_hold_cases_are_read_with_their_time(council):
     council.state(
         staff("S1", "A Officer", started=date(2023, 4, 1)),
-        staff("S2", "B Officer", fte=0.55, ended=date(2024, 4, 1)),
+        staff("S2", "B Officer", role="dual", fte=0.55, ended=date(2024, 4, 1)),
         staff("S3", "C Manager", role="other"),
         staff("S4", "D Officer", role="dual", fte=None),
+        staff("S5", "E Chair", role="cp_chair", agency=True),
     )
-    names = "iro", "start", "end", "fte"
+    names = "iro", "start", "end", "fte", "dual", "agency"
     assert shown(council.columns(), "staff", *names) == [
-        ("A Officer", "2023-04-01", "open", 100),
-        ("B Officer", "1970-01-01", "2024-04-01", 55),
+        ("A Officer", "2023-04-01", "open", 100, False, False),
+        ("B Officer", "1970-01-01", "2024-04-01", 55, True, False),
+        ("E Chair", "1970-01-01", "open", 100, False, True),
     ]
 
 

@@ -192,4 +192,6 @@ class _Maker:
             start=start,
             end=self.later(start + 20, 900, OPEN),
             fte=self.small(size, 101),
+            dual=self.yes(size),
+            agency=self.yes(size),
         )

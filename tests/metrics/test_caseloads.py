@@ -25,10 +25,11 @@ TWO_PEOPLE = {
         C6    | 2024-01-09 | 2025-04-01 |
     """,
     "staff": """
-        iro       | start      | end        | fte
-        A. Archer | 2020-01-01 |            | 1
-        B. Baker  | 2025-03-31 |            | 0.5
-        B. Baker  | 2020-01-01 | 2025-03-31 | 1
+        iro       | start      | end        | fte | dual | agency
+        A. Archer | 2020-01-01 |            | 1   | yes  |
+        B. Baker  | 2025-03-31 |            | 0.5 |      | yes
+        B. Baker  | 2020-01-01 | 2025-03-31 | 1   | yes  | yes
+        B. Baker  | 2025-04-01 |            | 1   | yes  | yes
     """,
 }
 
@@ -43,6 +44,7 @@ TWO_PEOPLE = {
         (caseloads.CASELOAD_PER_IRO, 5, 2),
         (caseloads.CASELOAD_IN_CARE_PER_IRO, 3, 2),
         (caseloads.CASELOAD_ON_PLANS_PER_IRO, 2, 2),
+        (caseloads.POSTS_FILLED, 1.5, None),
     ],
     ids=lambda value: getattr(value, "key", None),
 )
@@ -52,6 +54,20 @@ def test_a_caseload_is_children_for_each_post_on_the_last_day(
     found = figure(metric, columns(**TWO_PEOPLE), YEAR)
     assert (found.numerator, found.denominator) == (children, out_of)
     assert found.value == pytest.approx(children / (out_of or 1))
+
+
+@pytest.mark.parametrize(
+    ("metric", "passed"),
+    [(caseloads.STAFF_WITH_BOTH_ROLES, 1), (caseloads.STAFF_FROM_AGENCIES, 1)],
+    ids=lambda value: getattr(value, "key", None),
+)
+def test_people_are_counted_who_are_in_post_on_the_last_day(metric, passed) -> None:
+    found = figure(metric, columns(**TWO_PEOPLE), YEAR)
+    assert (found.numerator, found.denominator, found.value) == (passed, 2, 50)
+    before = figure(metric, columns(**TWO_PEOPLE), financial_year(2024))
+    assert (before.numerator, before.denominator) == (
+        (2, 2) if metric is caseloads.STAFF_WITH_BOTH_ROLES else (1, 2)
+    )
 
 
 def test_each_iro_has_their_own_children_and_their_own_post() -> None:
@@ -66,8 +82,10 @@ def test_each_iro_has_their_own_children_and_their_own_post() -> None:
 
 def test_nobody_in_post_is_no_caseload_and_not_zero() -> None:
     loaded = columns(care_spans=TWO_PEOPLE["care_spans"])
-    for metric in caseloads.METRICS[1:]:
-        assert figure(metric, loaded, YEAR).value is None
+    for metric in caseloads.METRICS:
+        if metric.denominator:
+            assert figure(metric, loaded, YEAR).value is None
+    assert figure(caseloads.POSTS_FILLED, loaded, YEAR).value == 0
 
 
 def test_a_caseload_of_both_needs_the_files_of_both() -> None:
