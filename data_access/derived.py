@@ -174,6 +174,7 @@ class Staff(Base, table=True):
     agency: bool = False
     started: dt.date | None = None
     ended: dt.date | None = None
+    probation_until: dt.date | None = None
 
 
 class Allocation(Base, table=True):
@@ -189,3 +190,28 @@ class Allocation(Base, table=True):
     team: str | None = None
     started: dt.date
     ended: dt.date | None = None
+
+
+class ReviewNote(Base, table=True):
+    """What the service notes of a review: why it was late, when its record was sent."""
+
+    __tablename__ = "review_note"
+    __table_args__ = (UniqueConstraint("la", "child_id", "held"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    held: dt.date
+    late_reason: str | None = None  # in the council's own words
+    record_sent: dt.date | None = None
+
+
+class PlannedReview(Base, table=True):
+    """A day that a child's review, or review conference, is planned for."""
+
+    __tablename__ = "planned_review"
+    __table_args__ = (UniqueConstraint("la", "child_id", "kind", "planned_for"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    kind: str  # review: of a child in care; plan_review: of a child on a plan
+    planned_for: dt.date

@@ -12,7 +12,8 @@ from sqlmodel import Session
 from data_access import sources, store
 from data_access.choosing import Asked, Choice, FileReport, choose, is_wanted
 from data_access.derive.coverage import Coverage
-from data_access.derive.rebuild import coverage, rebuild
+from data_access.derive.rebuild import coverage, rebuild, registers
+from data_access.derive.registers import KIND as REGISTER
 from data_access.doubles import record_of
 from data_access.importers.report import Item, ReadingContext, SourceFile
 from data_access.models import Import, SourceRow, table
@@ -56,8 +57,8 @@ def load(
         ]
         if imports:
             everybody = _coverages(session, asked.la) != before
-            ids = [line.id for line, _ in imports if line.id is not None]
-            rebuild(session, asked.la, None if everybody else ids, _news(asked))
+            ids = None if everybody else _touched(session, imports)
+            rebuild(session, asked.la, ids, _news(asked))
             for line, report in imports:
                 _count_joining(session, line, report)
             store.bump(session)
@@ -183,6 +184,17 @@ def _days(session: Session, load: Import) -> set[date]:
     query = select(SOURCE.record, SOURCE.content).where(SOURCE.import_id == load.id)
     days = (record_of(name, content).latest for name, content in session.execute(query))
     return {day for day in days if day is not None}
+
+
+def _touched(
+    session: Session, imports: Sequence[tuple[Import, FileReport]]
+) -> list[int]:
+    """Return the imports whose children change: a register closes what others list."""
+    lines = [line for line, _ in imports]
+    ids = {line.id for line in lines if line.id is not None}
+    if any(line.kind == REGISTER for line in lines):
+        ids |= set(registers(session, lines[0].la).loaded)
+    return sorted(ids)
 
 
 def _coverages(session: Session, la: str) -> tuple[Coverage, ...]:

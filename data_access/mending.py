@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, exists, func, select, update
 from sqlmodel import Session
 
+from data_access.derive.registers import KIND as REGISTER
 from data_access.models import Import, LeftOutRow, SourceRow, table
 
 AT_ONCE = 500  # values in one query
@@ -27,8 +28,12 @@ def mend(session: Session, load: Import) -> None:
     Only a file of the same return (kind and year) can. One that says again all that
     an earlier file said of some record, or more, takes the place of its list. One
     that says less closes a child's rows if it says at least as many new things of
-    that child, and the rows that it lists again itself.
+    that child, and the rows that it lists again itself. A service register takes the
+    place of earlier ones whole.
     """
+    if load.kind == REGISTER:
+        _close(session, load, _open(session, load))
+        return
     by_file: dict[tuple[int, str], list[Left]] = defaultdict(list)
     for row in _open(session, load):
         by_file[row.import_id, row.record].append(row)

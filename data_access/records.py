@@ -157,6 +157,7 @@ class StaffRecord(Record):
     agency: bool = False
     started: date | None = None
     ended: date | None = None
+    probation_until: date | None = None
 
 
 class AllocationRecord(Record):
@@ -171,6 +172,26 @@ class AllocationRecord(Record):
     ended: date | None = None
 
 
+class ReviewNoteRecord(Record):
+    """What the service notes of a review of a child in care that was held."""
+
+    name = "review_note"
+    identity = ("child_id", "held")
+    happened = ("held",)
+    held: date
+    late_reason: str | None = None
+    record_sent: date | None = None
+
+
+class PlannedReviewRecord(Record):
+    """A day that a review of either kind is planned for: `review`, `plan_review`."""
+
+    name = "planned_review"
+    identity = ("child_id", "kind", "planned_for")
+    kind: str
+    planned_for: date
+
+
 RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
@@ -183,5 +204,7 @@ RECORDS: dict[str, type[Record]] = {
         DisputeRecord,
         StaffRecord,
         AllocationRecord,
+        ReviewNoteRecord,
+        PlannedReviewRecord,
     )
 }

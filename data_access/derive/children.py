@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from data_access.derive.protection import (
     plan_rows,
     plans_of,
 )
+from data_access.derive.registers import Registers, allocations_of, planned_of
 from data_access.derive.reviews import reviews_of, series
 from data_access.derive.told import Told, ToldOfChild
 from data_access.derived import (
@@ -31,7 +32,9 @@ from data_access.derived import (
     Episode,
     PeriodOfCare,
     Plan,
+    PlannedReview,
     PlanReview,
+    ReviewNote,
 )
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.models import Base, LeftOutRow
@@ -41,8 +44,11 @@ from data_access.records import (
     ConferenceRecord,
     DisputeRecord,
     EpisodeRecord,
+    PlannedReviewRecord,
     PlanRecord,
     PlanReviewRecord,
+    Record,
+    ReviewNoteRecord,
     ReviewRecord,
     StaffRecord,
 )
@@ -65,6 +71,7 @@ class Rules:
     care: Coverage
     reviews: Coverage
     plans: Coverage
+    registers: Registers = field(default_factory=Registers)
 
 
 def derive_child(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
@@ -75,14 +82,21 @@ def derive_child(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
     for dispute in joined(told.records(DisputeRecord), rules.mapping):
         keep(Dispute, [dispute_row(dispute, rules.mapping)])
         keep(DisputeStageEvent, stage_rows(dispute, rules.mapping))
-    allocations = told.records(AllocationRecord)
-    keep(Allocation, (each.model_dump(exclude={"child_id"}) for each in allocations))
+    allocations = allocations_of(told.of(AllocationRecord), rules.registers)
+    keep(Allocation, _dumped(allocations))
+    keep(ReviewNote, _dumped(told.records(ReviewNoteRecord)))
+    planned = planned_of(told.of(PlannedReviewRecord), rules.registers)
+    keep(PlannedReview, _dumped(planned))
 
 
 def staff_row(record: StaffRecord) -> dict[str, Any]:
     """Return a member of staff as stored."""
     row = record.model_dump(exclude={"child_id"})
     return {"name": row.pop("full_name"), **row}
+
+
+def _dumped(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
+    return (each.model_dump(exclude={"child_id"}) for each in records)
 
 
 def _child(told: Sequence[ChildRecord]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from data_access import council
 from data_access.derive.children import Rules, derive_child, staff_row
 from data_access.derive.coverage import Coverage
+from data_access.derive.registers import KIND, Registers, staff_of
 from data_access.derive.told import told_of
 from data_access.derived import (
     Allocation,
@@ -24,7 +25,9 @@ from data_access.derived import (
     Episode,
     PeriodOfCare,
     Plan,
+    PlannedReview,
     PlanReview,
+    ReviewNote,
     Staff,
 )
 from data_access.models import Base, Import, LeftOutRow, SourceRow, table
@@ -43,7 +46,9 @@ DERIVED: tuple[type[Base], ...] = (
     Episode,
     PeriodOfCare,
     Plan,
+    PlannedReview,
     PlanReview,
+    ReviewNote,
 )
 IMPORTS = table(Import).c
 SOURCE = table(SourceRow).c
@@ -133,7 +138,16 @@ def _rules(session: Session, la: str) -> Rules:
         care,
         _history(session, la, "reviews").both(care),
         _history(session, la, "plans"),
+        registers(session, la),
     )
+
+
+def registers(session: Session, la: str) -> Registers:
+    """Return a council's service registers in force."""
+    query = select(IMPORTS.id, IMPORTS.loaded_at).where(
+        IMPORTS.la == la, IMPORTS.kind == KIND, IMPORTS.undone_at.is_(None)
+    )
+    return Registers({load: at.date() for load, at in session.execute(query)})
 
 
 def _derive(session: Session, rules: Rules, children: Sequence[str]) -> None:
@@ -141,8 +155,8 @@ def _derive(session: Session, rules: Rules, children: Sequence[str]) -> None:
     for child_id, told in told_of(session, rules.la, children).items():
         about = {"la": rules.la, "child_id": child_id}
         if child_id == NO_CHILD:
-            staff = (staff_row(record) for record in told.records(StaffRecord))
-            rows[Staff] += [{"la": rules.la, **row} for row in staff]
+            staff = staff_of(told.of(StaffRecord), rules.registers)
+            rows[Staff] += [{"la": rules.la, **staff_row(each)} for each in staff]
         else:
             derive_child(told, rules, _keeper(rows, about))
     _name_files(session, rows[LeftOutRow])
