@@ -1,17 +1,20 @@
-"""What one council decides for itself: how days are counted, stages, themes."""
+"""What one council decides: how days are counted, stages, themes, caseloads."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.importers.disputes_mapping import MAPPING_SETTING, DisputeMapping
 from data_access.models import CouncilSetting, table
+from domain.caseloads import CaseloadRules, Weights
 from domain.timescales import IntervalMode, Timescales
 
 TIMESCALES_SETTING = "timescales"
+CASELOADS_SETTING = "caseloads"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -45,6 +48,20 @@ def dispute_mapping(session: Session, la: str) -> DisputeMapping:
 def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> None:
     """Keep the meaning of columns and wording; rows must be derived again."""
     _write(session, la, MAPPING_SETTING, mapping.model_dump_json())
+
+
+def caseload_rules(session: Session, la: str) -> CaseloadRules:
+    """Return the council's band, target and weights; guidance until it says so."""
+    value = _read(session, la, CASELOADS_SETTING)
+    if value is None:
+        return CaseloadRules()
+    kept = json.loads(value)
+    return CaseloadRules(**{**kept, "weights": Weights(**kept["weights"])})
+
+
+def save_caseload_rules(session: Session, la: str, rules: CaseloadRules) -> None:
+    """Keep the council's band, target and weights; no row depends on them."""
+    _write(session, la, CASELOADS_SETTING, json.dumps(asdict(rules)))
 
 
 def name(session: Session, la: str) -> str:

@@ -11,6 +11,7 @@ from data_access import columns as stored
 from data_access.access import Screen, Sight, Viewer
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.settings import settings
+from domain.caseloads import CaseloadRules
 from domain.tables import Columns
 from domain.timescales import Timescales
 
@@ -62,6 +63,12 @@ def dispute_mapping(la: str) -> DisputeMapping:
     """Return what the council's dispute log wording means."""
     with Session(engine()) as session:
         return council.dispute_mapping(session, la)
+
+
+def caseload_rules(la: str) -> CaseloadRules:
+    """Return the council's rules about caseloads."""
+    with Session(engine()) as session:
+        return council.caseload_rules(session, la)
 
 
 def timescales(la: str) -> Timescales:

@@ -5,6 +5,7 @@ from data_access import council as settings
 from data_access import store
 from data_access.door import derive_again
 from data_access.importers.disputes_mapping import DisputeMapping
+from domain.caseloads import CaseloadRules, Weights
 from domain.timescales import IntervalMode, Timescales
 
 FIXED = Timescales(IntervalMode.FIXED_DAYS, review_series_days=0)
@@ -32,6 +33,13 @@ def test_what_a_council_chooses_is_kept_for_it_alone(session):
     assert settings.name(session, "TST") == "Testshire"
     assert settings.timescales(session, "OTH") == Timescales()
     assert settings.name(session, "OTH") == "OTH"
+
+
+def test_the_rules_about_caseloads_are_guidance_until_a_council_has_its_own(session):
+    own = CaseloadRules(low=40, high=60, target=80, weights=Weights(each=2.0))
+    settings.save_caseload_rules(session, "TST", own)
+    assert settings.caseload_rules(session, "TST") == own
+    assert settings.caseload_rules(session, "OTH") == CaseloadRules()
 
 
 def test_the_last_choice_counts(session):
