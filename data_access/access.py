@@ -50,6 +50,7 @@ class Screen(StrEnum):
     LEFT_OUT = "rows left out"
     CHILDREN = "list of children"
     CHILD = "one child"
+    CASELOADS_BY_NAME = "caseloads by name"
     OWN_LEDGER = "own ledger"
     LEDGER = "ledger"
     PEOPLE = "people"
@@ -63,6 +64,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.CASELOADS_BY_NAME: frozenset({Role.MANAGER, Role.IRO}),
     Screen.OWN_LEDGER: EVERYBODY,
     Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),

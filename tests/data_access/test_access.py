@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from data_access import children, columns, ledger, listing, people, store
+from data_access import children, columns, ledger, listing, people, store, workloads
 from data_access.access import (
     ALLOWED,
     CHILD_LEVEL,
@@ -48,6 +48,10 @@ FETCHES = {  # each with the screen it is for
     "listing.left_out": (
         Screen.LEFT_OUT,
         lambda engine, viewer: listing.left_out(engine, viewer, LA, NOW),
+    ),
+    "workloads.by_name": (
+        Screen.CASELOADS_BY_NAME,
+        lambda engine, viewer: workloads.by_name(engine, viewer, LA, AS_AT),
     ),
     "people.listed": (Screen.PEOPLE, people.listed),
 }

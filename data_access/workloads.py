@@ -1,0 +1,220 @@
+"""What each IRO and chair holds, by name: staff and numbers, no child.
+
+A manager is given everybody, an IRO their own line and no other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Engine, Row, select
+from sqlmodel import Session
+
+from data_access import scope, store
+from data_access.access import Role, Screen, Viewer, require
+from data_access.columns.disputes import ROLES_WITH_CASES
+from data_access.columns.lives import staff_names
+from data_access.derived import (
+    Allocation,
+    Child,
+    ClaReview,
+    Dispute,
+    Episode,
+    PeriodOfCare,
+    PlanReview,
+    Staff,
+)
+from data_access.models import table
+from domain.caseloads import Load
+from domain.periods import MONTHS, add_months
+
+SOON = timedelta(weeks=8)
+OUT_OF_AREA = "OUT"
+YOUNG = 4 * MONTHS
+
+
+@dataclass(frozen=True)
+class Workloads:
+    """Loads in order of name, and how many children are nobody's."""
+
+    loads: tuple[Load, ...]
+    without_iro: int = 0
+    without_chair: int = 0
+
+
+@dataclass(frozen=True)
+class _Holding:
+    """Who holds whom on a day."""
+
+    in_care: dict[str, date]
+    on_plan: dict[str, date]
+    iro: dict[str, str] = field(default_factory=dict)  # child: staff id
+    chair: dict[str, str] = field(default_factory=dict)
+    children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
+    """Return what each IRO and chair holds on a day.
+
+    Somebody who left and still has children is among them, so that no child is lost.
+
+    Raises:
+        NotAllowedError: the role sees no caseloads by name, or not this council.
+    """
+    require(viewer, Screen.CASELOADS_BY_NAME, la)
+    with store.reading(engine) as session:
+        held = _holding(session, la, as_at)
+        found = _loads(session, la, as_at, held)
+    if viewer.role is Role.IRO:
+        return Workloads(
+            tuple(load for load in found if load.staff_id == viewer.staff_id)
+        )
+    return Workloads(
+        found,
+        without_iro=len(held.in_care.keys() - held.iro.keys()),
+        without_chair=len(held.on_plan.keys() - held.chair.keys()),
+    )
+
+
+def _loads(session: Session, la: str, as_at: date, held: _Holding) -> tuple[Load, ...]:
+    names = staff_names(session, la)
+    posts = _in_post(session, la, as_at)
+    iro_of = _those(held.iro, held.in_care)
+    chair_of = _those(held.chair, held.on_plan)
+    parts = _parts(session, la, as_at, held)
+    raised = _open_disputes(session, la, as_at)
+    disputes = _raised_by(raised, names, held.iro)
+    due_soon, overdue = _owed(session, la, as_at, held)
+    in_care, on_plans = Counter(iro_of.values()), Counter(chair_of.values())
+    there = {*posts, *held.children}
+    return tuple(
+        Load(
+            staff_id=staff_id,
+            name=names.get(staff_id, staff_id),
+            fte=posts.get(staff_id),
+            children=len(held.children[staff_id]),
+            in_care=in_care[staff_id],
+            on_plans=on_plans[staff_id],
+            due_soon=due_soon[staff_id],
+            overdue=overdue[staff_id],
+            disputes=disputes[staff_id],
+            open_dispute=_among(held, staff_id, {row.child_id for row in raised}),
+            **{
+                part: _among(held, staff_id, children)
+                for part, children in parts.items()
+            },
+        )
+        for staff_id in sorted(there, key=lambda each: (names.get(each, each), each))
+    )
+
+
+def _among(held: _Holding, staff_id: str, children: Collection[str]) -> int:
+    return len(held.children[staff_id].intersection(children))
+
+
+def _those(holder: dict[str, str], there: Collection[str]) -> dict[str, str]:
+    return {child: staff_id for child, staff_id in holder.items() if child in there}
+
+
+def _holding(session: Session, la: str, as_at: date) -> _Holding:
+    held = _Holding(
+        scope.in_care(session, la, as_at), scope.on_plan(session, la, as_at)
+    )
+    c = table(Allocation).c
+    query = (
+        select(c.child_id, c.role, c.staff_id)
+        .where(c.la == la, c.started <= as_at)
+        .where((c.ended.is_(None)) | (c.ended > as_at))
+        .order_by(c.started, c.id)
+    )
+    by_role = {scope.IRO: held.iro, scope.CHAIR: held.chair}
+    for child_id, role, staff_id in session.execute(query):
+        if child_id in held.in_care or child_id in held.on_plan:
+            held.children[staff_id].add(child_id)
+            by_role[role][child_id] = staff_id
+    return held
+
+
+def _in_post(session: Session, la: str, as_at: date) -> dict[str, float | None]:
+    """Return the full-time posts of the IROs and chairs in post on a day."""
+    c = table(Staff).c
+    query = (
+        select(c.staff_id, c.fte)
+        .where(c.la == la, c.role.in_(ROLES_WITH_CASES))
+        .where((c.started.is_(None)) | (c.started <= as_at))
+        .where((c.ended.is_(None)) | (c.ended > as_at))
+    )
+    return {row.staff_id: row.fte for row in session.execute(query)}
+
+
+def _parts(
+    session: Session, la: str, as_at: date, held: _Holding
+) -> dict[str, set[str]]:
+    """Return the children that weigh more, by the part of the load they are."""
+    episode, child, care = (table(each).c for each in (Episode, Child, PeriodOfCare))
+    placed = (
+        select(episode.child_id)
+        .where(episode.la == la, episode.location == OUT_OF_AREA)
+        .where(episode.decom <= as_at)
+        .where((episode.dec.is_(None)) | (episode.dec > as_at))
+    )
+    born = select(child.child_id, child.born).where(
+        child.la == la, child.born.is_not(None)
+    )
+    not_known = select(care.child_id, care.started).where(
+        care.la == la, care.start_known.is_(False)
+    )
+    older = {(row.child_id, row.started) for row in session.execute(not_known)}
+    return {
+        "out_of_area": {
+            row.child_id
+            for row in session.execute(placed)
+            if row.child_id in held.in_care
+        },
+        "under_four": {
+            row.child_id
+            for row in session.execute(born)
+            if add_months(row.born, YOUNG) > as_at
+        },
+        "first_year": {
+            child_id
+            for child_id, started in held.in_care.items()
+            if add_months(started, MONTHS) > as_at and (child_id, started) not in older
+        },
+    }
+
+
+def _open_disputes(session: Session, la: str, as_at: date) -> list[Row]:
+    c = table(Dispute).c
+    query = (
+        select(c.child_id, c.iro_name)
+        .where(c.la == la, c.raised <= as_at)
+        .where((c.resolved.is_(None)) | (c.resolved > as_at))
+    )
+    return list(session.execute(query))
+
+
+def _raised_by(
+    raised: Iterable[Row], names: dict[str, str], iro: dict[str, str]
+) -> Counter[str]:
+    """Count disputes by who raised them: as the log names them, else the child's IRO."""
+    named = {name: staff_id for staff_id, name in names.items()}
+    owners = (
+        named.get(row.iro_name or "") or iro.get(row.child_id, "") for row in raised
+    )
+    return Counter(owner for owner in owners if owner)
+
+
+def _owed(
+    session: Session, la: str, as_at: date, held: _Holding
+) -> tuple[Counter[str], Counter[str]]:
+    """Count, by who holds it, the children's next reviews due soon and those overdue."""
+    reviews = scope.next_due(session, la, ClaReview, held.in_care)
+    conferences = scope.next_due(session, la, PlanReview, held.on_plan)
+    owed = [(held.iro.get(child, ""), due) for child, due in reviews.items()]
+    owed += [(held.chair.get(child, ""), due) for child, due in conferences.items()]
+    soon = Counter(who for who, due in owed if as_at <= due <= as_at + SOON)
+    return soon, Counter(who for who, due in owed if due < as_at)

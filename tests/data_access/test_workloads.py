@@ -1,0 +1,298 @@
+"""Caseloads by name: who is given whose, and that every number has its rows."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import Session
+
+from data_access import children, scope, store, workloads
+from data_access.access import EVERY_TEAM, NotAllowedError, Role, Viewer
+from data_access.derived import (
+    Allocation,
+    Child,
+    ClaReview,
+    Dispute,
+    Episode,
+    PeriodOfCare,
+    Plan,
+    PlanReview,
+    Staff,
+)
+from domain.caseloads import Load
+from tests.conftest import AS_AT, url_of
+
+LA, TST = "EXM", "TST"
+NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
+DAY = date(2025, 6, 30)
+LEAD = Viewer("lead@example.org", Role.MANAGER, LA, teams=(EVERY_TEAM,))
+HERE = Viewer("lead@example.com", Role.MANAGER, TST, teams=("North",))
+
+
+def iro(staff_id, la=LA):
+    return Viewer("iro@example.org", Role.IRO, la, staff_id=staff_id)
+
+
+@pytest.fixture
+def exampleshire(exampleshire_file, tmp_path):
+    """A copy: the list of children writes to its ledger."""
+    file = tmp_path / "iro.db"
+    file.write_bytes(exampleshire_file.read_bytes())
+    engine = store.get_engine(url_of(file))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """A store that holds the rows it is given."""
+    engine = store.get_engine(url_of(tmp_path / "small.db"))
+    store.upgrade(engine)
+
+    def fill(*rows):
+        with Session(engine) as session, store.writing(session):
+            session.add_all(rows)
+        return engine
+
+    yield fill
+    engine.dispose()
+
+
+def staff(staff_id, role="iro", fte=1.0, **others):
+    name = f"Officer {staff_id}"
+    others = {"name": name, **others}
+    return Staff(la=TST, staff_id=staff_id, role=role, fte=fte, **others)
+
+
+def held(child_id, staff_id, role="iro", ended=None, started=date(2024, 1, 1)):
+    return Allocation(
+        la=TST,
+        child_id=child_id,
+        staff_id=staff_id,
+        role=role,
+        started=started,
+        ended=ended,
+    )
+
+
+def in_care(child_id, started=date(2022, 1, 1), ceased=None, known=True):
+    return PeriodOfCare(
+        la=TST,
+        child_id=child_id,
+        number=1,
+        started=started,
+        start_known=known,
+        ceased=ceased,
+        short_breaks=False,
+    )
+
+
+def on_plan(child_id, started=date(2025, 1, 1), ended=None):
+    return Plan(la=TST, child_id=child_id, started=started, ended=ended)
+
+
+def placed(child_id, location, dec=None):
+    decom = date(2022, 1, 1)
+    return Episode(
+        la=TST,
+        child_id=child_id,
+        period_number=1,
+        decom=decom,
+        dec=dec,
+        location=location,
+    )
+
+
+def disputed(child_id, raised=DAY, resolved=None, by=None):
+    return Dispute(
+        la=TST, child_id=child_id, raised=raised, resolved=resolved, iro_name=by
+    )
+
+
+def review(child_id, due, held=None):
+    return ClaReview(la=TST, child_id=child_id, period_number=1, due=due, held=held)
+
+
+def only(engine, viewer=HERE):
+    (load,) = workloads.by_name(engine, viewer, TST, DAY).loads
+    return load
+
+
+def test_the_children_of_an_iro_are_those_their_list_shows(exampleshire):
+    found = workloads.by_name(exampleshire, LEAD, LA, AS_AT)
+    assert len(found.loads) >= 9
+    for load in found.loads:
+        listed = children.listed(exampleshire, iro(load.staff_id), LA, AS_AT, NOW)
+        own = listed["IRO"] == load.name
+        chaired = listed["Chair"] == load.name
+        cared = own & listed["In our care since"].notna()
+        planned = chaired & listed["On a plan since"].notna()
+        assert load.children == len(listed)
+        assert load.in_care == cared.sum()
+        assert load.on_plans == planned.sum()
+        late = (own & listed["Days overdue"].notna()).sum()
+        assert (
+            load.overdue == late + (chaired & listed["Plan days overdue"].notna()).sum()
+        )
+        until = AS_AT + timedelta(weeks=8)
+        soon = sum(
+            AS_AT <= due <= until
+            for name, who in (
+                ("Next review due", own),
+                ("Next plan review due", chaired),
+            )
+            for due in listed[who][name].dropna()
+        )
+        assert load.due_soon == soon
+
+
+def test_every_child_is_somebodys_or_said_to_be_nobodys(exampleshire):
+    found = workloads.by_name(exampleshire, LEAD, LA, AS_AT)
+    with store.reading(exampleshire) as session:
+        cared = len(scope.in_care(session, LA, AS_AT))
+        planned = len(scope.on_plan(session, LA, AS_AT))
+    assert sum(load.in_care for load in found.loads) + found.without_iro == cared
+    assert sum(load.on_plans for load in found.loads) + found.without_chair == planned
+
+
+def test_lines_are_in_order_of_name(exampleshire):
+    names = [
+        load.name for load in workloads.by_name(exampleshire, LEAD, LA, AS_AT).loads
+    ]
+    assert names == sorted(names)
+
+
+def test_an_iro_is_given_their_own_line_and_no_other(exampleshire):
+    everybody = workloads.by_name(exampleshire, LEAD, LA, AS_AT).loads
+    mine = everybody[0]
+    found = workloads.by_name(exampleshire, iro(mine.staff_id), LA, AS_AT)
+    assert found == workloads.Workloads((mine,))
+    assert workloads.by_name(exampleshire, iro(""), LA, AS_AT).loads == ()
+
+
+@pytest.mark.parametrize(
+    "role", [Role.BOARD, Role.QUALITY, Role.ANALYST, Role.ADMINISTRATOR]
+)
+def test_nobody_else_is_given_any(exampleshire, role):
+    with pytest.raises(NotAllowedError):
+        workloads.by_name(exampleshire, Viewer("x", role, LA), LA, AS_AT)
+    with pytest.raises(NotAllowedError):
+        workloads.by_name(exampleshire, HERE, LA, AS_AT)
+
+
+def test_a_child_in_care_and_on_a_plan_is_one_child_and_two_cases(filled):
+    engine = filled(
+        staff("S1", "dual", 0.5),
+        in_care("C1"),
+        on_plan("C1"),
+        held("C1", "S1"),
+        held("C1", "S1", "cp_chair"),
+    )
+    assert only(engine) == Load(
+        "S1", "Officer S1", 0.5, children=1, in_care=1, on_plans=1
+    )
+
+
+@pytest.mark.parametrize(
+    ("ended", "holders"),
+    [(DAY, ["S2"]), (DAY + timedelta(days=1), ["S1"])],
+)
+def test_a_child_is_theirs_to_the_day_before_it_ends(filled, ended, holders):
+    engine = filled(
+        staff("S1"),
+        staff("S2"),
+        in_care("C1"),
+        held("C1", "S1", ended=ended),
+        held("C1", "S2", started=ended),
+    )
+    found = workloads.by_name(engine, HERE, TST, DAY)
+    assert [load.staff_id for load in found.loads if load.in_care] == holders
+    assert found.without_iro == 0
+
+
+def test_who_left_is_a_line_only_with_children(filled):
+    left = date(2025, 6, 30)
+    engine = filled(
+        staff("S1", ended=left),
+        staff("S2", ended=left),
+        staff("S3", "other"),
+        staff("S4", started=date(2025, 7, 1)),
+        in_care("C1"),
+        held("C1", "S2"),
+    )
+    assert only(engine) == Load("S2", "Officer S2", None, children=1, in_care=1)
+
+
+def test_a_child_without_an_iro_or_chair_is_said_to_be(filled):
+    engine = filled(in_care("C1"), on_plan("C1"), held("C2", "S1"), on_plan("C3"))
+    found = workloads.by_name(engine, HERE, TST, DAY)
+    assert found == workloads.Workloads((), without_iro=1, without_chair=2)
+
+
+def test_what_makes_a_child_weigh_more_is_counted_of_their_children(filled):
+    engine = filled(
+        staff("S1"),
+        *(held(child, "S1") for child in ("C1", "C2", "C3", "C4")),
+        held("C9", "S9"),
+        in_care("C1", started=date(2024, 7, 1)),
+        in_care("C2", started=date(2024, 6, 30)),
+        in_care("C3", started=date(2025, 4, 1), known=False),
+        on_plan("C4"),
+        in_care("C9"),
+        placed("C1", "OUT", dec=DAY),
+        placed("C2", "OUT"),
+        placed("C3", "IN"),
+        placed("C4", "OUT"),
+        placed("C9", "OUT"),
+        Child(la=TST, child_id="C1", born=date(2021, 7, 1)),
+        Child(la=TST, child_id="C2", born=date(2021, 6, 30)),
+        Child(la=TST, child_id="C3"),
+        disputed("C1"),
+        disputed("C1", raised=date(2025, 6, 1)),
+        disputed("C2", resolved=DAY),
+        disputed("C3", raised=date(2025, 7, 1)),
+    )
+    load = workloads.by_name(engine, HERE, TST, DAY).loads[0]
+    assert load.children == 4
+    assert (load.out_of_area, load.under_four) == (1, 1)
+    assert (load.first_year, load.open_dispute) == (1, 1)
+
+
+def test_a_dispute_is_of_who_raised_it_else_of_the_childs_iro(filled):
+    engine = filled(
+        staff("S1"),
+        staff("S2"),
+        in_care("C1"),
+        held("C1", "S1"),
+        disputed("C1", by="Officer S2"),
+        disputed("C1", raised=date(2025, 6, 1), by="Somebody gone"),
+        disputed("C1", raised=date(2025, 6, 2)),
+        disputed("C2", by=None),
+    )
+    found = workloads.by_name(engine, HERE, TST, DAY).loads
+    assert {load.staff_id: load.disputes for load in found} == {"S1": 2, "S2": 1}
+
+
+@pytest.mark.parametrize(
+    ("due", "soon", "overdue"),
+    [
+        (DAY - timedelta(days=1), 0, 1),
+        (DAY, 1, 0),
+        (DAY + timedelta(weeks=8), 1, 0),
+        (DAY + timedelta(days=57), 0, 0),
+    ],
+)
+def test_a_review_is_soon_for_eight_weeks_and_overdue_the_day_after(
+    filled, due, soon, overdue
+):
+    engine = filled(
+        staff("S1", "dual"),
+        in_care("C1"),
+        on_plan("C2"),
+        held("C1", "S1"),
+        held("C2", "S1", "cp_chair"),
+        review("C1", due),
+        review("C1", due, held=due),
+        PlanReview(la=TST, child_id="C2", plan_started=date(2025, 1, 1), due=due),
+    )
+    load = only(engine)
+    assert (load.due_soon, load.overdue) == (2 * soon, 2 * overdue)
