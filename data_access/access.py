@@ -50,6 +50,7 @@ class Screen(StrEnum):
     LEFT_OUT = "rows left out"
     CHILDREN = "list of children"
     CHILD = "one child"
+    WORKLIST = "worklist"
     CASELOADS_BY_NAME = "caseloads by name"
     OWN_LEDGER = "own ledger"
     LEDGER = "ledger"
@@ -64,12 +65,15 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.WORKLIST: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CASELOADS_BY_NAME: frozenset({Role.MANAGER, Role.IRO}),
     Screen.OWN_LEDGER: EVERYBODY,
     Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
-CHILD_LEVEL = frozenset({Screen.LEFT_OUT, Screen.CHILDREN, Screen.CHILD})
+CHILD_LEVEL = frozenset(
+    {Screen.LEFT_OUT, Screen.CHILDREN, Screen.CHILD, Screen.WORKLIST}
+)
 """Screens with children on them: every opening is written to the ledger first."""
 
 

@@ -50,6 +50,9 @@ class Settings(BaseSettings):
     )
     ledger_months: int = Field(default=24, validation_alias="IRO_LEDGER_MONTHS", ge=1)
     small_number: int = Field(default=5, validation_alias="IRO_SMALL_NUMBER", ge=0)
+    review_record_days: int = Field(
+        default=20, validation_alias="IRO_REVIEW_RECORD_DAYS", ge=1
+    )
 
 
 @lru_cache(maxsize=1)

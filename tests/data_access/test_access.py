@@ -1,11 +1,20 @@
 """Every fetch of what not everybody may see, by every role."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from data_access import children, columns, ledger, listing, people, store, workloads
+from data_access import (
+    children,
+    columns,
+    ledger,
+    listing,
+    people,
+    store,
+    worklist,
+    workloads,
+)
 from data_access.access import (
     ALLOWED,
     CHILD_LEVEL,
@@ -22,6 +31,7 @@ from tests.conftest import AS_AT, url_of
 
 LA = "EXM"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
+LINE = worklist.Line("?", "review_overdue", AS_AT)
 FETCHES = {  # each with the screen it is for
     "children.listed": (
         Screen.CHILDREN,
@@ -34,6 +44,38 @@ FETCHES = {  # each with the screen it is for
     "children.one": (
         Screen.CHILD,
         lambda engine, viewer: children.one(engine, viewer, LA, "?", AS_AT, NOW),
+    ),
+    "worklist.lines": (
+        Screen.WORKLIST,
+        lambda engine, viewer: worklist.lines(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "worklist.exported": (
+        Screen.WORKLIST,
+        lambda engine, viewer: worklist.exported(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "worklist.marked": (
+        Screen.WORKLIST,
+        lambda engine, viewer: worklist.marked(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "worklist.calendar": (
+        Screen.WORKLIST,
+        lambda engine, viewer: worklist.calendar(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "worklist.put_aside": (
+        Screen.WORKLIST,
+        lambda engine, viewer: worklist.put_aside(
+            engine, viewer, LA, LINE, date(2025, 10, 9), "Why", AS_AT, NOW
+        ),
+    ),
+    "worklist.done": (
+        Screen.WORKLIST,
+        lambda engine, viewer: worklist.done(
+            engine, viewer, LA, LINE, "Why", AS_AT, NOW
+        ),
+    ),
+    "worklist.take_back": (
+        Screen.WORKLIST,
+        lambda engine, viewer: worklist.take_back(engine, viewer, LA, LINE, AS_AT, NOW),
     ),
     "ledger.own": (Screen.OWN_LEDGER, ledger.own),
     "ledger.everybodys": (Screen.LEDGER, ledger.everybodys),

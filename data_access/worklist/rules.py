@@ -1,0 +1,254 @@
+"""The rules of the worklist: each finds things to do among the children of a day.
+
+Every rule has a key, the words a reader reads and the days it uses. `marks` is what a
+mark is kept under: a line that a rule hands on to the next of its kind, as when a
+review draws nearer, stays put aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple, Protocol
+
+from data_access.scope import CHAIR, IRO
+from data_access.settings import settings
+from data_access.worklist.facts import Facts
+from domain.codes import PARTICIPATION_GROUPS
+from domain.periods import add_months, say_day
+from domain.timescales import DISPUTE_LIMIT
+from domain.working_days import add_working_days, working_days_between
+
+SOON, SOONER = 28, 14  # days
+A_YEAR = 365  # days: what a return still asks for
+NOT_HEARD = frozenset(
+    code for code, group in PARTICIPATION_GROUPS.items() if group == "Not heard"
+)
+REVIEW_OF = {IRO: "review", CHAIR: "plan review"}
+CALLED = {IRO: "IRO", CHAIR: "chair"}
+
+
+class Found(NamedTuple):
+    """A thing to do for a child: by when, whose it is, and what it is."""
+
+    child_id: str
+    due: date
+    role: str
+    action: str
+
+
+class Rule(Protocol):
+    """What every rule has."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def marks(self) -> str: ...
+    def find(self, facts: Facts) -> Iterator[Found]:
+        """Return what there is to do by this rule."""
+        ...
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A review was due before the day, and has not been held."""
+
+    key: str
+    words: str
+    role: str
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        action = f"Hold the {REVIEW_OF[self.role]}, and record why it is late."
+        for child_id, due in facts.due[self.role].items():
+            if due < facts.as_at:
+                yield Found(child_id, due, self.role, action)
+
+
+@dataclass(frozen=True)
+class DueSoon:
+    """A review falls due from `first` to `last` days after the day."""
+
+    key: str
+    words: str
+    role: str
+    first: int
+    last: int
+
+    @property
+    def marks(self) -> str:
+        return f"{self.role}_review_due"
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        action = f"Check that the {REVIEW_OF[self.role]} has a date."
+        for child_id, due in facts.due[self.role].items():
+            if self.first <= (due - facts.as_at).days <= self.last:
+                yield Found(child_id, due, self.role, action)
+
+
+@dataclass(frozen=True)
+class NotRecorded:
+    """A review was held in the last `looks_back` days and has no participation code.
+
+    `days`: working days within which a review's record is written.
+    """
+
+    days: int
+    key: str = "participation_not_recorded"
+    words: str = "Participation not recorded"
+    looks_back: int = A_YEAR
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        first = facts.as_at - timedelta(days=self.looks_back)
+        for child_id, held in facts.held.items():
+            for day, code in held:
+                if code is None and day >= first:
+                    action = f"Record how the child took part on {say_day(day)}."
+                    due = add_working_days(day, self.days)
+                    yield Found(child_id, due, IRO, action)
+
+
+@dataclass(frozen=True)
+class NotHeard:
+    """The child was not heard (PN4 or PN7) at the last `running` reviews.
+
+    Something is to be done by the next review; where none is known to be due, `days`
+    working days after the last.
+    """
+
+    days: int
+    key: str = "not_heard_twice"
+    words: str = "Not heard at two reviews running"
+    running: int = 2
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        action = "Ask the child, or an advocate, how they want to be heard."
+        for child_id, held in facts.held.items():
+            last = held[-self.running :]
+            if len(last) == self.running and {code for _, code in last} <= NOT_HEARD:
+                after = add_working_days(last[-1][0], self.days)
+                due = facts.due[IRO].get(child_id, after)
+                yield Found(child_id, due, IRO, action)
+
+
+@dataclass(frozen=True)
+class LongPlan:
+    """A plan reaches one of `months` within `days` days, or did so in the last `days`."""
+
+    key: str = "long_plan"
+    words: str = "Plan reaching 9, 12, 15 or 21 months"
+    months: tuple[int, ...] = (9, 12, 15, 21)
+    days: int = SOON
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        for child_id, started in facts.since[CHAIR].items():
+            for months in self.months:
+                due = add_months(started, months)
+                if abs((due - facts.as_at).days) <= self.days:
+                    action = f"{months} months on a plan: look at what has to change."
+                    yield Found(child_id, due, CHAIR, action)
+
+
+@dataclass(frozen=True)
+class DisputeWaiting:
+    """A dispute is open on working day `day` or later, of the 20 that it may take."""
+
+    key: str = "dispute_waiting"
+    words: str = "Dispute open at working day 15 or later"
+    day: int = 15
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        for child_id, raised in facts.disputes:
+            day = working_days_between(raised, facts.as_at)
+            if day >= self.day:
+                role = IRO if child_id in facts.since[IRO] else CHAIR
+                due = add_working_days(raised, DISPUTE_LIMIT)
+                yield Found(child_id, due, role, _answer_by(day))
+
+
+@dataclass(frozen=True)
+class Unallocated:
+    """A child has had no IRO, or no chair, for more than `days` working days.
+
+    Nothing is found where nobody of the role was ever given a child: that council's
+    register is not loaded.
+    """
+
+    key: str
+    words: str
+    role: str
+    days: int = 5
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        if self.role not in facts.registered:
+            return
+        for child_id, started in facts.since[self.role].items():
+            if (child_id, self.role) in facts.seen.staff:
+                continue
+            alone = max(started, facts.last.get((child_id, self.role), started))
+            due = add_working_days(alone, self.days)
+            if due < facts.as_at:
+                action = f"Give the child {_a(CALLED[self.role])}."
+                yield Found(child_id, due, self.role, action)
+
+
+def _answer_by(day: int) -> str:
+    what = "Get an answer, or go to the next stage"
+    if day <= DISPUTE_LIMIT:
+        return f"{what}: it is working day {day} of {DISPUTE_LIMIT}."
+    return f"{what}: {DISPUTE_LIMIT} working days are over."
+
+
+def _a(called: str) -> str:
+    return f"an {called}" if called.startswith("I") else f"a {called}"
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, the most urgent first, with this installation's days."""
+    record_days = settings().review_record_days
+    return (
+        Overdue("review_overdue", "Review overdue", IRO),
+        Overdue("plan_review_overdue", "Plan review overdue", CHAIR),
+        DueSoon("review_14", "Review due in 14 days", IRO, 0, SOONER),
+        DueSoon("plan_review_14", "Plan review due in 14 days", CHAIR, 0, SOONER),
+        DueSoon("review_28", "Review due in 15 to 28 days", IRO, SOONER + 1, SOON),
+        DueSoon(
+            "plan_review_28",
+            "Plan review due in 15 to 28 days",
+            CHAIR,
+            SOONER + 1,
+            SOON,
+        ),
+        DisputeWaiting(),
+        Unallocated("no_iro", "In care without an IRO", IRO),
+        Unallocated("no_chair", "On a plan without a chair", CHAIR),
+        NotHeard(record_days),
+        NotRecorded(record_days),
+        LongPlan(),
+    )
