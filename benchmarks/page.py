@@ -30,6 +30,7 @@ BOARD_PAGES = (
     "participation",
     "child-protection",
     "disputes",
+    "caseloads",
 )
 EMPTY = "empty"
 BAR = 5.0  # times an empty page

@@ -18,6 +18,7 @@ PAGES = (  # the file, its title, its address, what it shows
         Screen.FIGURES,
     ),
     ("board/disputes.py", "Disputes", "disputes", Screen.FIGURES),
+    ("board/caseloads.py", "Caseloads", "caseloads", Screen.FIGURES),
     ("children/children.py", "Children", "children", Screen.CHILDREN),
     ("children/child.py", "One child", "child", Screen.CHILD),
     ("data/load_files.py", "Load files", "load-files", Screen.FILES),

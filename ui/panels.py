@@ -38,15 +38,20 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     """Draw a panel: heading, chart, then what a reader may open beneath it."""
     st.header(words.plain(panel.heading), anchor=False)
     if panel.drawing is not None:
-        st.plotly_chart(
-            _AsDrawn(panel.drawing),
-            key=panel.key,
-            theme=None,
-            config=CONFIG,
-            alt=_short(panel.alt) + " Table below.",
-        )
+        draw(panel.drawing, panel.key, panel.alt)
     open_at_first = panel.drawing is None
     expand(TABLE, panel, columns, chosen, open_at_first=open_at_first)
+
+
+def draw(drawing: Drawing, key: str, alt: str) -> None:
+    """Draw a chart, with a text that sends its listener to the table below."""
+    st.plotly_chart(
+        _AsDrawn(drawing),
+        key=key,
+        theme=None,
+        config=CONFIG,
+        alt=_short(alt) + " Table below.",
+    )
 
 
 def expand(

@@ -16,6 +16,7 @@ PAGES = {
     "participation": "Participation",
     "child-protection": "Child protection",
     "disputes": "Disputes",
+    "caseloads": "Caseloads",
     "children": "Children",
     "load-files": "Load files",
     "about-the-figures": "About the figures",

@@ -20,6 +20,7 @@ BOARD = (
     "participation",
     "child-protection",
     "disputes",
+    "caseloads",
 )
 PAGES = {
     **dict.fromkeys(BOARD, Screen.FIGURES),

@@ -17,6 +17,7 @@ BOARD = {
     "board/participation.py": "Participation",
     "board/child_protection.py": "Child protection",
     "board/disputes.py": "Disputes",
+    "board/caseloads.py": "Caseloads",
 }
 TITLES = {
     **BOARD,

@@ -1,0 +1,35 @@
+"""How many children does each IRO or chair work for, and is that too many?"""
+
+from __future__ import annotations
+
+from data_access.access import Screen
+from metrics import caseloads as measures
+from ui import cards, caseloads, data, frame, viewing
+
+viewer = viewing.require(Screen.FIGURES)
+columns, chosen = frame.opened(
+    viewer,
+    "Caseloads",
+    "An IRO or chair with too many children cannot know each of them. These are "
+    "children on the last day of the period, or of each month.",
+)
+rules = data.caseload_rules(columns.la)
+EACH_POST = (
+    measures.CASELOAD_IN_CARE_PER_FTE,
+    measures.CASELOAD_ON_PLANS_PER_FTE,
+    measures.CASELOAD_PER_FTE,
+)
+EACH_PERSON = (
+    measures.CASELOAD_IN_CARE_PER_IRO,
+    measures.CASELOAD_ON_PLANS_PER_IRO,
+    measures.CASELOAD_PER_IRO,
+)
+STAFF = (
+    measures.POSTS_FILLED,
+    measures.STAFF_WITH_BOTH_ROLES,
+    measures.STAFF_FROM_AGENCIES,
+)
+cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)
+caseloads.beside_guidance(columns, chosen, rules)
+for metric in (*EACH_POST, *EACH_PERSON):
+    caseloads.trend(metric, columns, chosen, rules)
