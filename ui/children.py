@@ -12,7 +12,7 @@ from data_access.access import Viewer
 from data_access.children import ChildFile
 from domain.errors import DashboardError
 from domain.periods import say_day
-from ui import data, state, tables, words
+from ui import data, tables, words
 
 EVERYBODY, OVERDUE, SOON = "Everybody", "Something overdue", "Something due in 28 days"
 SHOWN = (EVERYBODY, OVERDUE, SOON)
@@ -42,14 +42,14 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         f"{len(some):,} of {len(found):,} children, as at {say_day(as_at)}, the last "
         "day loaded. Those who have waited longest come first."
     )
-    page = _page_of(some)
+    page = tables.page_of(some, "children-page", ON_A_PAGE)
     tables.show(
-        _narrow(_said(page)),
+        _narrow(tables.said(page)),
         "Children, and what is due for each",
-        links=[f"child?{CODE}={code}{_as()}" for code in page["Code"]],
+        links=[link(code) for code in page["Code"]],
     )
     tables.download(
-        lambda: _said(children.exported(data.engine(), viewer, la, as_at, now)),
+        lambda: tables.said(children.exported(data.engine(), viewer, la, as_at, now)),
         {"As at": say_day(as_at)},
         "children",
     )
@@ -83,7 +83,7 @@ def _file(file: ChildFile) -> None:
         if table.empty:
             st.markdown("None recorded.")
         else:
-            tables.show(_said(table), title)
+            tables.show(tables.said(table), title)
 
 
 def _narrowed(found: pd.DataFrame, as_at: date) -> pd.DataFrame:
@@ -108,16 +108,6 @@ def _narrowed(found: pd.DataFrame, as_at: date) -> pd.DataFrame:
     return found.loc[[place for place in order if keep[place]]]
 
 
-def _page_of(found: pd.DataFrame) -> pd.DataFrame:
-    pages = max(1, -(-len(found) // ON_A_PAGE))
-    if pages == 1:
-        return found
-    names = [f"{number} of {pages}" for number in range(1, pages + 1)]
-    state.at_hand("children-page", names)
-    first = names.index(st.selectbox("Page", names, key="children-page")) * ON_A_PAGE
-    return found.iloc[first : first + ON_A_PAGE]
-
-
 def _narrow(said: pd.DataFrame) -> pd.DataFrame:
     """Return the list with its two names in one column, to fit a screen."""
     names = [
@@ -129,20 +119,7 @@ def _narrow(said: pd.DataFrame) -> pd.DataFrame:
     return said
 
 
-def _said(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table as text: days as a reader says them, nothing where nothing is."""
-    return table.map(_cell)
-
-
-def _cell(cell: object) -> str:
-    if cell is None or cell is pd.NaT or cell != cell:  # noqa: PLR0124
-        return ""
-    if isinstance(cell, date):
-        return f"{cell:%d/%m/%Y}"
-    return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
-
-
-def _as() -> str:
-    """Return what keeps a demonstration's role in a link; nothing where signed in."""
+def link(code: str) -> str:
+    """Return the address of a child's page; a demonstration's role stays chosen."""
     chosen = st.query_params.get("as", "")
-    return f"&as={chosen}" if chosen else ""
+    return f"child?{CODE}={code}" + (f"&as={chosen}" if chosen else "")

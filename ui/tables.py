@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from html import escape
 from itertools import zip_longest
 
 import pandas as pd
 import streamlit as st
+
+from ui import state
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -43,6 +46,30 @@ def _leading(cell: object, link: str) -> str:
 
 def _text(cell: object) -> str:
     return escape(str(cell))
+
+
+def page_of(found: pd.DataFrame, key: str, rows: int) -> pd.DataFrame:
+    """Return the rows of the page that is chosen; a list to choose from, if many."""
+    pages = max(1, -(-len(found) // rows))
+    if pages == 1:
+        return found
+    names = [f"{number} of {pages}" for number in range(1, pages + 1)]
+    state.at_hand(key, names)
+    first = names.index(st.selectbox("Page", names, key=key)) * rows
+    return found.iloc[first : first + rows]
+
+
+def said(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as text: days as a reader says them, nothing where nothing is."""
+    return table.map(_cell)
+
+
+def _cell(cell: object) -> str:
+    if cell is None or cell is pd.NaT or cell != cell:  # noqa: PLR0124
+        return ""
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
 
 
 def download(

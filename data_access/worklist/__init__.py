@@ -2,9 +2,20 @@
 
 from data_access.worklist.coming import calendar
 from data_access.worklist.lines import exported, lines, marked
-from data_access.worklist.marks import Line, MarkError, done, put_aside, take_back
+from data_access.worklist.marks import (
+    LONGEST,
+    LONGEST_REASON,
+    Line,
+    MarkError,
+    done,
+    put_aside,
+    take_back,
+)
+from data_access.worklist.rules import rules
 
 __all__ = [
+    "LONGEST",
+    "LONGEST_REASON",
     "Line",
     "MarkError",
     "calendar",
@@ -13,5 +24,6 @@ __all__ = [
     "lines",
     "marked",
     "put_aside",
+    "rules",
     "take_back",
 ]

@@ -17,7 +17,8 @@ from data_access.pseudonyms import pseudonym
 from data_access.scope import Known
 from data_access.worklist import facts
 from data_access.worklist.marks import Marked, standing
-from data_access.worklist.rules import Found, Rule, rules
+from data_access.worklist.rule import Found, Rule
+from data_access.worklist.rules import rules
 
 KEY = "Key"  # a rule's key, for the page; a reader reads its words
 COLUMNS = (

@@ -17,13 +17,19 @@ PAGES = {
     "child-protection": "Child protection",
     "disputes": "Disputes",
     "caseloads": "Caseloads",
+    "my-week": "My week",
     "children": "Children",
     "load-files": "Load files",
     "about-the-figures": "About the figures",
     "who-looked": "Who looked",
     "people": "People and roles",
 }
-ONLY = {"children": "manager", "load-files": "analyst", "people": "administrator"}
+ONLY = {
+    "my-week": "manager",
+    "children": "manager",
+    "load-files": "analyst",
+    "people": "administrator",
+}
 """Pages that one of the roles has, of those a page is opened as here."""
 UNSETTLED = """() => {
     const all = (test) => [...document.querySelectorAll(test)];

@@ -24,6 +24,7 @@ BOARD = (
 )
 PAGES = {
     **dict.fromkeys(BOARD, Screen.FIGURES),
+    "my-week": Screen.WORKLIST,
     "children": Screen.CHILDREN,
     "child": Screen.CHILD,
     "load-files": Screen.FILES,
@@ -90,12 +91,17 @@ def test_a_role_sees_its_pages_and_no_other(chromium, known, own_store, tmp_path
             page.locator("[data-test-script-state=notRunning]").wait_for()
             if title(page) != REFUSED:
                 seen.add(path)
-            if path not in ("children", "child", "load-files") or path not in seen:
+            if (
+                path not in ("my-week", "children", "child", "load-files")
+                or path not in seen
+            ):
                 assert not set(children) & set(words_on(page).split())
         context.close()
     assert seen == set(PAGES) - set(forbidden)
     looked = all_of(own_store, "SELECT DISTINCT screen FROM ledger_entry")
-    assert set(looked) == ({"list of children"} if "children" in seen else set())
+    assert set(looked) == (
+        {"list of children", "worklist"} if "children" in seen else set()
+    )
 
 
 class Heard:
