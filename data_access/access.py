@@ -48,6 +48,7 @@ class Screen(StrEnum):
     ABOUT = "about the figures"
     FILES = "files loaded"
     LEFT_OUT = "rows left out"
+    REGISTER = "service register"
     CHILDREN = "list of children"
     CHILD = "one child"
     WORKLIST = "worklist"
@@ -63,6 +64,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.ABOUT: EVERYBODY,
     Screen.FILES: frozenset({Role.ANALYST}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
+    Screen.REGISTER: frozenset({Role.ANALYST}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.WORKLIST: frozenset({Role.MANAGER, Role.IRO}),
@@ -72,7 +74,13 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),
 }
 CHILD_LEVEL = frozenset(
-    {Screen.LEFT_OUT, Screen.CHILDREN, Screen.CHILD, Screen.WORKLIST}
+    {
+        Screen.LEFT_OUT,
+        Screen.REGISTER,
+        Screen.CHILDREN,
+        Screen.CHILD,
+        Screen.WORKLIST,
+    }
 )
 """Screens with children on them: every opening is written to the ledger first."""
 

@@ -9,7 +9,13 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from data_access import council, sources
-from data_access.importers import cin_census, disputes_log, ssda903, ssda903_xml
+from data_access.importers import (
+    cin_census,
+    disputes_log,
+    register,
+    ssda903,
+    ssda903_xml,
+)
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.importers.report import (
     Items,
@@ -151,7 +157,7 @@ def _importer(
     file: SourceFile, mapping: DisputeMapping
 ) -> tuple[Recognised | None, Read | None]:
     """Return what the first importer that knows the file says, and its reader."""
-    for importer in (ssda903, ssda903_xml, cin_census):
+    for importer in (ssda903, ssda903_xml, cin_census, register):
         found = importer.recognise(file)
         if found is not None:
             return found, importer.read

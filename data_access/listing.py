@@ -19,6 +19,7 @@ KINDS = {
     "ssda903": "SSDA903",
     "cin_census": "CIN census",
     "disputes_log": "Dispute log",
+    "register": "Service register",
     "demo": "Invented council",
 }
 

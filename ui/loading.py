@@ -29,7 +29,7 @@ FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
 TRIED = "tried"
 READ = "Read"
-WHOLE = ("", "log", "whole census", "whole return")
+WHOLE = ("", "log", "register", "whole census", "whole return")
 LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
 TYPES = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm"]
 CODE_LENGTH = 20
@@ -105,7 +105,8 @@ def drop() -> Dropped | None:
     st.header("2. Which files?", anchor=False)
     limit = settings().upload_limit_mb
     uploads = st.file_uploader(
-        f"SSDA903 (CSV or XML), CIN census (XML), dispute log (xlsx or csv), "
+        f"SSDA903 (CSV or XML), CIN census (XML), service register (xlsx), "
+        f"dispute log (xlsx or csv), "
         f"each up to {limit} MB",
         type=TYPES,
         accept_multiple_files=True,

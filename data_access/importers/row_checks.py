@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from data_access.importers.reading import clean_code, clean_id, clean_text, parse_day
 from data_access.importers.report import Item, LeftOut, ReadingContext, Statement
@@ -156,6 +156,9 @@ class Row:
         )
 
 
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+
 def sex_of(row: Row, heading: str, expected: str) -> str | None:
     """Return M, F or U for any year's spelling of it."""
     found = row.code(heading, SEX_SPELLINGS, expected)
@@ -169,7 +172,7 @@ def ethnicity_of(row: Row, heading: str) -> str | None:
     return MISPRINTED.get(found, found) if found else None
 
 
-def items_of(row: Row, read: Callable[[Row], Record]) -> Iterator[Item]:
+def items_of(row: AnyRow, read: Callable[[AnyRow], Record]) -> Iterator[Item]:
     """Return the row's statement and the notes on it, or why it is left out whole."""
     try:
         record = read(row)

@@ -77,12 +77,15 @@ def is_tabular(file: SourceFile) -> bool:
     return _suffix(file) in WORKBOOKS | TEXTS
 
 
-def rows(file: SourceFile, *, at_most: int | None = None) -> Iterator[SheetRow]:
+def rows(
+    file: SourceFile, *, at_most: int | None = None, formulas: bool = False
+) -> Iterator[SheetRow]:
     """Yield every row, sheet by sheet; the first `at_most` of each.
 
     Blank ones too, but for those at the end of a workbook's sheet: where formats
     reach down to the last row there are a million of them. A cell merged downwards
-    has its value in each of its rows. A formula gives the value last worked out for it.
+    has its value in each of its rows. A formula gives the value last worked out for
+    it, or with `formulas` its own text.
 
     Raises:
         RefusedError: the file is locked, damaged, too large or in another format.
@@ -92,7 +95,7 @@ def rows(file: SourceFile, *, at_most: int | None = None) -> Iterator[SheetRow]:
     if start == _OLD_EXCEL:
         raise RefusedError(_why_old(file.path))
     if start.startswith(b"PK"):
-        return _workbook_rows(file.path, at_most)
+        return _workbook_rows(file.path, at_most, formulas=formulas)
     if _suffix(file) in WORKBOOKS:
         raise RefusedError(
             "The name is that of an Excel workbook and the content is not. Open it in "
@@ -138,11 +141,15 @@ def _in_words() -> Iterator[None]:
         ) from None
 
 
-def _workbook_rows(path: Path, at_most: int | None) -> Iterator[SheetRow]:
+def _workbook_rows(
+    path: Path, at_most: int | None, *, formulas: bool
+) -> Iterator[SheetRow]:
     with _in_words():
         check_archive(path)
     with _in_words(), zipfile.ZipFile(path) as archive, path.open("rb") as stream:
-        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(
+            stream, read_only=True, data_only=not formulas, keep_links=False
+        )
         limit = RowLimit(len(book.worksheets))
         for sheet in book.worksheets:
             yield from islice(_sheet_rows(sheet, archive, limit), at_most)

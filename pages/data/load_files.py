@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from data_access.access import Screen
-from ui import council_rules, data, frame, loaded, loading, viewing
+from ui import council_rules, data, frame, loaded, loading, registers, viewing
 
 viewer = viewing.require(Screen.FILES)
 frame.heading(
@@ -24,7 +24,9 @@ else:
     if asked and files:
         loading.meanings(files, asked)
         loading.try_and_load(files, asked)
+registers.offer_template()
 for la, name, invented in data.councils(viewer, data.version()):
     loaded.show(viewer, la, name, invented, now)
+    registers.offer_filled(viewer, la, name, now)
     if not invented:
         council_rules.edit(la, name)

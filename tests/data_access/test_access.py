@@ -11,6 +11,7 @@ from data_access import (
     ledger,
     listing,
     people,
+    register,
     store,
     worklist,
     workloads,
@@ -94,6 +95,10 @@ FETCHES = {  # each with the screen it is for
     "workloads.by_name": (
         Screen.CASELOADS_BY_NAME,
         lambda engine, viewer: workloads.by_name(engine, viewer, LA, AS_AT),
+    ),
+    "register.filled": (
+        Screen.REGISTER,
+        lambda engine, viewer: register.filled(engine, viewer, LA, NOW),
     ),
     "people.listed": (Screen.PEOPLE, people.listed),
 }

@@ -1,7 +1,13 @@
 """The page before any file is dropped; dropping needs a browser, and is tested there."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from openpyxl import load_workbook
+
+from data_access import ledger, register, store
+from data_access.access import Role, Viewer
+from data_access.settings import settings
 from tests.pages.opening import go_to, open_page, tables, text
 
 PAGE = "data/load_files.py"
@@ -88,3 +94,21 @@ def test_other_rules_give_other_due_dates(with_a_small_council):
     assert not page.exception
     about = go_to(page, "about/about_the_figures.py")
     assert mode.options[1] in text(about)
+
+
+def test_the_template_of_the_service_register_can_be_taken(with_nothing, own_machine):
+    page = open_page(PAGE)
+    (button,) = page.get("download_button")
+    assert button.proto.label == "Download the service register's template (xlsx)"
+    assert not button.proto.disabled
+    book = load_workbook(BytesIO(register.template()))
+    assert book.sheetnames[1:3] == ["Staff", "Allocations"]
+
+
+def test_opening_the_page_does_not_take_the_filled_register(with_a_small_council):
+    page = open_page(PAGE)
+    labels = [each.proto.label for each in page.get("download_button")]
+    assert "Download the service register (xlsx)" in labels
+    engine = store.get_engine(settings().database_url)
+    everybody = Viewer("x", Role.ADMINISTRATOR)
+    assert ledger.everybodys(engine, everybody).empty
