@@ -51,7 +51,8 @@ def trend(
     metric: Metric, columns: Columns, chosen: Selection, rules: CaseloadRules
 ) -> None:
     """Show three years by month's end, or quarter's; guidance and target beside."""
-    counts = given(metric, columns, _periods(metric, columns, chosen))
+    where = chosen.on(metric, columns)
+    counts = given(metric, columns, _periods(metric, columns, chosen), where)
     drawing = drawings.quarters(metric, counts)
     told = _beside(metric, rules)
     if drawing is not None:
@@ -112,26 +113,26 @@ def _draw_beside(
                 "line": {"width": 0},
             }
         )
-        notes.append(_note(f"{BAND}: {told[BAND]}", rules.low))
+        notes.append(_note(f"{BAND}: {told[BAND]}", rules.low, "top"))
         tops.append(rules.high)
     if TARGET in told and rules.target is not None:
         line = {"color": palette.DARK_PINK, "width": 3, "dash": "dash"}
         ends = {"y0": rules.target, "y1": rules.target}
         shapes.append({**across, **ends, "type": "line", "line": line})
-        notes.append(_note(f"{TARGET}: {told[TARGET]}", rules.target))
+        notes.append(_note(f"{TARGET}: {told[TARGET]}", rules.target, "bottom"))
         tops.append(rules.target)
     layout |= {"shapes": shapes, "annotations": notes}
     layout["yaxis"]["range"] = [0, max(tops) * ABOVE_ALL]
 
 
-def _note(said: str, height: float) -> dict[str, Any]:
+def _note(said: str, height: float, side: str) -> dict[str, Any]:
     return {
         "text": said,
         "xref": "paper",
         "x": 0,
         "xanchor": "left",
         "y": height,
-        "yanchor": "bottom",
+        "yanchor": side,
         "showarrow": False,
         "font": {"size": FONT, "color": palette.INK},
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data_access.access import Screen
+from data_access.access import Screen, may
 from metrics import caseloads as measures
-from ui import cards, caseloads, data, frame, viewing
+from ui import cards, caseloads, data, frame, viewing, workloads
 
 viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
@@ -31,5 +31,7 @@ STAFF = (
 )
 cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)
 caseloads.beside_guidance(columns, chosen, rules)
+if may(viewer, Screen.CASELOADS_BY_NAME, columns.la):
+    workloads.by_name(viewer, columns, rules.weights)
 for metric in (*EACH_POST, *EACH_PERSON):
     caseloads.trend(metric, columns, chosen, rules)
