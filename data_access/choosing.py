@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import PurePath
 
 from sqlmodel import Session
 
@@ -12,7 +16,7 @@ from data_access import council, sources
 from data_access.importers import (
     cin_census,
     disputes_log,
-    register,
+    ssd,
     ssda903,
     ssda903_xml,
 )
@@ -24,20 +28,25 @@ from data_access.importers.report import (
     Recognised,
     SourceFile,
 )
+from data_access.importers.ssd_extract import Extract
+from data_access.importers.ssd_roles import StaffRoles
+from data_access.importers.ssd_tables import READ
 from domain.errors import RefusedError
 
 Progress = Callable[[str], None]
 Read = Callable[[SourceFile, ReadingContext], Items]
-ORDER = ("Header", "Episodes", "Reviews")
+ORDER = ("Header", "Episodes", "Reviews", *(table.name for table in READ))
 NOT_KNOWN = (
     "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-    "XML), a CIN census (XML) or a dispute log (xlsx or csv) with its headings."
+    "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV) or a "
+    "dispute log (xlsx or csv), with their headings."
 )
 NO_YEAR = (
     "The return year is in neither the file's name nor its dates. "
     "Say which year it is (for example 2024-25) and load it again."
 )
 NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
+READ_WITH = "Read together with {}, as a part of it."
 
 
 @dataclass(frozen=True)
@@ -94,13 +103,26 @@ class FileReport:
 class Choice:
     """A file, what it is, how to read it, and what has become of it so far.
 
-    `found` and `read` are None for a file that no importer knows.
+    `found` and `read` are None for a file that no importer knows. `extract` are the
+    files it is read with, where a file alone does not tell all.
     """
 
     file: SourceFile
     report: FileReport
     found: Recognised | None = None
     read: Read | None = None
+    extract: Extract | None = None
+    meanings: str = ""  # of the council's own words, which the rows are read by
+
+    @property
+    def fingerprint(self) -> str:
+        """What is the same only for the same content, of the files read with it too."""
+        own = self.file.sha256
+        if self.extract is None:
+            return own
+        return sha256(
+            f"{own}{self.extract.fingerprint}{self.meanings}".encode()
+        ).hexdigest()
 
     def order(self) -> int:
         """Return where this file comes among the others: who, then where, then when."""
@@ -113,6 +135,7 @@ def choose(session: Session, files: Sequence[SourceFile], asked: Asked) -> list[
     mapping = council.dispute_mapping(session, asked.la)
     chosen = [_recognise(file, asked, mapping) for file in files]
     _share_year(chosen)
+    _join_extracts(chosen, council.staff_roles(session, asked.la))
     return chosen
 
 
@@ -122,12 +145,12 @@ def is_wanted(session: Session, choice: Choice, asked: Asked) -> bool:
     if found is None or report.refused:
         return False
     if not found.used:
-        report.note = NOT_USED
+        report.note = READ_WITH.format(found.read_with) if found.read_with else NOT_USED
         return False
     if found.needs_year and report.year is None:
         report.refused = NO_YEAR
         return False
-    same = sources.same_file(session, asked.la, choice.file.sha256, report.year or 0)
+    same = sources.same_file(session, asked.la, choice.fingerprint, report.year or 0)
     if same is not None:
         report.note = (
             f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; nothing changes."
@@ -157,7 +180,7 @@ def _importer(
     file: SourceFile, mapping: DisputeMapping
 ) -> tuple[Recognised | None, Read | None]:
     """Return what the first importer that knows the file says, and its reader."""
-    for importer in (ssda903, ssda903_xml, cin_census, register):
+    for importer in (ssda903, ssda903_xml, cin_census, ssd):
         found = importer.recognise(file)
         if found is not None:
             return found, importer.read
@@ -172,3 +195,17 @@ def _share_year(chosen: Sequence[Choice]) -> None:
     if len(years) == 1:
         for choice in returns:
             choice.report.year = choice.report.year or min(years)
+
+
+def _join_extracts(chosen: Sequence[Choice], roles: StaffRoles) -> None:
+    """Have the dataset's files of one folder read together."""
+    folders: dict[PurePath, list[Choice]] = defaultdict(list)
+    for choice in chosen:
+        if choice.report.kind == ssd.KIND:
+            folders[PurePath(choice.file.name).parent].append(choice)
+    for choices in folders.values():
+        extract = Extract(tuple(choice.file for choice in choices))
+        for choice in choices:
+            choice.extract = extract
+            choice.meanings = roles.model_dump_json(exclude_defaults=True)
+            choice.read = partial(ssd.read, extract=extract, roles=roles)

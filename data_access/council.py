@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.importers.disputes_mapping import MAPPING_SETTING, DisputeMapping
+from data_access.importers.ssd_roles import ROLES_SETTING, StaffRoles
 from data_access.models import CouncilSetting, table
 from domain.caseloads import CaseloadRules, Weights
 from domain.timescales import IntervalMode, Timescales
@@ -62,6 +63,17 @@ def caseload_rules(session: Session, la: str) -> CaseloadRules:
 def save_caseload_rules(session: Session, la: str, rules: CaseloadRules) -> None:
     """Keep the council's band, target and weights; no row depends on them."""
     _write(session, la, CASELOADS_SETTING, json.dumps(asdict(rules)))
+
+
+def staff_roles(session: Session, la: str) -> StaffRoles:
+    """Return the saved meaning of the council's role codes and job titles."""
+    value = _read(session, la, ROLES_SETTING)
+    return StaffRoles.model_validate_json(value) if value else StaffRoles()
+
+
+def save_staff_roles(session: Session, la: str, roles: StaffRoles) -> None:
+    """Keep the meaning of role codes and titles, for the extracts read from now on."""
+    _write(session, la, ROLES_SETTING, roles.model_dump_json())
 
 
 def name(session: Session, la: str) -> str:

@@ -3,38 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import DataError
 from sqlmodel import Session
 
 from data_access import sources, store
 from data_access.choosing import Asked, Choice, FileReport, choose, is_wanted
-from data_access.derive.coverage import Coverage
+from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import coverage, rebuild, registers
 from data_access.derive.registers import KIND as REGISTER
-from data_access.doubles import record_of
 from data_access.importers.report import Item, ReadingContext, SourceFile
-from data_access.models import Import, SourceRow, table
+from data_access.models import Import
+from data_access.spans import set_span
 from domain.errors import RefusedError
-from domain.periods import Period, financial_year, quarter_of
 
 __all__ = ["Asked", "FileReport", "derive_again", "load", "undo"]
 
 ROWS_PER_NEWS = 2000
-COVERS = {
-    ("ssda903", "Episodes"): "care",
-    ("ssda903", "Reviews"): "reviews",
-    ("ssda903", "whole return"): "care,reviews",
-    ("cin_census", "whole census"): "plans",
-    ("disputes_log", "log"): "disputes",
-}
 NOT_TEXT = (
     "The file holds something that the database cannot keep, such as a null "
     "character in the text. Export it again from your system."
 )
-SOURCE = table(SourceRow).c
 
 
 def load(
@@ -107,10 +98,7 @@ def _read(
             session.flush()
             items = _counted(_items(choice, asked), report, asked)
             tally = sources.receive(session, load, items)
-            load.covers = COVERS.get((report.kind, report.table), "")
-            if load.covers and tally.kept:
-                span = _span(session, load, asked.today)
-                load.covers_from, load.covers_to = span.start, span.end
+            set_span(session, load, choice, asked.today, told=bool(tally.kept))
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
             load.added, load.changed = tally.added, tally.changed
             session.flush()
@@ -132,7 +120,7 @@ def _import_line(choice: Choice, asked: Asked) -> Import:
     return Import(
         la=asked.la,
         file_name=choice.file.name,
-        file_hash=choice.file.sha256,
+        file_hash=choice.fingerprint,
         kind=choice.report.kind,
         year=choice.report.year or 0,
         loaded_by=asked.by,
@@ -163,29 +151,6 @@ def _news(asked: Asked) -> Callable[[int, int], None]:
     )
 
 
-def _span(session: Session, load: Import, today: date) -> Period:
-    """Return the days a file speaks for: its return year, or a log's whole quarters.
-
-    A return drawn off before its year is over speaks for the days up to the latest
-    one in it: what was due after that day may have been held since.
-    """
-    year = financial_year(load.year) if load.year else None
-    if year is not None and year.end <= today:
-        return year
-    days = sorted(_days(session, load)) or [today]
-    if year is not None:
-        return Period(min(year.start, days[-1]), days[-1])
-    last = quarter_of(days[-1]).end
-    return Period(quarter_of(days[0]).start, min(last, max(today, days[-1])))
-
-
-def _days(session: Session, load: Import) -> set[date]:
-    """Return the latest day that each statement of a file tells of."""
-    query = select(SOURCE.record, SOURCE.content).where(SOURCE.import_id == load.id)
-    days = (record_of(name, content).latest for name, content in session.execute(query))
-    return {day for day in days if day is not None}
-
-
 def _touched(
     session: Session, imports: Sequence[tuple[Import, FileReport]]
 ) -> list[int]:
@@ -197,8 +162,10 @@ def _touched(
     return sorted(ids)
 
 
-def _coverages(session: Session, la: str) -> tuple[Coverage, ...]:
-    return tuple(coverage(session, la, what) for what in ("care", "reviews", "plans"))
+def _coverages(session: Session, la: str) -> tuple[object, ...]:
+    """Return what every child's rows depend on beside the child's own statements."""
+    known = (coverage(session, la, what) for what in ("care", "reviews", "plans"))
+    return (*known, Sources.of(session, la).returns)
 
 
 def _count_joining(session: Session, load: Import, report: FileReport) -> None:

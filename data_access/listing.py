@@ -18,8 +18,8 @@ SCREENFUL = 500  # rows listed on screen; the download has every one
 KINDS = {
     "ssda903": "SSDA903",
     "cin_census": "CIN census",
+    "ssd": "Standard Safeguarding Dataset",
     "disputes_log": "Dispute log",
-    "register": "Service register",
     "demo": "Invented council",
 }
 

@@ -22,6 +22,7 @@ PROBLEMS_KEPT = 1000  # in memory; every one is in the store
 IMPORTS = table(Import).c
 SOURCE = table(SourceRow).c
 LEFT_OUT = table(LeftOutRow).c
+RESTATED = frozenset({"ssd"})  # of no return year, and each file is the whole account
 Thing = tuple[str, str]  # record and key
 
 
@@ -228,7 +229,7 @@ def not_repeated(session: Session, load: Import) -> int:
 
     Only of the kinds of thing that this file is about.
     """
-    if not load.year:
+    if not load.year and load.kind not in RESTATED:
         return 0
     mine = table(SourceRow).alias()
     about = select(mine.c.record).where(mine.c.import_id == load.id).distinct()

@@ -77,6 +77,7 @@ class Rules:
 def derive_child(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
     """Hand every row about one child to `keep`, table by table."""
     keep(Child, [_child(told.records(ChildRecord))])
+    keep(LeftOutRow, told.left_out)
     _derive_care(told, rules, keep)
     _derive_protection(told, rules, keep)
     for dispute in joined(told.records(DisputeRecord), rules.mapping):

@@ -22,7 +22,7 @@ def review_outside(told: Told[ReviewRecord], *, has_episodes: bool) -> LeftOutVa
         if has_episodes
         else "Load the Episodes file that holds this child."
     )
-    return _left_out(
+    return as_left_out(
         told,
         field="REVIEW",
         found=_say(told.record.held),
@@ -33,7 +33,7 @@ def review_outside(told: Told[ReviewRecord], *, has_episodes: bool) -> LeftOutVa
 
 def review_in_short_breaks(told: Told[ReviewRecord]) -> LeftOutValues:
     """Return what is said of a review of a child who only has short breaks."""
-    return _left_out(
+    return as_left_out(
         told,
         field="REVIEW",
         found=_say(told.record.held),
@@ -46,7 +46,7 @@ def part_of_review(
     told: Told[ReviewRecord], first: Mapping[date, date]
 ) -> LeftOutValues:
     """Return what is said of a meeting counted as a part of an earlier review."""
-    return _left_out(
+    return as_left_out(
         told,
         whole_row=False,
         field="REVIEW",
@@ -65,7 +65,7 @@ def end_of_care(care: Care, told: Iterable[ToldEpisode]) -> Iterator[LeftOutValu
     item = next(item for item in told if item.record.decom == last.decom)
     dec = item.record.dec
     broken_off = care.doubt is Doubt.BROKEN_OFF and dec is not None
-    yield _left_out(
+    yield as_left_out(
         item,
         whole_row=False,
         field="REC" if broken_off else "DEC",
@@ -89,7 +89,7 @@ def _expected(care: Care, dec: date | None) -> str:
 
 def review_without_plan(told: Told[PlanReviewRecord]) -> LeftOutValues:
     """Return what is said of a review whose plan is not in the store."""
-    return _left_out(
+    return as_left_out(
         told,
         field="CPPreviewDate",
         found=_say(told.record.held),
@@ -100,7 +100,7 @@ def review_without_plan(told: Told[PlanReviewRecord]) -> LeftOutValues:
 
 def end_of_plan(plan: PlanSeen) -> LeftOutValues:
     """Return what is said of a plan that no census closes."""
-    return _left_out(
+    return as_left_out(
         plan.told,
         whole_row=False,
         field="CPPendDate",
@@ -119,7 +119,8 @@ def _say(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else "blank"
 
 
-def _left_out(told: Told[Record], **words: Any) -> LeftOutValues:  # noqa: ANN401
+def as_left_out(told: Told[Record], **words: Any) -> LeftOutValues:  # noqa: ANN401
+    """Return a row of what is left out, for something that joining shows to be wrong."""
     return {
         "import_id": told.import_id,
         "place": told.place,

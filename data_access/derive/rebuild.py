@@ -13,8 +13,9 @@ from sqlmodel import Session
 from data_access import council
 from data_access.derive.children import Rules, derive_child, staff_row
 from data_access.derive.coverage import Coverage
+from data_access.derive.gather import told_of
+from data_access.derive.precedence import Sources
 from data_access.derive.registers import KIND, Registers, staff_of
-from data_access.derive.told import told_of
 from data_access.derived import (
     Allocation,
     Child,
@@ -92,7 +93,7 @@ def rebuild(
     come, so memory does not grow with their number. `progress` is told how many are
     done, and of how many.
     """
-    rules = _rules(session, la)
+    rules, sources = _rules(session, la), Sources.of(session, la)
     told = [SOURCE.la == la]
     if imports is None:
         _forget(session, la)
@@ -103,7 +104,7 @@ def rebuild(
     for children in _some(session, told):
         if imports is not None:
             _forget(session, la, children)
-        _derive(session, rules, children)
+        _derive(session, rules, children, sources)
         done += len(children)
         progress(done, of)
 
@@ -150,9 +151,11 @@ def registers(session: Session, la: str) -> Registers:
     return Registers({load: at.date() for load, at in session.execute(query)})
 
 
-def _derive(session: Session, rules: Rules, children: Sequence[str]) -> None:
+def _derive(
+    session: Session, rules: Rules, children: Sequence[str], sources: Sources
+) -> None:
     rows: Rows = defaultdict(list)
-    for child_id, told in told_of(session, rules.la, children).items():
+    for child_id, told in told_of(session, rules.la, children, sources).items():
         about = {"la": rules.la, "child_id": child_id}
         if child_id == NO_CHILD:
             staff = staff_of(told.of(StaffRecord), rules.registers)

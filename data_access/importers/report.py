@@ -37,16 +37,18 @@ class Recognised:
 
     `year` is the return year (the year whose 31 March ends it) found in the name or
     the content, None where it must be asked for. `used` is False for a file that
-    belongs to a known collection and holds nothing the dashboard shows.
+    belongs to a known collection and holds nothing the dashboard shows, or is read as a
+    part of the table `read_with` that comes with it.
     """
 
-    kind: str  # ssda903, cin_census, disputes_log
+    kind: str  # ssda903, cin_census, disputes_log, ssd
     table: str  # Episodes, Header, Reviews, whole return, log ...
     year: int | None = None
     needs_year: bool = False
     used: bool = True
     covers_reviews: bool = False
     covers_plans: bool = False
+    read_with: str = ""
 
 
 @dataclass(frozen=True)

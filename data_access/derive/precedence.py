@@ -1,0 +1,249 @@
+"""Which source is believed where two speak of one thing (ADR 0011).
+
+A statutory return was checked and signed off, so it comes before an extract of the
+Standard Safeguarding Dataset. The extract fills what the return leaves blank, and
+tells of the days that no return speaks for. Every difference is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from data_access.derive.coverage import Coverage
+from data_access.derive.left_out import LeftOutValues, as_left_out
+from data_access.derive.told import Told
+from data_access.models import Import, table
+from data_access.records import (
+    ConferenceRecord,
+    EpisodeRecord,
+    PlanRecord,
+    PlanReviewRecord,
+    Record,
+    ReviewRecord,
+)
+from domain.periods import Period, financial_year, return_year_of
+
+EXTRACT = "ssd"
+RETURNS = frozenset({"ssda903", "cin_census"})
+# What a return must be a whole account of to speak for a kind of thing.
+TOLD_BY: Mapping[str, str] = {
+    EpisodeRecord.name: "care",
+    ReviewRecord.name: "reviews",
+    ConferenceRecord.name: "plans",
+    PlanRecord.name: "plans",
+    PlanReviewRecord.name: "plans",
+}
+ENDS: Mapping[str, tuple[str, ...]] = {
+    EpisodeRecord.name: ("dec", "reason_ceased"),
+    PlanRecord.name: ("ended",),
+}
+# The return's own target and the extract's are two systems' sums, not two facts.
+NOT_COMPARED = frozenset({"source_due"})
+WORDS: Mapping[str, str] = {
+    "born": "date of birth",
+    "rne": "reason for the new episode",
+    "legal_status": "legal status",
+    "placement": "placement",
+    "provider": "placement provider",
+    "dec": "end of the episode",
+    "reason_ceased": "reason the episode ceased",
+    "held": "date held",
+    "transfer_in": "transfer in",
+    "not_required": "conference not required",
+    "ended": "end of the plan",
+    "initial_category": "initial category of abuse",
+    "latest_category": "latest category of abuse",
+}
+SIGNED_OFF = (
+    "The return was signed off, so what it says is used. Correct whichever is wrong."
+)
+NOT_IN_RETURN = (
+    "The return was signed off, so what is in it alone is used for its year. Correct "
+    "whichever is wrong."
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A live import, as far as it matters to what it says."""
+
+    id: int
+    kind: str
+    year: int
+    covers_to: date | None
+
+    @property
+    def as_at(self) -> date:
+        """The day up to which it speaks."""
+        return self.covers_to or date.min
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The live imports of a council, and the days its returns speak for."""
+
+    by_id: Mapping[int, Source]
+    returns: Mapping[str, Coverage]
+
+    @classmethod
+    def of(cls, session: Session, la: str) -> Sources:
+        """Read them from the store."""
+        imports = table(Import).c
+        query = select(
+            imports.id,
+            imports.kind,
+            imports.year,
+            imports.covers_to,
+            imports.covers_from,
+            imports.covers,
+        ).where(imports.la == la, imports.undone_at.is_(None))
+        rows = session.execute(query).all()
+        return cls(
+            {row.id: Source(*row[:4]) for row in rows},
+            {
+                what: Coverage.of(
+                    Period(row.covers_from, row.covers_to)
+                    for row in rows
+                    if row.kind in RETURNS
+                    and what in row.covers.split(",")
+                    and row.covers_from
+                    and row.covers_to
+                )
+                for what in dict.fromkeys(TOLD_BY.values())
+            },
+        )
+
+    def is_extract(self, import_id: int) -> bool:
+        """Say whether an import is an extract of the dataset."""
+        source = self.by_id.get(import_id)
+        return source is not None and source.kind == EXTRACT
+
+    def as_at(self, import_id: int) -> date:
+        """The day up to which an import speaks."""
+        return self.by_id[import_id].as_at
+
+    def year_of(self, told: Told[Record]) -> int:
+        """Return the return year that something told by an extract was last true in."""
+        source = self.by_id[told.import_id]
+        return return_year_of(source.covers_to) if source.covers_to else told.year
+
+    def speak_for(self, told: Told[Record]) -> bool:
+        """Say whether returns speak for a day of something that only an extract tells."""
+        what = TOLD_BY.get(told.record.name)
+        if what is None:
+            return False
+        first, last = _days(told.record, self.as_at(told.import_id))
+        return any(
+            run.start <= last and first <= run.end for run in self.returns[what].runs
+        )
+
+
+def _days(record: Record, as_at: date) -> tuple[date, date]:
+    """Return the first and last day of a thing, as far as the extract knows."""
+    if isinstance(record, EpisodeRecord):
+        return record.decom, _before(record.dec, record.decom) or as_at
+    if isinstance(record, PlanRecord):
+        return record.started, record.ended or as_at
+    if isinstance(record, ConferenceRecord):
+        day = record.s47_started or record.held or as_at
+        return day, day
+    day = record.latest or as_at
+    return day, day
+
+
+def _before(end: date | None, start: date) -> date | None:
+    """An episode that ends on the first day of a return year is not in that return."""
+    return max(start, date.fromordinal(end.toordinal() - 1)) if end else None
+
+
+def reconciled(
+    returned: Told[Record], extracted: Told[Record], sources: Sources
+) -> tuple[Told[Record], list[LeftOutValues]]:
+    """Return the return's statement filled from the extract's, and what differs."""
+    one, other = returned.record, extracted.record
+    until = _until(returned, sources)
+    known_ended = _ends_by(other, until)
+    filled: dict[str, Any] = {}
+    listed: list[LeftOutValues] = []
+    for name in type(one).model_fields:
+        here, there = getattr(one, name), getattr(other, name)
+        if name in one.identity or there is None or here == there:
+            continue
+        is_end = name in ENDS.get(one.name, ())
+        if here is None and not (is_end and known_ended) and not _settled(one, name):
+            filled[name] = there
+        elif name not in NOT_COMPARED:
+            listed.append(_difference(extracted, name, here, there))
+    record = one.model_copy(update=filled)
+    year = max(returned.year, sources.year_of(extracted))
+    return Told(record, year, returned.import_id, returned.place), listed
+
+
+def differences_of_child(
+    returned: Record, extracted: Told[Record]
+) -> Iterator[LeftOutValues]:
+    """Return where an extract says otherwise of a child than the returns do."""
+    for name in ("born", "sex", "ethnicity"):
+        here, there = getattr(returned, name), getattr(extracted.record, name)
+        if None not in (here, there) and here != there:
+            yield _difference(extracted, name, here, there)
+
+
+def not_in_return(extracted: Told[Record]) -> LeftOutValues:
+    """Return what is said of a thing that a return of its year does not hold."""
+    return as_left_out(
+        extracted,
+        field="whole row",
+        found=extracted.record.key.partition("|")[2],
+        expected="the same in the return of that year",
+        remedy=NOT_IN_RETURN,
+    )
+
+
+def _until(returned: Told[Record], sources: Sources) -> date:
+    """Return the day up to which a return tells whether a thing had ended."""
+    end = financial_year(returned.year).end if returned.year else date.max
+    source = sources.by_id.get(returned.import_id)
+    return min(end, source.covers_to) if source and source.covers_to else end
+
+
+def _ends_by(record: Record, day: date) -> bool:
+    ends = [getattr(record, name) for name in ENDS.get(record.name, ())][:1]
+    return any(end is not None and end <= day for end in ends)
+
+
+def _settled(record: Record, name: str) -> bool:
+    """Say whether a blank is an answer: no date where no conference is required."""
+    return (
+        isinstance(record, ConferenceRecord) and record.not_required and name == "held"
+    )
+
+
+def _difference(
+    extracted: Told[Record],
+    name: str,
+    here: Any,  # noqa: ANN401
+    there: Any,  # noqa: ANN401
+) -> LeftOutValues:
+    return as_left_out(
+        extracted,
+        whole_row=False,
+        field=WORDS.get(name, name),
+        found=_say(there),
+        expected=f"{_say(here)}, as the return has it",
+        remedy=SIGNED_OFF,
+    )
+
+
+def _say(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return "blank" if value is None else str(value)

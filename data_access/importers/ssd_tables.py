@@ -1,0 +1,177 @@
+"""The tables of the Standard Safeguarding Dataset, told by the prefix of their fields.
+
+Source: Standard Safeguarding Dataset specification, and the SystemC and Mosaic queries
+that councils run for it; fields have lost and gained a trailing `_date`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+LEAST = 2  # fields of a table that make a file that table
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, its fields' prefix, and those of them without which nothing is read.
+
+    `read_with` is the table that this one's rows are read as a part of.
+    """
+
+    name: str
+    prefix: str
+    needed: tuple[str, ...] = ()
+    read_with: str = ""
+
+
+PERSON = Table("ssd_person", "PERS", ("PERS_PERSON_ID",))
+EPISODES = Table(
+    "ssd_cla_episodes",
+    "CLAE",
+    (
+        "CLAE_PERSON_ID",
+        "CLAE_CLA_EPISODE_START_DATE",
+        "CLAE_CLA_EPISODE_CEASED_DATE",
+        "CLAE_CLA_EPISODE_CEASED_REASON",
+    ),
+)
+REVIEWS = Table(
+    "ssd_cla_reviews", "CLAR", ("CLAR_CLA_REVIEW_DATE", "CLAR_CLA_REVIEW_CANCELLED")
+)
+ENQUIRIES = Table(
+    "ssd_s47_enquiry",
+    "S47E",
+    ("S47E_S47_ENQUIRY_ID", "S47E_PERSON_ID", "S47E_S47_START_DATE"),
+)
+PLANS = Table(
+    "ssd_cp_plans",
+    "CPPL",
+    (
+        "CPPL_CP_PLAN_ID",
+        "CPPL_PERSON_ID",
+        "CPPL_CP_PLAN_START_DATE",
+        "CPPL_CP_PLAN_END_DATE",
+    ),
+)
+PLAN_REVIEWS = Table(
+    "ssd_cp_reviews", "CPPR", ("CPPR_CP_PLAN_ID", "CPPR_CP_REVIEW_DATE")
+)
+PROFESSIONALS = Table("ssd_professionals", "PROF", ("PROF_PROFESSIONAL_ID",))
+INVOLVEMENTS = Table(
+    "ssd_involvements",
+    "INVO",
+    (
+        "INVO_PROFESSIONAL_ID",
+        "INVO_PROFESSIONAL_ROLE_ID",
+        "INVO_INVOLVEMENT_START_DATE",
+        "INVO_INVOLVEMENT_END_DATE",
+    ),
+)
+PLACEMENTS = Table("ssd_cla_placement", "CLAP", read_with=EPISODES.name)
+LEGAL = Table("ssd_legal_status", "LEGA", read_with=EPISODES.name)
+CONFERENCES = Table("ssd_initial_cp_conference", "ICPC", read_with=ENQUIRIES.name)
+
+# In the order in which they are loaded.
+READ = (
+    PERSON,
+    EPISODES,
+    REVIEWS,
+    ENQUIRIES,
+    PLANS,
+    PLAN_REVIEWS,
+    PROFESSIONALS,
+    INVOLVEMENTS,
+)
+JOINED = (PLACEMENTS, LEGAL, CONFERENCES)
+# The dataset's other tables, of which nothing is shown.
+OTHERS: Mapping[str, str] = {
+    "ADDR": "ssd_address",
+    "CINA": "ssd_cin_assessments",
+    "CINE": "ssd_cin_episodes",
+    "CINF": "ssd_assessment_factors",
+    "CINP": "ssd_cin_plans",
+    "CINV": "ssd_cin_visits",
+    "CLAC": "ssd_cla_convictions",
+    "CLAH": "ssd_cla_health",
+    "CLAI": "ssd_cla_immunisations",
+    "CLAS": "ssd_cla_substance_misuse",
+    "CLAV": "ssd_cla_visits",
+    "CLEA": "ssd_care_leavers",
+    "CONT": "ssd_contacts",
+    "CPPV": "ssd_cp_visits",
+    "CSDQ": "ssd_sdq_scores",
+    "DEPT": "ssd_department",
+    "DISA": "ssd_disability",
+    "EARL": "ssd_early_help_episodes",
+    "EHCA": "ssd_ehcp_assessment",
+    "EHCN": "ssd_ehcp_named_plan",
+    "EHCP": "ssd_ehcp_active_plans",
+    "EHCR": "ssd_ehcp_requests",
+    "FAMI": "ssd_family",
+    "IMMI": "ssd_immigration_status",
+    "LACP": "ssd_cla_care_plan",
+    "LAPP": "ssd_cla_previous_permanence",
+    "LINK": "ssd_linked_identifiers",
+    "MISS": "ssd_missing",
+    "MOTH": "ssd_mother",
+    "PERM": "ssd_permanence",
+    "PREP": "ssd_pre_proceedings",
+    "SEND": "ssd_send",
+    "SENN": "ssd_sen_need",
+    "VOCH": "ssd_voice_of_child",
+}
+BY_PREFIX: Mapping[str, Table] = {
+    **{prefix: Table(name, prefix) for prefix, name in OTHERS.items()},
+    **{table.prefix: table for table in (*READ, *JOINED)},
+}
+DATE = "_DATE"
+# Fields that older and newer extracts name with and without `_date`.
+DATED = frozenset(
+    {
+        "CLAE_CLA_EPISODE_START_DATE",
+        "CLAE_CLA_EPISODE_CEASED_DATE",
+        "CLAE_ENTERED_CARE_DATE",
+        "CLAP_CLA_PLACEMENT_START_DATE",
+        "CLAP_CLA_PLACEMENT_END_DATE",
+        "CLAR_CLA_REVIEW_DATE",
+        "CLAR_CLA_REVIEW_DUE_DATE",
+        "LEGA_LEGAL_STATUS_START_DATE",
+        "LEGA_LEGAL_STATUS_END_DATE",
+        "S47E_S47_START_DATE",
+        "S47E_S47_END_DATE",
+        "ICPC_ICPC_DATE",
+        "ICPC_ICPC_TARGET_DATE",
+        "CPPL_CP_PLAN_START_DATE",
+        "CPPL_CP_PLAN_END_DATE",
+        "CPPR_CP_REVIEW_DATE",
+        "CPPR_CP_REVIEW_DUE_DATE",
+        "INVO_INVOLVEMENT_START_DATE",
+        "INVO_INVOLVEMENT_END_DATE",
+    }
+)
+ALIASES: Mapping[str, str] = {
+    **{heading.removesuffix(DATE): heading for heading in DATED},
+    "CLAR_CLA_PERSON_ID": "CLAR_PERSON_ID",
+}
+
+
+def columns_of(headings: Iterable[str]) -> dict[str, int]:
+    """Return where each field stands, by the one name we use for it."""
+    found: dict[str, int] = {}
+    for position, heading in enumerate(headings):
+        name = ALIASES.get(heading, heading)
+        if name:
+            found.setdefault(name, position)
+    return found
+
+
+def table_of(headings: Iterable[str]) -> Table | None:
+    """Return the table with most of its fields among the headings, if two are."""
+    counts: dict[str, int] = {}
+    for heading in columns_of(headings):
+        prefix, underscore, _ = heading.partition("_")
+        if underscore and prefix in BY_PREFIX:
+            counts[prefix] = counts.get(prefix, 0) + 1
+    most = max(counts, key=lambda prefix: counts[prefix], default="")
+    return BY_PREFIX[most] if most and counts[most] >= LEAST else None

@@ -1,0 +1,64 @@
+"""Which days a file just read speaks for, and of what it is a whole account."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from data_access.choosing import Choice
+from data_access.doubles import record_of
+from data_access.importers import ssd
+from data_access.models import Import, SourceRow, table
+from domain.periods import Period, financial_year, quarter_of
+
+COVERS = {
+    ("ssda903", "Episodes"): "care",
+    ("ssda903", "Reviews"): "reviews",
+    ("ssda903", "whole return"): "care,reviews",
+    ("cin_census", "whole census"): "plans",
+    ("disputes_log", "log"): "disputes",
+}
+SOURCE = table(SourceRow).c
+
+
+def set_span(
+    session: Session, load: Import, choice: Choice, today: date, *, told: bool
+) -> None:
+    """Write on an import's line what it covers, from which day to which.
+
+    A file that `told` nothing covers no day.
+    """
+    report = choice.report
+    if choice.extract is not None:
+        load.covers = ssd.covers(report.table, choice.extract)
+        window = choice.extract.window(today) if told else None
+    else:
+        load.covers = COVERS.get((report.kind, report.table), "")
+        window = _span(session, load, today) if load.covers and told else None
+    if window is not None:
+        load.covers_from, load.covers_to = window.start, window.end
+
+
+def _span(session: Session, load: Import, today: date) -> Period:
+    """Return the days a file speaks for: its return year, or a log's whole quarters.
+
+    A return drawn off before its year is over speaks for the days up to the latest
+    one in it: what was due after that day may have been held since.
+    """
+    year = financial_year(load.year) if load.year else None
+    if year is not None and year.end <= today:
+        return year
+    days = sorted(_days(session, load)) or [today]
+    if year is not None:
+        return Period(min(year.start, days[-1]), days[-1])
+    last = quarter_of(days[-1]).end
+    return Period(quarter_of(days[0]).start, min(last, max(today, days[-1])))
+
+
+def _days(session: Session, load: Import) -> set[date]:
+    """Return the latest day that each statement of a file tells of."""
+    query = select(SOURCE.record, SOURCE.content).where(SOURCE.import_id == load.id)
+    days = (record_of(name, content).latest for name, content in session.execute(query))
+    return {day for day in days if day is not None}
