@@ -16,6 +16,7 @@ from data_access import council, sources
 from data_access.importers import (
     cin_census,
     disputes_log,
+    register,
     ssd,
     ssda903,
     ssda903_xml,
@@ -180,7 +181,7 @@ def _importer(
     file: SourceFile, mapping: DisputeMapping
 ) -> tuple[Recognised | None, Read | None]:
     """Return what the first importer that knows the file says, and its reader."""
-    for importer in (ssda903, ssda903_xml, cin_census, ssd):
+    for importer in (ssda903, ssda903_xml, cin_census, ssd, register):
         found = importer.recognise(file)
         if found is not None:
             return found, importer.read

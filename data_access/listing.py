@@ -20,6 +20,7 @@ KINDS = {
     "cin_census": "CIN census",
     "ssd": "Standard Safeguarding Dataset",
     "disputes_log": "Dispute log",
+    "register": "Service register",
     "demo": "Invented council",
 }
 
