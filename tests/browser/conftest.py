@@ -1,6 +1,7 @@
 """A browser, servers to look at, and pages opened in it."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -22,6 +23,7 @@ ARGUMENTS = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE = 30_000  # milliseconds
+CHARTS = re.compile(r"/PlotlyChart\.")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers read the groups
@@ -33,9 +35,10 @@ def pytest_collection_modifyitems(items):
 
 
 def _together(item):
-    """Name what is opened once: a page at a width, or else a file of tests."""
-    page = getattr(item, "callspec", None)
-    return f"{item.path.name} {page.id}" if page else item.path.name
+    """Name what is opened once: a page at each width, or else a file of tests."""
+    case = getattr(item, "callspec", None)
+    which = case.id.rpartition("-")[0] if case else ""
+    return f"{item.path.name} {which}"
 
 
 @pytest.fixture(scope="session")
@@ -54,12 +57,17 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def open_page(chromium):
-    """Open a page: a session of its own for the server, scripts already fetched."""
+    """Open a page: a session of its own for the server, scripts already fetched.
+
+    Drawing the charts is most of a page's work: it is left out where nobody looks.
+    """
     context = chromium.new_context()
     context.set_default_timeout(PATIENCE)
 
-    def open_one(width=1280, height=900):
+    def open_one(width=1280, height=900, charts=False):
         page = context.new_page()
+        if not charts:
+            page.route(CHARTS, lambda script: script.abort())
         page.set_viewport_size({"width": width, "height": height})
         return page
 

@@ -1,6 +1,6 @@
 """What holds of every page as it stands in a browser, on a desk and on a phone."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -35,25 +35,55 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
 
+@pytest.fixture(scope="module")
+def opened(open_page, exampleshire_server):
+    """Open a page by its address with nothing before it, once for every width."""
+    last = []
+
+    def open_once(path):
+        if last and last[0].path == path:
+            return last[0]
+        for each in last:
+            each.page.close()
+        page = open_page(DESK, charts=True)
+        page.add_init_script("localStorage.clear()")  # it remembers the menu put away
+        visit = Visit(page, path, DESK)
+        page.on("request", lambda asked: visit.asked.append(asked.url))
+        page.on("websocket", lambda asked: visit.asked.append(asked.url))
+        page.on("pageerror", lambda fault: visit.faults.append(str(fault)))
+        page.on("response", lambda answer: _note(answer, visit))
+        go(page, f"{exampleshire_server}/{at(path)}")
+        last[:] = [visit]
+        return visit
+
+    yield open_once
+    for each in last:
+        each.page.close()
+
+
 @pytest.fixture(
     scope="module",
-    params=[(path, width) for width in (DESK, NARROWEST) for path in PAGES],
+    params=[(path, width) for path in PAGES for width in (DESK, NARROWEST)],
+    ids=lambda param: f"{param[0]}-{param[1]}",
 )
-def visited(request, open_page, exampleshire_server, screenshots):
+def visited(request, opened, screenshots):
+    """The page in full at a width; narrow, with its menu put away."""
     path, width = request.param
-    page = open_page(width)
-    visit = Visit(page, path, width)
-    page.on("request", lambda asked: visit.asked.append(asked.url))
-    page.on("websocket", lambda asked: visit.asked.append(asked.url))
-    page.on("pageerror", lambda fault: visit.faults.append(str(fault)))
-    page.on("response", lambda answer: _note(answer, visit))
-    go(page, f"{exampleshire_server}/{at(path)}")
+    visit = opened(path)
+    if width != DESK:
+        _put_menu_away(visit.page)
     if screenshots:
-        _picture(page, screenshots / path, DESK if width == DESK else PHONE)
-        page.set_viewport_size({"width": width, "height": 900})
-    show_in_full(settle(page))
-    yield visit
-    page.close()
+        _picture(visit.page, screenshots / path, DESK if width == DESK else PHONE)
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    show_in_full(settle(visit.page))
+    return replace(visit, width=width)
+
+
+def _put_menu_away(page):
+    """As it is on a telephone: the button is seen only under a mouse."""
+    button = page.locator("[data-testid=stSidebarCollapseButton] button")
+    button.evaluate("(it) => it.click()")
+    button.wait_for(state="detached")
 
 
 def _note(answer, visit):
@@ -129,7 +159,7 @@ def _tab_stops(page):
 
 
 def test_a_page_breaks_no_rule_with_everything_open(visit, exampleshire_server):
-    page = go(visit(), f"{exampleshire_server}/overview")
+    page = go(visit(charts=True), f"{exampleshire_server}/overview")
     closed = page.locator("details:not([open]) > summary")
     while closed.count():
         closed.first.click()
