@@ -19,8 +19,7 @@ from sqlmodel import Session
 from data_access import ledger, store
 from data_access.access import Screen, Viewer, require
 from data_access.derived import Allocation, PlannedReview, ReviewNote, Staff
-from data_access.importers import register_headings as headings
-from data_access.importers.register_headings import INSTRUCTIONS, SHEETS, Sheet
+from data_access.importers import register_sheets as sheets
 from data_access.importers.register_rows import (
     AS,
     EMPLOYMENT,
@@ -29,6 +28,7 @@ from data_access.importers.register_rows import (
     MARK,
     ROLES,
 )
+from data_access.importers.register_sheets import INSTRUCTIONS, SHEETS, Sheet
 from data_access.models import Base, table
 
 Cells = Sequence[object]
@@ -86,10 +86,10 @@ def filled(engine: Engine, viewer: Viewer, la: str, now: datetime) -> bytes:
     require(viewer, Screen.REGISTER, la)
     with store.reading(engine) as session:
         rows = {
-            headings.STAFF.name: list(_staff(session, la)),
-            headings.ALLOCATIONS.name: list(_allocations(session, la)),
-            headings.REVIEWS.name: list(_notes(session, la)),
-            headings.PLANNED.name: list(_planned(session, la)),
+            sheets.STAFF.name: list(_staff(session, la)),
+            sheets.ALLOCATIONS.name: list(_allocations(session, la)),
+            sheets.REVIEWS.name: list(_notes(session, la)),
+            sheets.PLANNED.name: list(_planned(session, la)),
         }
     content = _as_bytes(_workbook(rows))
     ledger.write(

@@ -12,9 +12,10 @@ from datetime import date
 
 from data_access.derive.registers import KIND
 from data_access.importers import disputes_log
-from data_access.importers import register_headings as headings
-from data_access.importers.register_headings import Line, Sheet, likeness
+from data_access.importers import register_sheets as sheets
+from data_access.importers.register_headings import Line, book_of, likeness
 from data_access.importers.register_rows import READERS, RegisterRow
+from data_access.importers.register_sheets import Sheet
 from data_access.importers.report import (
     Item,
     Items,
@@ -52,18 +53,18 @@ def recognise(file: SourceFile) -> Recognised | None:
 
 
 def read(file: SourceFile, context: ReadingContext) -> Items:
-    """Yield every good row, and what is wrong with the others and the headings.
+    """Yield every good row, and what is wrong with the others and the sheets.
 
     Raises:
         RefusedError: a needed sheet or heading is missing, a heading stands twice, or
             no row of a needed sheet can be used.
     """
-    book = headings.book_of(file)
+    book = book_of(file)
     limit = Limit(context.today, "the day the file was loaded")
     yield from book.remarks
-    staff = _items(headings.STAFF, book.lines, limit)
-    allocations = _apart(_items(headings.ALLOCATIONS, book.lines, limit))
-    for sheet, items in (headings.STAFF, staff), (headings.ALLOCATIONS, allocations):
+    staff = _items(sheets.STAFF, book.lines, limit)
+    allocations = _apart(_items(sheets.ALLOCATIONS, book.lines, limit))
+    for sheet, items in (sheets.STAFF, staff), (sheets.ALLOCATIONS, allocations):
         if not any(isinstance(item, Statement) for item in items):
             raise RefusedError(
                 f"None of the {len(items)} rows of the sheet {sheet.name} can be "
@@ -72,7 +73,7 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
             )
     yield from staff
     yield from _known(allocations, staff)
-    for sheet in (headings.REVIEWS, headings.PLANNED):
+    for sheet in (sheets.REVIEWS, sheets.PLANNED):
         yield from _items(sheet, book.lines, limit)
 
 
@@ -107,10 +108,10 @@ def _once(items: Iterable[Item], sheet: Sheet) -> Iterator[Item]:
 
 
 _THING = {
-    headings.STAFF.name: "staff id",
-    headings.ALLOCATIONS.name: "child, role and first day",
-    headings.REVIEWS.name: "child and date held",
-    headings.PLANNED.name: "child, kind and planned day",
+    sheets.STAFF.name: "staff id",
+    sheets.ALLOCATIONS.name: "child, role and first day",
+    sheets.REVIEWS.name: "child and date held",
+    sheets.PLANNED.name: "child, kind and planned day",
 }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NoReturn
 
-from data_access.importers import register_headings as headings
+from data_access.importers import register_sheets as sheets
 from data_access.importers.disputes_cells import normalise
 from data_access.importers.reading import clean_id, clean_text, parse_day
 from data_access.importers.row_checks import AS_TEXT, FIRST_DAY, Row
@@ -202,8 +202,8 @@ def _is_agency(row: RegisterRow) -> bool:
 
 
 READERS: Mapping[str, Callable[[RegisterRow], Record]] = {
-    headings.STAFF.name: staff,
-    headings.ALLOCATIONS.name: allocation,
-    headings.REVIEWS.name: review_note,
-    headings.PLANNED.name: planned_review,
+    sheets.STAFF.name: staff,
+    sheets.ALLOCATIONS.name: allocation,
+    sheets.REVIEWS.name: review_note,
+    sheets.PLANNED.name: planned_review,
 }

@@ -1,12 +1,12 @@
 """Reading the service register: what it is, its good rows, and every fault in words."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from data_access.importers import disputes_log, register
+from data_access.importers import disputes_log, register, register_sheets
 from data_access.importers.report import SourceFile
 from data_access.records import (
     AllocationRecord,
@@ -47,7 +47,7 @@ def test_a_whole_register_is_read(tmp_path):
                     "Both",
                     0.6,
                     "Agency",
-                    datetime(2020, 4, 1, tzinfo=UTC),
+                    datetime.combine(date(2020, 4, 1), time()),
                 ),
                 *("31/03/2026", date(2025, 9, 1)),
             ],
@@ -165,7 +165,7 @@ def test_a_sheet_of_another_name_is_said_and_ignored_and_instructions_are_not(tm
 
 
 def workbook_headings(name):
-    sheet = register.headings.sheet_of(name)
+    sheet = register_sheets.sheet_of(name)
     return [column.heading for column in sheet.columns] if sheet else ["Day", "Who"]
 
 
