@@ -105,8 +105,8 @@ def drop() -> Dropped | None:
     st.header("2. Which files?", anchor=False)
     limit = settings().upload_limit_mb
     uploads = st.file_uploader(
-        f"SSDA903 (CSV or XML), CIN census (XML), service register (xlsx), "
-        f"dispute log (xlsx or csv), "
+        f"SSDA903 (CSV or XML), CIN census (XML), Standard Safeguarding Dataset (CSV), "
+        f"service register (xlsx), dispute log (xlsx or csv), "
         f"each up to {limit} MB",
         type=TYPES,
         accept_multiple_files=True,
