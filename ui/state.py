@@ -37,6 +37,15 @@ def at_hand(key: str, options: list[str]) -> None:
         del st.session_state[key]
 
 
+def hold(key: str, options: list[str]) -> None:
+    """Put the first option in place of a kept choice that is not there any more.
+
+    A list that stays on the screen would go on showing a choice that was dropped.
+    """
+    if key in st.session_state and value(key) not in options:
+        keep(key, options[0])
+
+
 def carry(page: str, keys: tuple[str, ...]) -> None:
     """Take choices along when the reader goes to another page.
 

@@ -54,7 +54,7 @@ def page_of(found: pd.DataFrame, key: str, rows: int) -> pd.DataFrame:
     if pages == 1:
         return found
     names = [f"{number} of {pages}" for number in range(1, pages + 1)]
-    state.at_hand(key, names)
+    state.hold(key, names)
     first = names.index(st.selectbox("Page", names, key=key)) * rows
     return found.iloc[first : first + rows]
 

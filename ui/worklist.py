@@ -27,7 +27,6 @@ NOTHING = (
 
 def shown(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     """Draw what there is to do, what waited longest first."""
-    worklist_marks.told()
     try:
         found = worklist.lines(data.engine(), viewer, la, as_at, now)
     except DashboardError as refusal:
@@ -35,14 +34,18 @@ def shown(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         return
     if found.empty:
         st.info(NOTHING)
+        page = found
     else:
-        _lines(found, viewer, la, as_at, now)
+        page = _lines(found, viewer, la, as_at, now)
+    worklist_marks.told()
+    worklist_marks.ask(page, viewer, la, as_at, now)
     worklist_marks.put_away(viewer, la, as_at, now)
 
 
 def _lines(
     found: pd.DataFrame, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> None:
+) -> pd.DataFrame:
+    """Draw a page of the lines that are chosen, and return it."""
     some = _narrowed(found)
     st.markdown(
         f"{len(some):,} of {len(found):,} things to do, as at {say_day(as_at)}, the "
@@ -55,7 +58,7 @@ def _lines(
         links=[children.link(code) for code in page["Code"]],
     )
     _downloads(viewer, la, as_at, now)
-    worklist_marks.ask(page, viewer, la, as_at, now)
+    return page
 
 
 def _narrowed(found: pd.DataFrame) -> pd.DataFrame:
@@ -67,10 +70,11 @@ def _narrowed(found: pd.DataFrame) -> pd.DataFrame:
         for rule in worklist.rules()
         if rule.key in counts
     }
-    state.at_hand(RULE, list(names))
+    state.hold(RULE, list(names))
+    state.keep(RULE, state.value(RULE, EVERYTHING))  # on screen too: counts change
     rule = st.radio("Show", list(names), format_func=names.__getitem__, key=RULE)
     teams = [ALL, *sorted({team for team in found["Team"] if team})]
-    state.at_hand(TEAM, teams)
+    state.hold(TEAM, teams)
     team = st.selectbox("Team", teams, key=TEAM)
     keep = pd.Series(data=True, index=found.index)
     if rule != EVERYTHING:

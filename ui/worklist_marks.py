@@ -16,7 +16,7 @@ from domain.periods import say_day
 from ui import data, state, tables, words
 
 SAID, WHY = "week-said", "week-why"
-A_WEEK = timedelta(days=7)
+A_WEEK = 6  # where the list of days, from tomorrow on, is a week from now
 SHOWN = ("Child", "What", "Due", "Put aside until", "Why", "By")
 
 
@@ -42,25 +42,20 @@ def ask(
         st.markdown("No line is shown above.")
         return
     lines = _lines(page)
-    today = now.date()
-    state.at_hand("week-line", list(lines))
+    days = _days(now.date())
+    state.hold("week-line", list(lines))
+    state.hold("week-until", list(days))
     with st.form("week-mark"):
         line = st.selectbox("Line, of those shown above", list(lines), key="week-line")
         why = st.text_input("Why", max_chars=LONGEST_REASON, key=WHY)
-        until = st.date_input(
-            f"Put aside until (within {LONGEST} days)",
-            today + A_WEEK,
-            min_value=today + timedelta(days=1),
-            max_value=today + timedelta(days=LONGEST),
-            format="DD/MM/YYYY",
-        )
+        day = st.selectbox("Put aside until", list(days), A_WEEK, key="week-until")
         aside = st.form_submit_button("Put aside")
         done = st.form_submit_button("Mark as done")
     whose = data.engine(), viewer, la, lines[line]
     if aside:
         _do(
-            lambda: worklist.put_aside(*whose, until, why, as_at, now),
-            f"Put aside until {say_day(until)}: {line}.",
+            lambda: worklist.put_aside(*whose, days[day], why, as_at, now),
+            f"Put aside until {day}: {line}.",
         )
     if done:
         _do(
@@ -86,7 +81,7 @@ def put_away(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     named = found.rename(columns={"Rule": "What"}).assign(**{"Put aside until": until})
     tables.show(tables.said(named[list(SHOWN)]), "Put aside or done")
     lines = _lines(found)
-    state.at_hand("week-back", list(lines))
+    state.hold("week-back", list(lines))
     line = st.selectbox("Line to take back", list(lines), key="week-back")
     if st.button("Take back"):
         _do(
@@ -95,6 +90,12 @@ def put_away(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
             ),
             f"Taken back: {line}.",
         )
+
+
+def _days(today: date) -> dict[str, date]:
+    """Return the days that a line may be put aside until, as a reader says them."""
+    found = [today + timedelta(days=number) for number in range(1, LONGEST + 1)]
+    return {f"{day:%A} {say_day(day)}": day for day in found}
 
 
 def _lines(found: pd.DataFrame) -> dict[str, Line]:
