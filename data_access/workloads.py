@@ -162,7 +162,7 @@ def _parts(
         .where((episode.dec.is_(None)) | (episode.dec > as_at))
     )
     born = select(child.child_id, child.born).where(
-        child.la == la, child.born.is_not(None)
+        child.la == la, child.born >= add_months(as_at, -YOUNG)
     )
     not_known = select(care.child_id, care.started).where(
         care.la == la, care.start_known.is_(False)

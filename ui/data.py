@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from data_access import access, council, store
 from data_access import columns as stored
+from data_access import workloads as loads
 from data_access.access import Screen, Sight, Viewer
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.settings import settings
+from data_access.workloads import Workloads
 from domain.caseloads import CaseloadRules
 from domain.tables import Columns
 from domain.timescales import Timescales
@@ -43,6 +48,19 @@ def councils(viewer: Viewer, version: int) -> list[tuple[str, str, bool]]:
     return [each for each in found if access.may(viewer, Screen.FIGURES, each[0])]
 
 
+def workloads(viewer: Viewer, la: str, as_at: date, version: int) -> Workloads:
+    """Return what each IRO and chair holds on a day, as much of it as somebody may see.
+
+    Kept as long as the store does not change, for each who asks as who they are.
+
+    Raises:
+        NotAllowedError: they may not see caseloads by name, or not this council's.
+    """
+    access.require(viewer, Screen.CASELOADS_BY_NAME, la)
+    anybody = replace(viewer, who="")
+    return _workloads(settings().database_url, anybody, la, as_at, version)
+
+
 def version() -> int:
     """Return the store's number, which moves with every change of data."""
     with engine().connect() as connection:
@@ -52,6 +70,13 @@ def version() -> int:
 @st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Reading the store")
 def _columns(url: str, la: str, version: int, seen: Sight) -> Columns:
     return stored.read_columns(store.get_engine(url), la, seen)
+
+
+@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner=False)
+def _workloads(
+    url: str, viewer: Viewer, la: str, as_at: date, version: int
+) -> Workloads:
+    return loads.by_name(store.get_engine(url), viewer, la, as_at)
 
 
 @st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner=False)

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_access import workloads
 from data_access.access import Role, Viewer
 from data_access.workloads import Workloads
 from domain.caseloads import Load, Weights
@@ -18,6 +17,7 @@ from domain.tables import Columns
 from metrics.caseloads import CASELOAD_PER_FTE
 from ui import council_rules, data, drawings, panels, tables, what_if, words
 
+BY_NAME, SERVICE = "By name", "The whole service"
 NAME, NOT_KNOWN = "IRO or chair", "Not known"
 NOBODY = "No IRO or chair is in post or holds a child, in the files that are loaded."
 NOT_YOURS = "The staff list that is loaded does not have you, or not as an IRO or chair in post."
@@ -40,6 +40,12 @@ PARTS = {
 }
 
 
+def asked_for() -> bool:
+    """Ask which of the two views is wanted; say whether it is the one by name."""
+    views = [BY_NAME, SERVICE]
+    return st.radio("Show", views, horizontal=True, key="caseloads-view") == BY_NAME
+
+
 def by_name(viewer: Viewer, columns: Columns, kept: Weights) -> None:
     """Draw what each IRO and chair holds on the last day loaded, in order of name.
 
@@ -49,7 +55,7 @@ def by_name(viewer: Viewer, columns: Columns, kept: Weights) -> None:
     if as_at is None:
         return
     try:
-        found = workloads.by_name(data.engine(), viewer, columns.la, as_at)
+        found = data.workloads(viewer, columns.la, as_at, columns.version)
     except DashboardError as refusal:
         st.error(str(refusal))
         return

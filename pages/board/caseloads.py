@@ -29,9 +29,12 @@ STAFF = (
     measures.STAFF_WITH_BOTH_ROLES,
     measures.STAFF_FROM_AGENCIES,
 )
-cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)
+named = may(viewer, Screen.CASELOADS_BY_NAME, columns.la) and workloads.asked_for()
+if not named:
+    cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)
 caseloads.beside_guidance(columns, chosen, rules)
-if may(viewer, Screen.CASELOADS_BY_NAME, columns.la):
+if named:
     workloads.by_name(viewer, columns, rules.weights)
-for metric in (*EACH_POST, *EACH_PERSON):
-    caseloads.trend(metric, columns, chosen, rules)
+else:
+    for metric in (*EACH_POST, *EACH_PERSON):
+        caseloads.trend(metric, columns, chosen, rules)

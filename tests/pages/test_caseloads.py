@@ -107,6 +107,15 @@ def test_the_bars_are_the_lines_of_the_table(engine):
     assert chart["text"] == list(table["Cases for a full-time post"])
 
 
+@pytest.mark.parametrize("role", ["manager", "iro"])
+def test_who_may_see_names_can_look_at_the_service_instead(engine, role):
+    page = open_page(PAGE, role)
+    assert not page.metric
+    page = page.radio(key="caseloads-view").set_value("The whole service").run()
+    assert len(page.metric) == 9
+    assert "by name" not in everything(page)
+
+
 def test_an_iro_is_shown_their_own_line_and_nobody_elses(engine):
     page = open_page(PAGE, "iro")
     (table,) = named(page, "Reviews overdue")
