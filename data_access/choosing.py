@@ -39,8 +39,8 @@ Read = Callable[[SourceFile, ReadingContext], Items]
 ORDER = ("Header", "Episodes", "Reviews", *(table.name for table in READ))
 NOT_KNOWN = (
     "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-    "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV) or a "
-    "dispute log (xlsx or csv), with their headings."
+    "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), a "
+    "service register (xlsx) or a dispute log (xlsx or csv), with their headings."
 )
 NO_YEAR = (
     "The return year is in neither the file's name nor its dates. "

@@ -99,6 +99,6 @@ def test_a_head_made_to_be_searched_for_ever_is_not(tmp_path, text):
     (tmp_path / "census.xml").write_text(f"<Message>{text}", encoding="utf-8")
     assert refusal(tmp_path / "census.xml") == (
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-        "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV) "
-        "or a dispute log (xlsx or csv), with their headings."
+        "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), "
+        "a service register (xlsx) or a dispute log (xlsx or csv), with their headings."
     )
