@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from data_access.choosing import Choice
 from data_access.doubles import record_of
-from data_access.importers import ssd
+from data_access.importers import ssd, ssd_window
 from data_access.models import Import, SourceRow, table
 from domain.periods import Period, financial_year, quarter_of
 
@@ -33,12 +33,12 @@ def set_span(
     report = choice.report
     if choice.extract is not None:
         load.covers = ssd.covers(report.table, choice.extract)
-        window = choice.extract.window(today) if told else None
+        days = ssd_window.window(choice.extract, today) if told else None
     else:
         load.covers = COVERS.get((report.kind, report.table), "")
-        window = _span(session, load, today) if load.covers and told else None
-    if window is not None:
-        load.covers_from, load.covers_to = window.start, window.end
+        days = _span(session, load, today) if load.covers and told else None
+    if days is not None:
+        load.covers_from, load.covers_to = days.start, days.end
 
 
 def _span(session: Session, load: Import, today: date) -> Period:

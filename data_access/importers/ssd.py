@@ -29,6 +29,7 @@ from data_access.importers.ssd_tables import (
     CONFERENCES,
     ENQUIRIES,
     EPISODES,
+    JOINED,
     LEGAL,
     PERSON,
     PLAN_REVIEWS,
@@ -137,13 +138,44 @@ def _staff(
 
 def _checked(file: SourceFile, extract: Extract) -> Table | None:
     """Return the table, read through once for damage; None for one not read itself."""
-    rows = rows_of(file)
-    _, headings = next(rows, (0, []))
-    for _ in rows:
-        pass  # a quotation mark left open is found before any row is given
-    table, columns = table_in(file), columns_of(map(clean_heading, headings))
+    table = table_in(file)
     if table is None or table not in READ:
         return None
+    columns = _whole(file, table)
+    other, why = WITH.get(table, (table, ""))
+    if not extract.has(other):
+        raise RefusedError(
+            f"{table.name} came without {other.name}: {why}. Load the files of one "
+            "extract together."
+        )
+    names_child = "CLAR_PERSON_ID" in columns or extract.has(EPISODES)
+    if table is REVIEWS and not names_child:
+        raise RefusedError(
+            f"{table.name} names no child and came without {EPISODES.name}, which "
+            "tells whose each period of care is. Load the files of one extract "
+            "together."
+        )
+    for part in JOINED:
+        if part.read_with == table.name:
+            for companion in extract.by_table.get(part.name, ()):
+                _whole(companion, part)
+    return table
+
+
+def _whole(file: SourceFile, table: Table) -> set[str]:
+    """Return a file's columns, once it is read through and none is missing.
+
+    Raises:
+        RefusedError: a column is missing, or the cells cannot be told apart.
+    """
+    rows = rows_of(file)
+    try:
+        _, headings = next(rows, (0, []))
+        for _ in rows:
+            pass  # a quotation mark left open is found before any row is given
+    except RefusedError as damage:
+        raise RefusedError(f"{table.name}: {damage}") from damage
+    columns = set(columns_of(map(clean_heading, headings)))
     missing = [heading for heading in table.needed if heading not in columns]
     if missing:
         raise RefusedError(
@@ -151,23 +183,7 @@ def _checked(file: SourceFile, extract: Extract) -> Table | None:
             f"{_list(missing)}. Expected {_list(table.needed)}. Add what is missing, or "
             "export the table again."
         )
-    other, why = WITH.get(table, (table, ""))
-    if not extract.has(other):
-        raise RefusedError(
-            f"{table.name} came without {other.name}: {why}. Load the files of one "
-            "extract together."
-        )
-    if (
-        table is REVIEWS
-        and "CLAR_PERSON_ID" not in columns
-        and not extract.has(EPISODES)
-    ):
-        raise RefusedError(
-            f"{table.name} names no child and came without {EPISODES.name}, which "
-            "tells whose each period of care is. Load the files of one extract "
-            "together."
-        )
-    return table
+    return columns
 
 
 def _list(words: list[str] | tuple[str, ...]) -> str:

@@ -26,38 +26,23 @@ from data_access.importers.reading import (
 )
 from data_access.importers.report import SourceFile
 from data_access.importers.ssd_tables import (
+    BY_PREFIX,
     CONFERENCES,
+    DAYS,
     ENQUIRIES,
     EPISODES,
     INVOLVEMENTS,
     LEGAL,
     PLACEMENTS,
-    PLAN_REVIEWS,
     PLANS,
     PROFESSIONALS,
-    REVIEWS,
     Table,
     columns_of,
     table_of,
 )
 from domain.errors import RefusedError
-from domain.periods import Period
 
-YEARS_BACK = 6  # how far the dataset's own queries look back
 PLACEHOLDERS = ("1900-01-01", "01/01/1900", "1/1/1900", "PLACEHOLDER_DATA")
-# The days that the dataset's queries choose rows by: something ended, or was held.
-CHOSEN_BY: Mapping[Table, str] = {
-    EPISODES: "CLAE_CLA_EPISODE_CEASED_DATE",
-    REVIEWS: "CLAR_CLA_REVIEW_DATE",
-    ENQUIRIES: "S47E_S47_START_DATE",
-    CONFERENCES: "ICPC_ICPC_DATE",
-    PLANS: "CPPL_CP_PLAN_END_DATE",
-    PLAN_REVIEWS: "CPPR_CP_REVIEW_DATE",
-}
-BEGUN: Mapping[Table, str] = {
-    EPISODES: "CLAE_CLA_EPISODE_START_DATE",
-    PLANS: "CPPL_CP_PLAN_START_DATE",
-}
 Cells = Mapping[str, str]
 
 
@@ -218,6 +203,18 @@ class Extract:
         )
 
     @cached_property
+    def days(self) -> Mapping[str, frozenset[date]]:
+        """The days of each field that the extract's window is told by."""
+        return {
+            heading: frozenset(
+                day
+                for row in self.rows(BY_PREFIX[heading.partition("_")[0]])
+                if (day := parse_day(row.cells.get(heading, ""))) is not None
+            )
+            for heading in DAYS
+        }
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """The job title of each professional."""
         return {
@@ -236,33 +233,6 @@ class Extract:
             found[plain_id(row.cells, "INVO_PROFESSIONAL_ID")].add(code)
         return {who: frozenset(codes) for who, codes in found.items()}
 
-    def window(self, today: date) -> Period | None:
-        """Return the days the extract is a whole account of; None where none are told.
-
-        It ends on the latest day that anything happened on, and starts with the
-        earliest that the dataset's queries choose rows by, six years back at most.
-        """
-        chosen = set(self._days(CHOSEN_BY, today))
-        happened = chosen | set(self._days(BEGUN, today))
-        if not happened:
-            return None
-        end = max(happened)
-        back = _years_before(end, YEARS_BACK)
-        return Period(min(max(min(chosen, default=end), back), end), end)
-
-    def _days(self, headings: Mapping[Table, str], today: date) -> Iterator[date]:
-        for table, heading in headings.items():
-            for row in self.rows(table):
-                day = parse_day(row.cells.get(heading, ""))
-                if day is not None and day <= today:
-                    yield day
-
 
 def _start(status: Status) -> date:
     return status.started
-
-
-def _years_before(day: date, years: int) -> date:
-    earlier = day.year - years
-    leap_day = (day.month, day.day) == (2, 29)
-    return date(earlier, 2, 28) if leap_day else day.replace(year=earlier)

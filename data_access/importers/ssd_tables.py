@@ -68,9 +68,26 @@ INVOLVEMENTS = Table(
         "INVO_INVOLVEMENT_END_DATE",
     ),
 )
-PLACEMENTS = Table("ssd_cla_placement", "CLAP", read_with=EPISODES.name)
-LEGAL = Table("ssd_legal_status", "LEGA", read_with=EPISODES.name)
-CONFERENCES = Table("ssd_initial_cp_conference", "ICPC", read_with=ENQUIRIES.name)
+PLACEMENTS = Table(
+    "ssd_cla_placement", "CLAP", ("CLAP_CLA_PLACEMENT_TYPE",), EPISODES.name
+)
+LEGAL = Table(
+    "ssd_legal_status",
+    "LEGA",
+    (
+        "LEGA_PERSON_ID",
+        "LEGA_LEGAL_STATUS",
+        "LEGA_LEGAL_STATUS_START_DATE",
+        "LEGA_LEGAL_STATUS_END_DATE",
+    ),
+    EPISODES.name,
+)
+CONFERENCES = Table(
+    "ssd_initial_cp_conference",
+    "ICPC",
+    ("ICPC_S47_ENQUIRY_ID", "ICPC_ICPC_DATE"),
+    ENQUIRIES.name,
+)
 
 # In the order in which they are loaded.
 READ = (
@@ -125,6 +142,17 @@ BY_PREFIX: Mapping[str, Table] = {
     **{prefix: Table(name, prefix) for prefix, name in OTHERS.items()},
     **{table.prefix: table for table in (*READ, *JOINED)},
 }
+# The days that the dataset's queries choose rows by: something ended, or was held.
+CHOSEN_BY = (
+    "CLAE_CLA_EPISODE_CEASED_DATE",
+    "CLAR_CLA_REVIEW_DATE",
+    "S47E_S47_START_DATE",
+    "ICPC_ICPC_DATE",
+    "CPPL_CP_PLAN_END_DATE",
+    "CPPR_CP_REVIEW_DATE",
+)
+# With the days that something began, all that tell how far an extract reaches.
+DAYS = (*CHOSEN_BY, "CLAE_CLA_EPISODE_START_DATE", "CPPL_CP_PLAN_START_DATE")
 DATE = "_DATE"
 # Fields that older and newer extracts name with and without `_date`.
 DATED = frozenset(

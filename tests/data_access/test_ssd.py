@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 
 from data_access.importers import ssd, ssd_words
-from data_access.importers.report import Recognised
+from data_access.importers.report import ReadingContext, Recognised
+from data_access.importers.ssd_extract import Extract
 from data_access.importers.ssd_roles import StaffRoles
+from data_access.importers.ssd_window import window
 from data_access.records import (
     AllocationRecord,
     ChildRecord,
@@ -16,8 +18,9 @@ from data_access.records import (
     StaffRecord,
 )
 from domain.errors import RefusedError
+from domain.periods import Period
 from tests.data_access import ssd_files
-from tests.data_access.importing import a_file, records, sentences, whole_rows
+from tests.data_access.importing import TODAY, a_file, records, sentences, whole_rows
 from tests.data_access.ssd_files import TABLES, read_table
 
 CORRECT = "Correct it in your system and load the file again."
@@ -139,8 +142,55 @@ def test_a_damaged_companion_is_read_up_to_the_damage(tmp_path):
     files = ssd_files.extract_in(tmp_path, **TABLES)
     plans = files["ssd_cp_plans"].path
     plans.write_text(plans.read_text() + 'N3,"C9\n')
-    extract = ssd.Extract(tuple(files.values()))
+    extract = Extract(tuple(files.values()))
     assert extract.children >= {"C1", "C3"}
+
+
+def test_a_table_is_refused_with_a_damaged_part_of_it(tmp_path):
+    files = ssd_files.extract_in(tmp_path, **TABLES)
+    statuses = files["ssd_legal_status"].path
+    statuses.write_text(statuses.read_text() + 'L9,"C9\n')
+    extract = Extract(tuple(files.values()))
+    with pytest.raises(RefusedError) as refusal:
+        list(ssd.read(files["ssd_cla_episodes"], ReadingContext(None, TODAY), extract))
+    assert str(refusal.value) == (
+        "ssd_legal_status: Row 7 cannot be told apart from the rows after it: a "
+        "quotation mark is opened and not closed. Expected quotation marks in pairs. "
+        "Correct the row, or export the file again."
+    )
+
+
+def test_a_table_is_refused_where_a_part_of_it_lacks_a_column(read):
+    text = "lega_person_id | lega_legal_status_start_date\n C1 | 2023-06-01"
+    with pytest.raises(RefusedError) as refusal:
+        read("ssd_cla_episodes", ssd_legal_status=text)
+    assert str(refusal.value) == (
+        "The table ssd_legal_status of the Standard Safeguarding Dataset has no column "
+        "lega_legal_status, lega_legal_status_end_date. Expected lega_person_id, "
+        "lega_legal_status, lega_legal_status_start_date, lega_legal_status_end_date. "
+        "Add what is missing, or export the table again."
+    )
+
+
+def test_a_table_that_is_a_part_of_another_gives_nothing_itself(read):
+    assert read("ssd_legal_status") == []
+
+
+def test_a_table_alone_is_an_extract_of_one_file(tmp_path):
+    file = ssd_files.extract_in(tmp_path, ssd_cp_plans=ssd_files.PLANS)["ssd_cp_plans"]
+    assert len(records(ssd.read(file, ReadingContext(None, TODAY)))) == 1
+
+
+def test_the_window_goes_back_six_years_from_a_leap_day_too(tmp_path):
+    text = """
+    cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date | cppl_cp_plan_end_date
+    N1 | C3 | 2010-03-20 | 2011-03-01
+    N2 | C3 | 2024-02-29 |
+    """
+    files = ssd_files.extract_in(tmp_path, ssd_cp_plans=text)
+    found = window(Extract(tuple(files.values())), TODAY)
+    assert found == Period(date(2018, 2, 28), date(2024, 2, 29))
+    assert window(Extract(()), TODAY) is None
 
 
 # Children in care
@@ -201,8 +251,8 @@ def test_faults_of_episodes_are_said_in_words(read):
        | 2024-08-01          | S |            |
     """
     status = """
-    lega_person_id | lega_legal_status | lega_legal_status_start_date
-    C1 | Lives with an aunt | 2024-01-01
+    lega_person_id | lega_legal_status | lega_legal_status_start_date | lega_legal_status_end_date
+    C1 | Lives with an aunt | 2024-01-01 |
     """
     items = read("ssd_cla_episodes", ssd_cla_episodes=text, ssd_legal_status=status)
     open_still = f"It is read as open. {CORRECT}"
