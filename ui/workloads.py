@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_access.access import Role, Viewer
+from data_access.access import Role, Screen, Viewer, may
 from data_access.workloads import Workloads
 from domain.caseloads import Load, Weights
 from domain.errors import DashboardError
@@ -17,7 +17,7 @@ from domain.tables import Columns
 from metrics.caseloads import CASELOAD_PER_FTE
 from ui import council_rules, data, drawings, panels, tables, what_if, words
 
-BY_NAME, SERVICE = "By name", "The whole service"
+BY_NAME, WHAT_IF, SERVICE = "By name", "What if", "The whole service"
 NAME, NOT_KNOWN = "IRO or chair", "Not known"
 NOBODY = "No IRO or chair is in post or holds a child, in the files that are loaded."
 NOT_YOURS = "The staff list that is loaded does not have you, or not as an IRO or chair in post."
@@ -40,16 +40,19 @@ PARTS = {
 }
 
 
-def asked_for() -> bool:
-    """Ask which of the two views is wanted; say whether it is the one by name."""
-    views = [BY_NAME, SERVICE]
-    return st.radio("Show", views, horizontal=True, key="caseloads-view") == BY_NAME
+def view(viewer: Viewer, la: str) -> str:
+    """Ask which view is wanted, of those that somebody has; SERVICE if no other."""
+    if not may(viewer, Screen.CASELOADS_BY_NAME, la):
+        return SERVICE
+    trying = [WHAT_IF] if viewer.role is Role.MANAGER else []
+    views = [BY_NAME, *trying, SERVICE]
+    return st.radio("Show", views, horizontal=True, key="caseloads-view") or BY_NAME
 
 
-def by_name(viewer: Viewer, columns: Columns, kept: Weights) -> None:
+def by_name(viewer: Viewer, columns: Columns, kept: Weights, shown: str) -> None:
     """Draw what each IRO and chair holds on the last day loaded, in order of name.
 
-    A manager may try other weights and try changes; nothing of that is kept.
+    A manager may try other weights, and try changes; nothing of that is kept.
     """
     as_at = columns.data_to
     if as_at is None:
@@ -68,13 +71,14 @@ def by_name(viewer: Viewer, columns: Columns, kept: Weights) -> None:
         "The last day loaded, whatever the filters say. In order of name: a number by "
         "itself says nothing about how well somebody works."
     )
+    if shown == WHAT_IF:
+        what_if.ask(found.loads, as_at)
+        return
     weights = _weights(kept) if manages else kept
     if manages:
         _chart(found.loads)
     _table(found, weights, as_at)
     _parts(found.loads, weights, as_at)
-    if manages:
-        what_if.ask(found.loads, as_at)
 
 
 def said(number: float | None) -> str:
@@ -85,8 +89,9 @@ def said(number: float | None) -> str:
 def _weights(kept: Weights) -> Weights:
     with st.expander("What each child adds to a weighted load"):
         st.markdown(
-            "Change these to see what they do. They hold for this visit and are not "
-            "kept; the council's own are kept on Load files. No guidance gives weights."
+            "Change these to see what they do. They hold while this view is open and "
+            "are not kept; the council's own are kept on Load files. No guidance gives "
+            "weights."
         )
         return council_rules.weights(kept, "try")
 
@@ -147,7 +152,11 @@ def _nobodys(found: Workloads) -> list[str]:
 
 
 def _parts(loads: tuple[Load, ...], weights: Weights, as_at: date) -> None:
-    with st.expander("What the weighted loads are made of"):
+    title = "What the weighted loads are made of"
+    expander = st.expander(title, key="table-weighted-loads", on_change="rerun")
+    if not expander.open:
+        return
+    with expander:
         table = pd.DataFrame(
             {
                 NAME: load.name,
@@ -156,7 +165,7 @@ def _parts(loads: tuple[Load, ...], weights: Weights, as_at: date) -> None:
             }
             for load in loads
         )
-        tables.show(table, "What the weighted loads are made of")
+        tables.show(table, title)
         tables.download(table, _notes(weights, as_at), "weighted-loads")
         st.markdown(f"{_rule(weights)} {NO_SIBLINGS}")
 

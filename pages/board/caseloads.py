@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_access.access import Screen, may
+from data_access.access import Screen
 from metrics import caseloads as measures
 from ui import cards, caseloads, data, frame, viewing, workloads
 
@@ -29,12 +29,12 @@ STAFF = (
     measures.STAFF_WITH_BOTH_ROLES,
     measures.STAFF_FROM_AGENCIES,
 )
-named = may(viewer, Screen.CASELOADS_BY_NAME, columns.la) and workloads.asked_for()
-if not named:
+view = workloads.view(viewer, columns.la)
+if view == workloads.SERVICE:
     cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)
 caseloads.beside_guidance(columns, chosen, rules)
-if named:
-    workloads.by_name(viewer, columns, rules.weights)
-else:
+if view == workloads.SERVICE:
     for metric in (*EACH_POST, *EACH_PERSON):
         caseloads.trend(metric, columns, chosen, rules)
+else:
+    workloads.by_name(viewer, columns, rules.weights, view)

@@ -41,6 +41,10 @@ def keep(engine, rules):
         council.save_caseload_rules(session, LA, rules)
 
 
+def what_if(page):
+    return page.radio(key="caseloads-view").set_value("What if").run()
+
+
 def loads(engine):
     return workloads.by_name(engine, LEAD, LA, AS_AT).loads
 
@@ -117,10 +121,11 @@ def test_who_may_see_names_can_look_at_the_service_instead(engine, role):
 
 
 def test_an_iro_is_shown_their_own_line_and_nobody_elses(engine):
-    page = open_page(PAGE, "iro")
+    page = open_all(open_page(PAGE, "iro"))
     (table,) = named(page, "Reviews overdue")
     (mine,) = table[NAME]
     said = everything(page)
+    assert page.radio(key="caseloads-view").options == ["By name", "The whole service"]
     others = [load.name for load in loads(engine) if load.name != mine]
     assert others
     assert not [name for name in others if name in said]
@@ -131,7 +136,7 @@ def test_an_iro_is_shown_their_own_line_and_nobody_elses(engine):
 def test_a_manager_tries_weights_and_none_is_kept(engine):
     weights = Weights(1.0, 0.0, 0.0, 0.0, 0.0)
     keep(engine, CaseloadRules(weights=weights))
-    page = open_page(PAGE, "manager")
+    page = open_all(open_page(PAGE, "manager"))
     (before,) = named(page, "Reviews overdue")
     assert list(before["Weighted load"]) == list(before["Children"])
     page.number_input(key="try-each").set_value(2.0)
@@ -147,7 +152,7 @@ def test_a_manager_tries_weights_and_none_is_kept(engine):
 
 def test_what_if_moves_cases_and_adds_time_and_keeps_neither(engine):
     before = loads(engine)
-    page = open_page(PAGE, "manager")
+    page = what_if(open_page(PAGE, "manager"))
     giver, taker, grown = before[0], before[-1], before[1]
     page.number_input(key="what-if-number").set_value(10)
     page.number_input(key="what-if-time").set_value(0.5)
@@ -179,7 +184,7 @@ def test_what_if_moves_cases_and_adds_time_and_keeps_neither(engine):
 
 def test_nobody_can_give_more_cases_than_they_have(engine):
     giver = loads(engine)[0]
-    page = open_page(PAGE, "manager")
+    page = what_if(open_page(PAGE, "manager"))
     page = page.number_input(key="what-if-number").set_value(200).run()
     assert f"{giver.in_care + giver.on_plans} cases moved from {giver.name}" in text(
         page
