@@ -83,6 +83,7 @@ class FileReport:
     changed: int = 0
     left_out: int = 0
     not_repeated: int = 0  # rows of an earlier file of this kind and year
+    not_listed: int = 0  # rows of the register before, which this register closes
     problems: list[LeftOut] = field(default_factory=list)
     refused: str | None = None
     note: str | None = None
@@ -91,6 +92,12 @@ class FileReport:
     @property
     def warning(self) -> str:
         """What to look at before this file is believed; empty where nothing."""
+        if self.not_listed:
+            return (
+                f"{self.not_listed:,} rows of the register before are not in this one. "
+                "Staff and allocations among them count as ended on the day of this "
+                "load, reviews planned as not planned. If they go on, add them first."
+            )
         if not self.not_repeated:
             return ""
         return (

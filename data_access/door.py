@@ -16,6 +16,7 @@ from data_access.derive.rebuild import coverage, rebuild, registers
 from data_access.derive.registers import KIND as REGISTER
 from data_access.importers.report import Item, ReadingContext, SourceFile
 from data_access.models import Import
+from data_access.relisting import not_listed
 from data_access.spans import set_span
 from domain.errors import RefusedError
 
@@ -103,6 +104,7 @@ def _read(
             load.added, load.changed = tally.added, tally.changed
             session.flush()
             report.not_repeated = sources.not_repeated(session, load)
+            report.not_listed = not_listed(session, load)
     except RefusedError as refusal:
         report.refused = str(refusal)
         return None

@@ -93,6 +93,7 @@ def test_json_is_one_object_on_stdout_with_every_count(load, folder):
                 "changed": 0,
                 "left_out": 0,
                 "not_repeated": 0,
+                "not_listed": 0,
                 "problems": [],
                 "refused": None,
                 "note": None,

@@ -12,6 +12,7 @@ from data_access.access import COMMAND_LINE, NotAllowedError, Role, Viewer
 from data_access.door import Asked, load
 from data_access.importers.report import SourceFile
 from data_access.models import METADATA
+from data_access.records import AllocationRecord, StaffRecord
 from domain.periods import Period
 from metrics.caseloads import CASELOAD_IN_CARE_PER_FTE, CASELOAD_PER_FTE
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
@@ -161,10 +162,34 @@ def test_a_dry_run_keeps_nothing_of_a_register(council):
 
 
 def test_what_other_files_say_of_staff_is_not_closed(council):
-    council.load_tables({"2024-25/Header.csv": "CHILD | SEX\nC9 | 1"}, year=2025)
+    council.state(
+        StaffRecord(staff_id="S9", full_name="I. Ives", role="iro"),
+        AllocationRecord(
+            child_id="C9", staff_id="S9", role="iro", started=date(2024, 2, 1)
+        ),
+    )
     put_in(council, MAY)
     put_in(council, JUNE, allocations=[["C2", "S1", "IRO", "South", "01/02/2024"]])
-    assert ("C9",) in council.rows("child", "child_id")
+    assert ("C9", "iro", "S9", "2024-02-01", "") in allocated(council)
+    assert ("S9", None) in council.rows("staff", "staff_id", "ended")
+
+
+def test_a_dry_run_tells_how_much_a_register_would_close(council):
+    first = put_in(
+        council,
+        MAY,
+        staff=TWO,
+        reviews=[["C1", "28/06/2024", "Away", None]],
+        planned=[["C1", "review", "01/09/2025"]],
+    )
+    file = a_register(council.folder, "next.xlsx")
+    (report,) = council.load(file, now=JUNE, dry_run=True)
+    assert first.warning == ""
+    assert report.warning == (
+        "2 rows of the register before are not in this one. Staff and allocations "
+        "among them count as ended on the day of this load, reviews planned as not "
+        "planned. If they go on, add them first."
+    )
 
 
 def test_faults_of_a_register_are_listed_until_the_next(council):
