@@ -47,7 +47,7 @@ def edit(la: str, name: str) -> None:
         themes = st.text_area(
             "Dispute themes, one a line", value="\n".join(mapping.themes)
         )
-        caseloads = _caseloads(loads)
+        caseloads = _caseloads(loads, la)
         if st.form_submit_button("Keep these rules"):
             if caseloads.low > caseloads.high:
                 st.error(
@@ -83,7 +83,7 @@ def weights(kept: Weights, key: str) -> Weights:
     return Weights(**asked)
 
 
-def _caseloads(kept: CaseloadRules) -> CaseloadRules:
+def _caseloads(kept: CaseloadRules, la: str) -> CaseloadRules:
     st.markdown(f"**Caseloads.** {HANDBOOK}")
     low, high, most = st.columns(3)
     with low:
@@ -93,7 +93,9 @@ def _caseloads(kept: CaseloadRules) -> CaseloadRules:
     with most:
         target = _cases("Most cases for a full-time post; 0 is no target", kept.target)
     st.markdown("What each child adds to a weighted load. No guidance gives weights.")
-    return CaseloadRules(first, last, target or None, weights(kept.weights, "rules"))
+    return CaseloadRules(
+        first, last, target or None, weights(kept.weights, f"rules-{la}")
+    )
 
 
 def _cases(label: str, kept: int | None) -> int:

@@ -8,7 +8,10 @@ from openpyxl import load_workbook
 from data_access import ledger, register, store
 from data_access.access import Role, Viewer
 from data_access.settings import settings
+from domain.caseloads import CaseloadRules, Weights
 from tests.pages.opening import go_to, open_page, tables, text
+from tests.small_store import CODE
+from ui import data
 
 PAGE = "data/load_files.py"
 
@@ -112,3 +115,44 @@ def test_opening_the_page_does_not_take_the_filled_register(with_a_small_council
     engine = store.get_engine(settings().database_url)
     everybody = Viewer("x", Role.ADMINISTRATOR)
     assert ledger.everybodys(engine, everybody).empty
+
+
+def rules_with(page, **numbers):
+    """Fill in numbers of the rules by how their labels end, and keep them."""
+    for label, number in numbers.items():
+        (box,) = [
+            each for each in page.number_input if each.label.startswith(LABELS[label])
+        ]
+        box.set_value(number)
+    (keep,) = [each for each in page.button if each.label == "Keep these rules"]
+    return keep.click().run()
+
+
+LABELS = {
+    "low": "Children in care for a full-time IRO: from",
+    "high": "Children in care for a full-time IRO: to",
+    "target": "Most cases for a full-time post",
+    "each": "Each child",
+    "under_four": "Under 4",
+}
+
+
+def test_a_band_a_target_and_weights_of_caseloads_are_kept(with_a_small_council):
+    page = rules_with(
+        open_page(PAGE), low=40, high=60, target=80, each=2.0, under_four=0.75
+    )
+    assert not page.exception
+    assert not page.error
+    kept = data.caseload_rules(CODE)
+    assert (kept.low, kept.high, kept.target) == (40, 60, 80)
+    assert kept.weights == Weights(each=2.0, under_four=0.75)
+    page = rules_with(go_to(page, PAGE), target=0)
+    assert data.caseload_rules(CODE).target is None
+
+
+def test_a_band_that_ends_before_it_starts_is_refused(with_a_small_council):
+    page = rules_with(open_page(PAGE), low=70, high=69, target=80)
+    assert [each.value for each in page.error] == [
+        "The band of caseloads ends before it starts. Nothing is kept."
+    ]
+    assert data.caseload_rules(CODE) == CaseloadRules()
