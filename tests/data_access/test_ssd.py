@@ -228,6 +228,16 @@ def test_an_episode_has_the_status_and_placement_of_its_first_day(read):
     assert not sentences(items)
 
 
+def test_a_legal_status_that_has_ended_gives_way_to_one_in_force(read):
+    status = """
+    lega_person_id | lega_legal_status | lega_legal_status_start_date | lega_legal_status_end_date
+    C1 | Care order                 | 2022-01-01 |
+    C1 | Emergency protection order | 2023-08-20 | 2023-09-01
+    """
+    items = records(read("ssd_cla_episodes", ssd_legal_status=status))
+    assert [item.legal_status for item in items] == ["C2", "C2", None, None]
+
+
 def test_older_names_and_codes_of_mosaic_are_read_and_the_start_of_care_is_told(read):
     items = read(
         "ssd_cla_episodes",

@@ -156,6 +156,14 @@ def test_what_a_return_of_its_year_does_not_hold_is_left_out_and_listed(both):
     ]
 
 
+def test_a_return_inside_the_days_of_an_extract_is_heard_of_every_child(council):
+    longer = ssd_files.EPISODES.replace("2023-05-10", "2023-03-10")
+    council.load_tables(extract(ssd_cla_episodes=longer))
+    assert council.rows("episode", "decom", child_id="C2") == [(date(2024, 2, 5),)]
+    council.load_tables(RETURNS)
+    assert not council.rows("episode", "decom", child_id="C2")
+
+
 def test_days_that_no_return_speaks_for_are_told_by_the_extract(both):
     later = ssd_files.REVIEWS + "    R7 | A1 | | 2024-09-18 | N | PN1\n"
     held = both(ssd_cla_reviews=later).rows("cla_review", "held", child_id="C1")
