@@ -57,7 +57,7 @@ class Import(Base, table=True):
     la: str = Field(index=True)
     file_name: str
     file_hash: str = Field(index=True)
-    kind: str  # ssda903, cin_census, disputes_log, demo
+    kind: str  # ssda903, cin_census, ssd, register, disputes_log, demo
     year: int  # the return year, by the 31 March that ends it; 0 where none
     covers: str = ""  # what the file is a whole account of: care,reviews,plans,disputes
     covers_from: dt.date | None = None  # first and last day that the rows speak for
