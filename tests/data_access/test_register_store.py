@@ -59,6 +59,14 @@ def test_what_the_next_register_does_not_list_is_closed_on_its_day(council):
     ]
 
 
+def test_a_third_register_does_not_move_the_day_that_the_second_closed_on(council):
+    rows = [[child, "S1", "IRO", "North", "01/02/2024"] for child in ("C1", "C2")]
+    put_in(council, MAY, allocations=rows)
+    put_in(council, JUNE, allocations=rows[1:])
+    put_in(council, OCTOBER, allocations=[*rows[1:], ["C3", *rows[0][1:]]])
+    assert allocated(council)[0] == ("C1", "iro", "S1", "2024-02-01", "2025-06-10")
+
+
 def test_an_end_told_before_stays_as_it_was_told(council):
     put_in(
         council,
