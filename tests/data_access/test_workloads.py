@@ -206,6 +206,7 @@ def test_a_child_is_theirs_to_the_day_before_it_ends(filled, ended, holders):
     )
     found = workloads.by_name(engine, HERE, TST, DAY)
     assert [load.staff_id for load in found.loads if load.in_care] == holders
+    assert [load.staff_id for load in found.loads if load.children] == holders
     assert found.without_iro == 0
 
 
