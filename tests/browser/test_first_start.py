@@ -45,7 +45,7 @@ def test_the_first_start_makes_a_store_that_the_second_keeps(visit, copy, tmp_pa
     began = time.monotonic()
     with running(home, copy) as address:
         first = time.monotonic() - began
-        page = go(visit(), f"{address}/overview")
+        page = go(visit(charts=True), f"{address}/overview")
         assert title(page) == "Overview"
         assert "is invented" in words_on(page)
         shown = words_on(page)
@@ -59,5 +59,5 @@ def test_the_first_start_makes_a_store_that_the_second_keeps(visit, copy, tmp_pa
     began = time.monotonic()
     with running(home, copy) as address:
         assert time.monotonic() - began < first
-        assert words_on(go(visit(), f"{address}/overview")) == shown
+        assert words_on(go(visit(charts=True), f"{address}/overview")) == shown
     assert version_of(file) == made > 0
