@@ -59,7 +59,17 @@ class Proxy(NamedTuple):
     def trusting(self):
         return ssl.create_default_context(cafile=self.certificate)
 
-    def logged(self):
+    def logged(self, *awaited):
+        """Return the logs, once they hold what is awaited; a line follows its answer."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            found = self._logs()
+            if all(words in found for words in awaited):
+                break
+            time.sleep(0.1)
+        return found
+
+    def _logs(self):
         logs = sorted(self.folder.glob("*.log"))
         return "\n".join(log.read_text(encoding="utf-8") for log in logs)
 
