@@ -58,6 +58,7 @@ def test_nothing_small_is_shown_of_any_period(with_exampleshire, file):
             hold_nothing_small(page)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("file", BOARD)
 def test_nothing_small_is_shown_of_any_team(with_exampleshire, file):
     page = open_all(open_page(file, "board"))
