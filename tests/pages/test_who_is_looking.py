@@ -15,6 +15,7 @@ NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 ADMINISTRATOR = Viewer("ada@example.org", Role.ADMINISTRATOR)
 SCREENS = {
     "children/children.py": Screen.CHILDREN,
+    "children/my_week.py": Screen.WORKLIST,
     "children/child.py": Screen.CHILD,
     "data/load_files.py": Screen.FILES,
     "about/about_the_figures.py": Screen.ABOUT,
