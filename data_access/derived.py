@@ -215,3 +215,15 @@ class PlannedReview(Base, table=True):
     child_id: str
     kind: str  # review: of a child in care; plan_review: of a child on a plan
     planned_for: dt.date
+
+
+class Visit(Base, table=True):
+    """A visit to a child, or other contact with them, on a day."""
+
+    __tablename__ = "visit"
+    __table_args__ = (UniqueConstraint("la", "child_id", "kind", "visited"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    kind: str  # iro, social_worker (to a child in care), plan (to a child on a plan)
+    visited: dt.date

@@ -12,6 +12,7 @@ THINGS = {
     "conference": "child and enquiry date",
     "plan": "child and plan start",
     "plan_review": "plan and review date",
+    "visit": "child and day of the visit",
 }
 
 

@@ -192,6 +192,16 @@ class PlannedReviewRecord(Record):
     planned_for: date
 
 
+class VisitRecord(Record):
+    """A visit to a child, or contact with them: `iro`, `social_worker` or `plan`."""
+
+    name = "visit"
+    identity = ("child_id", "kind", "visited")
+    happened = ("visited",)
+    kind: str
+    visited: date
+
+
 RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
@@ -206,5 +216,6 @@ RECORDS: dict[str, type[Record]] = {
         AllocationRecord,
         ReviewNoteRecord,
         PlannedReviewRecord,
+        VisitRecord,
     )
 }

@@ -35,6 +35,7 @@ from data_access.derived import (
     PlannedReview,
     PlanReview,
     ReviewNote,
+    Visit,
 )
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.models import Base, LeftOutRow
@@ -51,6 +52,7 @@ from data_access.records import (
     ReviewNoteRecord,
     ReviewRecord,
     StaffRecord,
+    VisitRecord,
 )
 from domain.timescales import Timescales
 
@@ -88,6 +90,7 @@ def derive_child(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
     keep(ReviewNote, _dumped(told.records(ReviewNoteRecord)))
     planned = planned_of(told.of(PlannedReviewRecord), rules.registers)
     keep(PlannedReview, _dumped(planned))
+    keep(Visit, _dumped(told.records(VisitRecord)))
 
 
 def staff_row(record: StaffRecord) -> dict[str, Any]:

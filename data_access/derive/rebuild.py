@@ -30,6 +30,7 @@ from data_access.derived import (
     PlanReview,
     ReviewNote,
     Staff,
+    Visit,
 )
 from data_access.models import Base, Import, LeftOutRow, SourceRow, table
 from data_access.records import StaffRecord
@@ -50,6 +51,7 @@ DERIVED: tuple[type[Base], ...] = (
     PlannedReview,
     PlanReview,
     ReviewNote,
+    Visit,
 )
 IMPORTS = table(Import).c
 SOURCE = table(SourceRow).c

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from data_access.importers import ssd_care, ssd_protection, ssd_staff
+from data_access.importers import ssd_care, ssd_protection, ssd_staff, ssd_visits
 from data_access.importers.reading import clean_heading, rows_of
 from data_access.importers.report import (
     Item,
@@ -33,10 +33,12 @@ from data_access.importers.ssd_tables import (
     LEGAL,
     PERSON,
     PLAN_REVIEWS,
+    PLAN_VISITS,
     PLANS,
     PROFESSIONALS,
     READ,
     REVIEWS,
+    VISITS,
     Table,
     columns_of,
 )
@@ -52,6 +54,8 @@ BY_ROW: Mapping[Table, ReadRow] = {
     ENQUIRIES: ssd_protection.enquiry,
     PLANS: ssd_protection.plan,
     PLAN_REVIEWS: ssd_protection.plan_review,
+    VISITS: ssd_visits.to_child_in_care,
+    PLAN_VISITS: ssd_visits.to_child_on_plan,
 }
 # A table that would be misread without another, and what for.
 WITH: Mapping[Table, tuple[Table, str]] = {
@@ -112,6 +116,8 @@ def read(
             yield from BY_ROW[table](row, extract, limit)
         if table is ENQUIRIES:
             yield from _alone(file, extract, limit)
+        elif table is EPISODES:
+            yield from ssd_visits.of_iros(rows_in(file), limit)
         return
     yield from _staff(
         file, table, ssd_staff.Staffing(extract, roles or StaffRoles()), limit

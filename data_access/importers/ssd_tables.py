@@ -82,6 +82,8 @@ LEGAL = Table(
     ),
     EPISODES.name,
 )
+VISITS = Table("ssd_cla_visits", "CLAV", ("CLAV_CLA_ID", "CLAV_CLA_VISIT_DATE"))
+PLAN_VISITS = Table("ssd_cp_visits", "CPPV", ("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE"))
 CONFERENCES = Table(
     "ssd_initial_cp_conference",
     "ICPC",
@@ -97,6 +99,8 @@ READ = (
     ENQUIRIES,
     PLANS,
     PLAN_REVIEWS,
+    VISITS,
+    PLAN_VISITS,
     PROFESSIONALS,
     INVOLVEMENTS,
 )
@@ -113,10 +117,8 @@ OTHERS: Mapping[str, str] = {
     "CLAH": "ssd_cla_health",
     "CLAI": "ssd_cla_immunisations",
     "CLAS": "ssd_cla_substance_misuse",
-    "CLAV": "ssd_cla_visits",
     "CLEA": "ssd_care_leavers",
     "CONT": "ssd_contacts",
-    "CPPV": "ssd_cp_visits",
     "CSDQ": "ssd_sdq_scores",
     "DEPT": "ssd_department",
     "DISA": "ssd_disability",
@@ -160,6 +162,7 @@ DATED = frozenset(
         "CLAE_CLA_EPISODE_START_DATE",
         "CLAE_CLA_EPISODE_CEASED_DATE",
         "CLAE_ENTERED_CARE_DATE",
+        "CLAE_CLA_LAST_IRO_CONTACT_DATE",
         "CLAP_CLA_PLACEMENT_START_DATE",
         "CLAP_CLA_PLACEMENT_END_DATE",
         "CLAR_CLA_REVIEW_DATE",

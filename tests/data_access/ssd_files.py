@@ -60,6 +60,18 @@ PLAN_REVIEWS = """
     V3 | C3 | N1 | 2025-06-20 |            |
     V4 | C4 | N2 | 2024-09-01 | 2024-09-01 | Y
 """
+VISITS = """
+    clav_cla_visit_id | clav_cla_id | clav_person_id | clav_cla_visit_date | clav_cla_visit_seen
+    Y1 | A1 | C1 | 2023-07-10 | Y
+    Y2 | A2 |    | 2024-03-11 | Y
+    Y3 | A7 |    | 2024-04-11 | Y
+"""
+PLAN_VISITS = """
+    cppv_cp_visit_id | cppv_person_id | cppv_cp_plan_id | cppv_cp_visit_date | cppv_cp_visit_seen
+    Z1 | C3 | N1 | 2024-04-02 | Y
+    Z2 |    | N1 | 2024-04-16 | Y
+    Z3 | C3 | N1 | soon       | Y
+"""
 PERSON = """
     pers_legacy_id | pers_person_id | pers_sex | pers_ethnicity | pers_dob | pers_expected_dob
     X1 | C1 | F | WBRI | 2012-04-03 00:00:00.000 |
@@ -90,6 +102,8 @@ TABLES = {
     "ssd_initial_cp_conference": CONFERENCES,
     "ssd_cp_plans": PLANS,
     "ssd_cp_reviews": PLAN_REVIEWS,
+    "ssd_cla_visits": VISITS,
+    "ssd_cp_visits": PLAN_VISITS,
     "ssd_professionals": PROFESSIONALS,
     "ssd_involvements": INVOLVEMENTS,
 }

@@ -16,6 +16,7 @@ from data_access.records import (
     PlanReviewRecord,
     ReviewRecord,
     StaffRecord,
+    VisitRecord,
 )
 from domain.errors import RefusedError
 from domain.periods import Period
@@ -660,3 +661,45 @@ def test_obvious_words_for_a_role_are_understood(words, meaning):
 def test_a_meaning_that_is_none_of_ours_cannot_be_kept():
     with pytest.raises(ValueError, match="expected one of"):
         StaffRoles(meanings={"R9": "captain"})
+
+
+# Visits
+
+
+def visits(items):
+    return [
+        (it.child_id, it.kind, it.visited.isoformat())
+        for it in records(items)
+        if isinstance(it, VisitRecord)
+    ]
+
+
+def test_a_visit_is_the_childs_even_where_only_the_period_of_care_names_them(read):
+    items = read("ssd_cla_visits")
+    assert visits(items) == [
+        ("C1", "social_worker", "2023-07-10"),
+        ("C2", "social_worker", "2024-03-11"),
+    ]
+    assert sentences(items) == [
+        "Row 4, CLAV_CLA_ID: found 'A7', expected an id that tells whose visit it is. "
+        "Load the table that tells whose it is in the same folder."
+    ]
+
+
+def test_a_visit_to_a_child_on_a_plan_is_found_through_the_plan(read):
+    items = read("ssd_cp_visits")
+    assert visits(items) == [("C3", "plan", "2024-04-02"), ("C3", "plan", "2024-04-16")]
+    assert [item.field for item in whole_rows(items)] == ["CPPV_CP_VISIT_DATE"]
+
+
+def test_a_contact_of_the_iro_that_each_episode_repeats_is_one(read):
+    text = """
+        clae_person_id | clae_cla_episode_start | clae_cla_episode_ceased | clae_cla_episode_ceased_reason | clae_cla_id | clae_cla_last_iro_contact
+        C1 | 2023-06-01 | 2023-09-01 | X1 | A1 | 2024-02-14
+        C1 | 2023-09-01 |            |    | A1 | 2024-02-14
+        C2 | 2024-02-05 |            |    | A2 | 1900-01-01
+        C2 | 2024-03-05 |            |    | A2 | soon
+    """
+    items = read("ssd_cla_episodes", ssd_cla_episodes=text)
+    assert visits(items) == [("C1", "iro", "2024-02-14")]
+    assert [item.record for item in whole_rows(items)] == ["visit"]

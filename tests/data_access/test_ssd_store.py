@@ -44,6 +44,20 @@ def test_an_extract_alone_gives_reviews_with_due_dates_and_the_systems_own(counc
     ]
 
 
+def test_visits_are_kept_and_go_when_the_extract_is_undone(council):
+    reports = council.load_tables(extract())
+    assert council.rows("visit", "child_id", "kind") == [
+        ("C1", "social_worker"),
+        ("C2", "social_worker"),
+        ("C3", "plan"),
+        ("C3", "plan"),
+    ]
+    for report in reports:
+        if report.table.endswith("visits"):
+            council.undo(report)
+    assert not council.rows("visit", "id")
+
+
 def test_an_extract_covers_from_its_first_end_to_its_latest_day(council):
     council.load_tables(extract())
     names = "covers", "covers_from", "covers_to"
