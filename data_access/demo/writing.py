@@ -10,6 +10,7 @@ from data_access.demo.council import Council
 from data_access.demo.disputes import disputes
 from data_access.demo.episodes import episodes
 from data_access.demo.families import Enquiry
+from data_access.demo.notes import notes, probation
 from data_access.demo.people import Child
 from data_access.demo.plans import Plan
 from data_access.demo.staff import OPENING
@@ -46,6 +47,7 @@ def records(council: Council, as_at: date) -> list[Record]:
         *_staff(council, as_at),
         *_allocations(council, as_at),
         *_disputes(council, as_at),
+        *notes(council, as_at),
     ]
 
 
@@ -143,6 +145,7 @@ def _staff(council: Council, as_at: date) -> Iterator[StaffRecord]:
                 agency=member.post.agency,
                 started=member.started,
                 ended=_by(member.ended, as_at),
+                probation_until=probation(member.started),
             )
 
 

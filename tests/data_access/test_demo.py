@@ -319,12 +319,14 @@ def days_in(thing: object) -> Iterator[date]:
             yield from days_in(part)
 
 
-RESPONSE_DUE = "response_due"  # alone among the dates, it may be still to come
+# Days that are still to come when they are written down.
+AHEAD = ("planned_for", "probation_until")
 
 
 def known_days(record: Record) -> Iterator[date]:
     stages = getattr(record, "stages", ())
     still_to_come = {stage.response_due for stage in stages}
+    still_to_come |= {getattr(record, name, None) for name in AHEAD}
     yield from (day for day in days_in(record) if day not in still_to_come)
 
 
@@ -347,9 +349,9 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
         facts.pop("stages", None)
         facts.pop("outcome", None)
         facts.pop("latest_category", None)
-        if record.name == "child" or not happened(record, day):
+        if record.name in ("child", "planned_review") or not happened(record, day):
             continue
-        ends = ("ended", "dec", "resolved", "held")
+        ends = ("ended", "dec", "resolved", "held", "record_sent")
         gone = {end for end in ends if facts.get(end) and facts[end] > day}
         gone |= {"reason_ceased"} if "dec" in gone else set()
         kept = {name: None if name in gone else v for name, v in facts.items()}
@@ -360,7 +362,7 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
 
 def happened(record: Record, day: date) -> bool:
     """Return whether the record's first day has come; a review's only day counts."""
-    names = ("s47_started", "started", "decom", "raised", "held")
+    names = ("s47_started", "started", "decom", "raised", "held", "visited")
     first = next((d for n in names if (d := getattr(record, n, None))), day)
     return first <= day
 
@@ -712,3 +714,35 @@ def test_brothers_and_sisters_share_a_conference(rows: Rows) -> None:
 def test_months_are_noisy(rows: Rows) -> None:
     months = Counter(month_of(r.held) for r in rows["review"] if r.held >= DEMO_FROM)
     assert len(set(months.values())) > 20
+
+
+def test_most_records_are_sent_within_20_working_days_and_a_few_wait(
+    rows: Rows, as_at: date
+) -> None:
+    notes = rows["review_note"]
+    held = {(review.child_id, review.held) for review in rows["review"]}
+    assert {(note.child_id, note.held) for note in notes} <= held
+    if as_at == LATE:
+        taken = [
+            working_days_between(note.held, note.record_sent)
+            for note in notes
+            if note.record_sent
+        ]
+        assert 0.8 < sum(days <= 20 for days in taken) / len(taken) < 0.95
+        assert 0 < len(notes) - len(taken) < 150
+        assert sum(note.late_reason is not None for note in notes) > 200
+
+
+def test_most_reviews_of_the_next_months_have_a_day(rows: Rows, as_at: date) -> None:
+    planned = rows["planned_review"]
+    assert len({(each.child_id, each.kind) for each in planned}) == len(planned)
+    assert 200 < len(planned) < 450
+    assert all(as_at < each.planned_for for each in planned)
+
+
+def test_about_two_in_three_reviews_follow_a_visit_of_the_iro(rows: Rows) -> None:
+    reviewed = Counter(review.child_id for review in rows["review"])
+    visits = [visit for visit in rows["visit"] if visit.kind == "iro"]
+    assert all(reviewed[visit.child_id] for visit in visits)
+    noted = len(rows["review_note"])
+    assert not noted or 0.5 < len(visits) / noted < 0.8
