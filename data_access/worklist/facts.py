@@ -15,7 +15,9 @@ from data_access.derived import (
     ClaReview,
     Dispute,
     PeriodOfCare,
+    PlannedReview,
     PlanReview,
+    ReviewNote,
 )
 from data_access.models import table
 from data_access.scope import CHAIR, IRO, Known
@@ -24,6 +26,9 @@ ALLOCATED = table(Allocation).c
 DISPUTE = table(Dispute).c
 CARE = table(PeriodOfCare).c
 REVIEW = table(ClaReview).c
+NOTE = table(ReviewNote).c
+PLANNED = table(PlannedReview).c
+ANSWERS_FOR = {"review": IRO, "plan_review": CHAIR}
 Meeting = tuple[date, str | None]  # when it was held, how the child took part
 
 
@@ -44,6 +49,13 @@ class Facts:
     disputes: list[tuple[str, date]]  # child and day raised, of those that are open
     last: dict[tuple[str, str], date]
     registered: frozenset[str]
+    sent: dict[tuple[str, date], date]  # when the record of a review went out
+    planned: dict[tuple[str, str], date]  # by child and role: the next day planned
+
+    @property
+    def records_from(self) -> date | None:
+        """The first review whose record is known to have gone out."""
+        return min((held for _, held in self.sent), default=None)
 
 
 def read(session: Session, la: str, as_at: date, seen: Known) -> Facts:
@@ -63,6 +75,8 @@ def read(session: Session, la: str, as_at: date, seen: Known) -> Facts:
         disputes=_open(session, la, as_at, {*care, *plans}),
         last={key: max(days) for key, days in ends.items() if days},
         registered=frozenset(role for _, role in ends),
+        sent=_sent(session, la, as_at),
+        planned=_planned(session, la, as_at),
     )
 
 
@@ -112,3 +126,22 @@ def _allocated(session: Session, la: str) -> dict[tuple[str, str], list[date]]:
         if ended is not None:
             days.append(ended)
     return found
+
+
+def _sent(session: Session, la: str, as_at: date) -> dict[tuple[str, date], date]:
+    query = select(NOTE.child_id, NOTE.held, NOTE.record_sent).where(
+        NOTE.la == la, NOTE.record_sent <= as_at
+    )
+    return {(row.child_id, row.held): row.record_sent for row in session.execute(query)}
+
+
+def _planned(session: Session, la: str, as_at: date) -> dict[tuple[str, str], date]:
+    query = (
+        select(PLANNED.child_id, PLANNED.kind, PLANNED.planned_for)
+        .where(PLANNED.la == la, PLANNED.planned_for >= as_at)
+        .order_by(PLANNED.planned_for.desc())
+    )
+    return {
+        (row.child_id, ANSWERS_FOR[row.kind]): row.planned_for
+        for row in session.execute(query)
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from data_access.scope import CHAIR, IRO
 from data_access.worklist.facts import Facts
@@ -54,9 +54,10 @@ class DueSoon:
         return f"{self.role}_review_due"
 
     def find(self, facts: Facts) -> Iterator[Found]:
-        action = f"Check that the {REVIEW_OF[self.role]} has a date."
         for child_id, due in facts.due[self.role].items():
             if self.first <= (due - facts.as_at).days <= self.last:
+                planned = facts.planned.get((child_id, self.role))
+                action = _before(due, planned, REVIEW_OF[self.role])
                 yield Found(child_id, due, self.role, action)
 
 
@@ -87,6 +88,39 @@ class NotRecorded:
 
 
 @dataclass(frozen=True)
+class RecordWaiting:
+    """A review was held more than `days` working days ago and its record not sent.
+
+    Only reviews since the first whose record is known to have gone out: before it,
+    the council kept no such day. And only in the last `looks_back` days.
+    """
+
+    days: int
+    key: str = "record_waiting"
+    looks_back: int = A_YEAR
+
+    @property
+    def words(self) -> str:
+        return f"Record of a review not sent by working day {self.days}"
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: Facts) -> Iterator[Found]:
+        if facts.records_from is None:
+            return
+        first = max(facts.records_from, facts.as_at - timedelta(days=self.looks_back))
+        for child_id, held in facts.held.items():
+            for day, _ in held:
+                due = add_working_days(day, self.days)
+                waiting = day >= first and due < facts.as_at
+                if waiting and (child_id, day) not in facts.sent:
+                    action = f"Send the record of the review on {say_day(day)}."
+                    yield Found(child_id, due, IRO, action)
+
+
+@dataclass(frozen=True)
 class NotHeard:
     """The child was not heard (PN4 or PN7) at the last `running` reviews.
 
@@ -111,3 +145,12 @@ class NotHeard:
                 after = add_working_days(last[-1][0], self.days)
                 due = facts.due[IRO].get(child_id, after)
                 yield Found(child_id, due, IRO, action)
+
+
+def _before(due: date, planned: date | None, review: str) -> str:
+    """Return what to do of a review that draws near."""
+    if planned is None:
+        return f"Check that the {review} has a date."
+    if planned > due:
+        return f"Bring it forward: it is planned for {say_day(planned)}, which is late."
+    return f"It is planned for {say_day(planned)}."

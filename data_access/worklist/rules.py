@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from data_access.scope import CHAIR, IRO
 from data_access.settings import settings
-from data_access.worklist.of_reviews import DueSoon, NotHeard, NotRecorded, Overdue
+from data_access.worklist.of_reviews import (
+    DueSoon,
+    NotHeard,
+    NotRecorded,
+    Overdue,
+    RecordWaiting,
+)
 from data_access.worklist.of_waiting import DisputeWaiting, LongPlan, Unallocated
 from data_access.worklist.rule import SOON, SOONER, Rule
 
@@ -35,5 +41,6 @@ def rules() -> tuple[Rule, ...]:
         Unallocated("no_chair", "On a plan without a chair", CHAIR),
         NotHeard(record_days),
         NotRecorded(record_days),
+        RecordWaiting(record_days),
         LongPlan(),
     )

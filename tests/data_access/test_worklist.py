@@ -11,7 +11,13 @@ from data_access.access import EVERY_TEAM, Role, Viewer
 from data_access.children import NoSuchChildError
 from data_access.models import WorklistMark, table
 from data_access.pseudonyms import pseudonym
-from data_access.records import AllocationRecord, DisputeRecord, StaffRecord
+from data_access.records import (
+    AllocationRecord,
+    DisputeRecord,
+    PlannedReviewRecord,
+    ReviewNoteRecord,
+    StaffRecord,
+)
 from data_access.settings import settings
 from data_access.worklist import Line, MarkError
 from data_access.worklist.rules import rules
@@ -159,6 +165,79 @@ def test_a_code_missing_for_more_than_a_year_is_not_asked_for(council):
     keys = "participation_not_recorded"
     assert keys in [line[0] for line in found(council, "2025-06-28")]
     assert keys not in [line[0] for line in found(council, "2025-06-29")]
+
+
+def sent(council, child_id, held, sent):
+    council.state(
+        ReviewNoteRecord(
+            child_id=child_id,
+            held=date.fromisoformat(held),
+            record_sent=date.fromisoformat(sent),
+        )
+    )
+    return council
+
+
+@pytest.mark.parametrize(
+    ("as_at", "lines"),
+    [
+        ("2024-07-26", []),  # working day 20 of a review held on 28 June
+        ("2024-07-27", [("record_waiting", "2024-07-26", 1)]),
+        ("2025-06-28", [("record_waiting", "2024-07-26", 337)]),
+        ("2025-06-29", []),  # held more than a year ago
+    ],
+)
+def test_a_record_not_sent_by_working_day_20_is_found(council, as_at, lines):
+    in_care(council, *HEARD)
+    sent(council, "C2", "2024-06-28", "2024-07-10")
+    sent(council, "C1", "2024-09-20", "2024-10-01")
+    sent(council, "C1", "2025-03-10", "2025-03-12")
+    assert [it for it in found(council, as_at) if it[0] == "record_waiting"] == lines
+
+
+def test_records_are_asked_for_since_the_first_that_was_sent(council):
+    in_care(council, *HEARD)
+    waiting = "record_waiting", "2024-10-18", 1
+    assert waiting not in found(council, "2024-10-19")
+    sent(council, "C2", "2024-09-20", "2024-10-01")
+    assert [it for it in found(council, "2024-10-19") if it[0] == "record_waiting"] == [
+        waiting
+    ]
+
+
+def test_a_record_sent_later_than_the_day_asked_about_was_not_sent_yet(council):
+    in_care(council, *HEARD)
+    sent(council, "C2", "2024-06-28", "2024-07-10")
+    sent(council, "C1", "2024-06-28", "2024-08-01")
+    keys = [
+        [it[0] for it in found(council, f"2024-0{day}")] for day in ("7-31", "8-01")
+    ]
+    assert keys == [["record_waiting"], []]
+
+
+@pytest.mark.parametrize(
+    ("planned", "action"),
+    [
+        (None, "Check that the review has a date."),
+        ("2024-10-28", "It is planned for 28 October 2024."),
+        (
+            "2024-10-29",
+            "Bring it forward: it is planned for 29 October 2024, which is late.",
+        ),
+    ],
+)
+def test_a_review_due_soon_says_when_it_is_planned(council, planned, action):
+    in_care(council, HELD_LATE)
+    for kind, day in (("review", planned), ("plan_review", "2024-10-01")):
+        if day:
+            council.state(
+                PlannedReviewRecord(
+                    child_id="C1", kind=kind, planned_for=date.fromisoformat(day)
+                )
+            )
+    assert list(week(council, "2024-10-14").query("Child == 'C1'")["What to do"]) == [
+        action
+    ]
 
 
 def test_the_days_for_a_record_are_the_installations(council, monkeypatch):
