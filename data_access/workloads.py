@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Engine, Row, select
@@ -28,12 +28,17 @@ from data_access.derived import (
     Staff,
 )
 from data_access.models import table
+from data_access.scope import Known
+from data_access.settings import settings
+from data_access.worklist import facts
+from data_access.worklist.of_reviews import RecordWaiting
 from domain.caseloads import Load
 from domain.periods import MONTHS, add_months
 
 SOON = timedelta(weeks=8)
 OUT_OF_AREA = "OUT"
 YOUNG = 4 * MONTHS
+EVERYBODY = Known(team={}, staff={}, only=None)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
 
 def _loads(session: Session, la: str, as_at: date, held: _Holding) -> tuple[Load, ...]:
     names = staff_names(session, la)
-    posts = _in_post(session, la, as_at)
+    posts = _in_post(session, la, as_at, names)
     iro_of = _those(held.iro, held.in_care)
     chair_of = _those(held.chair, held.on_plan)
     parts = _parts(session, la, as_at, held)
@@ -89,23 +94,22 @@ def _loads(session: Session, la: str, as_at: date, held: _Holding) -> tuple[Load
     disputes = _raised_by(raised, names, held.iro)
     due_soon, overdue = _owed(session, la, as_at, held)
     in_care, on_plans = Counter(iro_of.values()), Counter(chair_of.values())
+    records = _records_waiting(session, la, as_at, held)
     there = {*posts, *held.children}
     return tuple(
-        Load(
-            staff_id=staff_id,
-            name=names.get(staff_id, staff_id),
-            fte=posts.get(staff_id),
+        replace(
+            posts.get(staff_id, Load(staff_id, names.get(staff_id, staff_id), None)),
             children=len(held.children[staff_id]),
             in_care=in_care[staff_id],
             on_plans=on_plans[staff_id],
             due_soon=due_soon[staff_id],
             overdue=overdue[staff_id],
             disputes=disputes[staff_id],
+            records=None if records is None else records[staff_id],
             open_dispute=_among(held, staff_id, {row.child_id for row in raised}),
-            **{
-                part: _among(held, staff_id, children)
-                for part, children in parts.items()
-            },
+            out_of_area=_among(held, staff_id, parts["out_of_area"]),
+            under_four=_among(held, staff_id, parts["under_four"]),
+            first_year=_among(held, staff_id, parts["first_year"]),
         )
         for staff_id in sorted(there, key=lambda each: (names.get(each, each), each))
     )
@@ -138,16 +142,31 @@ def _holding(session: Session, la: str, as_at: date) -> _Holding:
     return held
 
 
-def _in_post(session: Session, la: str, as_at: date) -> dict[str, float | None]:
-    """Return the full-time posts of the IROs and chairs in post on a day."""
+def _in_post(
+    session: Session, la: str, as_at: date, names: dict[str, str]
+) -> dict[str, Load]:
+    """Return each IRO and chair in post on a day, holding nothing yet."""
     c = table(Staff).c
     query = (
-        select(c.staff_id, c.fte)
+        select(c.staff_id, c.fte, c.role, c.probation_until)
         .where(c.la == la, c.role.in_(ROLES_WITH_CASES))
         .where((c.started.is_(None)) | (c.started <= as_at))
         .where((c.ended.is_(None)) | (c.ended > as_at))
     )
-    return {row.staff_id: row.fte for row in session.execute(query)}
+    return {
+        row.staff_id: Load(
+            row.staff_id,
+            names[row.staff_id],
+            row.fte,
+            role=row.role,
+            probation_until=_not_before(row.probation_until, as_at),
+        )
+        for row in session.execute(query)
+    }
+
+
+def _not_before(day: date | None, as_at: date) -> date | None:
+    return day if day and day >= as_at else None
 
 
 def _parts(
@@ -206,6 +225,17 @@ def _raised_by(
         named.get(row.iro_name or "") or iro.get(row.child_id, "") for row in raised
     )
     return Counter(owner for owner in owners if owner)
+
+
+def _records_waiting(
+    session: Session, la: str, as_at: date, held: _Holding
+) -> Counter[str] | None:
+    """Count records not sent in time by the child's IRO, as the worklist finds them."""
+    known = facts.read(session, la, as_at, EVERYBODY)
+    if known.records_from is None:
+        return None
+    waiting = RecordWaiting(settings().review_record_days).find(known)
+    return Counter(held.iro.get(line.child_id, "") for line in waiting)
 
 
 def _owed(

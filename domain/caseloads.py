@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 LOW, HIGH = 50, 70  # children in care for a full-time IRO: IRO Handbook (2010)
 HANDBOOK = (
@@ -31,13 +32,15 @@ class CaseloadRules:
     """One council's band of children in care and its own most, and its weights.
 
     `target` is the most cases, in care and on plans, that it wants for a full-time
-    post; None where it has not said.
+    post, `posts` how many full-time posts it has agreed, filled or vacant; None where
+    it has not said.
     """
 
     low: int = LOW
     high: int = HIGH
     target: int | None = None
     weights: Weights = Weights()
+    posts: float | None = None
 
     @property
     def source(self) -> str:
@@ -60,7 +63,9 @@ class Load:
 
     `in_care` are children whose IRO they are, `on_plans` those whose conferences they
     chair; a child can be both, and is one of `children`. The next four are parts of
-    `children`. `disputes` are those they raised that are open.
+    `children`. `disputes` are those they raised that are open. `records` are those of
+    reviews not sent in time, None where no day of sending is kept. `role` is that of
+    the staff list: iro, cp_chair or dual; empty for somebody who has left.
     """
 
     staff_id: str
@@ -76,6 +81,9 @@ class Load:
     due_soon: int = 0
     overdue: int = 0
     disputes: int = 0
+    records: int | None = None
+    role: str = ""
+    probation_until: date | None = None
 
     @property
     def post(self) -> Post:

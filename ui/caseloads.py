@@ -42,9 +42,10 @@ def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -
         )
     else:
         lines.append("The council has set no target of its own.")
+    lines.append(_vacant(columns, chosen, rules))
     if not columns.staff.size:
         lines.append("No staff list is loaded, so caseloads cannot be worked out.")
-    st.markdown("\n\n".join(line.strip() for line in lines))
+    st.markdown("\n\n".join(line.strip() for line in lines if line))
 
 
 def trend(
@@ -167,6 +168,21 @@ def _place(now: Figure, rules: CaseloadRules) -> str:
         f"This service has {words.figure(now)} children in care for each full-time post "
         f"{words.when(now.metric, now.period)}: {rules.place(now.value)} the band."
     )
+
+
+def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:
+    """Say how many agreed posts nobody fills; nothing where either is not known."""
+    filled, _ = measured(caseloads.POSTS_FILLED, columns, chosen)
+    if rules.posts is None or filled.value is None:
+        return ""
+    vacant = round(rules.posts - filled.value, 1)
+    beside = (
+        f"{words.figure(filled)} of {rules.posts:g} full-time posts agreed are filled "
+        f"{words.when(filled.metric, filled.period)}"
+    )
+    if vacant < 0:
+        return f"**Vacant posts:** none. {beside}: {-vacant:g} more than agreed."
+    return f"**Vacant posts:** {vacant:g}. {beside}."
 
 
 def _beside_target(now: Figure, target: int) -> str:

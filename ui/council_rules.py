@@ -12,6 +12,7 @@ from ui import data
 
 MOST_DAYS = 28
 MOST_CASES = 200
+MOST_POSTS = 200.0
 MOST_WEIGHT = 10.0
 WEIGHTS = {  # as on the page Caseloads
     "each": "Each child",
@@ -85,16 +86,28 @@ def weights(kept: Weights, key: str) -> Weights:
 
 def _caseloads(kept: CaseloadRules, la: str) -> CaseloadRules:
     st.markdown(f"**Caseloads.** {HANDBOOK}")
-    low, high, most = st.columns(3)
+    low, high, most, agreed = st.columns(4)
     with low:
         first = _cases("Children in care for a full-time IRO: from", kept.low)
     with high:
         last = _cases("Children in care for a full-time IRO: to", kept.high)
     with most:
         target = _cases("Most cases for a full-time post; 0 is no target", kept.target)
+    with agreed:
+        posts = st.number_input(
+            "Full-time posts agreed, filled or vacant; 0 is not known",
+            min_value=0.0,
+            max_value=MOST_POSTS,
+            value=kept.posts or 0.0,
+            step=0.1,
+        )
     st.markdown("What each child adds to a weighted load. No guidance gives weights.")
     return CaseloadRules(
-        first, last, target or None, weights(kept.weights, f"rules-{la}")
+        first,
+        last,
+        target or None,
+        weights(kept.weights, f"rules-{la}"),
+        posts or None,
     )
 
 

@@ -96,6 +96,11 @@ def caseload_rules(la: str) -> CaseloadRules:
         return council.caseload_rules(session, la)
 
 
+def review_record_days() -> int:
+    """Return within how many working days a review's record is sent."""
+    return settings().review_record_days
+
+
 def timescales(la: str) -> Timescales:
     """Return how the council counts intervals."""
     with Session(engine()) as session:

@@ -31,6 +31,7 @@ NO_SIBLINGS = (
     "Brothers and sisters weigh as much as any other children: nothing that is loaded "
     "says who they are."
 )
+ROLES = {"iro": "IRO", "cp_chair": "Chair", "dual": "IRO and chair"}
 PARTS = {
     "children": "Children",
     "out_of_area": "Out of the area",
@@ -115,18 +116,21 @@ def _chart(loads: tuple[Load, ...]) -> None:
 
 
 def _table(found: Workloads, weights: Weights, as_at: date) -> None:
+    records = f"Records past working day {data.review_record_days()}"
     table = pd.DataFrame(
         {
             NAME: load.name,
             "Children": said(load.children),
             "In care": said(load.in_care),
             "On plans": said(load.on_plans),
+            "Role": _role(load),
             "FTE": NOT_KNOWN if load.fte is None else f"{load.fte:g}",
             "Cases for a full-time post": said(load.post.per_post),
             "Weighted load": said(load.weighted(weights)),
             "Weighted, for a full-time post": said(_weighted_per_post(load, weights)),
             "Reviews due in 8 weeks": said(load.due_soon),
             "Reviews overdue": said(load.overdue),
+            records: said(load.records),
             "Open disputes": said(load.disputes),
         }
         for load in found.loads
@@ -134,6 +138,13 @@ def _table(found: Workloads, weights: Weights, as_at: date) -> None:
     tables.show(table, f"Caseloads by name on {say_day(as_at)}")
     tables.download(table, _notes(weights, as_at), "caseloads-by-name")
     st.markdown("\n\n".join([HOW_COUNTED, *_nobodys(found)]))
+
+
+def _role(load: Load) -> str:
+    role = ROLES.get(load.role, "Not in post")
+    if load.probation_until is None:
+        return role
+    return f"{role}, on probation until {say_day(load.probation_until)}"
 
 
 def _weighted_per_post(load: Load, weights: Weights) -> float | None:

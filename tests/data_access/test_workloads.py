@@ -16,6 +16,7 @@ from data_access.derived import (
     PeriodOfCare,
     Plan,
     PlanReview,
+    ReviewNote,
     Staff,
 )
 from domain.caseloads import Load
@@ -188,7 +189,7 @@ def test_a_child_in_care_and_on_a_plan_is_one_child_and_two_cases(filled):
         held("C1", "S1", "cp_chair"),
     )
     assert only(engine) == Load(
-        "S1", "Officer S1", 0.5, children=1, in_care=1, on_plans=1
+        "S1", "Officer S1", 0.5, children=1, in_care=1, on_plans=1, role="dual"
     )
 
 
@@ -221,6 +222,29 @@ def test_who_left_is_a_line_only_with_children(filled):
         held("C1", "S2"),
     )
     assert only(engine) == Load("S2", "Officer S2", None, children=1, in_care=1)
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [(None, None), (DAY, DAY), (DAY - timedelta(days=1), None)],
+)
+def test_probation_is_told_of_to_its_last_day(filled, until, told):
+    engine = filled(staff("S1", probation_until=until))
+    assert only(engine).probation_until == told
+
+
+def test_records_waiting_are_of_the_childs_iro_and_not_known_where_none_is_kept(filled):
+    long_ago, since = DAY - timedelta(days=90), DAY - timedelta(days=60)
+    rows = (
+        staff("S1"),
+        in_care("C1"),
+        held("C1", "S1"),
+        review("C1", long_ago, long_ago),
+        review("C1", since, since),
+    )
+    assert only(filled(*rows)).records is None
+    note = ReviewNote(la=TST, child_id="C1", held=long_ago, record_sent=long_ago)
+    assert only(filled(note)).records == 1
 
 
 def test_a_child_without_an_iro_or_chair_is_said_to_be(filled):

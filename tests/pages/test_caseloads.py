@@ -212,13 +212,17 @@ def test_the_band_is_drawn_told_and_said_with_its_source(with_exampleshire):
 
 
 def test_a_councils_own_target_and_band_are_drawn_told_and_said(engine):
-    keep(engine, CaseloadRules(low=30, high=40, target=80))
+    keep(engine, CaseloadRules(low=30, high=40, target=80, posts=10.5))
     page = open_all(open_page(PAGE))
     said = text(page)
     assert "30 to 40 is this council's own band. The IRO Handbook" in said
     assert "above the band." in said
     assert (
         "no more than 80 cases, in care and on plans, for each full-time post." in said
+    )
+    assert (
+        "Vacant posts: 1.2. 9.3 of 10.5 full-time posts agreed are filled on 30 "
+        "September 2025." in said.replace("**", "")
     )
     (drawn,) = [
         (figure_of(chart), table)
