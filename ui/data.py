@@ -14,6 +14,7 @@ from data_access import columns as stored
 from data_access import workloads as loads
 from data_access.access import Screen, Sight, Viewer
 from data_access.importers.disputes_mapping import DisputeMapping
+from data_access.importers.ssd_roles import StaffRoles
 from data_access.settings import settings
 from data_access.workloads import Workloads
 from domain.caseloads import CaseloadRules
@@ -88,6 +89,12 @@ def dispute_mapping(la: str) -> DisputeMapping:
     """Return what the council's dispute log wording means."""
     with Session(engine()) as session:
         return council.dispute_mapping(session, la)
+
+
+def staff_roles(la: str) -> StaffRoles:
+    """Return what the council's role codes and job titles mean."""
+    with Session(engine()) as session:
+        return council.staff_roles(session, la)
 
 
 def caseload_rules(la: str) -> CaseloadRules:

@@ -15,11 +15,10 @@ from data_access.importers.disputes_mapping import (
 )
 from data_access.importers.report import SourceFile
 from domain.errors import DashboardError
-from ui import data
+from ui import data, meanings
 
 NOTHING = "Nothing, leave it"
 NOT_RECORDED = "Not recorded"
-IN_A_ROW = 3
 
 
 def ask(file: SourceFile, la: str) -> None:
@@ -42,7 +41,7 @@ def ask(file: SourceFile, la: str) -> None:
         )
         labels = {**FIELDS, "": NOTHING}
         st.markdown("**Columns**")
-        columns = _choices(
+        columns = meanings.choices(
             [(each.words, labels[each.field or ""]) for each in seen.headings],
             list(labels.values()),
             "column",
@@ -63,28 +62,12 @@ def ask(file: SourceFile, la: str) -> None:
             st.success("Kept. Try the files to see what changes.")
 
 
-def _choices(
-    asked: Sequence[tuple[str, str]], options: list[str], kind: str
-) -> dict[str, str]:
-    answers: dict[str, str] = {}
-    places = st.columns(IN_A_ROW)
-    for number, (words, proposed) in enumerate(asked):
-        with places[number % IN_A_ROW]:
-            answers[words] = st.selectbox(
-                words,
-                options,
-                index=options.index(proposed),
-                key=f"{kind}-{number}-{words}",
-            )
-    return answers
-
-
 def _wordings(
     seen: Sequence[WordingSeen], known: Sequence[str], kind: str
 ) -> dict[str, str | None]:
     options = [*known, NOT_RECORDED]
     asked = [(each.words, each.meaning or NOT_RECORDED) for each in seen]
-    answers = _choices(asked, options, kind)
+    answers = meanings.choices(asked, options, kind)
     return {
         words: None if answer == NOT_RECORDED else answer
         for words, answer in answers.items()

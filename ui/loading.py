@@ -23,7 +23,7 @@ from data_access.listing import KINDS
 from data_access.settings import settings
 from domain.errors import DashboardError
 from domain.periods import return_year_from, return_year_of
-from ui import data, dispute_words, state, tables, words
+from ui import data, dispute_words, role_words, state, tables, words
 
 FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
@@ -120,8 +120,9 @@ def drop() -> Dropped | None:
 
 
 def meanings(dropped: Dropped, asked: Asked) -> None:
-    """Ask what the words of a dispute log mean, where one was dropped."""
+    """Ask what a dispute log's words mean, and an extract's roles, where dropped."""
     with dropped.on_disk(LARGEST_LOG) as files:
+        role_words.ask(files, asked.la)
         for file in files:
             if _is_log(file):
                 dispute_words.ask(file, asked.la)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import NamedTuple
 
 from data_access.importers.reading import clean_code, clean_text, parse_day
-from data_access.importers.report import Item, LeftOut
+from data_access.importers.report import Item, LeftOut, SourceFile
 from data_access.importers.row_checks import CORRECT, Limit, Row, items_of
 from data_access.importers.ssd_care import YES
-from data_access.importers.ssd_extract import Extract, Numbered, plain_id
+from data_access.importers.ssd_extract import (
+    Extract,
+    Numbered,
+    plain_id,
+    rows_in,
+    table_in,
+)
 from data_access.importers.ssd_roles import (
     CHAIR,
     DUAL,
@@ -22,19 +28,21 @@ from data_access.importers.ssd_roles import (
     StaffRoles,
     plain,
 )
-from data_access.importers.ssd_tables import INVOLVEMENTS
+from data_access.importers.ssd_tables import INVOLVEMENTS, PERSON, PROFESSIONALS
 from data_access.records import AllocationRecord, StaffRecord
+from domain.errors import RefusedError
 
 SHOWN = frozenset({IRO, CHAIR, DUAL})
 WHO, ROLE = "INVO_PROFESSIONAL_ID", "INVO_PROFESSIONAL_ROLE_ID"
 STARTED, ENDED = "INVO_INVOLVEMENT_START_DATE", "INVO_INVOLVEMENT_END_DATE"
 TITLE = "PROF_PROFESSIONAL_JOB_TITLE"
+WORDED = {PROFESSIONALS: TITLE, INVOLVEMENTS: ROLE}  # the tables that say roles
 NO_CHILD = (
     "Load ssd_involvements with its person ids, or the table that holds the referral."
 )
 SAY_WHAT = (
     "Nothing is read from rows with these words. Where they mean an IRO or a chair, "
-    "the council's own setting must say so."
+    "say so under What the role codes and job titles mean, on Load files."
 )
 
 
@@ -109,6 +117,35 @@ def involvement(row: Numbered, staffing: Staffing, limit: Limit) -> Iterator[Ite
     for role in (IRO, CHAIR) if meaning == DUAL else (meaning,):
         checked = Row(row.cells, f"Row {row.number}", AllocationRecord.name, limit)
         yield from items_of(checked, partial(_allocation, staffing, role))
+
+
+class Wording(NamedTuple):
+    """A role code or job title in capitals, on how many rows, and what it means."""
+
+    words: str
+    rows: int
+    meaning: str | None
+
+
+def wordings(files: Iterable[SourceFile], roles: StaffRoles) -> list[Wording]:
+    """Return the role codes and job titles of an extract, those not known first.
+
+    Files of other tables are passed over, and so is the rest of a damaged file.
+    """
+    counted: Counter[str] = Counter()
+    for file in files:
+        try:
+            heading = WORDED.get(table_in(file) or PERSON)
+            for row in rows_in(file) if heading else ():
+                counted[plain(row.cells.get(heading or "", ""))] += 1
+        except RefusedError:
+            continue  # trying the file says why
+    found = [
+        Wording(words, rows, roles.meaning(words))
+        for words, rows in counted.most_common()
+        if words
+    ]
+    return sorted(found, key=lambda each: each.meaning is not None)
 
 
 def unknown_words(

@@ -6,6 +6,7 @@ from data_access.importers import ssd, ssd_words
 from data_access.importers.report import ReadingContext, Recognised
 from data_access.importers.ssd_extract import Extract
 from data_access.importers.ssd_roles import StaffRoles
+from data_access.importers.ssd_staff import wordings
 from data_access.importers.ssd_window import window
 from data_access.records import (
     AllocationRecord,
@@ -623,9 +624,25 @@ def test_words_for_a_role_that_tell_nothing_are_listed_once_and_not_used(read):
     assert sentences(items) == [
         "Row 2, INVO_PROFESSIONAL_ROLE_ID: found 'R9', expected words that tell an "
         "IRO, a conference chair, or neither. Nothing is read from rows with these "
-        "words. Where they mean an IRO or a chair, the council's own setting must say "
-        "so."
+        "words. Where they mean an IRO or a chair, say so under What the role codes "
+        "and job titles mean, on Load files."
     ]
+
+
+def test_words_for_roles_are_counted_the_unknown_first(tmp_path):
+    text = ssd_files.INVOLVEMENTS.replace("| SW ", "| r-9 ")
+    files = ssd_files.extract_in(tmp_path, **{**TABLES, "ssd_involvements": text})
+    files["other"] = a_file(tmp_path, "nothing of the dataset")
+    assert wordings(files.values(), StaffRoles()) == [
+        ("R 9", 1, None),
+        ("IRO", 2, "iro"),
+        ("CP CHAIR", 2, "cp_chair"),
+        ("INDEPENDENT REVIEWING OFFICER", 1, "iro"),
+        ("CHILD PROTECTION CHAIR", 1, "cp_chair"),
+        ("SOCIAL WORKER", 1, "worker"),
+    ]
+    roles = StaffRoles(meanings={"R9": "ignored", "r 9": "dual"})
+    assert wordings(files.values(), roles)[-1] == ("R 9", 1, "dual")
 
 
 def test_a_role_that_is_both_makes_two_allocations(read):
