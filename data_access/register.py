@@ -23,13 +23,12 @@ from data_access.importers import register_sheets as sheets
 from data_access.importers.register_rows import (
     AS,
     EMPLOYMENT,
-    FORMULA,
     KINDS,
-    MARK,
     ROLES,
 )
 from data_access.importers.register_sheets import INSTRUCTIONS, SHEETS, Sheet
 from data_access.models import Base, table
+from domain.cells import as_typed_in
 
 Cells = Sequence[object]
 CHOICES: Mapping[str, Iterable[str]] = {
@@ -104,12 +103,11 @@ def filled(engine: Engine, viewer: Viewer, la: str, now: datetime) -> bytes:
     return content
 
 
-def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet will run as a formula, or refuse."""
+def _in_workbook(cell: object) -> object:
+    """Return a cell that a workbook can hold, and that will not run as a formula."""
     if not isinstance(cell, str):
         return cell
-    text = " ".join(ILLEGAL_CHARACTERS_RE.sub("", cell).split())
-    return f"{MARK}{text}" if text.startswith(FORMULA) else text
+    return as_typed_in(" ".join(ILLEGAL_CHARACTERS_RE.sub("", cell).split()))
 
 
 def _staff(session: Session, la: str) -> Iterator[Cells]:
@@ -181,7 +179,7 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Cells]) -> None:
         if column.heading in CHOICES:
             page.add_data_validation(_list(column.heading, letter))
     for cells in rows:
-        page.append([harmless(cell) for cell in cells])
+        page.append([_in_workbook(cell) for cell in cells])
         for cell in page[page.max_row]:
             if isinstance(cell.value, date):
                 cell.number_format = DAY

@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from domain.cells import harmless
 from domain.periods import say_day
 from domain.tables import DIMENSIONS
 from metrics.metric import Metric, Unit
 from reports.figures import Figures, Row
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 CATALOGUE_FIELDS = ("key", "name", "definition")
 ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
 CONTEXT_FIELDS = ("key", "name", "from", "to", "where", "data_to", "source")
@@ -96,13 +96,6 @@ def catalogue(metrics: Sequence[Metric], form: str) -> str:
     )
 
 
-def safe_cell(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
-
-
 def _json(content: object) -> str:
     return json.dumps(content, indent=2, ensure_ascii=False)
 
@@ -117,7 +110,7 @@ def _csv(fields: Iterable[str], lines: Iterable[Mapping[str, object]]) -> str:
     writer = csv.DictWriter(text, list(fields), lineterminator="\n")
     writer.writeheader()
     writer.writerows(
-        {name: safe_cell(cell) for name, cell in line.items()} for line in lines
+        {name: harmless(cell) for name, cell in line.items()} for line in lines
     )
     return text.getvalue().rstrip("\n")
 

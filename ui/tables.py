@@ -10,9 +10,8 @@ from itertools import zip_longest
 import pandas as pd
 import streamlit as st
 
+from domain.cells import harmless
 from ui import state
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> None:
@@ -98,11 +97,3 @@ def as_csv(table: pd.DataFrame, notes: dict[str, str]) -> bytes:
     full = table.assign(**notes)
     safe = full.map(harmless).rename(columns=harmless)
     return safe.to_csv(index=False).encode("utf-8-sig")
-
-
-def harmless(cell: object) -> object:
-    """Return a cell that no spreadsheet will run as a formula or read as two rows."""
-    if not isinstance(cell, str):
-        return cell
-    marked = f"'{cell}" if cell.startswith(FORMULA) else cell
-    return marked.replace("\r", " ")

@@ -19,10 +19,9 @@ from data_access.records import (
     ReviewNoteRecord,
     StaffRecord,
 )
+from domain.cells import as_read
 from domain.periods import say_day
 
-FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would work out
-MARK = "'"  # before text that would else be a formula
 CORRECT = "Correct the cell and load the register again."
 AS_VALUE = (
     "A formula is not worked out: copy the cell, paste it as a value and load the "
@@ -43,8 +42,7 @@ class RegisterRow(Row):
 
     def raw(self, heading: str) -> str:
         """The cell as typed, without the mark that keeps it from being a formula."""
-        text = super().raw(heading)
-        return text[1:] if text.startswith(tuple(MARK + f for f in FORMULA)) else text
+        return as_read(super().raw(heading))
 
     def leave_out(self, heading: str, expected: str, remedy: str = CORRECT) -> NoReturn:
         """Leave the whole row out.
