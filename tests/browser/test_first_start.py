@@ -37,6 +37,7 @@ def version_of(file):
     return found
 
 
+@pytest.mark.walk
 def test_the_first_start_makes_a_store_that_the_second_keeps(visit, copy, tmp_path):
     home = tmp_path / "home"
     home.mkdir()

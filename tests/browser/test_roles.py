@@ -71,15 +71,8 @@ def test_every_page_is_walked():
     assert set(re.findall(r'"([a-z-]+)",\s+Screen\.', router)) == set(PAGES)
 
 
-@pytest.mark.parametrize(
-    "role",
-    [
-        role
-        if role in (Role.BOARD, Role.MANAGER)
-        else pytest.param(role, marks=pytest.mark.walk)
-        for role in Role
-    ],
-)
+@pytest.mark.walk
+@pytest.mark.parametrize("role", Role)
 def test_a_role_sees_its_pages_and_no_other(chromium, known, own_store, tmp_path, role):
     port = free_port()
     settings = asking(known, port, ROLES)
@@ -152,6 +145,7 @@ def open_everything(page):
         settle(page)
 
 
+@pytest.mark.walk
 def test_nothing_of_a_child_or_member_of_staff_reaches_a_board_member(
     visit, own_store, tmp_path
 ):
@@ -194,6 +188,7 @@ def births(file):
     return set().union(*(as_said(day) for day in born if not day.endswith("-01")))
 
 
+@pytest.mark.walk
 def test_the_same_search_finds_children_where_they_are_shown(
     visit, own_store, tmp_path
 ):

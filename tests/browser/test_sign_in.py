@@ -21,6 +21,7 @@ from tests.browser.provider import asking, false_provider, provider
 from tests.browser.serving import free_port, running
 from tests.conftest import url_of
 
+pytestmark = pytest.mark.walk
 ROLES = {"analysts": "analyst", "board": "board", "admins": "administrator"}
 PEOPLE = {
     "ann": {"email": "Ann@example.org", "groups": ["analysts", "else"]},
@@ -113,7 +114,6 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(browser, dashboard):
     assert "People and roles" not in menu(page)
 
 
-@pytest.mark.walk
 def test_the_cookie_is_for_this_server_alone_and_ends_with_the_sign_in(
     browser, dashboard
 ):
@@ -154,7 +154,6 @@ def test_signing_out_in_one_tab_ends_the_others_and_the_cookie(browser, dashboar
     assert shows_nothing(stolen)
 
 
-@pytest.mark.walk
 def test_a_page_of_another_role_is_refused_in_words(browser, dashboard):
     page = sign_in(browser(), f"{dashboard}/people", "ann")
     assert title(page) == "Not for your role"
@@ -177,7 +176,6 @@ def sign_in_without_a_role(page, dashboard):
     return settle(page)
 
 
-@pytest.mark.walk
 def test_somebody_with_two_roles_begins_with_the_safer_and_may_change(
     browser, dashboard
 ):
@@ -202,7 +200,6 @@ def test_a_cookie_that_was_changed_signs_nobody_in(browser, dashboard):
     assert shows_nothing(page)
 
 
-@pytest.mark.walk
 def test_whoever_refuses_at_the_provider_is_told_in_words(browser, dashboard):
     page = go(browser(), f"{dashboard}/overview")
     page.get_by_role("button", name="Sign in").click()

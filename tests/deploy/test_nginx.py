@@ -205,6 +205,7 @@ def test_a_dashboard_that_is_down_is_logged_without_what_was_asked(tmp_path):
 
 
 @pytest.mark.browser
+@pytest.mark.walk
 def test_a_browser_signs_in_draws_pages_and_sends_files_under_the_policy(proxy):
     """The script of the drop zone runs too: it is one of those allowed."""
     cookies, answers, told = _apart(lambda: _signed_in(proxy))
