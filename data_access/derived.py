@@ -21,6 +21,7 @@ class Child(Base, table=True):
     born: dt.date | None = None
     sex: str | None = None
     ethnicity: str | None = None
+    family: str | None = None  # the same for brothers and sisters; None where unknown
 
 
 class PeriodOfCare(Base, table=True):

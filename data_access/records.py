@@ -37,13 +37,17 @@ class Record(BaseModel):
 
 
 class ChildRecord(Record):
-    """SSDA903 Header, or CIN ChildIdentifiers; `born` may be the expected date."""
+    """SSDA903 Header, or CIN ChildIdentifiers; `born` may be the expected date.
+
+    Brothers and sisters have one `family`, a name that means nothing else.
+    """
 
     name = "child"
     identity = ("child_id",)
     born: date | None = None
     sex: str | None = None
     ethnicity: str | None = None
+    family: str | None = None
 
 
 class EpisodeRecord(Record):

@@ -95,6 +95,7 @@ def _loads(session: Session, la: str, as_at: date, held: _Holding) -> tuple[Load
     due_soon, overdue = _owed(session, la, as_at, held)
     in_care, on_plans = Counter(iro_of.values()), Counter(chair_of.values())
     records = _records_waiting(session, la, as_at, held)
+    families = _families(session, la, held)
     there = {*posts, *held.children}
     return tuple(
         replace(
@@ -110,6 +111,8 @@ def _loads(session: Session, la: str, as_at: date, held: _Holding) -> tuple[Load
             out_of_area=_among(held, staff_id, parts["out_of_area"]),
             under_four=_among(held, staff_id, parts["under_four"]),
             first_year=_among(held, staff_id, parts["first_year"]),
+            siblings=sum(len(each) - 1 for each in families[staff_id]),
+            families=_cases(families[staff_id], staff_id, iro_of, chair_of),
         )
         for staff_id in sorted(there, key=lambda each: (names.get(each, each), each))
     )
@@ -225,6 +228,33 @@ def _raised_by(
         named.get(row.iro_name or "") or iro.get(row.child_id, "") for row in raised
     )
     return Counter(owner for owner in owners if owner)
+
+
+def _cases(
+    families: Iterable[list[str]], staff_id: str, *holders: dict[str, str]
+) -> tuple[int, ...]:
+    """Return the cases of each family, fewest first: a child in each role is one."""
+    return tuple(
+        sorted(
+            sum(holder.get(child) == staff_id for child in family for holder in holders)
+            for family in families
+        )
+    )
+
+
+def _families(session: Session, la: str, held: _Holding) -> dict[str, list[list[str]]]:
+    """Return, by who holds them, children with the brothers and sisters they hold too."""
+    c = table(Child).c
+    query = select(c.child_id, c.family).where(c.la == la, c.family.is_not(None))
+    family_of = {row.child_id: row.family for row in session.execute(query)}
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    for staff_id, children in held.children.items():
+        together: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for child in sorted(children):
+            family = family_of.get(child)
+            together[("family", family) if family else ("child", child)].append(child)
+        found[staff_id] = list(together.values())
+    return found
 
 
 def _records_waiting(

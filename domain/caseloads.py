@@ -17,7 +17,8 @@ HANDBOOK = (
 class Weights:
     """What each child adds to a weighted load, and what some children add to that.
 
-    No guidance gives such weights: these are a start, for a council to replace.
+    Each further brother or sister with the same IRO takes `siblings` off. No guidance
+    gives such weights: these are a start, for a council to replace.
     """
 
     each: float = 1.0
@@ -25,6 +26,7 @@ class Weights:
     open_dispute: float = 0.5
     under_four: float = 0.25
     first_year: float = 0.5
+    siblings: float = 0.25
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ class Load:
     """What one IRO or chair holds on a day.
 
     `in_care` are children whose IRO they are, `on_plans` those whose conferences they
-    chair; a child can be both, and is one of `children`. The next four are parts of
-    `children`. `disputes` are those they raised that are open. `records` are those of
+    chair; a child can be both, and is one of `children`. The next five are parts of
+    `children`, `siblings` those with a brother or sister counted before them;
+    `families` are the cases of each family, one child or several. `disputes` are those they raised that are open. `records` are those of
     reviews not sent in time, None where no day of sending is kept. `role` is that of
     the staff list: iro, cp_chair or dual; empty for somebody who has left.
     """
@@ -78,6 +81,8 @@ class Load:
     open_dispute: int = 0
     under_four: int = 0
     first_year: int = 0
+    siblings: int = 0
+    families: tuple[int, ...] = ()
     due_soon: int = 0
     overdue: int = 0
     disputes: int = 0
@@ -88,7 +93,8 @@ class Load:
     @property
     def post(self) -> Post:
         """Their cases and their post."""
-        return Post(self.staff_id, self.in_care + self.on_plans, self.fte or 0.0)
+        cases = self.in_care + self.on_plans
+        return Post(self.staff_id, cases, self.fte or 0.0, self.families)
 
     def weighted(self, weights: Weights) -> float:
         """Return the load with each child counted by what it adds."""
@@ -98,16 +104,22 @@ class Load:
             + weights.open_dispute * self.open_dispute
             + weights.under_four * self.under_four
             + weights.first_year * self.first_year
+            - weights.siblings * self.siblings
         )
 
 
 @dataclass(frozen=True)
 class Post:
-    """Cases and full-time posts of one IRO or chair; an FTE of 0 is one not known."""
+    """Cases and full-time posts of one IRO or chair; an FTE of 0 is one not known.
+
+    `families` are the cases of each family, which stay together; where they are not
+    given, every case can go by itself.
+    """
 
     staff_id: str
     cases: int
     fte: float
+    families: tuple[int, ...] = ()
 
     @property
     def per_post(self) -> float | None:
@@ -137,15 +149,29 @@ def spread(posts: Sequence[Post]) -> Spread | None:
 def moved(
     posts: Sequence[Post], giver: str, taker: str, number: int
 ) -> tuple[Post, ...]:
-    """Return the posts with some cases moved; no more than the giver has."""
+    """Return the posts with some cases moved; no more than the giver has.
+
+    Brothers and sisters go together, so fewer may go than were asked for.
+    """
     given = sum(
-        min(max(number, 0), post.cases) for post in posts if post.staff_id == giver
+        whole_families(post, number) for post in posts if post.staff_id == giver
     )
     change = {giver: -given}
     change[taker] = change.get(taker, 0) + given
     return tuple(
         replace(post, cases=post.cases + change.get(post.staff_id, 0)) for post in posts
     )
+
+
+def whole_families(post: Post, number: int) -> int:
+    """Return the most cases, up to a number, that go without parting a family."""
+    most = min(max(number, 0), post.cases)
+    if not post.families:
+        return most
+    within = {0}
+    for cases in post.families:
+        within |= {sofar + cases for sofar in within if sofar + cases <= most}
+    return max(within)
 
 
 def with_more(posts: Sequence[Post], staff_id: str, fte: float) -> tuple[Post, ...]:

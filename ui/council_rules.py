@@ -20,6 +20,7 @@ WEIGHTS = {  # as on the page Caseloads
     "open_dispute": "With an open dispute, besides",
     "under_four": "Under 4, besides",
     "first_year": "In the first year of care, besides",
+    "siblings": "Each further brother or sister, taken off",
 }
 
 

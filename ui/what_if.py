@@ -8,7 +8,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from domain.caseloads import Load, Post, moved, spread, with_more
+from domain.caseloads import (
+    Load,
+    Post,
+    moved,
+    spread,
+    whole_families,
+    with_more,
+)
 from domain.periods import say_day
 from ui import tables, words
 
@@ -46,10 +53,13 @@ def ask(loads: Sequence[Load], as_at: date) -> None:
     given = moved(before, names[giver], names[taker], number)
     after = with_more(given, names[grown], float(time))
     there = next(post for post in before if post.staff_id == names[giver])
+    goes = whole_families(there, number)
     tried = (
-        f"{min(number, there.cases)} cases moved from {giver} to {taker}, and "
+        f"{goes} cases moved from {giver} to {taker}, and "
         f"{time:g} of a full-time post more for {grown}."
     )
+    if goes < min(number, there.cases):
+        tried += f" {number} were asked for: brothers and sisters go together."
     st.markdown(words.plain(tried))
     tables.show(
         pd.DataFrame([_spread("Before", before), _spread("After", after)]),

@@ -27,9 +27,9 @@ HOW_COUNTED = (
     "in care and on plans. Reviews are the next one of each child, due from this day "
     "for eight weeks, or overdue."
 )
-NO_SIBLINGS = (
-    "Brothers and sisters weigh as much as any other children: nothing that is loaded "
-    "says who they are."
+SIBLINGS = (
+    "Who are brothers and sisters is known only where an extract of the Standard "
+    "Safeguarding Dataset has the table ssd_family."
 )
 ROLES = {"iro": "IRO", "cp_chair": "Chair", "dual": "IRO and chair"}
 PARTS = {
@@ -38,6 +38,7 @@ PARTS = {
     "open_dispute": "Open dispute",
     "under_four": "Under 4",
     "first_year": "First year of care",
+    "siblings": "Further brothers and sisters",
 }
 
 
@@ -178,14 +179,15 @@ def _parts(loads: tuple[Load, ...], weights: Weights, as_at: date) -> None:
         )
         tables.show(table, title)
         tables.download(table, _notes(weights, as_at), "weighted-loads")
-        st.markdown(f"{_rule(weights)} {NO_SIBLINGS}")
+        st.markdown(f"{_rule(weights)} {SIBLINGS}")
 
 
 def _rule(weights: Weights) -> str:
     return (
         f"Each child adds {weights.each:g}. On top of that: placed out of the area "
         f"{weights.out_of_area:g}, with an open dispute {weights.open_dispute:g}, under "
-        f"4 {weights.under_four:g}, in the first year of care {weights.first_year:g}."
+        f"4 {weights.under_four:g}, in the first year of care {weights.first_year:g}. Each further "
+        f"brother or sister with the same IRO or chair takes off {weights.siblings:g}."
     )
 
 

@@ -131,6 +131,7 @@ def _child(child: Child, as_at: date) -> ChildRecord:
         born=None if unborn else child.born,
         sex="U" if unborn else child.sex,
         ethnicity=child.ethnicity,
+        family=child.family or None,
     )
 
 

@@ -105,7 +105,7 @@ def _dumped(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
 
 def _child(told: Sequence[ChildRecord]) -> dict[str, Any]:
     """Return what is known of a child: each field from the newest file that has it."""
-    known: dict[str, Any] = {"born": None, "sex": None, "ethnicity": None}
+    known: dict[str, Any] = dict.fromkeys(("born", "sex", "ethnicity", "family"))
     for record in told:
         known.update({name: getattr(record, name) or known[name] for name in known})
     return known

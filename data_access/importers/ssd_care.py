@@ -35,7 +35,9 @@ PEOPLE, EPISODE, REVIEW = ChildRecord.name, EpisodeRecord.name, ReviewRecord.nam
 def person(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     """Return a child's details; nothing of people who are in no other table read."""
     if plain_id(row.cells, "PERS_PERSON_ID") in (extract.children or {""}):
-        yield from items_of(_row(row, PEOPLE, limit), _child)
+        yield from items_of(
+            _row(row, PEOPLE, limit), lambda checked: _child(checked, extract)
+        )
 
 
 def episode(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
@@ -74,7 +76,7 @@ def _row(row: Numbered, record: str, limit: Limit) -> Row:
     return Row(row.cells, f"Row {row.number}", record, limit)
 
 
-def _child(row: Row) -> ChildRecord:
+def _child(row: Row, extract: Extract) -> ChildRecord:
     child_id, latest, heading = row.needed_id("PERS_PERSON_ID"), row.limit.day, ""
     heading = "PERS_DOB"
     if row.is_blank(heading):
@@ -84,6 +86,7 @@ def _child(row: Row) -> ChildRecord:
         born=row.born(heading, latest),
         sex=sex_of(row, "PERS_SEX", "M, F or U"),
         ethnicity=ethnicity_of(row, "PERS_ETHNICITY"),
+        family=extract.families.get(child_id),
     )
 
 

@@ -31,6 +31,7 @@ from data_access.importers.ssd_tables import (
     DAYS,
     ENQUIRIES,
     EPISODES,
+    FAMILIES,
     INVOLVEMENTS,
     LEGAL,
     PLACEMENTS,
@@ -162,6 +163,22 @@ class Extract:
             found[plain_id(cells, "CLAP_CLA_PLACEMENT_ID")] = cells
         found.pop("", None)
         return found
+
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """The family of each child: of several, the one with most children in it."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for row in self.rows(FAMILIES):
+            child_id = plain_id(row.cells, "FAMI_PERSON_ID")
+            if child_id in self.children:
+                members[plain_id(row.cells, "FAMI_FAMILY_ID")].add(child_id)
+        members.pop("", None)
+        smallest_first = sorted(members, key=lambda each: (len(members[each]), each))
+        return {
+            child_id: family
+            for family in smallest_first
+            for child_id in members[family]
+        }
 
     @cached_property
     def conferences(self) -> Mapping[str, Sequence[Numbered]]:

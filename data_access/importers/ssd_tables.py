@@ -84,6 +84,9 @@ LEGAL = Table(
 )
 VISITS = Table("ssd_cla_visits", "CLAV", ("CLAV_CLA_ID", "CLAV_CLA_VISIT_DATE"))
 PLAN_VISITS = Table("ssd_cp_visits", "CPPV", ("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE"))
+FAMILIES = Table(
+    "ssd_family", "FAMI", ("FAMI_FAMILY_ID", "FAMI_PERSON_ID"), PERSON.name
+)
 CONFERENCES = Table(
     "ssd_initial_cp_conference",
     "ICPC",
@@ -104,7 +107,7 @@ READ = (
     PROFESSIONALS,
     INVOLVEMENTS,
 )
-JOINED = (PLACEMENTS, LEGAL, CONFERENCES)
+JOINED = (FAMILIES, PLACEMENTS, LEGAL, CONFERENCES)
 # The dataset's other tables, of which nothing is shown.
 OTHERS: Mapping[str, str] = {
     "ADDR": "ssd_address",
@@ -127,7 +130,6 @@ OTHERS: Mapping[str, str] = {
     "EHCN": "ssd_ehcp_named_plan",
     "EHCP": "ssd_ehcp_active_plans",
     "EHCR": "ssd_ehcp_requests",
-    "FAMI": "ssd_family",
     "IMMI": "ssd_immigration_status",
     "LACP": "ssd_cla_care_plan",
     "LAPP": "ssd_cla_previous_permanence",

@@ -720,3 +720,30 @@ def test_a_contact_of_the_iro_that_each_episode_repeats_is_one(read):
     items = read("ssd_cla_episodes", ssd_cla_episodes=text)
     assert visits(items) == [("C1", "iro", "2024-02-14")]
     assert [item.record for item in whole_rows(items)] == ["visit"]
+
+
+# Brothers and sisters
+
+
+def test_children_of_one_family_are_brothers_and_sisters(read):
+    people = """
+        pers_person_id | pers_sex | pers_dob
+        C1 | F | 2012-04-03
+        C2 | F | 2014-04-03
+        C3 | F | 2014-04-03
+    """
+    families = """
+        fami_table_id | fami_family_id | fami_person_id
+        1 | F7 | C1
+        2 | F8 | C1
+        3 | F8 | C2
+        4 | F8 | G9
+        5 | F9 | G9
+        6 |    | C3
+    """
+    items = read("ssd_person", ssd_person=people, ssd_family=families)
+    assert [(it.child_id, it.family) for it in records(items)] == [
+        ("C1", "F8"),
+        ("C2", "F8"),
+        ("C3", None),
+    ]

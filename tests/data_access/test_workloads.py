@@ -189,7 +189,14 @@ def test_a_child_in_care_and_on_a_plan_is_one_child_and_two_cases(filled):
         held("C1", "S1", "cp_chair"),
     )
     assert only(engine) == Load(
-        "S1", "Officer S1", 0.5, children=1, in_care=1, on_plans=1, role="dual"
+        "S1",
+        "Officer S1",
+        0.5,
+        children=1,
+        in_care=1,
+        on_plans=1,
+        families=(2,),
+        role="dual",
     )
 
 
@@ -221,7 +228,29 @@ def test_who_left_is_a_line_only_with_children(filled):
         in_care("C1"),
         held("C1", "S2"),
     )
-    assert only(engine) == Load("S2", "Officer S2", None, children=1, in_care=1)
+    assert only(engine) == Load(
+        "S2", "Officer S2", None, children=1, in_care=1, families=(1,)
+    )
+
+
+def test_brothers_and_sisters_with_one_iro_are_a_family_there(filled):
+    born = {"la": TST, "born": date(2012, 1, 1)}
+    engine = filled(
+        staff("S1"),
+        staff("S2"),
+        *(in_care(child) for child in ("C1", "C2", "C3", "C4")),
+        *(Child(child_id=child, family="F1", **born) for child in ("C1", "C2", "C3")),
+        Child(child_id="C4", **born),
+        *(held(child, "S1") for child in ("C1", "C2", "C4")),
+        held("C3", "S2"),
+        on_plan("C1"),
+        held("C1", "S1", "cp_chair"),
+    )
+    loads = workloads.by_name(engine, HERE, TST, DAY).loads
+    assert [(load.siblings, load.families) for load in loads] == [
+        (1, (1, 3)),
+        (0, (1,)),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from domain.caseloads import (
@@ -9,6 +11,7 @@ from domain.caseloads import (
     Weights,
     moved,
     spread,
+    whole_families,
     with_more,
 )
 
@@ -38,9 +41,10 @@ def test_a_band_that_is_not_the_handbooks_is_called_the_councils():
 
 def test_a_weighted_load_is_the_sum_of_what_the_children_add():
     load = Load("S1", "A", 1.0, 10, 8, 3, 4, 3, 2, 1)
-    weights = Weights(1.0, 0.5, 0.25, 2.0, 10.0)
+    weights = Weights(1.0, 0.5, 0.25, 2.0, 10.0, 3.0)
     assert load.weighted(weights) == 10 + 2 + 0.75 + 4 + 10
-    assert load.weighted(Weights(0, 0, 0, 0, 0)) == 0
+    assert replace(load, siblings=2).weighted(weights) == 10 + 2 + 0.75 + 4 + 10 - 6
+    assert load.weighted(Weights(0, 0, 0, 0, 0, 0)) == 0
 
 
 def test_a_post_is_cases_in_care_and_on_plans_for_its_time():
@@ -68,6 +72,16 @@ def test_nobody_gives_more_than_they_have_and_no_case_is_lost(asked, left):
     found = moved(POSTS, "S3", "S1", asked)
     assert found[2].cases == left
     assert sum(post.cases for post in found) == 127
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes"),
+    [(0, 0), (1, 0), (2, 2), (3, 2), (4, 4), (5, 5), (6, 6), (8, 7), (9, 9), (99, 11)],
+)
+def test_brothers_and_sisters_go_together(asked, goes):
+    post = Post("S4", 11, 1.0, (2, 4, 5))
+    assert whole_families(post, asked) == goes
+    assert moved((post, POSTS[0]), "S4", "S1", asked)[0].cases == 11 - goes
 
 
 def test_moving_to_oneself_changes_nothing():

@@ -134,7 +134,7 @@ def test_an_iro_is_shown_their_own_line_and_nobody_elses(engine):
 
 
 def test_a_manager_tries_weights_and_none_is_kept(engine):
-    weights = Weights(1.0, 0.0, 0.0, 0.0, 0.0)
+    weights = Weights(1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     keep(engine, CaseloadRules(weights=weights))
     page = open_all(open_page(PAGE, "manager"))
     (before,) = named(page, "Reviews overdue")
