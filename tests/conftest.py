@@ -1,6 +1,7 @@
 """What any test may ask for: stores to read, and no test skipped where none may be."""
 
 import os
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -66,6 +67,28 @@ def use_store(monkeypatch):
 @pytest.fixture
 def with_exampleshire(use_store, exampleshire_file):
     use_store(exampleshire_file)
+
+
+@pytest.fixture(scope="session")
+def own_place(tmp_path_factory):
+    return tmp_path_factory.mktemp("own") / "iro.db"
+
+
+@pytest.fixture
+def own_exampleshire(use_store, exampleshire_file, own_place):
+    """Exampleshire for one test to write marks, roles and its ledger to.
+
+    It lies at one place for every test, so that rows read once are not read again. A
+    test that changes what figures are made of takes a copy to a place of its own.
+    """
+    engine = store.get_engine(url_of(own_place))
+    engine.dispose()
+    for left in own_place.parent.iterdir():
+        left.unlink()
+    shutil.copy(exampleshire_file, own_place)
+    use_store(own_place)
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture

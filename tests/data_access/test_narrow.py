@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ ONE, NOBODY = "S01", "S99"
 @pytest.fixture(scope="module")
 def read(exampleshire_file):
     engine = store.get_engine(url_of(exampleshire_file))
-    return lambda seen: read_columns(engine, "EXM", seen)
+    return lru_cache(lambda seen: read_columns(engine, "EXM", seen))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The page Caseloads: the service for everybody, names for who may see them."""
 
 import json
-import shutil
 
 import pandas as pd
 import pytest
@@ -9,7 +8,6 @@ from sqlmodel import Session
 
 from data_access import children, council, store, workloads
 from data_access.access import EVERY_TEAM, Role, Viewer
-from data_access.settings import settings
 from domain.caseloads import CaseloadRules, Weights
 from tests.conftest import AS_AT, NOW
 from tests.pages.opening import (
@@ -30,10 +28,8 @@ IN_CARE_TREND = 0
 
 
 @pytest.fixture
-def engine(use_store, exampleshire_file, tmp_path):
-    """A store of the test's own, which it may change."""
-    use_store(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
-    return store.get_engine(settings().database_url)
+def engine(own_exampleshire):
+    return own_exampleshire
 
 
 def keep(engine, rules):

@@ -1,16 +1,14 @@
 """My week: what is counted is what is listed, and a line can be put aside."""
 
 import re
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from data_access import ledger, store
+from data_access import ledger
 from data_access.access import Role, Viewer
 from data_access.models import WorklistMark, table
-from data_access.settings import settings
 from tests.pages.opening import choose, open_page, tables, text
 
 WEEK, RULE, TEAM, PAGE = "children/my_week.py", "week-rule", "week-team", "week-page"
@@ -19,12 +17,9 @@ HEADINGS = ["Child", "Due", "Days late", "What", "What to do", "Team", "IRO or c
 
 
 @pytest.fixture(autouse=True)
-def council(use_store, exampleshire_file, tmp_path):
+def council(own_exampleshire):
     """A council of each test's own: a line put aside is kept in its store."""
-    file = tmp_path / "iro.db"
-    shutil.copy(exampleshire_file, file)
-    use_store(file)
-    return store.get_engine(settings().database_url)
+    return own_exampleshire
 
 
 def counts(page):
