@@ -9,26 +9,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Engine, Select, select
+from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data_access import ledger, scope, store
+from data_access import council, ledger, scope, store, timeline
 from data_access.access import Screen, Viewer, require
 from data_access.derived import (
     ClaReview,
-    Conference,
-    Dispute,
-    Episode,
-    PeriodOfCare,
-    Plan,
     PlanReview,
 )
-from data_access.models import Base, table
 from data_access.pseudonyms import pseudonym
 from data_access.scope import NoSuchChildError
-from domain.codes import PARTICIPATION
+from data_access.timeline import Timeline
 
-__all__ = ["ChildFile", "NoSuchChildError", "exported", "listed", "one"]
+__all__ = ["ChildFile", "NoSuchChildError", "exported", "exported_one", "listed", "one"]
 
 LIST_COLUMNS = (
     *("Child", "Code", "Team", "IRO", "Chair", "In our care since", "On a plan since"),
@@ -38,14 +32,14 @@ LIST_COLUMNS = (
 
 @dataclass(frozen=True)
 class ChildFile:
-    """What the store holds of one child, as tables for a screen by their titles."""
+    """What the store holds of one child: who answers for them, and their timeline."""
 
     child_id: str
     code: str
     team: str
     iro: str
     chair: str
-    tables: dict[str, pd.DataFrame]
+    timeline: Timeline
 
 
 def listed(
@@ -102,7 +96,7 @@ def one(
     with store.reading(engine) as session:
         known = scope.known(session, viewer, la, as_at)
         child_id = scope.child_of(session, la, as_at, known, code)
-        tables = _tables(session, la, child_id)
+        found = _timeline(session, la, child_id, as_at)
     ledger.write(engine, viewer, la, Screen.CHILD, now, child=code, rows=1)
     return ChildFile(
         child_id=child_id,
@@ -110,8 +104,44 @@ def one(
         team=known.team.get(child_id, ""),
         iro=known.staff.get((child_id, "iro"), ""),
         chair=known.staff.get((child_id, "cp_chair"), ""),
-        tables=tables,
+        timeline=found,
     )
+
+
+def exported_one(
+    engine: Engine, viewer: Viewer, la: str, code: str, as_at: date, now: datetime
+) -> pd.DataFrame:
+    """Return one child's whole timeline to leave the screen, under the child's code.
+
+    Columns: Code, then those of `timeline.table`.
+
+    Raises:
+        NotAllowedError: the role sees no children, or not this council.
+        NoSuchChildError: no child they may see has this code.
+        LedgerError: the ledger could not be written.
+    """
+    require(viewer, Screen.CHILD, la)
+    with store.reading(engine) as session:
+        known = scope.known(session, viewer, la, as_at)
+        child_id = scope.child_of(session, la, as_at, known, code)
+        found = timeline.table(_timeline(session, la, child_id, as_at).events)
+    found.insert(0, "Code", code)
+    ledger.write(
+        engine,
+        viewer,
+        la,
+        Screen.CHILD,
+        now,
+        what=ledger.DOWNLOADED,
+        child=code,
+        rows=len(found),
+    )
+    return found
+
+
+def _timeline(session: Session, la: str, child_id: str, as_at: date) -> Timeline:
+    rows = timeline.read(session, la, child_id)
+    return timeline.of(rows, as_at, council.timescales(session, la))
 
 
 def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
@@ -142,85 +172,3 @@ def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
 def _owed(due: date | None, as_at: date) -> tuple[date | None, int | None]:
     late = (as_at - due).days if due else 0
     return due, late if late > 0 else None
-
-
-def _tables(session: Session, la: str, child_id: str) -> dict[str, pd.DataFrame]:
-    def rows(model: type[Base], *order: str, **shown: str) -> pd.DataFrame:
-        c = table(model).c
-        query: Select[tuple[object, ...]] = (
-            select(
-                *(
-                    c[name].label(words.replace("_", " "))
-                    for words, name in shown.items()
-                )
-            )
-            .where(c.la == la, c.child_id == child_id)
-            .order_by(*(c[name] for name in order))
-        )
-        return pd.DataFrame(
-            session.execute(query).all(),
-            columns=[words.replace("_", " ") for words in shown],
-        )
-
-    reviews = rows(
-        ClaReview,
-        "due",
-        "held",
-        Due="due",
-        Held="held",
-        How_the_child_took_part="participation",
-    )
-    part = "How the child took part"
-    return {
-        "In our care": rows(
-            PeriodOfCare,
-            "started",
-            Started="started",
-            Ended="ceased",
-            Reason_it_ended="reason_ceased",
-        ),
-        "Legal status and placement": rows(
-            Episode,
-            "decom",
-            From="decom",
-            To="dec",
-            Legal_status="legal_status",
-            Placement="placement",
-            Provider="provider",
-            In_or_out_of_area="location",
-        ),
-        "Reviews": reviews.assign(
-            **{
-                part: [
-                    f"{code} {PARTICIPATION.get(code, '')}".strip() if code else ""
-                    for code in reviews[part]
-                ]
-            }
-        ),
-        "Section 47 and initial conferences": rows(
-            Conference,
-            "s47_started",
-            Enquiry_started="s47_started",
-            Conference_due="due",
-            Conference_held="held",
-            Working_days="working_days",
-        ),
-        "Child protection plans": rows(
-            Plan,
-            "started",
-            Started="started",
-            Ended="ended",
-            Category="latest_category",
-        ),
-        "Plan reviews": rows(PlanReview, "due", "held", Due="due", Held="held"),
-        "Disputes": rows(
-            Dispute,
-            "raised",
-            Raised="raised",
-            Entry_stage="entry_stage",
-            Highest_stage="highest_stage",
-            Theme="theme",
-            Resolved="resolved",
-            Outcome="outcome",
-        ),
-    }

@@ -65,6 +65,36 @@ LEGAL_STATUS_GROUPS: Mapping[str, str] = {
 }
 SHORT_BREAKS = frozenset({"V3", "V4"})
 
+PLACEMENTS: Mapping[str, str] = {
+    "U1": "Family or friends foster care, long term",
+    "U2": "Family or friends foster care, may adopt",
+    "U3": "Family or friends foster care",
+    "U4": "Foster care, long term",
+    "U5": "Foster care, may adopt",
+    "U6": "Foster care",
+    "A3": "Placed for adoption with former foster carer, by consent",
+    "A4": "Placed for adoption, by consent",
+    "A5": "Placed for adoption with former foster carer, by order",
+    "A6": "Placed for adoption, by order",
+    "K1": "Secure children's home",
+    "K2": "Children's home",
+    "K3": "Supported accommodation, registered",
+    "H5": "Semi-independent living",
+    "P1": "With parents",
+    "P2": "Independent living",
+    "P3": "Living where they work",
+    "R1": "Residential care home",
+    "R2": "Hospital or other health setting",
+    "R3": "Family centre, or mother and baby unit",
+    "R5": "Young offender institution",
+    "S1": "Residential school",
+    "T0": "Temporary move",
+    "T1": "In hospital for a time",
+    "T2": "On holiday",
+    "T3": "Away while the foster carer is on holiday",
+    "T4": "Temporary, seven days or less",
+    "Z1": "Other placement",
+}
 PLACEMENT_GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("U1", "U2", "U3"), "Foster care with family or friends"),
     **dict.fromkeys(("U4", "U5", "U6"), "Foster care with others"),
@@ -84,7 +114,47 @@ REASON_EPISODE_CEASED = frozenset(
     {CARE_GOES_ON, "E2", "E3", "E4", "E4A", "E4B", "E99"}
     | {f"E{number}" for number in (*range(5, 18), *range(41, 49))}
 )
-PLACEMENT_PROVIDERS = frozenset({"PR0", "PR1", "PR2", "PR3", "PR4", "PR5"})
+REASONS_CARE_ENDED: Mapping[str, str] = {
+    "E2": "Died",
+    "E3": "Another council took over care",
+    "E4": "Returned home",
+    "E4A": "Returned home, as planned",
+    "E4B": "Returned home, not as planned",
+    "E5": "Independent living with support",
+    "E6": "Independent living without support",
+    "E7": "Moved to residential care for adults",
+    "E8": "Another reason",
+    "E9": "Sentenced to custody",
+    "E11": "Adopted, not opposed",
+    "E12": "Adopted, the court dispensed with consent",
+    "E13": "Lives with parents, family or others without parental responsibility",
+    "E14": "Remand ended",
+    "E15": "Found to be 18 or over",
+    "E16": "Moved abroad",
+    "E17": "Turned 18 and stayed with the same carers",
+    "E41": "Child arrangements order",
+    "E42": "Special guardianship",
+    "E43": "Special guardianship, to former foster carers",
+    "E44": "Special guardianship, to others",
+    "E45": "Special guardianship, to former foster carers who are family or friends",
+    "E46": "Special guardianship, to other former foster carers",
+    "E47": "Special guardianship, to other family or friends",
+    "E48": "Special guardianship, to others",
+    "E99": "Not recorded",
+}
+PROVIDERS: Mapping[str, str] = {
+    "PR0": "parents or others with parental responsibility",
+    "PR1": "the council",
+    "PR2": "another council",
+    "PR3": "another public body",
+    "PR4": "a private provider",
+    "PR5": "a charity or other voluntary body",
+}
+PLACEMENT_PROVIDERS = frozenset(PROVIDERS)
+LOCATIONS: Mapping[str, str] = {
+    "IN": "In the council's area",
+    "OUT": "Outside the council's area",
+}
 
 ABUSE: Mapping[str, str] = {
     "NEG": "Neglect",
@@ -124,6 +194,11 @@ AGE_BANDS: tuple[tuple[str, int], ...] = (  # words, first age in the band
     ("10 to 15", 10),
     ("16 and over", 16),
 )
+
+
+def say(codes: Mapping[str, str], code: str | None) -> str:
+    """Return a code's words; one that is not on the list is said as it is."""
+    return codes.get(code, code) if code else NOT_RECORDED
 
 
 def group_labels(groups: Mapping[str, str]) -> tuple[str, ...]:

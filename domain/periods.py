@@ -62,6 +62,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
+def birthday(born: date, age: int) -> date:
+    """Return the day somebody reaches an age; born on 29 February, often 1 March."""
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return date(born.year + age, born.month + 1, 1)
+
+
 def month_of(day: date) -> Period:
     """Return the calendar month that holds `day`."""
     return Period(day.replace(day=1), day.replace(day=_days_in(day.year, day.month)))

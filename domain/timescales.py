@@ -34,6 +34,25 @@ class IntervalMode(StrEnum):
             return f"{SOONER_DAYS} and {LATER_DAYS} days"
         return f"{SOONER_MONTHS} and {LATER_MONTHS} calendar months"
 
+    @property
+    def sooner(self) -> str:
+        """The shorter of the two, in words."""
+        if self is IntervalMode.FIXED_DAYS:
+            return f"{SOONER_DAYS} days"
+        return f"{SOONER_MONTHS} calendar months"
+
+    @property
+    def later(self) -> str:
+        """The longer of the two, in words."""
+        if self is IntervalMode.FIXED_DAYS:
+            return f"{LATER_DAYS} days"
+        return f"{LATER_MONTHS} calendar months"
+
+
+def dispute_due(raised: date) -> date:
+    """Return the last day for a whole dispute, all stages together."""
+    return add_working_days(raised, DISPUTE_LIMIT)
+
 
 @dataclass(frozen=True)
 class Timescales:

@@ -12,7 +12,7 @@ from data_access.access import Viewer
 from data_access.children import ChildFile
 from domain.errors import DashboardError
 from domain.periods import say_day
-from ui import data, tables, words
+from ui import data, tables, timeline, words
 
 EVERYBODY, OVERDUE, SOON = "Everybody", "Something overdue", "Something due in 28 days"
 SHOWN = (EVERYBODY, OVERDUE, SOON)
@@ -70,20 +70,27 @@ def one(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     except DashboardError as refusal:
         st.error(str(refusal))
         return
-    _file(file)
+    _who(file)
+    timeline.due(file.timeline)
+    timeline.shown(file.timeline)
+    tables.download(
+        lambda: tables.said(
+            children.exported_one(data.engine(), viewer, la, code, as_at, now)
+        ),
+        {"As at": say_day(as_at)},
+        "child",
+    )
+    st.markdown(
+        "The download holds everything, whatever is shown above, with a code in place "
+        "of the council's own id. That somebody took it is written to the access ledger."
+    )
 
 
-def _file(file: ChildFile) -> None:
+def _who(file: ChildFile) -> None:
     st.header(f"Child {words.plain(file.child_id)}", anchor=False)
     known = {"Team": file.team, "IRO": file.iro, "Chair": file.chair}
     told = [f"{name}: {words.plain(said)}" for name, said in known.items() if said]
     st.markdown(". ".join(told) + "." if told else "No team and no IRO are recorded.")
-    for title, table in file.tables.items():
-        st.subheader(title, anchor=False)
-        if table.empty:
-            st.markdown("None recorded.")
-        else:
-            tables.show(tables.said(table), title)
 
 
 def _narrowed(found: pd.DataFrame, as_at: date) -> pd.DataFrame:

@@ -22,6 +22,7 @@ outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
 .wide table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 .wide :is(th,td){padding:.4rem 1rem .4rem 0;border-bottom:1px solid #d6d6d6;
 text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
+.wide td.long{min-width:16rem}
 .wide thead th{font-weight:600;vertical-align:bottom}
 [data-testid=stMetric] :is(label,div,p){white-space:normal;overflow:visible}
 </style>"""

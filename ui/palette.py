@@ -8,4 +8,5 @@ ORANGE = "#F46A25"  # 3.03:1, fills only
 GREY = "#6b6b6b"  # 5.33:1
 AXIS = "#595959"  # 7.00:1
 GRID = "#D6D6D6"  # decoration
+PALE_BLUE = "#DCE7F2"  # fills inside a DARK_BLUE line, behind INK
 INK = "#0b0c0c"

@@ -13,6 +13,8 @@ import streamlit as st
 from domain.cells import harmless
 from ui import state
 
+LONG = 60  # letters
+
 
 def show(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> None:
     """Draw a table whose first column names its rows, and leads on where `links` do.
@@ -28,7 +30,7 @@ def as_html(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> str:
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
     lines = "".join(
         f'<tr><th scope="row">{_leading(first, link)}</th>'
-        f"{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
+        f"{''.join(_cell_of(cell) for cell in cells)}</tr>"
         for (first, *cells), link in zip_longest(
             table.itertuples(index=False, name=None), links, fillvalue=""
         )
@@ -41,6 +43,12 @@ def as_html(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> str:
 
 def _leading(cell: object, link: str) -> str:
     return f'<a href="{_text(link)}">{_text(cell)}</a>' if link else _text(cell)
+
+
+def _cell_of(cell: object) -> str:
+    """Return a cell; one with sentences in it is given room, and the box scrolls."""
+    kind = ' class="long"' if len(str(cell)) > LONG else ""
+    return f"<td{kind}>{_text(cell)}</td>"
 
 
 def _text(cell: object) -> str:

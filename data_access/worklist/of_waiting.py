@@ -9,9 +9,10 @@ from data_access.scope import CHAIR, IRO
 from data_access.worklist.facts import Facts
 from data_access.worklist.rule import SOON, Found
 from domain.periods import add_months
-from domain.timescales import DISPUTE_LIMIT
+from domain.timescales import DISPUTE_LIMIT, dispute_due
 from domain.working_days import add_working_days, working_days_between
 
+LONG = (9, 12, 15, 21)  # months on a plan
 CALLED = {IRO: "an IRO", CHAIR: "a chair"}
 
 
@@ -21,7 +22,7 @@ class LongPlan:
 
     key: str = "long_plan"
     words: str = "Plan reaching 9, 12, 15 or 21 months"
-    months: tuple[int, ...] = (9, 12, 15, 21)
+    months: tuple[int, ...] = LONG
     days: int = SOON
 
     @property
@@ -54,7 +55,7 @@ class DisputeWaiting:
             day = working_days_between(raised, facts.as_at)
             if day >= self.day:
                 role = IRO if child_id in facts.since[IRO] else CHAIR
-                due = add_working_days(raised, DISPUTE_LIMIT)
+                due = dispute_due(raised)
                 yield Found(child_id, due, role, _answer_by(day))
 
 

@@ -46,6 +46,12 @@ FETCHES = {  # each with the screen it is for
         Screen.CHILD,
         lambda engine, viewer: children.one(engine, viewer, LA, "?", AS_AT, NOW),
     ),
+    "children.exported_one": (
+        Screen.CHILD,
+        lambda engine, viewer: children.exported_one(
+            engine, viewer, LA, "?", AS_AT, NOW
+        ),
+    ),
     "worklist.lines": (
         Screen.WORKLIST,
         lambda engine, viewer: worklist.lines(engine, viewer, LA, AS_AT, NOW),

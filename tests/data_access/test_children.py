@@ -20,6 +20,7 @@ from data_access.access import (
 )
 from data_access.pseudonyms import key_file, pseudonym
 from data_access.settings import settings
+from data_access.timeline import Lane
 from tests.conftest import AS_AT, url_of
 
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
@@ -36,6 +37,9 @@ FETCHES = {
         engine, viewer, LA, AS_AT, NOW
     ),
     Screen.CHILD: lambda engine, viewer: children.one(
+        engine, viewer, LA, "nobody", AS_AT, NOW
+    ),
+    "download": lambda engine, viewer: children.exported_one(
         engine, viewer, LA, "nobody", AS_AT, NOW
     ),
 }
@@ -122,7 +126,8 @@ def test_a_child_is_opened_by_a_code_that_says_nothing(engine):
     found = children.one(engine, NORTH, LA, code, AS_AT, NOW)
     assert (found.child_id, found.code, found.team) == (child_id, code, "North")
     assert child_id not in code
-    assert len(found.tables["Reviews"]) > 0
+    assert found.timeline.as_at == AS_AT
+    assert {each.lane for each in found.timeline.events} & {Lane.CARE, Lane.PLANS}
 
 
 def test_a_child_of_another_team_cannot_be_opened_by_its_code(engine):
@@ -139,6 +144,27 @@ def test_what_leaves_the_screen_has_codes_and_no_ids(engine):
     assert "Child" not in left.columns
     assert list(left["Code"]) == list(listed["Code"])
     assert not set(listed["Child"]) & set(left.astype(str).to_numpy().ravel())
+
+
+def test_a_childs_timeline_leaves_the_screen_whole_under_the_code(engine):
+    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
+    for child_id, code in listed[["Child", "Code"]].head(20).to_numpy():
+        shown = children.one(engine, NORTH, LA, code, AS_AT, NOW).timeline
+        left = children.exported_one(engine, NORTH, LA, code, AS_AT, NOW)
+        assert list(left.columns) == ["Code", "Day", "What", "On time?", "Detail"]
+        assert set(left["Code"]) == {code}
+        assert list(left["Day"]) == [each.day for each in shown.events]
+        assert child_id not in left.to_csv()
+
+
+def test_what_is_due_next_is_what_the_list_of_children_says(engine):
+    listed = children.listed(engine, ALL, LA, AS_AT, NOW)
+    some = listed[listed["Days overdue"].notna() | listed["On a plan since"].notna()]
+    for _, row in some.iloc[::12].iterrows():
+        found = children.one(engine, ALL, LA, row["Code"], AS_AT, NOW).timeline
+        due = {each.what: each.day for each in found.due}
+        assert due.get("Review") == row["Next review due"]
+        assert due.get("Plan review") == row["Next plan review due"]
 
 
 def test_days_overdue_are_counted_to_the_last_day_loaded(engine):
@@ -159,7 +185,12 @@ def test_each_opening_is_written_with_who_when_and_what(engine):
     code = listed["Code"][0]
     children.exported(engine, NORTH, LA, AS_AT, NOW)
     children.one(engine, NORTH, LA, code, AS_AT, NOW)
+    taken = children.exported_one(engine, NORTH, LA, code, AS_AT, NOW)
     assert ledger.own(engine, NORTH).drop(columns="When").to_numpy().tolist() == [
+        [
+            *("north@example.org", "manager", LA, "one child", "downloaded"),
+            *(code, len(taken)),
+        ],
         ["north@example.org", "manager", LA, "one child", "opened", code, 1],
         [
             *("north@example.org", "manager", LA, "list of children", "downloaded"),
@@ -179,6 +210,9 @@ def test_each_opening_is_written_with_who_when_and_what(engine):
         children.listed,
         children.exported,
         lambda engine, viewer, la, *when: children.one(
+            engine, viewer, la, pseudonym(LA, sorted(MINE)[0]), *when
+        ),
+        lambda engine, viewer, la, *when: children.exported_one(
             engine, viewer, la, pseudonym(LA, sorted(MINE)[0]), *when
         ),
     ],

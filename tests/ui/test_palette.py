@@ -15,7 +15,7 @@ SHADES = {
     for name, value in vars(palette).items()
     if name.isupper() and isinstance(value, str) and value.startswith("#")
 }
-DECORATION = {"GRID"}
+DECORATION = {"GRID", "PALE_BLUE"}
 
 
 def luminance(colour):
@@ -49,6 +49,11 @@ def test_what_is_written_can_be_read(name):
 
 def test_a_value_written_inside_a_bar_can_be_read():
     assert contrast(palette.DARK_BLUE, WHITE) >= TEXT
+
+
+def test_a_pale_bar_has_a_line_that_stands_out_and_words_that_can_be_read():
+    assert contrast(palette.DARK_BLUE, palette.PALE_BLUE) >= FILL
+    assert contrast(palette.INK, palette.PALE_BLUE) >= TEXT
 
 
 @pytest.fixture(scope="module")
