@@ -23,8 +23,7 @@ SECOND = 2
 A_YEAR = 365.25  # days
 PLAN_MONTHS = (*LONG, 24)
 NO_EARLIER_FILE = (
-    "Not known: it counts from the review before, which may be in a file that is not "
-    "loaded"
+    "Not known: a review that it counts from may be in a file that is not loaded"
 )
 NO_START = "Not known: the file in which care began is not loaded"
 NOT_BORN = "Not known: no date of birth is in the files"

@@ -3,12 +3,15 @@
 import re
 import shutil
 
+import pandas as pd
 import pytest
 
 from data_access import ledger, store
 from data_access.access import Role, Viewer
+from data_access.pseudonyms import pseudonym
 from data_access.settings import settings
-from tests.pages.opening import choose, open_page, start, tables, text
+from domain.periods import say_day
+from tests.pages.opening import choose, figure_of, open_page, start, tables, text
 
 LIST, CHILD, LOOKED = "children/children.py", "children/child.py", "access/ledger.py"
 
@@ -71,6 +74,85 @@ def test_a_link_leads_to_the_child_it_stands_at():
     page = page.switch_page(CHILD).run()
     assert f"Child {child_id}" in text(page)
     assert not page.exception
+
+
+def open_child(council, child_id):
+    page = start("manager")
+    page.query_params["child"] = pseudonym("EXM", child_id)
+    return page.switch_page(CHILD).run()
+
+
+def one_of(council, query):
+    with council.connect() as connection:
+        return connection.exec_driver_sql(query).scalar()
+
+
+def marks(page):
+    """Every mark of the timeline as it says itself: day, what, whether on time."""
+    (chart,) = page.get("plotly_chart")
+    found = []
+    for trace in figure_of(chart.proto).data:
+        for told in trace.hovertext:
+            day, what, *on_time = told.split(": ", 2)
+            if trace.type == "bar":
+                day, what = re.split(" to |, ", day)[0], what.split(", ")[0]
+            found.append((day, what, "".join(on_time)))
+    return sorted(found)
+
+
+def rows(page):
+    """The rows of the table below it, in the same words."""
+    table = tables(page)[-1]
+    days = pd.to_datetime(table["Day"], format="%d/%m/%Y")
+    assert list(days) == sorted(days, reverse=True)
+    named = [say_day(day.date()) for day in days]
+    return sorted(zip(named, table["What"], table["On time?"], strict=True))
+
+
+LONGEST_IN_CARE = (
+    "SELECT child_id FROM period_of_care JOIN dispute USING (la, child_id) "
+    "WHERE ceased IS NULL ORDER BY started, child_id"
+)
+ON_A_PLAN_ALONE = (
+    "SELECT child_id FROM plan WHERE ended IS NULL AND child_id NOT IN "
+    "(SELECT child_id FROM period_of_care) ORDER BY started, child_id"
+)
+
+
+def test_the_table_holds_every_mark_of_the_timeline(council):
+    page = open_child(council, one_of(council, LONGEST_IN_CARE))
+    assert rows(page) == marks(page)
+    first = len(rows(page))
+    page = page.radio(key="child-years").set_value("Everything").run()
+    assert rows(page) == marks(page)
+    assert len(rows(page)) > first
+    (chart,) = page.get("plotly_chart")
+    assert chart.proto.alt.endswith(" Table below.")
+    assert len(chart.proto.alt) <= 250
+    shown = marks(page)
+    page = choose(page, "child-kind", "Reviews")
+    assert {row[1] for row in rows(page)} <= {"Review", "Review due", "Review planned"}
+    assert set(rows(page)) < set(shown) == set(marks(page))
+    assert not page.exception
+
+
+def test_a_child_with_nothing_but_a_plan_is_told_of_it(council):
+    page = open_child(council, one_of(council, ON_A_PLAN_ALONE))
+    due, _ = tables(page)
+    assert list(due["What"]) == [
+        "Plan review",
+        *(f"{months} months on the plan" for months in (9, 12, 15, 21, 24)),
+        "18th birthday",
+    ]
+    assert rows(page) == marks(page)
+    said = text(page)
+    assert "What is due next" in said
+    assert "On a plan since " in said
+    assert "Nothing is recorded in this time of: in care; legal status; " in said
+    assert "No visits to this child are in the files that are loaded." in said
+    (button,) = page.get("download_button")
+    assert button.proto.label == "Download this table (CSV)"
+    assert list(entries(council)["What"]) == ["opened"]
 
 
 def test_a_code_of_nobody_says_so():
