@@ -44,7 +44,8 @@ def shown(found: Timeline) -> None:
         start = max(start, first)
     drawing = timeline_drawing.drawn(events, start, found.as_at)
     panels.draw(drawing, "timeline", _alt(found, events, start))
-    st.markdown(_left_out(found.events, events))
+    if left_out := _left_out(found.events, events):
+        st.markdown(left_out)
     _table(events)
 
 

@@ -7,6 +7,7 @@ import pytest
 from domain.periods import (
     Period,
     add_months,
+    birthday,
     clip,
     financial_year,
     financial_year_of,
@@ -153,3 +154,15 @@ def test_periods_are_cut_to_another_and_dropped_outside_it() -> None:
         period("2024-05-10", "2024-05-31"),
         period("2024-06-01", "2024-06-20"),
     )
+
+
+@pytest.mark.parametrize(
+    ("born", "reached"),
+    [
+        ("2012-02-28", "2030-02-28"),
+        ("2012-02-29", "2030-03-01"),
+        ("2002-02-28", "2020-02-28"),
+    ],
+)
+def test_born_on_29_february_somebody_is_18_on_1_march(born, reached):
+    assert str(birthday(date.fromisoformat(born), 18)) == reached

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.timescales import IntervalMode, Timescales
+from domain.timescales import IntervalMode, Timescales, dispute_due
 from domain.working_days import add_working_days, working_days_between
 
 BY_MONTHS = Timescales()
@@ -138,3 +138,12 @@ def test_20_working_days_of_a_dispute_run_over_all_its_stages() -> None:
     limits = {5: "2025-07-28", 10: "2025-08-04", 15: "2025-08-11", 20: "2025-08-18"}
     for count, limit in limits.items():
         assert add_working_days(raised, count) == day(limit)
+
+
+def test_each_interval_is_said_by_the_rule_in_force() -> None:
+    said = [(mode.sooner, mode.later) for mode in IntervalMode]
+    assert said == [("3 calendar months", "6 calendar months"), ("91 days", "183 days")]
+
+
+def test_a_dispute_raised_before_easter_has_20_working_days() -> None:
+    assert dispute_due(day("2025-04-01")) == day("2025-05-01")
