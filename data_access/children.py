@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 import pandas as pd
 from sqlalchemy import Engine
-from sqlmodel import Session
 
 from data_access import council, ledger, scope, store, timeline
 from data_access.access import Screen, Viewer, require
@@ -93,19 +92,9 @@ def one(
         LedgerError: the ledger could not be written.
     """
     require(viewer, Screen.CHILD, la)
-    with store.reading(engine) as session:
-        known = scope.known(session, viewer, la, as_at)
-        child_id = scope.child_of(session, la, as_at, known, code)
-        found = _timeline(session, la, child_id, as_at)
+    found = _file(engine, viewer, la, code, as_at)
     ledger.write(engine, viewer, la, Screen.CHILD, now, child=code, rows=1)
-    return ChildFile(
-        child_id=child_id,
-        code=code,
-        team=known.team.get(child_id, ""),
-        iro=known.staff.get((child_id, "iro"), ""),
-        chair=known.staff.get((child_id, "cp_chair"), ""),
-        timeline=found,
-    )
+    return found
 
 
 def exported_one(
@@ -121,10 +110,7 @@ def exported_one(
         LedgerError: the ledger could not be written.
     """
     require(viewer, Screen.CHILD, la)
-    with store.reading(engine) as session:
-        known = scope.known(session, viewer, la, as_at)
-        child_id = scope.child_of(session, la, as_at, known, code)
-        found = timeline.table(_timeline(session, la, child_id, as_at).events)
+    found = timeline.table(_file(engine, viewer, la, code, as_at).timeline.events)
     found.insert(0, "Code", code)
     ledger.write(
         engine,
@@ -139,9 +125,20 @@ def exported_one(
     return found
 
 
-def _timeline(session: Session, la: str, child_id: str, as_at: date) -> Timeline:
-    rows = timeline.read(session, la, child_id)
-    return timeline.of(rows, as_at, council.timescales(session, la))
+def _file(engine: Engine, viewer: Viewer, la: str, code: str, as_at: date) -> ChildFile:
+    with store.reading(engine) as session:
+        known = scope.known(session, viewer, la, as_at)
+        child_id = scope.child_of(session, la, as_at, known, code)
+        rows = timeline.read(session, la, child_id)
+        found = timeline.of(rows, as_at, council.timescales(session, la))
+    return ChildFile(
+        child_id=child_id,
+        code=code,
+        team=known.team.get(child_id, ""),
+        iro=known.staff.get((child_id, scope.IRO), ""),
+        chair=known.staff.get((child_id, scope.CHAIR), ""),
+        timeline=found,
+    )
 
 
 def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:

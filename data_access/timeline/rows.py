@@ -90,9 +90,8 @@ def read(session: Session, la: str, child_id: str) -> ChildRows:
         found = session.scalars(query.order_by(*(c[name] for name in order)))
         return tuple(found)
 
-    born: Iterable[date | None] = (each.born for each in rows(Child))
     return ChildRows(
-        born=next(iter(born), None),
+        born=next((each.born for each in rows(Child)), None),
         care=rows(PeriodOfCare, "number"),
         episodes=rows(Episode, "decom"),
         reviews=rows(ClaReview, "id"),
