@@ -26,7 +26,7 @@ def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None
 
 
 def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Draw one measure: name, value, n of N, change on a year before, what is out."""
+    """Draw one measure: name, value, n of N, change, what is out and what it may do."""
     now, before = measured(metric, columns, chosen)
     ignored = chosen.ignored(metric, columns)
     lines = [
@@ -34,6 +34,7 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
         words.change(now, before),
         words.better(metric) if now.value is not None else "",
         words.aside(now),
+        words.bounds(now),
         words.ends_early(now, columns),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
     ]

@@ -10,6 +10,7 @@ from domain import periods
 from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
 from domain.tables import Columns
+from metrics.bounds import bounds as bounds_of
 from metrics.figure import Figure
 from metrics.kernel import AtEnd
 from metrics.kinds import Rate
@@ -103,6 +104,17 @@ def aside(shown: Figure) -> str:
     if math.isnan(shown.aside):
         return f"Left out, not known: {WITHHELD} ({shown.metric.aside_words})."
     return f"Left out, not known: {number(shown.aside)} ({shown.metric.aside_words})."
+
+
+def bounds(shown: Figure) -> str:
+    """Return between which values a figure lies, the unknown counted; empty if known."""
+    found = bounds_of(shown)
+    if found is None:
+        return ""
+    low, high = (_in_units(shown.metric.unit, each) for each in found)
+    if low == high:
+        return f"{low}, whichever way those left out turn out."
+    return f"Between {low} and {high}, whichever way those left out turn out."
 
 
 def loaded_from_the_start(metric: Metric, columns: Columns, days: Period) -> bool:

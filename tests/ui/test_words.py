@@ -302,3 +302,27 @@ def test_every_figure_of_the_catalogue_can_be_said():
         shown = a_figure(metric, denominator=100.0 if whole else None)
         assert words.fraction(shown)
         assert words.finding(shown).startswith(metric.name)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"aside": 9.0},
+            "Between 79.8% and 88.1%, whichever way those left out turn out.",
+        ),
+        ({"aside": 0.0}, ""),
+        ({"aside": float("nan")}, ""),
+        ({"aside": 9.0, "withheld": True}, ""),
+        (
+            {
+                "aside": 1.0,
+                "numerator": 87_000.0,
+                "denominator": 100_000.0,
+            },
+            "87.0%, whichever way those left out turn out.",
+        ),
+    ],
+)
+def test_bounds_are_said_where_they_are_known(given, said):
+    assert words.bounds(a_figure(**given)) == said
