@@ -53,6 +53,8 @@ class Screen(StrEnum):
     CHILD = "one child"
     WORKLIST = "worklist"
     CASELOADS_BY_NAME = "caseloads by name"
+    DATA_QUALITY = "data quality"
+    QUALITY_FINDINGS = "list of what to mend"
     OWN_LEDGER = "own ledger"
     LEDGER = "ledger"
     PEOPLE = "people"
@@ -69,6 +71,10 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.WORKLIST: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CASELOADS_BY_NAME: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.DATA_QUALITY: frozenset(
+        {Role.QUALITY, Role.MANAGER, Role.IRO, Role.ANALYST}
+    ),
+    Screen.QUALITY_FINDINGS: frozenset({Role.MANAGER, Role.IRO, Role.ANALYST}),
     Screen.OWN_LEDGER: EVERYBODY,
     Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),
@@ -80,9 +86,14 @@ CHILD_LEVEL = frozenset(
         Screen.CHILDREN,
         Screen.CHILD,
         Screen.WORKLIST,
+        Screen.QUALITY_FINDINGS,
     }
 )
 """Screens with children on them: every opening is written to the ledger first."""
+EVERY_CHILD: Mapping[Screen, frozenset[Role]] = {
+    Screen.QUALITY_FINDINGS: frozenset({Role.ANALYST})
+}
+"""Who is given the whole council's children on a screen: analysts load their files."""
 
 
 @dataclass(frozen=True)

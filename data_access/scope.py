@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
-from data_access.access import EVERY_TEAM, Role, Viewer
+from data_access.access import EVERY_CHILD, EVERY_TEAM, Role, Screen, Viewer
 from data_access.columns.lives import staff_names
 from data_access.derived import Allocation, PeriodOfCare, Plan
 from data_access.models import Base, table
@@ -43,8 +43,14 @@ class Known:
         return self.only is None or child_id in self.only
 
 
-def known(session: Session, viewer: Viewer, la: str, as_at: date) -> Known:
-    """Return whose each child is on a day, and which of them somebody may see."""
+def known(
+    session: Session,
+    viewer: Viewer,
+    la: str,
+    as_at: date,
+    screen: Screen = Screen.CHILDREN,
+) -> Known:
+    """Return whose each child is on a day, and whom somebody may see on a screen."""
     names = staff_names(session, la)
     current = list(
         session.execute(
@@ -60,7 +66,7 @@ def known(session: Session, viewer: Viewer, la: str, as_at: date) -> Known:
             (row.child_id, row.role): names.get(row.staff_id, row.staff_id)
             for row in current
         },
-        only=_only(viewer, current),
+        only=_only(viewer, current, screen),
     )
 
 
@@ -109,7 +115,9 @@ def child_of(session: Session, la: str, as_at: date, seen: Known, code: str) -> 
     raise NoSuchChildError
 
 
-def _only(viewer: Viewer, current: list[Row]) -> frozenset[str] | None:
+def _only(viewer: Viewer, current: list[Row], screen: Screen) -> frozenset[str] | None:
+    if viewer.role in EVERY_CHILD.get(screen, ()):
+        return None
     if viewer.role is Role.MANAGER:
         if EVERY_TEAM in viewer.teams:
             return None

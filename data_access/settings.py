@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     review_record_days: int = Field(
         default=20, validation_alias="IRO_REVIEW_RECORD_DAYS", ge=1
     )
+    no_review_months: int = Field(
+        default=7, validation_alias="IRO_NO_REVIEW_MONTHS", ge=1
+    )
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,7 @@ PAGES = (  # the file, its title, its address, what it shows
     ("children/my_week.py", "My week", "my-week", Screen.WORKLIST),
     ("children/children.py", "Children", "children", Screen.CHILDREN),
     ("children/child.py", "One child", "child", Screen.CHILD),
+    ("data/data_quality.py", "Data quality", "data-quality", Screen.DATA_QUALITY),
     ("data/load_files.py", "Load files", "load-files", Screen.FILES),
     (
         "about/about_the_figures.py",

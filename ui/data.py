@@ -9,12 +9,13 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data_access import access, council, store
+from data_access import access, council, quality, store
 from data_access import columns as stored
 from data_access import workloads as loads
 from data_access.access import Screen, Sight, Viewer
 from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.importers.ssd_roles import StaffRoles
+from data_access.quality import Summary
 from data_access.settings import settings
 from data_access.workloads import Workloads
 from domain.caseloads import CaseloadRules
@@ -62,6 +63,19 @@ def workloads(viewer: Viewer, la: str, as_at: date, version: int) -> Workloads:
     return _workloads(settings().database_url, anybody, la, as_at, version)
 
 
+def to_mend(viewer: Viewer, la: str, as_at: date, version: int) -> Summary:
+    """Return how much there is to mend on a day, as much of it as somebody may see.
+
+    Kept as long as the store does not change, for each who asks as who they are.
+
+    Raises:
+        NotAllowedError: they may not see data quality, or not this council's.
+    """
+    access.require(viewer, Screen.DATA_QUALITY, la)
+    anybody = replace(viewer, who="")
+    return _to_mend(settings().database_url, anybody, la, as_at, version)
+
+
 def version() -> int:
     """Return the store's number, which moves with every change of data."""
     with engine().connect() as connection:
@@ -78,6 +92,11 @@ def _workloads(
     url: str, viewer: Viewer, la: str, as_at: date, version: int
 ) -> Workloads:
     return loads.by_name(store.get_engine(url), viewer, la, as_at)
+
+
+@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Checking what is loaded")
+def _to_mend(url: str, viewer: Viewer, la: str, as_at: date, version: int) -> Summary:
+    return quality.summary(store.get_engine(url), viewer, la, as_at)
 
 
 @st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner=False)

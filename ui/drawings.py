@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from domain.periods import Period
 from metrics.metric import Counts, Metric, Unit
 from ui import palette, words
 
@@ -17,6 +18,7 @@ FONT = 16
 WRAP = 20
 LINE = 22  # pixels; a bar has two, and one for each further line of its label
 TENS, SPAN = 10, 40  # percentage points
+LEAST_SPAN = 1.0  # percentage points, of shares that are far below 100%
 LONG_BAR = 0.3  # of the axis
 TREND_HEIGHT = 340
 HALF_YEARS = {"dtick": "M6", "tickformat": "%b<br>%Y"}
@@ -64,7 +66,11 @@ def lines(
         "x": 0,
         "font": {"size": FONT},
     }
-    layout = {**_layout(metric, TREND_HEIGHT), "showlegend": True, "legend": legend}
+    layout = {
+        **_layout(metric.unit, TREND_HEIGHT),
+        "showlegend": True,
+        "legend": legend,
+    }
     layout["xaxis"] |= HALF_YEARS
     if span:
         layout["yaxis"]["range"] = span
@@ -82,8 +88,29 @@ def months(metric: Metric, monthly: Counts) -> Drawing | None:
         "marker": {"color": palette.DARK_BLUE},
         "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
     }
-    layout = _layout(metric, TREND_HEIGHT)
+    layout = _layout(metric.unit, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
+    return {"data": [bars], "layout": layout}
+
+
+def rates(months: Sequence[Period], values: Sequence[float]) -> Drawing | None:
+    """Return a bar for each month's share; None where no month has one.
+
+    The axis ends a little above the highest bar: such shares are far below 100%.
+    """
+    known = [value for value in values if not np.isnan(value)]
+    if not known:
+        return None
+    bars = {
+        "type": "bar",
+        "x": [month.start.isoformat() for month in months],
+        "y": _or_none(values),
+        "marker": {"color": palette.DARK_BLUE},
+        "hovertemplate": "%{x|%B %Y}: %{y:.1f}%<extra></extra>",
+    }
+    layout = _layout(Unit.PERCENT, TREND_HEIGHT)
+    layout["xaxis"] |= HALF_YEARS
+    layout["yaxis"]["range"] = [0, max(LEAST_SPAN, 1.1 * max(known))]
     return {"data": [bars], "layout": layout}
 
 
@@ -104,7 +131,7 @@ def quarters(metric: Metric, counts: Counts) -> Drawing | None:
         "cliponaxis": False,
         "hovertemplate": f"%{{text}}: %{{y:.1f}}{unit}<extra></extra>",
     }
-    layout = _layout(metric, TREND_HEIGHT)
+    layout = _layout(metric.unit, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
     if span := span_of(metric, counts):
         layout["yaxis"]["range"] = span
@@ -136,7 +163,7 @@ def bars(
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
     rows = sum(2 + label.count("<br>") for label in drawn["y"])
-    layout = _layout(metric, LINE * rows + 48)
+    layout = _layout(metric.unit, LINE * rows + 48)
     x_axis = {**layout["yaxis"], "nticks": 4}
     y_axis = {**AXIS, "autorange": "reversed", "showgrid": False, "automargin": True}
     return {"data": [drawn], "layout": {**layout, "xaxis": x_axis, "yaxis": y_axis}}
@@ -157,9 +184,9 @@ def span_of(metric: Metric, *shown: Counts) -> list[float] | None:
     return [float(low), float(max(high, low + SPAN))]
 
 
-def _layout(metric: Metric, height: int) -> dict[str, Any]:
+def _layout(unit: Unit, height: int) -> dict[str, Any]:
     y = {**AXIS, "rangemode": "tozero"}
-    if metric.unit is Unit.PERCENT:
+    if unit is Unit.PERCENT:
         y |= {"range": [0, 100], "ticksuffix": "%"}
     return {
         "height": height,

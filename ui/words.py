@@ -67,6 +67,11 @@ def value(
     return _in_units(metric.unit, amount)
 
 
+def percent(amount: float) -> str:
+    """Return a share to one decimal."""
+    return _in_units(Unit.PERCENT, amount)
+
+
 def _in_units(unit: Unit, amount: float) -> str:
     said = UNITS[unit]
     if unit in (Unit.COUNT, Unit.DAYS, Unit.WORKING_DAYS):

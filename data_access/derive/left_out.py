@@ -13,6 +13,8 @@ from data_access.records import PlanReviewRecord, Record, ReviewRecord
 from domain.codes import CARE_GOES_ON
 
 LeftOutValues = dict[str, Any]
+OUTSIDE_CARE = "a day inside one of the child's periods of care"
+PLAN_NOT_CLOSED = "the day the plan ended: a later census or plan shows that it did"
 
 
 def review_outside(told: Told[ReviewRecord], *, has_episodes: bool) -> LeftOutValues:
@@ -26,7 +28,7 @@ def review_outside(told: Told[ReviewRecord], *, has_episodes: bool) -> LeftOutVa
         told,
         field="REVIEW",
         found=_say(told.record.held),
-        expected="a day inside one of the child's periods of care",
+        expected=OUTSIDE_CARE,
         remedy=remedy,
     )
 
@@ -105,7 +107,7 @@ def end_of_plan(plan: PlanSeen) -> LeftOutValues:
         whole_row=False,
         field="CPPendDate",
         found="blank",
-        expected="the day the plan ended: a later census or plan shows that it did",
+        expected=PLAN_NOT_CLOSED,
         remedy=_counted_until(plan.ended, "on the plan")
         + "Load the census that closes this plan.",
     )

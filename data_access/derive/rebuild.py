@@ -64,7 +64,7 @@ def coverage(session: Session, la: str, what: str) -> Coverage:
     return _coverage(session, la, what, IMPORTS.covers_from)
 
 
-def _history(session: Session, la: str, what: str) -> Coverage:
+def history(session: Session, la: str, what: str) -> Coverage:
     """Return the days for which they hold every row of the children they have."""
     known_from = func.coalesce(IMPORTS.known_from, IMPORTS.covers_from)
     return _coverage(session, la, what, known_from)
@@ -133,14 +133,14 @@ def _some(session: Session, told: Sequence[ColumnElement[bool]]) -> Iterator[lis
 
 
 def _rules(session: Session, la: str) -> Rules:
-    care = _history(session, la, "care")
+    care = history(session, la, "care")
     return Rules(
         la,
         council.timescales(session, la),
         council.dispute_mapping(session, la),
         care,
-        _history(session, la, "reviews").both(care),
-        _history(session, la, "plans"),
+        history(session, la, "reviews").both(care),
+        history(session, la, "plans"),
         registers(session, la),
     )
 

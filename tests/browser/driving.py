@@ -19,6 +19,7 @@ PAGES = {
     "caseloads": "Caseloads",
     "my-week": "My week",
     "children": "Children",
+    "data-quality": "Data quality",
     "load-files": "Load files",
     "about-the-figures": "About the figures",
     "who-looked": "Who looked",

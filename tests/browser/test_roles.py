@@ -27,6 +27,7 @@ PAGES = {
     "my-week": Screen.WORKLIST,
     "children": Screen.CHILDREN,
     "child": Screen.CHILD,
+    "data-quality": Screen.DATA_QUALITY,
     "load-files": Screen.FILES,
     "about-the-figures": Screen.ABOUT,
     "who-looked": Screen.OWN_LEDGER,

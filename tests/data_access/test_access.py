@@ -11,6 +11,7 @@ from data_access import (
     ledger,
     listing,
     people,
+    quality,
     register,
     store,
     worklist,
@@ -101,6 +102,18 @@ FETCHES = {  # each with the screen it is for
     "workloads.by_name": (
         Screen.CASELOADS_BY_NAME,
         lambda engine, viewer: workloads.by_name(engine, viewer, LA, AS_AT),
+    ),
+    "quality.summary": (
+        Screen.DATA_QUALITY,
+        lambda engine, viewer: quality.summary(engine, viewer, LA, AS_AT),
+    ),
+    "quality.listed": (
+        Screen.QUALITY_FINDINGS,
+        lambda engine, viewer: quality.listed(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "quality.exported": (
+        Screen.QUALITY_FINDINGS,
+        lambda engine, viewer: quality.exported(engine, viewer, LA, AS_AT, NOW),
     ),
     "register.filled": (
         Screen.REGISTER,

@@ -21,6 +21,7 @@ BOARD = {
 }
 TITLES = {
     **BOARD,
+    "data/data_quality.py": "Data quality",
     "data/load_files.py": "Load files",
     "about/about_the_figures.py": "About the figures",
     "access/people.py": "People and roles",
