@@ -26,18 +26,17 @@ NO_CHECKS = "Nothing happened in these two years that a rule looks at."
 
 def shown(found: Summary) -> None:
     """Draw the share of checks, month by month, that found something."""
-    names = {
+    names = {"": EVERY} | {
         line.rule.key: line.rule.words
         for line in found.lines
         if line.found and not line.rule.standing
     }
-    choices = ["", *names]
-    state.hold(RULE, choices)
-    key = st.selectbox(
-        "Trend of", choices, format_func=lambda key: names.get(key, EVERY), key=RULE
+    state.hold(RULE, list(names))
+    rule = st.selectbox(
+        "Trend of", list(names), format_func=names.__getitem__, key=RULE
     )
-    months = found.by_month(key or "")
-    said = names.get(key or "", "Checks that found something to mend")
+    months = found.by_month(rule or "")
+    said = names[rule] if rule else "Checks that found something to mend"
     heading = finding(said, months, found)
     st.header(words.plain(heading), anchor=False)
     drawing = drawings.rates(found.months, [_share(each) for each in months])

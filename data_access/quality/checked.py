@@ -103,4 +103,4 @@ def _left_out(session: Session, la: str) -> Counter[str]:
         .where(c.la == la, c.mended_by.is_(None))
         .group_by(c.child_id)
     )
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter(dict(session.execute(query).all()))

@@ -21,15 +21,17 @@ def _not_born(facts: Facts) -> Iterator[Seen]:
 
 def _born_late(facts: Facts) -> Iterator[Seen]:
     """A plan may start before a birth; time in care may not."""
-    latest = {
-        child_id: day + UNBORN for child_id, day in _earliest(facts.plans).items()
-    }
-    for child_id, day in _earliest(facts.care).items():
-        latest[child_id] = min(day, latest.get(child_id, day))
-    for child_id, day in _first_days(facts).items():
+    in_care, on_plan = _earliest(facts.care), _earliest(facts.plans)
+    for child_id, first in _first_days(facts).items():
         born = facts.born.get(child_id)
-        if born is not None:
-            yield Seen(child_id, day, born > latest[child_id])
+        if born is None:
+            continue
+        care, plan = in_care.get(child_id), on_plan.get(child_id)
+        if care is not None and born > care:
+            yield Seen(child_id, care, wrong=True)
+        else:
+            late = plan is not None and born > plan + UNBORN
+            yield Seen(child_id, plan if plan and late else first, late)
 
 
 def _first_days(facts: Facts) -> dict[str, date]:

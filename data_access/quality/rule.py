@@ -37,7 +37,8 @@ class Rule:
 
     `touches` are the keys of the measures that a wrong row changes. `role` is the role
     of whoever answers for the child: IRO or chair. A `standing` rule asks how things
-    are today; once mended it leaves no trace, so it has no history.
+    are today; once mended it leaves no trace, so it has no history. `look` gives every
+    row that the rule looks at, right or wrong.
     """
 
     key: str
@@ -49,7 +50,3 @@ class Rule:
     touches: tuple[str, ...] = ()
     role: str = IRO
     standing: bool = False
-
-    def find(self, facts: Facts) -> Iterator[Seen]:
-        """Return the rows that are wrong."""
-        return (seen for seen in self.look(facts) if seen.wrong)
