@@ -49,9 +49,10 @@ def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
 def headline(found: Summary) -> str:
     """Return how much there is to mend, in one sentence."""
     things = "thing" if found.found == 1 else "things"
+    older = {0: "none", found.found: "all"}.get(found.older, f"{found.older:,}")
     return (
         f"{found.found:,} {things} to mend in the rows these figures rest on, "
-        f"{found.older:,} from more than a month ago"
+        f"{older} from more than a month ago"
     )
 
 
@@ -100,7 +101,6 @@ def _mend_first(found: Summary) -> None:
             "How many": how_many(line),
             "In the last month": f"{line.recent:,}",
             "Figures it changes": f"{len(line.rule.touches)}",
-            "Who mends it": line.rule.owner.value,
             "How to mend it": line.rule.mend,
         }
         for line in some
@@ -116,7 +116,6 @@ def _every_line(found: Summary) -> None:
             "How many": how_many(line),
             "Rows looked at": f"{line.looked_at:,}",
             "Share": words.percent(100 * line.found / line.looked_at),
-            "In the last month": f"{line.recent:,}",
             "Newest": _day(line.newest),
             "Who mends it": line.rule.owner.value,
         }
@@ -145,6 +144,7 @@ def _owners(found: Summary) -> None:
             "From more than a month ago": f"{older[owner]:,}",
         }
         for owner, count in counts.most_common()
+        if count
     )
     tables.show(table, "How much there is to mend, by who can mend it")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,7 +31,7 @@ from data_access.models import Base, LeftOutRow, SourceRow, table
 from data_access.records import EpisodeRecord, PlanRecord
 from data_access.worklist import facts as worklist
 
-Rows = list[Row[Any]]
+Rows = Sequence[Row[Any]]
 Thing = tuple[str, date]  # a child, and the day an episode or a plan of theirs started
 REASON_FIELDS = ("REC", "CLAE_CLA_EPISODE_CEASED_REASON")  # of SSDA903, of an extract
 
@@ -50,9 +50,12 @@ class Exit:
 class Facts:
     """A council's rows, and the days that files speak for.
 
-    `outside` are the reviews that joining left out, as no care holds their day. The
-    reasons of the episodes of `bad_reasons` were no codes; the plans of `not_closed`
-    had no end, and one was worked out.
+    Reviews and conferences are those that figures count: held, or asked for by an
+    enquiry that began, on a day that files speak for.
+
+    `outside` are the reviews that joining left out, as no care holds their day, though
+    the care of that day is loaded. The reasons of the episodes of `bad_reasons` were
+    no codes; the plans of `not_closed` had no end, and one was worked out.
     """
 
     as_at: date
@@ -75,7 +78,7 @@ class Facts:
 
 def read(session: Session, la: str, as_at: date) -> Facts:
     """Return a council's facts on a day."""
-    care = history(session, la, "care")
+    care, plans = history(session, la, "care"), coverage(session, la, "plans")
     everybody = scope.known(session, COMMAND_LINE, la, as_at, Screen.QUALITY_FINDINGS)
     born = _rows(session, la, Child, "child_id", "born")
     return Facts(
@@ -83,25 +86,31 @@ def read(session: Session, la: str, as_at: date) -> Facts:
         born={row.child_id: row.born for row in born},
         care=[row for row in _care(session, la) if not row.short_breaks],
         exits=list(_exits(session, la)),
-        reviews=_held(session, la, ClaReview, "participation"),
-        conferences=_rows(
-            session,
-            la,
-            Conference,
-            *("child_id", "s47_started", "due", "source_due", "held"),
-            *("transfer_in", "not_required"),
+        reviews=_held(
+            session, la, ClaReview, "participation", coverage(session, la, "reviews")
         ),
+        conferences=[
+            row
+            for row in _rows(
+                session,
+                la,
+                Conference,
+                *("child_id", "s47_started", "due", "source_due", "held"),
+                "not_required",
+            )
+            if _counts(plans, row.held or row.s47_started)
+        ],
         plans=_rows(session, la, Plan, "child_id", "started", "ended"),
-        plan_reviews=_held(session, la, PlanReview, "plan_started"),
+        plan_reviews=_held(session, la, PlanReview, "plan_started", plans),
         disputes=_rows(
             session, la, Dispute, "child_id", "raised", "highest_stage", "theme"
         ),
-        outside=list(_outside(session, la)),
+        outside=[each for each in _outside(session, la) if _counts(care, each[1])],
         bad_reasons=frozenset(_bad_reasons(session, la)),
         not_closed=frozenset(_not_closed(session, la)),
         days_of_care=care,
         days_of_reviews=history(session, la, "reviews").both(care),
-        days_of_plans=coverage(session, la, "plans"),
+        days_of_plans=plans,
         today=worklist.read(session, la, as_at, everybody),
     )
 
@@ -117,13 +126,21 @@ def _select(la: str, model: type[Base], *names: str) -> Select[Any]:
 
 
 def _rows(session: Session, la: str, model: type[Base], *names: str) -> Rows:
-    return list(session.execute(_select(la, model, *names)))
+    return session.execute(_select(la, model, *names)).all()
 
 
-def _held(session: Session, la: str, model: type[Base], *more: str) -> Rows:
-    names = "child_id", "held", "due", "source_due", *more
-    query = _select(la, model, *names).where(table(model).c.held.is_not(None))
-    return list(session.execute(query))
+def _held(
+    session: Session, la: str, model: type[Base], more: str, covered: Coverage
+) -> Rows:
+    query = _select(la, model, "child_id", "held", "due", "source_due", more).where(
+        table(model).c.held.is_not(None)
+    )
+    return [row for row in session.execute(query).all() if _counts(covered, row.held)]
+
+
+def _counts(covered: Coverage, day: date | None) -> bool:
+    """Say whether figures count what happened on a day: whether files speak for it."""
+    return day is None or not covered.runs or covered.run_of(day) is not None
 
 
 def _exits(session: Session, la: str) -> Iterator[Exit]:
@@ -168,7 +185,7 @@ def _not_closed(session: Session, la: str) -> Iterator[Thing]:
             yield record.child_id, record.started
 
 
-def _told(session: Session, la: str, record: str, noted: Any) -> list[str]:  # noqa: ANN401
+def _told(session: Session, la: str, record: str, noted: Any) -> Sequence[str]:  # noqa: ANN401
     """Return the statements, as stored, of rows that something was noted of."""
     left_out, source = table(LeftOutRow).c, table(SourceRow).c
     same_row = (
@@ -184,4 +201,4 @@ def _told(session: Session, la: str, record: str, noted: Any) -> list[str]:  # n
         .where(left_out.la == la, left_out.record == record, noted)
         .where(left_out.mended_by.is_(None))
     )
-    return list(session.execute(query).scalars())
+    return session.execute(query).scalars().all()

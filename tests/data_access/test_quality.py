@@ -436,6 +436,24 @@ def test_an_unborn_child_may_be_on_a_plan_and_not_in_care(council):
     assert found_by(council, "born_after_event") == [("B3", "2025-01-30")]
 
 
+def test_a_review_of_days_whose_care_is_not_loaded_proves_nothing(council):
+    load(council, "C1", "C2")
+    for day in (date(2024, 3, 29), date(2024, 4, 2)):
+        council.state(ReviewRecord(child_id="C2", held=day))
+    assert len(council.left_out()) == 2
+    assert found_by(council, "review_outside_care") == [("C2", "2024-04-02")]
+
+
+def test_what_no_figure_counts_is_not_looked_at(council):
+    load(council, "C1", "C2")
+    before = [line(council, key).looked_at for key in ("review_on_weekend", "no_iro")]
+    council.state(ReviewRecord(child_id="C1", held=date(2024, 3, 30)))
+    council.state(EpisodeRecord(child_id="C1", decom=date(2023, 6, 5), rne="S"))
+    assert ("C1", date(2024, 3, 30)) in council.rows("cla_review", "child_id", "held")
+    after = [line(council, key).looked_at for key in ("review_on_weekend", "no_iro")]
+    assert (before, found(council)) == (after, [])
+
+
 @pytest.mark.parametrize(("started", "is_late"), [("05", True), ("06", False)])
 def test_a_child_is_born_within_300_days_of_a_plan(council, started, is_late):
     child = a_child("B3", an_enquiry("2024-04-02"), a_plan(f"2024-04-{started}"))

@@ -48,7 +48,12 @@ def test_the_headline_says_how_much_there_is_and_how_much_of_it_is_old():
         "month ago"
     )
     assert quality.headline(a_summary(a_line("no_iro", recent=1))) == (
-        "1 thing to mend in the rows these figures rest on, 0 from more than a month ago"
+        "1 thing to mend in the rows these figures rest on, none from more than a month "
+        "ago"
+    )
+    assert quality.headline(a_summary(a_line("no_iro", 2))) == (
+        "2 things to mend in the rows these figures rest on, all from more than a month "
+        "ago"
     )
 
 
