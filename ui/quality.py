@@ -18,10 +18,7 @@ from ui import data, quality_list, quality_trend, tables, words
 
 FIRST = 5  # that are to be mended first
 COUNTS, LIST = "How much there is", "The list, child by child"
-NOTHING = (
-    "Nothing to mend: no rule finds anything wrong in the rows that these figures rest "
-    "on."
-)
+NOTHING = "Nothing to mend: no rule finds anything wrong in the rows figures rest on"
 EVERY_RULE = "What each rule looks for, why it matters, and which figures it changes"
 NAMES = {metric.key: metric.name for metric in CATALOGUE}
 WHOSE = {
@@ -73,16 +70,13 @@ def first(found: Summary) -> list[Line]:
 
 def _counts(found: Summary, viewer: Viewer) -> None:
     as_at = f"As at {say_day(found.as_at)}, the last day loaded."
+    st.header(headline(found) if found.found else NOTHING, anchor=False)
+    st.markdown(" ".join([as_at, *_whose(viewer)]))
     if found.found:
-        st.header(headline(found), anchor=False)
-        st.markdown(" ".join([as_at, *_whose(viewer)]))
         _mend_first(found)
         _every_line(found)
         _owners(found)
         quality_trend.shown(found)
-    else:
-        st.info(NOTHING)
-        st.markdown(" ".join([as_at, *_whose(viewer)]))
     _beside(found, viewer)
     _rules(found)
 

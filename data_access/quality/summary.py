@@ -15,6 +15,7 @@ from data_access.quality import checked
 from data_access.quality.checked import Children, Finding, Looked
 from data_access.quality.rule import Rule
 from data_access.quality.rules import rules
+from data_access.scope import Known
 from data_access.settings import settings
 from domain.periods import Period, add_months, month_of, months_between
 
@@ -102,9 +103,7 @@ def summary(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Summary:
             _line(
                 rule,
                 of_rule[rule.key],
-                sum(map(seen.sees, (each.child_id for each in of_rule[rule.key])))
-                if lists
-                else None,
+                _listed(of_rule[rule.key], seen) if lists else None,
                 looked,
                 sums[rule.key],
                 as_at,
@@ -116,6 +115,10 @@ def summary(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Summary:
         other_due=checked.total(all_found.other_due, counted),
         both_due=sums[checked.OTHER_DUE_DATES],
     )
+
+
+def _listed(found: Sequence[Finding], seen: Known) -> int:
+    return sum(seen.sees(each.child_id) for each in found)
 
 
 def _sums(looked: Looked) -> Counter[str]:
