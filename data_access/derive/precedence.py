@@ -2,13 +2,14 @@
 
 A statutory return was checked and signed off, so it comes before an extract of the
 Standard Safeguarding Dataset. The extract fills what the return leaves blank, and
-tells of the days that no return speaks for. Every difference is listed.
+tells of the days that no return speaks for. Both come before an Annex A, which is a
+picture of one day (ADR 0013). Every difference is listed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -29,7 +30,8 @@ from data_access.records import (
 )
 from domain.periods import Period, financial_year, return_year_of
 
-EXTRACT = "ssd"
+EXTRACT, PICTURE = "ssd", "annex_a"
+RANKS: Mapping[str, int] = {EXTRACT: 1, PICTURE: 2}  # the lower is believed; else 0
 RETURNS = frozenset({"ssda903", "cin_census"})
 # What a return must be a whole account of to speak for a kind of thing.
 TOLD_BY: Mapping[str, str] = {
@@ -59,9 +61,14 @@ WORDS: Mapping[str, str] = {
     "ended": "end of the plan",
     "initial_category": "initial category of abuse",
     "latest_category": "latest category of abuse",
+    "previous_plans": "number of previous plans",
 }
 SIGNED_OFF = (
     "The return was signed off, so what it says is used. Correct whichever is wrong."
+)
+TELLS_MORE = (
+    "An extract tells more than an Annex A, so what it says is used. Correct whichever "
+    "is wrong."
 )
 NOT_IN_RETURN = (
     "The return was signed off, so what is in it alone is used for its year. Correct "
@@ -90,6 +97,7 @@ class Sources:
 
     by_id: Mapping[int, Source]
     returns: Mapping[str, Coverage]
+    whole: Mapping[str, Coverage]  # by returns and extracts
 
     @classmethod
     def of(cls, session: Session, la: str) -> Sources:
@@ -104,25 +112,30 @@ class Sources:
             imports.covers,
         ).where(imports.la == la, imports.undone_at.is_(None))
         rows = session.execute(query).all()
-        return cls(
-            {row.id: Source(*row[:4]) for row in rows},
-            {
+
+        def covered(kinds: frozenset[str]) -> dict[str, Coverage]:
+            return {
                 what: Coverage.of(
                     Period(row.covers_from, row.covers_to)
                     for row in rows
-                    if row.kind in RETURNS
+                    if row.kind in kinds
                     and what in row.covers.split(",")
                     and row.covers_from
                     and row.covers_to
                 )
                 for what in dict.fromkeys(TOLD_BY.values())
-            },
+            }
+
+        return cls(
+            {row.id: Source(*row[:4]) for row in rows},
+            covered(RETURNS),
+            covered(RETURNS | {EXTRACT}),
         )
 
-    def is_extract(self, import_id: int) -> bool:
-        """Say whether an import is an extract of the dataset."""
+    def rank(self, import_id: int) -> int:
+        """Return 0 for an import that is believed, 1 for an extract, 2 for an Annex A."""
         source = self.by_id.get(import_id)
-        return source is not None and source.kind == EXTRACT
+        return RANKS.get(source.kind, 0) if source else 0
 
     def as_at(self, import_id: int) -> date:
         """The day up to which an import speaks."""
@@ -134,14 +147,23 @@ class Sources:
         return return_year_of(source.covers_to) if source.covers_to else told.year
 
     def speak_for(self, told: Told[Record]) -> bool:
-        """Say whether returns speak for a day of something that only an extract tells."""
+        """Say whether what is believed more speaks for a day of something told alone.
+
+        That is returns, where an extract tells it; extracts too, where an Annex A does.
+        """
+        rank = self.rank(told.import_id)
+        return self._holds(told, self.whole if rank == RANKS[PICTURE] else self.returns)
+
+    def returns_speak_for(self, told: Told[Record]) -> bool:
+        """Say whether returns speak for a day of something."""
+        return self._holds(told, self.returns)
+
+    def _holds(self, told: Told[Record], spoken: Mapping[str, Coverage]) -> bool:
         what = TOLD_BY.get(told.record.name)
         if what is None:
             return False
         first, last = _days(told.record, self.as_at(told.import_id))
-        return any(
-            run.start <= last and first <= run.end for run in self.returns[what].runs
-        )
+        return any(run.start <= last and first <= run.end for run in spoken[what].runs)
 
 
 def _days(record: Record, as_at: date) -> tuple[date, date]:
@@ -165,10 +187,14 @@ def _before(end: date | None, start: date) -> date | None:
 def reconciled(
     returned: Told[Record], extracted: Told[Record], sources: Sources
 ) -> tuple[Told[Record], list[LeftOutValues]]:
-    """Return the return's statement filled from the extract's, and what differs."""
+    """Return a return's statement filled from an extract's, and what differs.
+
+    The same for a statement of either filled from that of an Annex A.
+    """
     one, other = returned.record, extracted.record
     until = _until(returned, sources)
     known_ended = _ends_by(other, until)
+    by_extract = sources.rank(returned.import_id) == RANKS[EXTRACT]
     filled: dict[str, Any] = {}
     listed: list[LeftOutValues] = []
     for name in type(one).model_fields:
@@ -179,8 +205,13 @@ def reconciled(
         if here is None and not (is_end and known_ended) and not _settled(one, name):
             filled[name] = there
         elif name not in NOT_COMPARED:
-            listed.append(_difference(extracted, name, here, there))
+            listed.append(
+                difference(extracted, name, here, there, by_extract=by_extract)
+            )
     record = one.model_copy(update=filled)
+    if sources.rank(extracted.import_id) == RANKS[PICTURE]:
+        seen = sources.as_at(extracted.import_id)
+        return replace(returned, record=record, seen=seen), listed
     year = max(returned.year, sources.year_of(extracted))
     return Told(record, year, returned.import_id, returned.place), listed
 
@@ -192,17 +223,20 @@ def differences_of_child(
     for name in ("born", "sex", "ethnicity"):
         here, there = getattr(returned, name), getattr(extracted.record, name)
         if None not in (here, there) and here != there:
-            yield _difference(extracted, name, here, there)
+            yield difference(extracted, name, here, there)
 
 
-def not_in_return(extracted: Told[Record]) -> LeftOutValues:
-    """Return what is said of a thing that a return of its year does not hold."""
+def not_in_return(extracted: Told[Record], sources: Sources) -> LeftOutValues:
+    """Return what is said of a thing that what is believed more does not hold."""
+    by_return = sources.returns_speak_for(extracted)
     return as_left_out(
         extracted,
         field="whole row",
         found=extracted.record.key.partition("|")[2],
-        expected="the same in the return of that year",
-        remedy=NOT_IN_RETURN,
+        expected="the same in the return of that year"
+        if by_return
+        else "the same in the extract that tells of that day",
+        remedy=NOT_IN_RETURN if by_return else TELLS_MORE,
     )
 
 
@@ -225,19 +259,22 @@ def _settled(record: Record, name: str) -> bool:
     )
 
 
-def _difference(
+def difference(
     extracted: Told[Record],
     name: str,
     here: Any,  # noqa: ANN401
     there: Any,  # noqa: ANN401
+    *,
+    by_extract: bool = False,
 ) -> LeftOutValues:
+    """Return what is said of a value that what is believed more has otherwise."""
     return as_left_out(
         extracted,
         whole_row=False,
         field=WORDS.get(name, name),
         found=_say(there),
-        expected=f"{_say(here)}, as the return has it",
-        remedy=SIGNED_OFF,
+        expected=f"{_say(here)}, as the {'extract' if by_extract else 'return'} has it",
+        remedy=TELLS_MORE if by_extract else SIGNED_OFF,
     )
 
 

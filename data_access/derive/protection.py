@@ -61,7 +61,7 @@ def plans_of(told: Iterable[Told[PlanRecord]], covered: Coverage) -> list[PlanSe
     plans = sorted(told, key=lambda item: item.record.started)
     following = [item.record.started for item in plans[1:]]
     return [
-        _plan(plan, lost_after(plan.year, covered), after)
+        _plan(plan, lost_after(plan.last_day, covered), after)
         for plan, after in zip_longest(plans, following)
     ]
 
