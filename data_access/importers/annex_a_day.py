@@ -44,7 +44,7 @@ _LABEL = re.compile(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(
-    r"(?<!\d)(?:20\d\d([-_. /])\d{1,2}\1\d{1,2}|\d{1,2}([-_. /])\d{1,2}\220\d\d"
+    r"(?<!\d)(?:20\d\d([-_. /])\d{1,2}\1\d{1,2}|\d{1,2}([-_. /])\d{1,2}\2(?:20\d\d)"
     rf"|\d{{1,2}}[-_. ]?{_MONTH}[-_. ]?20\d\d|20\d\d(?:0[1-9]|1[0-2])[0-3]\d)(?!\d)",
     re.IGNORECASE,
 )
