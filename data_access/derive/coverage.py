@@ -45,6 +45,10 @@ class Coverage:
             found = Coverage.of((*found.runs, told))
         return found
 
+    def with_days(self, days: Iterable[date]) -> Coverage:
+        """Add single days that a file tells something of, but nothing before them."""
+        return Coverage.of((*self.runs, *(Period(day, day) for day in days)))
+
     def both(self, other: Coverage) -> Coverage:
         """Return the days that this coverage and another both hold."""
         return Coverage.of(
@@ -76,6 +80,18 @@ class Coverage:
         if run is None:
             return False
         return run == self.runs[-1] or (ended is not None and ended <= run.end)
+
+    def told_to(self, start: date) -> date | None:
+        """Return the last day up to which all since `start` is told.
+
+        Only of the last run of more than a day: what comes after it are pictures of
+        single days. None of an earlier run, which a year that was never loaded follows.
+        """
+        run = self.run_of(start)
+        later = [each for each in self.runs if run and each.start > run.end]
+        if run is None or any(each.start < each.end for each in later):
+            return None
+        return run.end
 
 
 def lost_after(last: date | None, covered: Coverage) -> date | None:

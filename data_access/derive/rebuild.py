@@ -76,8 +76,10 @@ def known_days(session: Session, la: str) -> Known:
     def history(what: str, pictured: str) -> Coverage:
         known_from = func.coalesce(IMPORTS.known_from, IMPORTS.covers_from)
         found = _coverage(session, la, what, known_from)
-        return found.with_pictures(_pictured(session, la, pictured))
+        found = found.with_pictures(_pictured(session, la, pictured))
+        return found.with_days(pictures)
 
+    pictures = _pictured(session, la, "care")
     care = history("care", "care")
     return Known(
         care,

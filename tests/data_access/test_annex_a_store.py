@@ -6,8 +6,13 @@ from itertools import permutations
 import pytest
 from typer.testing import CliRunner
 
+from data_access import scope, store
 from data_access.__main__ import app
 from data_access.derive.coverage import APART, Coverage
+from data_access.derived import ClaReview
+from data_access.scope import Known
+from data_access.worklist.facts import read as read_facts
+from data_access.worklist.of_reviews import NotRecorded
 from tests.data_access import annex_files as files
 from tests.data_access.annex_files import ENQUIRED, LOOKED_AFTER, ON_PLAN
 from tests.data_access.councils import a_census, a_child, a_plan, days
@@ -126,6 +131,65 @@ def test_between_pictures_far_apart_a_review_may_be_missing(council, picture):
     for day in ("2025-01-31", "2025-04-30"):
         picture(day, **MONTHS[day])
     assert council.reviews() == [tuple(days(None, "2025-04-29"))]
+
+
+MISSED = {
+    **RETURN,
+    "2024-25/Reviews.csv": REVIEWS.replace("    C1    | 20/02/2025 | PN1\n", ""),
+}
+
+
+def test_a_review_missed_in_a_return_stays_missed_and_is_owed_no_longer_once_one_is_held(
+    council, picture
+):
+    council.load_tables(MISSED)
+    day = date(2025, 6, 30)
+    with store.reading(council.engine) as session:
+        owed = scope.next_due(session, council.la, ClaReview, {"C1": date(2024, 5, 6)})
+    assert owed == {"C1": date(2025, 2, 28)}
+    picture(f"{day}", list_8=[OF_RETURN | {"review": date(2025, 6, 10)}])
+    assert council.reviews()[2:] == [
+        tuple(days("2025-02-28", None)),
+        tuple(days(None, "2025-06-10")),
+    ]
+    with store.reading(council.engine) as session:
+        assert not scope.next_due(
+            session, council.la, ClaReview, {"C1": date(2024, 5, 6)}
+        )
+
+
+def test_a_review_that_fell_due_after_the_last_return_is_not_called_late(
+    council, picture
+):
+    council.load_tables(RETURN)
+    assert council.reviews()[-1] == tuple(days("2025-08-20", None))
+    picture("2025-06-30", list_8=[OF_RETURN])
+    assert council.columns().data_to == date(2025, 6, 30)
+    assert council.reviews()[-1] == tuple(days("2025-02-28", "2025-02-20"))
+
+
+def test_a_plan_review_missed_in_a_census_stays_missed(council, picture):
+    census = a_census(2025, a_child("C3", a_plan("2024-11-04")))
+    council.load_tables({"CIN_2024-25.xml": census})
+    picture("2025-06-15", list_7=[ON_PLAN | {"review": date(2025, 6, 10)}])
+    assert council.rows("plan_review", "due", "held") == [
+        tuple(days("2025-02-04", None)),
+        tuple(days(None, "2025-06-10")),
+    ]
+
+
+def test_nobody_is_asked_how_a_child_took_part_in_a_review_only_pictures_tell(
+    council, picture
+):
+    council.load_tables(
+        {**RETURN, "2024-25/Reviews.csv": REVIEWS.replace("2025 | PN1", "2025 |")}
+    )
+    picture("2025-04-30", list_8=[OF_RETURN | {"review": date(2025, 4, 29)}])
+    with store.reading(council.engine) as session:
+        seen = Known({"C1": ""}, {}, None)
+        facts = read_facts(session, council.la, date(2025, 4, 30), seen)
+    found = [each.due for each in NotRecorded(days=5).find(facts)]
+    assert found == [date(2025, 2, 27)]
 
 
 def test_a_review_column_that_is_blank_throughout_tells_of_no_review(council, picture):
