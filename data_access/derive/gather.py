@@ -11,15 +11,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
-from data_access.derive.pictures import add_care, keep_open, put_right_plans
-from data_access.derive.precedence import (
-    PICTURE,
-    RANKS,
-    Sources,
-    differences_of_child,
-    not_in_return,
-    reconciled,
-)
+from data_access.derive.differences import differences_of_child, not_there
+from data_access.derive.pictured_care import add_care
+from data_access.derive.pictured_plans import keep_open, put_right_plans
+from data_access.derive.precedence import PICTURE, RANKS, Sources, reconciled
 from data_access.derive.told import Told, ToldOfChild
 from data_access.doubles import record_of
 from data_access.models import SourceRow, table
@@ -114,7 +109,8 @@ def _add(
         believed[thing], listed = reconciled(believed[thing], told, sources)
         child.left_out.extend(listed)
     elif sources.speak_for(told):
-        child.left_out.append(not_in_return(told, sources))
+        by_return = sources.returns_speak_for(told)
+        child.left_out.append(not_there(told, by_return=by_return))
         child.not_used.append(told)
     elif sources.rank(told.import_id) == RANKS[PICTURE]:
         believed[thing] = replace(told, seen=sources.as_at(told.import_id))

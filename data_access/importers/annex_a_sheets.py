@@ -9,13 +9,8 @@ from datetime import datetime
 from itertools import chain, groupby, islice
 from operator import attrgetter
 
-from data_access.importers.annex_a_lists import (
-    READ,
-    AnnexList,
-    list_named,
-    list_of,
-    places_of,
-)
+from data_access.importers.annex_a_headings import list_named, list_of, places_of
+from data_access.importers.annex_a_lists import READ, AnnexList
 from data_access.importers.disputes_cells import words_of
 from data_access.importers.report import LeftOut, SourceFile
 from data_access.importers.sheets import SheetRow, is_tabular, rows
