@@ -88,7 +88,7 @@ def next_due(
         select(c.child_id, c.due)
         .outerjoin(held, held.c.child_id == c.child_id)
         .where(c.la == la, c.held.is_(None), c.due.is_not(None))
-        .where((held.c.held.is_(None)) | (held.c.held < c.due))
+        .where((held.c.held.is_(None)) | (held.c.held <= c.due))
         .order_by(c.due.desc())
     )
     return {

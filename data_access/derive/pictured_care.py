@@ -27,7 +27,7 @@ def add_care(child: ToldOfChild, sources: Sources) -> None:
         _compare(child, told, sources)
     for stay in stays_in(child, outside):
         before = [run for run in runs.runs if run.end < stay.last.as_at]
-        _add_stay(child, stay, before[-1] if before else None, sources)
+        _add_stay(child, stay, before[-1] if before else None)
 
 
 def _latest(told: Sequence[Told[InCareRecord]]) -> list[Told[InCareRecord]]:
@@ -41,9 +41,7 @@ def _age(told: Told[InCareRecord]) -> int:
     return told.import_id
 
 
-def _add_stay(
-    child: ToldOfChild, stay: Stay, before: Period | None, sources: Sources
-) -> None:
+def _add_stay(child: ToldOfChild, stay: Stay, before: Period | None) -> None:
     """Add a period of care, or what pictures tell of one that a return holds."""
     record, told = stay.last, stay.told
     episodes = child.of(EpisodeRecord)

@@ -415,3 +415,43 @@ def test_pictures_join_days_where_they_are_no_further_apart_than_the_rule():
         first,
         far,
     ]
+
+
+def test_an_end_that_the_return_has_is_taken_from_the_return(council, picture):
+    ended = EPISODES.replace("|     |\n", "| 10/02/2025 | E4A\n")
+    council.load_tables({**RETURN, "2024-25/Episodes.csv": ended})
+    before = council.derived()["episode"]
+    told = OF_RETURN | {"ceased": date(2025, 2, 11), "reason": "E8"}
+    picture("2025-03-31", list_8=[told])
+    picture("2025-04-30", list_8=[told])
+    assert council.derived()["episode"] == before
+
+
+def test_a_picture_from_before_the_return_agrees_with_it(council, picture):
+    council.load_tables(RETURN)
+    before = council.derived()
+    for day in ("2024-03-15", "2024-02-28"):
+        picture(day, list_8=[LOOKED_AFTER | {"id": "C9", "started": date(2024, 1, 8)}])
+    early = dict.fromkeys(("started", "since", "placed"), date(2024, 1, 8))
+    episodes = EPISODES.replace("06/05/2024", "08/01/2024")
+    council.load_tables({"2024-25 again/Episodes.csv": episodes})
+    picture("2024-03-20", list_8=[OF_RETURN | early])
+    assert council.rows("period_of_care", "started", "ceased", child_id="C9") == [
+        (date(2024, 1, 8), date(2024, 3, 16))
+    ]
+    assert council.rows("episode", "decom", "placement", child_id="C1")[0] == (
+        date(2024, 1, 8),
+        "U6",
+    )
+    assert council.derived() != before
+
+
+def test_care_that_a_return_says_goes_on_is_gone_on_with(council, picture):
+    moved = EPISODES.replace("|     |\n", "| 31/03/2025 | X1\n")
+    council.load_tables({**RETURN, "2024-25/Episodes.csv": moved})
+    placed = {"placed": date(2025, 4, 1), "placement": "K2"}
+    picture("2025-04-30", list_8=[OF_RETURN | placed])
+    assert council.rows("episode", "decom", "placement", "dec", child_id="C1") == [
+        (date(2024, 5, 6), "U6", date(2025, 3, 31)),
+        (date(2025, 4, 1), "K2", None),
+    ]
