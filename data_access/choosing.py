@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from data_access import council, sources
 from data_access.importers import (
+    annex_a,
     cin_census,
     disputes_log,
     register,
@@ -39,8 +40,9 @@ Read = Callable[[SourceFile, ReadingContext], Items]
 ORDER = ("Header", "Episodes", "Reviews", *(table.name for table in READ))
 NOT_KNOWN = (
     "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-    "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), a "
-    "service register (xlsx) or a dispute log (xlsx or csv), with their headings."
+    "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), an "
+    "Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or csv), "
+    "with their headings."
 )
 NO_YEAR = (
     "The return year is in neither the file's name nor its dates. "
@@ -121,11 +123,14 @@ class Choice:
     read: Read | None = None
     extract: Extract | None = None
     meanings: str = ""  # of the council's own words, which the rows are read by
+    picture: annex_a.Picture | None = None
 
     @property
     def fingerprint(self) -> str:
         """What is the same only for the same content, of the files read with it too."""
         own = self.file.sha256
+        if self.picture is not None:  # another day makes it another picture
+            return sha256(f"{own}{self.picture.as_at.day}".encode()).hexdigest()
         if self.extract is None:
             return own
         return sha256(
@@ -181,14 +186,29 @@ def _recognise(file: SourceFile, asked: Asked, mapping: DisputeMapping) -> Choic
     report.kind, report.table, report.year = found.kind, found.table, found.year
     if found.needs_year and asked.year is not None:
         report.year = asked.year
-    return Choice(file, report, found, read)
+    choice = Choice(file, report, found, read)
+    if found.kind == annex_a.KIND and found.used:
+        _date(choice, asked.today)
+    return choice
+
+
+def _date(choice: Choice, today: date) -> None:
+    """Tell the day that an Annex A is a picture of, or refuse it."""
+    picture = annex_a.Picture(choice.file, today)
+    try:
+        choice.report.table = picture.title
+    except RefusedError as refusal:
+        choice.report.refused = str(refusal)
+        return
+    choice.picture = picture
+    choice.read = partial(annex_a.read, picture=picture)
 
 
 def _importer(
     file: SourceFile, mapping: DisputeMapping
 ) -> tuple[Recognised | None, Read | None]:
     """Return what the first importer that knows the file says, and its reader."""
-    for importer in (ssda903, ssda903_xml, cin_census, ssd, register):
+    for importer in (ssda903, ssda903_xml, cin_census, ssd, register, annex_a):
         found = importer.recognise(file)
         if found is not None:
             return found, importer.read

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from data_access import sources, store
 from data_access.choosing import Asked, Choice, FileReport, choose, is_wanted
 from data_access.derive.precedence import Sources
-from data_access.derive.rebuild import coverage, rebuild, registers
+from data_access.derive.rebuild import known_days, rebuild, registers
 from data_access.derive.registers import KIND as REGISTER
 from data_access.importers.report import Item, ReadingContext, SourceFile
 from data_access.models import Import
@@ -166,8 +166,8 @@ def _touched(
 
 def _coverages(session: Session, la: str) -> tuple[object, ...]:
     """Return what every child's rows depend on beside the child's own statements."""
-    known = (coverage(session, la, what) for what in ("care", "reviews", "plans"))
-    return (*known, Sources.of(session, la).returns)
+    sources_now = Sources.of(session, la)
+    return known_days(session, la), sources_now.returns, sources_now.whole
 
 
 def _count_joining(session: Session, load: Import, report: FileReport) -> None:

@@ -13,6 +13,7 @@ THINGS = {
     "plan": "child and plan start",
     "plan_review": "plan and review date",
     "visit": "child and day of the visit",
+    "in_care": "child and start of care",
 }
 
 

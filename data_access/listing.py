@@ -21,6 +21,7 @@ KINDS = {
     "ssd": "Standard Safeguarding Dataset",
     "disputes_log": "Dispute log",
     "register": "Service register",
+    "annex_a": "Annex A",
     "demo": "Invented council",
 }
 

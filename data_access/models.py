@@ -57,9 +57,11 @@ class Import(Base, table=True):
     la: str = Field(index=True)
     file_name: str
     file_hash: str = Field(index=True)
-    kind: str  # ssda903, cin_census, ssd, register, disputes_log, demo
+    kind: str  # ssda903, cin_census, ssd, annex_a, register, disputes_log, demo
     year: int  # the return year, by the 31 March that ends it; 0 where none
-    covers: str = ""  # what the file is a whole account of: care,reviews,plans,disputes
+    # What the file is a whole account of: care,reviews,plans,disputes; of an Annex A
+    # what it tells whole of its one day.
+    covers: str = ""
     covers_from: dt.date | None = None  # first and last day that the rows speak for
     covers_to: dt.date | None = None
     known_from: dt.date | None = None  # of children it has, all is told from then on

@@ -206,6 +206,28 @@ class VisitRecord(Record):
     visited: date
 
 
+class InCareRecord(Record):
+    """What an Annex A says, on its day, of a child's latest time in care.
+
+    It is a picture and no account: of each of legal status and placement only the
+    present one is told, and since when.
+    """
+
+    name = "in_care"
+    identity = ("child_id", "as_at", "started")
+    happened = ("started", "ceased")
+    as_at: date
+    started: date
+    ceased: date | None = None
+    reason_ceased: str | None = None
+    legal_since: date | None = None
+    legal_status: str | None = None
+    placed_since: date | None = None
+    placement: str | None = None
+    provider: str | None = None
+    location: str | None = None
+
+
 RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
@@ -221,5 +243,6 @@ RECORDS: dict[str, type[Record]] = {
         ReviewNoteRecord,
         PlannedReviewRecord,
         VisitRecord,
+        InCareRecord,
     )
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlmodel import Session
 
 from data_access.access import EVERY_CHILD, EVERY_TEAM, Role, Screen, Viewer
@@ -83,11 +83,18 @@ def on_plan(session: Session, la: str, as_at: date) -> dict[str, date]:
 def next_due(
     session: Session, la: str, model: type[Base], since: Mapping[str, date]
 ) -> dict[str, date]:
-    """Return the day of the earliest review owed in the time that runs `since`."""
+    """Return the day of the earliest review owed in the time that runs `since`.
+
+    A review missed before another was held is owed no longer.
+    """
     c = table(model).c
+    last = select(c.child_id, func.max(c.held).label("held")).where(c.la == la)
+    held = last.group_by(c.child_id).subquery()
     query = (
         select(c.child_id, c.due)
+        .outerjoin(held, held.c.child_id == c.child_id)
         .where(c.la == la, c.held.is_(None), c.due.is_not(None))
+        .where((held.c.held.is_(None)) | (held.c.held <= c.due))
         .order_by(c.due.desc())
     )
     return {

@@ -22,7 +22,10 @@ PROBLEMS_KEPT = 1000  # in memory; every one is in the store
 IMPORTS = table(Import).c
 SOURCE = table(SourceRow).c
 LEFT_OUT = table(LeftOutRow).c
-RESTATED = frozenset({"ssd"})  # of no return year, and each file is the whole account
+PICTURE = "annex_a"  # of one day: only a file of the same day can lack something
+RESTATED = frozenset(
+    {"ssd", PICTURE}
+)  # of no return year, and each file is the whole account
 Thing = tuple[str, str]  # record and key
 
 
@@ -239,10 +242,12 @@ def not_repeated(session: Session, load: Import) -> int:
         mine.c.key == SOURCE.key,
         mine.c.import_id == load.id,
     )
+    same_day = [IMPORTS.covers_to == load.covers_to] if load.kind == PICTURE else []
     query = (
         select(func.count())
         .select_from(table(SourceRow))
         .join(table(Import), IMPORTS.id == SOURCE.import_id)
+        .where(*same_day)
         .where(SOURCE.la == load.la, SOURCE.year == load.year)
         .where(IMPORTS.kind == load.kind, SOURCE.import_id != load.id)
         .where(SOURCE.record.in_(about.scalar_subquery()), ~here.exists())

@@ -8,9 +8,20 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.choosing import Choice
+from data_access.derive.coverage import (
+    LATEST_CONFERENCES,
+    LATEST_REVIEWS,
+    OPEN_PLANS,
+)
 from data_access.doubles import record_of
 from data_access.importers import ssd, ssd_window
 from data_access.models import Import, SourceRow, table
+from data_access.records import (
+    InCareRecord,
+    PlanRecord,
+    PlanReviewRecord,
+    ReviewRecord,
+)
 from domain.periods import Period, financial_year, quarter_of
 
 COVERS = {
@@ -19,6 +30,14 @@ COVERS = {
     ("ssda903", "whole return"): "care,reviews",
     ("cin_census", "whole census"): "plans",
     ("disputes_log", "log"): "disputes",
+}
+# What a picture tells whole on its own day: who is in care and on a plan, and that
+# nothing was held between the latest review it tells and that day.
+PICTURED = {
+    "care": InCareRecord.name,
+    LATEST_REVIEWS: ReviewRecord.name,
+    OPEN_PLANS: PlanRecord.name,
+    LATEST_CONFERENCES: PlanReviewRecord.name,
 }
 SOURCE = table(SourceRow).c
 
@@ -31,7 +50,11 @@ def set_span(
     A file that `told` nothing covers no day.
     """
     report = choice.report
-    if choice.extract is not None:
+    days: Period | None
+    if choice.picture is not None:
+        day = choice.picture.as_at.day
+        load.covers, days = _pictured(session, load), Period(day, day)
+    elif choice.extract is not None:
         load.covers = ssd.covers(report.table, choice.extract)
         days = ssd_window.window(choice.extract, today) if told else None
     else:
@@ -39,6 +62,16 @@ def set_span(
         days = _span(session, load, today) if load.covers and told else None
     if days is not None:
         load.covers_from, load.covers_to = days.start, days.end
+
+
+def _pictured(session: Session, load: Import) -> str:
+    """Return what a picture tells whole of its day, by what was kept of it.
+
+    A column that is blank in every row tells of nothing, not that nothing happened.
+    """
+    query = select(SOURCE.record).where(SOURCE.import_id == load.id).distinct()
+    kept = set(session.execute(query).scalars())
+    return ",".join(what for what, record in PICTURED.items() if record in kept)
 
 
 def _span(session: Session, load: Import, today: date) -> Period:

@@ -85,7 +85,7 @@ def nothing_yet(viewer: Viewer) -> None:
         return
     st.info(
         "There is nothing in the store yet. Go to Load files and drop your SSDA903 "
-        "return, CIN census or dispute log there."
+        "return, CIN census, Annex A or dispute log there."
     )
     st.page_link("data/load_files.py", label="Load files")
 

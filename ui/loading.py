@@ -106,7 +106,7 @@ def drop() -> Dropped | None:
     limit = settings().upload_limit_mb
     uploads = st.file_uploader(
         f"SSDA903 (CSV or XML), CIN census (XML), Standard Safeguarding Dataset (CSV), "
-        f"service register (xlsx), dispute log (xlsx or csv), "
+        f"Annex A (xlsx or csv), service register (xlsx), dispute log (xlsx or csv), "
         f"each up to {limit} MB",
         type=TYPES,
         accept_multiple_files=True,

@@ -78,7 +78,7 @@ def _care(chain: Sequence[ToldEpisode], again: date | None, covered: Coverage) -
     """Return a chain as a period of care; `again` is when the next one starts."""
     episodes = _closed(chain)
     first, last = episodes[0], episodes[-1]
-    ceased, doubt = _end(last, lost_after(chain[-1].year, covered), again)
+    ceased, doubt = _end(last, lost_after(chain[-1].last_day, covered), again)
     return Care(
         started=first.decom,
         start_known=first.rne == STARTED_LOOKED_AFTER,

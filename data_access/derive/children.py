@@ -60,19 +60,28 @@ Keep = Callable[[type[Base], Iterable[dict[str, Any]]], None]
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What a council's rows are derived by.
+class Known:
+    """The days for which the files hold every row, by what the rows are of.
 
     `reviews` are the days for which both the episodes and the reviews were loaded:
-    with either alone, a review not seen proves nothing.
+    with either alone, a review not seen proves nothing. `open_plans` are those for
+    which every plan is known, though its reviews may not be.
     """
+
+    care: Coverage
+    reviews: Coverage
+    plans: Coverage
+    open_plans: Coverage
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a council's rows are derived by."""
 
     la: str
     timescales: Timescales
     mapping: DisputeMapping
-    care: Coverage
-    reviews: Coverage
-    plans: Coverage
+    known: Known
     registers: Registers = field(default_factory=Registers)
 
 
@@ -113,7 +122,7 @@ def _child(told: Sequence[ChildRecord]) -> dict[str, Any]:
 
 def _derive_care(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
     episodes = told.of(EpisodeRecord)
-    periods = periods_of_care(episodes, rules.care)
+    periods = periods_of_care(episodes, rules.known.care)
     inside: dict[int, list[Told[ReviewRecord]]] = defaultdict(list)
     for item in told.of(ReviewRecord):
         number = _holding(periods, item.record.held)
@@ -129,7 +138,7 @@ def _derive_care(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
         stays = (each.model_dump(exclude={"child_id"}) for each in care.episodes)
         keep(Episode, ({"period_number": number, **each} for each in stays))
         held = [item.record for item in inside[number]]
-        reviews = reviews_of(care, held, rules.reviews, rules.timescales)
+        reviews = reviews_of(care, held, rules.known.reviews, rules.timescales)
         keep(ClaReview, ({"period_number": number, **vars(each)} for each in reviews))
         keep(LeftOutRow, left_out.end_of_care(care, episodes))
         first = {
@@ -162,7 +171,7 @@ def _holding(periods: Sequence[Care], day: date) -> int | None:
 def _derive_protection(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
     conferences = told.records(ConferenceRecord)
     keep(Conference, (conference_row(each, rules.timescales) for each in conferences))
-    plans = plans_of(told.of(PlanRecord), rules.plans)
+    plans = plans_of(told.of(PlanRecord), rules.known.open_plans)
     keep(Plan, plan_rows(plans))
     keep(LeftOutRow, (left_out.end_of_plan(plan) for plan in plans if plan.guessed))
     held: dict[date, list[PlanReviewRecord]] = {plan.started: [] for plan in plans}
@@ -176,6 +185,6 @@ def _derive_protection(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
             plan.started, (each.held for each in conferences)
         )
         reviews = plan_review_rows(
-            plan, conference, held[plan.started], rules.plans, rules.timescales
+            plan, conference, held[plan.started], rules.known.plans, rules.timescales
         )
         keep(PlanReview, reviews)

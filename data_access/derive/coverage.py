@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from domain.periods import ONE_DAY, Period, clip, financial_year
+from domain.periods import ONE_DAY, Period, clip
+
+# What a picture of one day (Annex A) tells whole, beside who is in care on it.
+LATEST_REVIEWS, LATEST_CONFERENCES = "latest_reviews", "latest_conferences"
+OPEN_PLANS = "open_plans"
+APART = 45  # days: nothing is taken to be missed between pictures no further apart
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,24 @@ class Coverage:
             else:
                 runs.append(period)
         return cls(tuple(runs))
+
+    def with_pictures(self, days: Iterable[date]) -> Coverage:
+        """Add single days, and what lies between each and the last day told before it.
+
+        Not where that is more than `APART` days: more than one thing may have happened
+        since, of which a picture tells the latest alone.
+        """
+        found = self
+        for day in sorted(days):
+            before = [run.end for run in found.runs if run.end < day]
+            near = before and (day - before[-1]).days <= APART
+            told = Period(before[-1] if near else day, day)
+            found = Coverage.of((*found.runs, told))
+        return found
+
+    def with_days(self, days: Iterable[date]) -> Coverage:
+        """Add single days that a file tells something of, but nothing before them."""
+        return Coverage.of((*self.runs, *(Period(day, day) for day in days)))
 
     def both(self, other: Coverage) -> Coverage:
         """Return the days that this coverage and another both hold."""
@@ -58,13 +81,23 @@ class Coverage:
             return False
         return run == self.runs[-1] or (ended is not None and ended <= run.end)
 
+    def told_to(self, start: date) -> date | None:
+        """Return the last day up to which all since `start` is told.
 
-def lost_after(year: int, covered: Coverage) -> date | None:
-    """Return the first day on which something open in a year's return may have ended.
+        Only of the last run of more than a day: what comes after it are pictures of
+        single days. None of an earlier run, which a year that was never loaded follows.
+        """
+        run = self.run_of(start)
+        later = [each for each in self.runs if run and each.start > run.end]
+        if run is None or any(each.start < each.end for each in later):
+            return None
+        return run.end
 
-    That is the day after the return's last, on which it still was open. None where it
-    may be open still: every return repeats what is open, so it has ended once a later
-    return that does not hold it was loaded. Year 0 is no return.
+
+def lost_after(last: date | None, covered: Coverage) -> date | None:
+    """Return the first day on which something open on a file's last day may have ended.
+
+    None where it may be open still: every file repeats what is open, so it has ended
+    once a later file that does not hold it was loaded; or where no last day is known.
     """
-    end = financial_year(year).end if year else None
-    return end + ONE_DAY if end is not None and covered.goes_past(end) else None
+    return last + ONE_DAY if last is not None and covered.goes_past(last) else None

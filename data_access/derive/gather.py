@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
-from data_access.derive.precedence import (
-    Sources,
-    differences_of_child,
-    not_in_return,
-    reconciled,
-)
+from data_access.derive.differences import differences_of_child, not_there
+from data_access.derive.pictured_care import add_care
+from data_access.derive.pictured_plans import keep_open, put_right_plans
+from data_access.derive.precedence import PICTURE, RANKS, Sources, reconciled
 from data_access.derive.told import Told, ToldOfChild
 from data_access.doubles import record_of
 from data_access.models import SourceRow, table
@@ -33,28 +32,37 @@ def told_of(
     """Return, by child, what the live files say.
 
     Of two statements about one thing the later return year wins, then the later
-    import; one of an extract only fills what these leave blank. Of children and
-    disputes every statement is given, oldest first, because those are joined field by
-    field, stage by stage.
+    import; one of an extract only fills what these leave blank, and one of an Annex A
+    what both do. Of children and disputes every statement is given, the one believed
+    last, because those are joined field by field, stage by stage.
     """
-    last, extracted = _rows(session, la, children, sources)
+    ranked = _rows(session, la, children, sources)
     found: dict[str, ToldOfChild] = defaultdict(ToldOfChild)
-    filled: set[Thing] = set()
-    for thing, row in extracted.items():
-        if _add_extracted(found[row.child_id], _told(row), last.get(thing), sources):
-            filled.add(thing)
-    for thing, row in last.items():
-        if thing not in filled:
-            found[row.child_id].by_name[row.record].append(_told(row))
-    for told in found.values() if extracted else ():
-        _compare_children(told, sources)
+    believed: dict[Thing, Told[Record]] = {}
+    for rank, rows in enumerate(ranked):
+        for thing, row in rows.items():
+            told = _told(row)
+            if not rank:
+                believed[thing] = told
+            else:
+                _add(found[row.child_id], thing, told, believed, sources)
+    for thing in dict.fromkeys(thing for rows in reversed(ranked) for thing in rows):
+        if thing in believed:
+            child_id, told = believed[thing].record.child_id, believed[thing]
+            found[child_id].by_name[told.record.name].append(told)
+    for child in found.values() if any(ranked[1:]) else ():
+        _compare_children(child, sources)
+    for child in found.values() if ranked[RANKS[PICTURE]] else ():
+        put_right_plans(child, sources)
+        keep_open(child, sources)
+        add_care(child, sources)
     return found
 
 
 def _rows(
     session: Session, la: str, children: Sequence[str], sources: Sources
-) -> tuple[Found, Found]:
-    """Return the statement about each thing, of returns and logs, and of extracts."""
+) -> tuple[Found, ...]:
+    """Return the statement about each thing: of returns and logs, extracts, pictures."""
     query = (
         select(
             SOURCE.child_id,
@@ -68,18 +76,16 @@ def _rows(
         .where(SOURCE.la == la, SOURCE.child_id.in_(children))
         .order_by(SOURCE.year, SOURCE.import_id)
     )
-    last: Found = {}
-    of_extracts: list[Row[Any]] = []
+    ranked: list[list[Row[Any]]] = [[] for _ in (0, *RANKS)]
     for row in session.execute(query):
-        if sources.is_extract(row.import_id):
-            of_extracts.append(row)
-        else:
-            last[_thing(row)] = row
+        ranked[sources.rank(row.import_id)].append(row)
 
     def age(row: Row[Any]) -> tuple[date, int]:
         return sources.as_at(row.import_id), row.import_id
 
-    return last, {_thing(row): row for row in sorted(of_extracts, key=age)}
+    for rows in ranked[1:]:
+        rows.sort(key=age)
+    return tuple({_thing(row): row for row in rows} for rows in ranked)
 
 
 def _thing(row: Row[Any]) -> Thing:
@@ -91,31 +97,43 @@ def _told(row: Row[Any]) -> Told[Record]:
     return Told(record, row.year, row.import_id, row.place)
 
 
-def _add_extracted(
-    child: ToldOfChild, told: Told[Record], row: Row[Any] | None, sources: Sources
-) -> bool:
-    """Add what an extract says of a thing; say whether a return's row is in it."""
-    by_name = child.by_name[told.record.name]
-    if row is not None:
-        both, listed = reconciled(_told(row), told, sources)
-        by_name.append(both)
+def _add(
+    child: ToldOfChild,
+    thing: Thing,
+    told: Told[Record],
+    believed: dict[Thing, Told[Record]],
+    sources: Sources,
+) -> None:
+    """Add what an extract, or an Annex A, says of a thing to what is believed more."""
+    if thing in believed:
+        believed[thing], listed = reconciled(believed[thing], told, sources)
         child.left_out.extend(listed)
     elif sources.speak_for(told):
-        child.left_out.append(not_in_return(told))
+        by_return = sources.returns_speak_for(told)
+        child.left_out.append(not_there(told, by_return=by_return))
+        child.not_used.append(told)
+    elif sources.rank(told.import_id) == RANKS[PICTURE]:
+        believed[thing] = replace(told, seen=sources.as_at(told.import_id))
     else:
-        year = sources.year_of(told)
-        by_name.append(Told(told.record, year, told.import_id, told.place))
-    return row is not None
+        believed[thing] = replace(told, year=sources.year_of(told))
 
 
-def _compare_children(told: ToldOfChild, sources: Sources) -> None:
-    """List where extracts say otherwise of a child than the latest return does."""
-    some = told.of(ChildRecord)
-    returned = [each for each in some if not sources.is_extract(each.import_id)]
-    for extracted in some if returned else ():
-        if sources.is_extract(extracted.import_id):
-            known = _joined(each.record for each in returned)
-            told.left_out.extend(differences_of_child(known, extracted))
+def _compare_children(child: ToldOfChild, sources: Sources) -> None:
+    """List where extracts, and the latest Annex A, say otherwise of a child.
+
+    Each is held against all that is believed more.
+    """
+    some = child.of(ChildRecord)
+    pictures = [told for told in some if _rank(told, sources) == RANKS[PICTURE]]
+    for told in (*(each for each in some if each not in pictures), *pictures[-1:]):
+        better = [each for each in some if _rank(each, sources) < _rank(told, sources)]
+        if better:
+            known = _joined(each.record for each in better)
+            child.left_out.extend(differences_of_child(known, told))
+
+
+def _rank(told: Told[ChildRecord], sources: Sources) -> int:
+    return sources.rank(told.import_id)
 
 
 def _joined(records: Iterable[ChildRecord]) -> ChildRecord:

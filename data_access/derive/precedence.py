@@ -2,13 +2,14 @@
 
 A statutory return was checked and signed off, so it comes before an extract of the
 Standard Safeguarding Dataset. The extract fills what the return leaves blank, and
-tells of the days that no return speaks for. Every difference is listed.
+tells of the days that no return speaks for. Both come before an Annex A, which is a
+picture of one day (ADR 0013). Every difference is listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.derive.coverage import Coverage
-from data_access.derive.left_out import LeftOutValues, as_left_out
+from data_access.derive.differences import difference
+from data_access.derive.left_out import LeftOutValues
 from data_access.derive.told import Told
 from data_access.models import Import, table
 from data_access.records import (
@@ -29,7 +31,8 @@ from data_access.records import (
 )
 from domain.periods import Period, financial_year, return_year_of
 
-EXTRACT = "ssd"
+EXTRACT, PICTURE = "ssd", "annex_a"
+RANKS: Mapping[str, int] = {EXTRACT: 1, PICTURE: 2}  # the lower is believed; else 0
 RETURNS = frozenset({"ssda903", "cin_census"})
 # What a return must be a whole account of to speak for a kind of thing.
 TOLD_BY: Mapping[str, str] = {
@@ -45,28 +48,6 @@ ENDS: Mapping[str, tuple[str, ...]] = {
 }
 # The return's own target and the extract's are two systems' sums, not two facts.
 NOT_COMPARED = frozenset({"source_due"})
-WORDS: Mapping[str, str] = {
-    "born": "date of birth",
-    "rne": "reason for the new episode",
-    "legal_status": "legal status",
-    "placement": "placement",
-    "provider": "placement provider",
-    "dec": "end of the episode",
-    "reason_ceased": "reason the episode ceased",
-    "held": "date held",
-    "transfer_in": "transfer in",
-    "not_required": "conference not required",
-    "ended": "end of the plan",
-    "initial_category": "initial category of abuse",
-    "latest_category": "latest category of abuse",
-}
-SIGNED_OFF = (
-    "The return was signed off, so what it says is used. Correct whichever is wrong."
-)
-NOT_IN_RETURN = (
-    "The return was signed off, so what is in it alone is used for its year. Correct "
-    "whichever is wrong."
-)
 
 
 @dataclass(frozen=True)
@@ -90,6 +71,7 @@ class Sources:
 
     by_id: Mapping[int, Source]
     returns: Mapping[str, Coverage]
+    whole: Mapping[str, Coverage]  # by returns and extracts
 
     @classmethod
     def of(cls, session: Session, la: str) -> Sources:
@@ -104,25 +86,30 @@ class Sources:
             imports.covers,
         ).where(imports.la == la, imports.undone_at.is_(None))
         rows = session.execute(query).all()
-        return cls(
-            {row.id: Source(*row[:4]) for row in rows},
-            {
+
+        def covered(kinds: frozenset[str]) -> dict[str, Coverage]:
+            return {
                 what: Coverage.of(
                     Period(row.covers_from, row.covers_to)
                     for row in rows
-                    if row.kind in RETURNS
+                    if row.kind in kinds
                     and what in row.covers.split(",")
                     and row.covers_from
                     and row.covers_to
                 )
                 for what in dict.fromkeys(TOLD_BY.values())
-            },
+            }
+
+        return cls(
+            {row.id: Source(*row[:4]) for row in rows},
+            covered(RETURNS),
+            covered(RETURNS | {EXTRACT}),
         )
 
-    def is_extract(self, import_id: int) -> bool:
-        """Say whether an import is an extract of the dataset."""
+    def rank(self, import_id: int) -> int:
+        """Return 0 for an import that is believed, 1 for an extract, 2 for an Annex A."""
         source = self.by_id.get(import_id)
-        return source is not None and source.kind == EXTRACT
+        return RANKS.get(source.kind, 0) if source else 0
 
     def as_at(self, import_id: int) -> date:
         """The day up to which an import speaks."""
@@ -134,14 +121,23 @@ class Sources:
         return return_year_of(source.covers_to) if source.covers_to else told.year
 
     def speak_for(self, told: Told[Record]) -> bool:
-        """Say whether returns speak for a day of something that only an extract tells."""
+        """Say whether what is believed more speaks for a day of something told alone.
+
+        That is returns, where an extract tells it; extracts too, where an Annex A does.
+        """
+        rank = self.rank(told.import_id)
+        return self._holds(told, self.whole if rank == RANKS[PICTURE] else self.returns)
+
+    def returns_speak_for(self, told: Told[Record]) -> bool:
+        """Say whether returns speak for a day of something."""
+        return self._holds(told, self.returns)
+
+    def _holds(self, told: Told[Record], spoken: Mapping[str, Coverage]) -> bool:
         what = TOLD_BY.get(told.record.name)
         if what is None:
             return False
         first, last = _days(told.record, self.as_at(told.import_id))
-        return any(
-            run.start <= last and first <= run.end for run in self.returns[what].runs
-        )
+        return any(run.start <= last and first <= run.end for run in spoken[what].runs)
 
 
 def _days(record: Record, as_at: date) -> tuple[date, date]:
@@ -165,10 +161,14 @@ def _before(end: date | None, start: date) -> date | None:
 def reconciled(
     returned: Told[Record], extracted: Told[Record], sources: Sources
 ) -> tuple[Told[Record], list[LeftOutValues]]:
-    """Return the return's statement filled from the extract's, and what differs."""
+    """Return a return's statement filled from an extract's, and what differs.
+
+    The same for a statement of either filled from that of an Annex A.
+    """
     one, other = returned.record, extracted.record
     until = _until(returned, sources)
     known_ended = _ends_by(other, until)
+    by_extract = sources.rank(returned.import_id) == RANKS[EXTRACT]
     filled: dict[str, Any] = {}
     listed: list[LeftOutValues] = []
     for name in type(one).model_fields:
@@ -179,31 +179,15 @@ def reconciled(
         if here is None and not (is_end and known_ended) and not _settled(one, name):
             filled[name] = there
         elif name not in NOT_COMPARED:
-            listed.append(_difference(extracted, name, here, there))
+            listed.append(
+                difference(extracted, name, here, there, by_extract=by_extract)
+            )
     record = one.model_copy(update=filled)
+    if sources.rank(extracted.import_id) == RANKS[PICTURE]:
+        seen = sources.as_at(extracted.import_id)
+        return replace(returned, record=record, seen=seen), listed
     year = max(returned.year, sources.year_of(extracted))
     return Told(record, year, returned.import_id, returned.place), listed
-
-
-def differences_of_child(
-    returned: Record, extracted: Told[Record]
-) -> Iterator[LeftOutValues]:
-    """Return where an extract says otherwise of a child than the returns do."""
-    for name in ("born", "sex", "ethnicity"):
-        here, there = getattr(returned, name), getattr(extracted.record, name)
-        if None not in (here, there) and here != there:
-            yield _difference(extracted, name, here, there)
-
-
-def not_in_return(extracted: Told[Record]) -> LeftOutValues:
-    """Return what is said of a thing that a return of its year does not hold."""
-    return as_left_out(
-        extracted,
-        field="whole row",
-        found=extracted.record.key.partition("|")[2],
-        expected="the same in the return of that year",
-        remedy=NOT_IN_RETURN,
-    )
 
 
 def _until(returned: Told[Record], sources: Sources) -> date:
@@ -223,27 +207,3 @@ def _settled(record: Record, name: str) -> bool:
     return (
         isinstance(record, ConferenceRecord) and record.not_required and name == "held"
     )
-
-
-def _difference(
-    extracted: Told[Record],
-    name: str,
-    here: Any,  # noqa: ANN401
-    there: Any,  # noqa: ANN401
-) -> LeftOutValues:
-    return as_left_out(
-        extracted,
-        whole_row=False,
-        field=WORDS.get(name, name),
-        found=_say(there),
-        expected=f"{_say(here)}, as the return has it",
-        remedy=SIGNED_OFF,
-    )
-
-
-def _say(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return "blank" if value is None else str(value)

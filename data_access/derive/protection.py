@@ -61,7 +61,7 @@ def plans_of(told: Iterable[Told[PlanRecord]], covered: Coverage) -> list[PlanSe
     plans = sorted(told, key=lambda item: item.record.started)
     following = [item.record.started for item in plans[1:]]
     return [
-        _plan(plan, lost_after(plan.year, covered), after)
+        _plan(plan, lost_after(plan.last_day, covered), after)
         for plan, after in zip_longest(plans, following)
     ]
 
@@ -123,11 +123,15 @@ def plan_review_rows(
     last, due = plan.started, timescales.first_plan_review_due(conference)
     rows: list[dict[str, Any]] = []
     for review in sorted(held, key=lambda review: review.held):
+        told_to = covered.told_to(last)
+        if told_to is not None and due <= told_to < review.held:
+            rows.append(_review_row(plan, due, None))
         known = covered.holds(last, review.held)
         rows.append(_review_row(plan, due if known else None, review))
         last, due = review.held, timescales.next_plan_review_due(review.held)
-    owes = plan.ended is None or plan.ended > due
-    if owes and covered.settles(last, plan.ended):
+    owes, told_to = plan.ended is None or plan.ended > due, covered.told_to(last)
+    missed = told_to is not None and due <= told_to
+    if owes and (missed or covered.settles(last, plan.ended)):
         rows.append(_review_row(plan, due, None))
     return rows
 

@@ -11,10 +11,15 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlmodel import Session
 
 from data_access import council
-from data_access.derive.children import Rules, derive_child, staff_row
-from data_access.derive.coverage import Coverage
+from data_access.derive.children import Known, Rules, derive_child, staff_row
+from data_access.derive.coverage import (
+    LATEST_CONFERENCES,
+    LATEST_REVIEWS,
+    OPEN_PLANS,
+    Coverage,
+)
 from data_access.derive.gather import told_of
-from data_access.derive.precedence import Sources
+from data_access.derive.precedence import PICTURE, Sources
 from data_access.derive.registers import KIND, Registers, staff_of
 from data_access.derived import (
     Allocation,
@@ -61,13 +66,36 @@ Rows = dict[type[Base], list[dict[str, Any]]]
 
 def coverage(session: Session, la: str, what: str) -> Coverage:
     """Return the days for which the live files hold every row of a kind."""
-    return _coverage(session, la, what, IMPORTS.covers_from)
+    found = _coverage(session, la, what, IMPORTS.covers_from)
+    return found.with_pictures(_pictured(session, la, what))
 
 
-def history(session: Session, la: str, what: str) -> Coverage:
+def known_days(session: Session, la: str) -> Known:
     """Return the days for which they hold every row of the children they have."""
-    known_from = func.coalesce(IMPORTS.known_from, IMPORTS.covers_from)
-    return _coverage(session, la, what, known_from)
+
+    def history(what: str, pictured: str) -> Coverage:
+        known_from = func.coalesce(IMPORTS.known_from, IMPORTS.covers_from)
+        found = _coverage(session, la, what, known_from)
+        found = found.with_pictures(_pictured(session, la, pictured))
+        return found.with_days(pictures)
+
+    pictures = _pictured(session, la, "care")
+    care = history("care", "care")
+    return Known(
+        care,
+        history("reviews", LATEST_REVIEWS).both(care),
+        history("plans", LATEST_CONFERENCES),
+        history("plans", OPEN_PLANS),
+    )
+
+
+def _pictured(session: Session, la: str, what: str) -> list[date]:
+    """Return the days that the live pictures (Annex A) tell something of."""
+    query = select(IMPORTS.covers, IMPORTS.covers_to).where(
+        IMPORTS.la == la, IMPORTS.kind == PICTURE, IMPORTS.undone_at.is_(None)
+    )
+    found = session.execute(query)
+    return [day for covers, day in found if day and what in covers.split(",")]
 
 
 def _coverage(
@@ -133,14 +161,11 @@ def _some(session: Session, told: Sequence[ColumnElement[bool]]) -> Iterator[lis
 
 
 def _rules(session: Session, la: str) -> Rules:
-    care = history(session, la, "care")
     return Rules(
         la,
         council.timescales(session, la),
         council.dispute_mapping(session, la),
-        care,
-        history(session, la, "reviews").both(care),
-        history(session, la, "plans"),
+        known_days(session, la),
         registers(session, la),
     )
 

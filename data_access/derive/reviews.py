@@ -41,7 +41,11 @@ def reviews_of(
     if care.short_breaks:
         return []
     chain = _Chain(care, covered, timescales)
-    found = [chain.held(_one(parts)) for parts in series(held, timescales)]
+    found: list[Review] = []
+    for parts in series(held, timescales):
+        meeting = _one(parts)
+        found += chain.missed_before(meeting.held)
+        found.append(chain.held(meeting))
     owed = chain.owed()
     return [*found, owed] if owed else found
 
@@ -91,12 +95,24 @@ class _Chain:
         self.anchor, self.past_first = meeting.held, True
         return review
 
+    def missed_before(self, held: date) -> list[Review]:
+        """Return the review that was due by the last day told and was not held by then.
+
+        One that is held after that day may be this review or a later one.
+        """
+        due, told_to = self._due(), self.covered.told_to(self.anchor)
+        if due is None or told_to is None or not due <= told_to < held:
+            return []
+        return [Review(self._number(), due, None)]
+
     def owed(self) -> Review | None:
         """Return the review still due when the loaded files end, if any."""
         due, ceased = self._due(), self.care.ceased
         if due is None or (ceased is not None and ceased <= due):
             return None
-        if not self.covered.settles(self.anchor, ceased):
+        told_to = self.covered.told_to(self.anchor)
+        missed = told_to is not None and due <= told_to
+        if not (missed or self.covered.settles(self.anchor, ceased)):
             return None
         return Review(self._number(), due, None)
 

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
 from data_access.records import Record
+from domain.periods import financial_year
 
 AnyRecord_co = TypeVar("AnyRecord_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True)
 class Told(Generic[AnyRecord_co]):
-    """The winning statement about one thing, and where it came from."""
+    """The winning statement about one thing, and where it came from.
+
+    `year` is the return year it was told for, 0 for none; `seen` the day of the
+    picture that told it last.
+    """
 
     record: AnyRecord_co
     year: int
     import_id: int
     place: str
+    seen: date | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day up to which it is known what this says; None where none is."""
+        end = financial_year(self.year).end if self.year else None
+        return max((day for day in (end, self.seen) if day), default=None)
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,7 @@ class ToldOfChild:
         default_factory=lambda: defaultdict(list)
     )
     left_out: list[dict[str, Any]] = field(default_factory=list)
+    not_used: list[Told[Record]] = field(default_factory=list)  # listed in left_out
 
     def of(self, kind: type[AnyRecord_co]) -> list[Told[AnyRecord_co]]:
         """Return what is said of one kind of thing, oldest file first."""

@@ -41,7 +41,7 @@ class Recognised:
     part of the table `read_with` that comes with it.
     """
 
-    kind: str  # ssda903, cin_census, disputes_log, ssd
+    kind: str  # ssda903, cin_census, disputes_log, ssd, annex_a
     table: str  # Episodes, Header, Reviews, whole return, log ...
     year: int | None = None
     needs_year: bool = False

@@ -37,7 +37,7 @@ def check_archive(path: Path) -> None:
     if path.stat().st_size > MOST_PACKED:
         raise RefusedError(
             f"This workbook is larger than {MOST_PACKED // MEGABYTE} MB. Copy the "
-            "log's own cells into a new workbook and load that."
+            "cells that are needed into a new workbook and load that."
         )
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
@@ -47,7 +47,8 @@ def check_archive(path: Path) -> None:
             raise RefusedError(
                 "This workbook would unpack to more than "
                 f"{MOST_UNPACKED // MEGABYTE} MB, or to more than {MOST_RATIO} times "
-                "its size. Copy the log's own cells into a new workbook and load that."
+                "its size. Copy the cells that are needed into a new workbook and load "
+                "that."
             )
         large = sum(_marks(archive, each) for each in members if _is_large(each))
         small = sum(_marks(archive, each) for each in members if not _is_large(each))
@@ -62,7 +63,7 @@ class RowLimit:
         """Begin a workbook of so many sheets.
 
         Raises:
-            RefusedError: these are more than a log would have.
+            RefusedError: these are more than any file read here would have.
         """
         if sheets > MOST_SHEETS:
             raise _too_much()
@@ -72,7 +73,7 @@ class RowLimit:
         """Count one more row.
 
         Raises:
-            RefusedError: the workbook has more than a log would have.
+            RefusedError: the workbook has more than any file read here would have.
         """
         self._rows += 1
         self._cells += cells
@@ -101,8 +102,9 @@ def check_merges(merges: int) -> None:
 
 def _too_much() -> RefusedError:
     return RefusedError(
-        "This workbook holds more sheets, rows, cells or formats than a log of disputes "
-        "would. Copy the log's own cells into a new workbook and load that."
+        "This workbook holds more sheets, rows, cells or formats than a file for the "
+        "dashboard would. Copy the cells that are needed into a new workbook and load "
+        "that."
     )
 
 

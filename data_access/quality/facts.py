@@ -14,7 +14,7 @@ from data_access import scope
 from data_access.access import COMMAND_LINE, Screen
 from data_access.derive.coverage import Coverage
 from data_access.derive.left_out import OUTSIDE_CARE, PLAN_NOT_CLOSED
-from data_access.derive.rebuild import coverage, history
+from data_access.derive.rebuild import coverage, known_days
 from data_access.derived import (
     Child,
     ClaReview,
@@ -78,7 +78,7 @@ class Facts:
 
 def read(session: Session, la: str, as_at: date) -> Facts:
     """Return a council's facts on a day."""
-    care, plans = history(session, la, "care"), coverage(session, la, "plans")
+    known, plans = known_days(session, la), coverage(session, la, "plans")
     everybody = scope.known(session, COMMAND_LINE, la, as_at, Screen.QUALITY_FINDINGS)
     born = _rows(session, la, Child, "child_id", "born")
     return Facts(
@@ -108,8 +108,8 @@ def read(session: Session, la: str, as_at: date) -> Facts:
         outside=[each for each in _outside(session, la) if _counts(care, each[1])],
         bad_reasons=frozenset(_bad_reasons(session, la)),
         not_closed=frozenset(_not_closed(session, la)),
-        days_of_care=care,
-        days_of_reviews=history(session, la, "reviews").both(care),
+        days_of_care=known.care,
+        days_of_reviews=known.reviews,
         days_of_plans=plans,
         today=worklist.read(session, la, as_at, everybody),
     )

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access import scope
+from data_access.derive.coverage import Coverage
+from data_access.derive.rebuild import coverage
 from data_access.derived import (
     Allocation,
     ClaReview,
@@ -46,6 +48,7 @@ class Facts:
     since: dict[str, dict[str, date]]
     due: dict[str, dict[str, date]]
     held: dict[str, list[Meeting]]  # reviews of this time in care, the latest last
+    recorded: Coverage  # days of which files tell how children took part
     disputes: list[tuple[str, date]]  # child and day raised, of those that are open
     last: dict[tuple[str, str], date]
     registered: frozenset[str]
@@ -72,6 +75,7 @@ def read(session: Session, la: str, as_at: date, seen: Known) -> Facts:
             CHAIR: scope.next_due(session, la, PlanReview, plans),
         },
         held=_held(session, la, as_at, care),
+        recorded=coverage(session, la, "reviews"),
         disputes=_open(session, la, as_at, {*care, *plans}),
         last={key: max(days) for key, days in ends.items() if days},
         registered=frozenset(role for _, role in ends),

@@ -65,6 +65,7 @@ class DueSoon:
 class NotRecorded:
     """A review was held in the last `looks_back` days and has no participation code.
 
+    Not where the only file that tells of it, such as an Annex A, has no such code.
     `days`: working days within which a review's record is written.
     """
 
@@ -81,7 +82,7 @@ class NotRecorded:
         first = facts.as_at - timedelta(days=self.looks_back)
         for child_id, held in facts.held.items():
             for day, code in held:
-                if code is None and day >= first:
+                if code is None and day >= first and facts.recorded.run_of(day):
                     action = f"Record how the child took part on {say_day(day)}."
                     due = add_working_days(day, self.days)
                     yield Found(child_id, due, IRO, action)

@@ -28,11 +28,11 @@ finally:
 """
 UNPACKS = (
     "This workbook would unpack to more than 100 MB, or to more than 200 times its "
-    "size. Copy the log's own cells into a new workbook and load that."
+    "size. Copy the cells that are needed into a new workbook and load that."
 )
 TOO_MUCH = (
-    "This workbook holds more sheets, rows, cells or formats than a log of disputes "
-    "would. Copy the log's own cells into a new workbook and load that."
+    "This workbook holds more sheets, rows, cells or formats than a file for the "
+    "dashboard would. Copy the cells that are needed into a new workbook and load that."
 )
 DAMAGED = (
     "This workbook cannot be read: it is damaged, or not an Excel workbook "
@@ -100,5 +100,6 @@ def test_a_head_made_to_be_searched_for_ever_is_not(tmp_path, text):
     assert refusal(tmp_path / "census.xml") == (
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
         "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), "
-        "a service register (xlsx) or a dispute log (xlsx or csv), with their headings."
+        "an Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or "
+        "csv), with their headings."
     )

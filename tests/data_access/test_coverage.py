@@ -58,8 +58,8 @@ def test_files_settle_what_happened_where_no_year_after_it_is_missing(
 
 
 def test_what_is_open_in_a_return_is_lost_once_a_later_one_is_loaded():
-    assert lost_after(2024, TWO_YEARS) == date(2024, 4, 1)
-    assert lost_after(2023, WITH_A_GAP) == date(2023, 4, 1)
-    assert lost_after(2025, TWO_YEARS) is None
-    assert lost_after(0, TWO_YEARS) is None
-    assert lost_after(2024, Coverage()) is None
+    assert lost_after(date(2024, 3, 31), TWO_YEARS) == date(2024, 4, 1)
+    assert lost_after(date(2023, 3, 31), WITH_A_GAP) == date(2023, 4, 1)
+    assert lost_after(date(2025, 3, 31), TWO_YEARS) is None
+    assert lost_after(None, TWO_YEARS) is None
+    assert lost_after(date(2024, 3, 31), Coverage()) is None

@@ -340,7 +340,8 @@ def test_a_load_of_nothing_but_refused_files_changes_nothing(council):
     assert report.refused == (
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
         "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), "
-        "a service register (xlsx) or a dispute log (xlsx or csv), with their headings."
+        "an Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or "
+        "csv), with their headings."
     )
     assert council.everything() == before
 

@@ -11,11 +11,11 @@ from data_access.importers.report import SourceFile
 from domain.errors import RefusedError
 
 TOO_MUCH = (
-    "This workbook holds more sheets, rows, cells or formats than a log of disputes "
-    "would. Copy the log's own cells into a new workbook and load that."
+    "This workbook holds more sheets, rows, cells or formats than a file for the "
+    "dashboard would. Copy the cells that are needed into a new workbook and load that."
 )
 TOO_LARGE = (
-    "This workbook is larger than 0 MB. Copy the log's own cells into a new workbook "
+    "This workbook is larger than 0 MB. Copy the cells that are needed into a new workbook "
     "and load that."
 )
 

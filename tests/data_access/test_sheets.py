@@ -213,7 +213,7 @@ def test_another_kind_of_archive_is_refused(tmp_path):
 
 TOO_LARGE = (
     "This workbook would unpack to more than 100 MB, or to more than 200 times its "
-    "size. Copy the log's own cells into a new workbook and load that."
+    "size. Copy the cells that are needed into a new workbook and load that."
 )
 
 

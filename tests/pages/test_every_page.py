@@ -15,7 +15,7 @@ EVERY_PAGE = [*TITLES, HOME]
 A_CHILD = ("C1", "C2", "C3")
 NOTHING_YET = (
     "There is nothing in the store yet. Go to Load files and drop your SSDA903 return, "
-    "CIN census or dispute log there."
+    "CIN census, Annex A or dispute log there."
 )
 
 
