@@ -11,6 +11,7 @@ from typing import Any
 from data_access.derive.coverage import Coverage, lost_after
 from data_access.derive.told import Told
 from data_access.records import ConferenceRecord, PlanRecord, PlanReviewRecord
+from domain.ladder import Kind, Rung, owed
 from domain.timescales import Timescales
 from domain.working_days import working_days_between
 
@@ -120,14 +121,14 @@ def plan_review_rows(
     months after the last. Due is None where a census that may hold an earlier review
     was not loaded. A plan that ended by the due date owes nothing.
     """
-    last, due = plan.started, timescales.first_plan_review_due(conference)
+    last, rung = plan.started, Rung(Kind.PLAN_REVIEW, conference)
     rows: list[dict[str, Any]] = []
     for review in sorted(held, key=lambda review: review.held):
-        known = covered.holds(last, review.held)
-        rows.append(_review_row(plan, due if known else None, review))
-        last, due = review.held, timescales.next_plan_review_due(review.held)
-    owes = plan.ended is None or plan.ended > due
-    if owes and covered.settles(last, plan.ended):
+        due = rung.due(timescales) if covered.holds(last, review.held) else None
+        rows.append(_review_row(plan, due, review))
+        last, rung = review.held, rung.held(review.held)
+    due = rung.due(timescales)
+    if due and owed(due, plan.ended) and covered.settles(last, plan.ended):
         rows.append(_review_row(plan, due, None))
     return rows
 

@@ -9,9 +9,8 @@ from datetime import date
 from data_access.derive.care import Care
 from data_access.derive.coverage import Coverage
 from data_access.records import ReviewRecord
+from domain.ladder import LATER, Kind, Rung, owed
 from domain.timescales import Timescales
-
-LATER = 3  # the third review, and every one after it
 
 
 @dataclass(frozen=True)
@@ -71,44 +70,33 @@ class _Chain:
 
     def __init__(self, care: Care, covered: Coverage, timescales: Timescales) -> None:
         self.care, self.covered, self.timescales = care, covered, timescales
-        self.anchor = care.started  # the day that the next due date counts from
-        self.number: int | None = 0 if care.start_known else None  # of the last held
+        self.rung = Rung(Kind.REVIEW, care.started, 0 if care.start_known else None)
         self.past_first = False
 
     def held(self, meeting: ReviewRecord) -> Review:
         """Return a review held, and make it the anchor of the next."""
-        known = self.covered.holds(self.anchor, meeting.held)
+        known = self.covered.holds(self.rung.since, meeting.held)
         review = Review(
-            self._number() if known else None,
-            self._due() if known else None,
+            self.rung.next_number if known else None,
+            self.rung.due(self.timescales) if known else None,
             meeting.held,
             meeting.participation,
             meeting.source_due,
         )
-        self.number = review.number
-        if self.number is None and (self.past_first or self._is_later(meeting.held)):
-            self.number = LATER
-        self.anchor, self.past_first = meeting.held, True
+        number = review.number
+        if number is None and (self.past_first or self._is_later(meeting.held)):
+            number = LATER
+        self.rung, self.past_first = Rung(Kind.REVIEW, meeting.held, number), True
         return review
 
     def owed(self) -> Review | None:
         """Return the review still due when the loaded files end, if any."""
-        due, ceased = self._due(), self.care.ceased
-        if due is None or (ceased is not None and ceased <= due):
+        due, ceased = self.rung.due(self.timescales), self.care.ceased
+        if due is None or not owed(due, ceased):
             return None
-        if not self.covered.settles(self.anchor, ceased):
+        if not self.covered.settles(self.rung.since, ceased):
             return None
-        return Review(self._number(), due, None)
-
-    def _due(self) -> date | None:
-        if self.number is None:
-            return None
-        if self.number == 0:
-            return self.timescales.first_review_due(self.anchor)
-        return self.timescales.next_review_due(self.anchor, self.number)
-
-    def _number(self) -> int | None:
-        return None if self.number is None else min(self.number + 1, LATER)
+        return Review(self.rung.next_number, due, None)
 
     def _is_later(self, held: date) -> bool:
         """Say whether the first review fell due before the files that hold this one.
