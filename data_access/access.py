@@ -53,6 +53,8 @@ class Screen(StrEnum):
     CHILD = "one child"
     WORKLIST = "worklist"
     CASELOADS_BY_NAME = "caseloads by name"
+    FORECAST = "forecast"
+    EARLIER_REVIEWS = "reviews that could be earlier"
     OWN_LEDGER = "own ledger"
     LEDGER = "ledger"
     PEOPLE = "people"
@@ -69,6 +71,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.WORKLIST: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CASELOADS_BY_NAME: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.FORECAST: frozenset({Role.QUALITY, Role.MANAGER, Role.IRO}),
+    Screen.EARLIER_REVIEWS: frozenset({Role.MANAGER, Role.IRO}),
     Screen.OWN_LEDGER: EVERYBODY,
     Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),
@@ -80,6 +84,7 @@ CHILD_LEVEL = frozenset(
         Screen.CHILDREN,
         Screen.CHILD,
         Screen.WORKLIST,
+        Screen.EARLIER_REVIEWS,
     }
 )
 """Screens with children on them: every opening is written to the ledger first."""

@@ -32,6 +32,16 @@ class Coverage:
             part for run in other.runs for part in clip(self.runs, within=run)
         )
 
+    def up_to(self, day: date) -> Coverage:
+        """Return the days up to one of them, as if nothing later had been loaded."""
+        return Coverage(
+            tuple(
+                Period(run.start, min(run.end, day))
+                for run in self.runs
+                if run.start <= day
+            )
+        )
+
     def run_of(self, day: date) -> Period | None:
         """Return the run that holds a day, None where no file speaks for it."""
         for run in self.runs:

@@ -127,10 +127,27 @@ def plan_review_rows(
         due = rung.due(timescales) if covered.holds(last, review.held) else None
         rows.append(_review_row(plan, due, review))
         last, rung = review.held, rung.held(review.held)
-    due = rung.due(timescales)
-    if due and owed(due, plan.ended) and covered.settles(last, plan.ended):
+    stands = standing(
+        plan.started, plan.ended, conference, (each.held for each in held), covered
+    )
+    due = stands.due(timescales) if stands else None
+    if due is not None and owed(due, plan.ended):
         rows.append(_review_row(plan, due, None))
     return rows
+
+
+def standing(
+    started: date,
+    ended: date | None,
+    conference: date,
+    held: Iterable[date],
+    covered: Coverage,
+) -> Rung | None:
+    """Return where a plan stands after the reviews held; None where nobody can know."""
+    last, rung = started, Rung(Kind.PLAN_REVIEW, conference)
+    for day in sorted(held):
+        last, rung = day, rung.held(day)
+    return rung if covered.settles(last, ended) else None
 
 
 def _review_row(

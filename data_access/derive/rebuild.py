@@ -95,7 +95,7 @@ def rebuild(
     come, so memory does not grow with their number. `progress` is told how many are
     done, and of how many.
     """
-    rules, sources = _rules(session, la), Sources.of(session, la)
+    rules, sources = rules_of(session, la), Sources.of(session, la)
     told = [SOURCE.la == la]
     if imports is None:
         _forget(session, la)
@@ -132,7 +132,8 @@ def _some(session: Session, told: Sequence[ColumnElement[bool]]) -> Iterator[lis
         yield some
 
 
-def _rules(session: Session, la: str) -> Rules:
+def rules_of(session: Session, la: str) -> Rules:
+    """Return what a council's rows are derived by."""
     care = _history(session, la, "care")
     return Rules(
         la,

@@ -45,6 +45,19 @@ def reviews_of(
     return [*found, owed] if owed else found
 
 
+def standing(
+    care: Care,
+    held: Sequence[ReviewRecord],
+    covered: Coverage,
+    timescales: Timescales,
+) -> Rung | None:
+    """Return where a child stands after the reviews held; None where nobody can know."""
+    chain = _Chain(care, covered, timescales)
+    for parts in series(held, timescales):
+        chain.held(parts[0])
+    return chain.stands()
+
+
 def series(
     held: Iterable[ReviewRecord], timescales: Timescales
 ) -> list[list[ReviewRecord]]:
@@ -91,12 +104,16 @@ class _Chain:
 
     def owed(self) -> Review | None:
         """Return the review still due when the loaded files end, if any."""
-        due, ceased = self.rung.due(self.timescales), self.care.ceased
-        if due is None or not owed(due, ceased):
+        rung = self.stands()
+        due = rung.due(self.timescales) if rung else None
+        if rung is None or due is None or not owed(due, self.care.ceased):
             return None
-        if not self.covered.settles(self.rung.since, ceased):
-            return None
-        return Review(self.rung.next_number, due, None)
+        return Review(rung.next_number, due, None)
+
+    def stands(self) -> Rung | None:
+        """Return where the child stands when the loaded files end, if that is known."""
+        known = self.covered.settles(self.rung.since, self.care.ceased)
+        return self.rung if known and self.rung.number is not None else None
 
     def _is_later(self, held: date) -> bool:
         """Say whether the first review fell due before the files that hold this one.
