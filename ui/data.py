@@ -9,7 +9,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data_access import access, council, store
+from data_access import access, council, forecast, store
 from data_access import columns as stored
 from data_access import workloads as loads
 from data_access.access import Screen, Sight, Viewer
@@ -17,7 +17,9 @@ from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.importers.ssd_roles import StaffRoles
 from data_access.settings import settings
 from data_access.workloads import Workloads
+from domain.capacity import CapacityRules
 from domain.caseloads import CaseloadRules
+from domain.forecast import Forecast
 from domain.tables import Columns
 from domain.timescales import Timescales
 
@@ -62,6 +64,19 @@ def workloads(viewer: Viewer, la: str, as_at: date, version: int) -> Workloads:
     return _workloads(settings().database_url, anybody, la, as_at, version)
 
 
+def expected(viewer: Viewer, la: str, as_at: date, version: int) -> Forecast:
+    """Return the reviews due in the weeks after a day, as much as somebody may see.
+
+    Kept as long as the store does not change, for each who asks as who they are.
+
+    Raises:
+        NotAllowedError: they may not see a forecast, or not this council's.
+    """
+    access.require(viewer, Screen.FORECAST, la)
+    anybody = replace(viewer, who="")
+    return _expected(settings().database_url, anybody, la, as_at, version)
+
+
 def version() -> int:
     """Return the store's number, which moves with every change of data."""
     with engine().connect() as connection:
@@ -78,6 +93,11 @@ def _workloads(
     url: str, viewer: Viewer, la: str, as_at: date, version: int
 ) -> Workloads:
     return loads.by_name(store.get_engine(url), viewer, la, as_at)
+
+
+@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Looking ahead")
+def _expected(url: str, viewer: Viewer, la: str, as_at: date, version: int) -> Forecast:
+    return forecast.expected(store.get_engine(url), viewer, la, as_at)
 
 
 @st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner=False)
@@ -106,6 +126,12 @@ def caseload_rules(la: str) -> CaseloadRules:
 def review_record_days() -> int:
     """Return within how many working days a review's record is sent."""
     return settings().review_record_days
+
+
+def capacity_rules(la: str) -> CapacityRules:
+    """Return what the council says of the time its reviews take."""
+    with Session(engine()) as session:
+        return council.capacity_rules(session, la)
 
 
 def timescales(la: str) -> Timescales:
