@@ -10,6 +10,7 @@ import streamlit as st
 
 from data_access import forecast
 from data_access.access import Screen, Viewer, may
+from domain.entrants import Estimate
 from domain.errors import DashboardError
 from domain.forecast import BackTest, Forecast, Line
 from domain.periods import Period, say_day
@@ -23,6 +24,7 @@ ON_A_PAGE = 25
 FOUR_WEEKS = 4
 NOT_KNOWN, YES = "Not known", "Yes"
 TOO_FULL = "Too full"
+WEEK = "Week from"
 NAME = "IRO or chair"
 NOTHING_EARLIER = (
     "No review can be held earlier: no IRO or chair of the children you may see has "
@@ -60,9 +62,10 @@ def _chosen(found: Forecast) -> Line:
     lines = {each.staff_id: each for each in (found.whole, *found.lines)}
     if len(lines) == 1:
         return found.whole
-    state.hold(WHOSE, list(lines))
+    names = {key: each.name for key, each in lines.items()}
+    state.hold(WHOSE, list(names))
     chosen = st.selectbox(
-        "Whose weeks", list(lines), format_func=lambda key: lines[key].name, key=WHOSE
+        "Whose weeks", list(names), format_func=names.__getitem__, key=WHOSE
     )
     return lines[chosen]
 
@@ -112,7 +115,7 @@ def _opened(
 def _table(found: Forecast, line: Line) -> pd.DataFrame:
     over = set(line.over)
     columns: dict[str, list[object]] = {
-        "Week from": [say_day(week.start) for week in found.weeks],
+        WEEK: [_day(week) for week in found.weeks],
         forecast_chart.REVIEWS: list(line.reviews),
         forecast_chart.PLAN_REVIEWS: list(line.plan_reviews),
         OVERDUE.name: [line.overdue, *(0 for _ in found.weeks[1:])],
@@ -125,6 +128,19 @@ def _table(found: Forecast, line: Line) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def _day(week: Period) -> str:
+    return f"{week.start:%d/%m/%Y}"
+
+
+def _guessed(estimate: Estimate) -> dict[str, list[object]]:
+    """Return the columns of an estimate: about how many, and its interval."""
+    ends = zip(estimate.low, estimate.high, strict=True)
+    return {
+        ESTIMATE.name: [f"about {each:.0f}" for each in estimate.expected],
+        "Interval": [f"{low} to {high}" for low, high in ends],
+    }
+
+
 def _times(line: Line, weeks: Sequence[Period]) -> list[object]:
     if not line.limit:
         return [NOT_KNOWN for _ in weeks]
@@ -135,11 +151,7 @@ def _more(found: Forecast) -> dict[str, list[object]]:
     """Return what is counted apart: the estimate, and panels."""
     columns: dict[str, list[object]] = {}
     if found.estimate is not None:
-        guess = found.estimate
-        columns[ESTIMATE.name] = [f"about {each:.0f}" for each in guess.expected]
-        columns["Interval"] = [
-            f"{low} to {high}" for low, high in zip(guess.low, guess.high, strict=True)
-        ]
+        columns |= _guessed(found.estimate)
     for months, counts in found.panels.items():
         columns[f"Panels at {months} months"] = list(counts)
     return columns
@@ -176,7 +188,7 @@ def _every_week(found: Forecast) -> pd.DataFrame:
     return pd.DataFrame(
         {
             NAME: line.name,
-            "Week from": say_day(week.start),
+            WEEK: _day(week),
             "To be held": due,
             CAPACITY.name: time,
         }
@@ -212,8 +224,8 @@ def _movable(
         return
     st.markdown(
         f"{len(found):,} reviews could be held in an earlier week without going late. "
-        "Moving a review earlier also moves the next one: the last two columns say "
-        "from which day to which."
+        "Moving a review earlier also moves the next one: the table says from which day "
+        "to which."
     )
     page = tables.page_of(found, PAGE, ON_A_PAGE)
     tables.show(
@@ -248,15 +260,11 @@ def _a_year_ago(found: Forecast) -> None:
 
 def _test_table(test: BackTest) -> pd.DataFrame:
     columns: dict[str, list[object]] = {
-        "Week from": [say_day(week.start) for week in test.weeks],
+        WEEK: [_day(week) for week in test.weeks],
         "Forecast": list(test.forecast),
         "Fell due": list(test.fell_due),
         "Fell due of children who came later": list(test.newcomers),
     }
     if test.estimate is not None:
-        guess = test.estimate
-        columns[ESTIMATE.name] = [f"about {each:.0f}" for each in guess.expected]
-        columns["Interval"] = [
-            f"{low} to {high}" for low, high in zip(guess.low, guess.high, strict=True)
-        ]
+        columns |= _guessed(test.estimate)
     return pd.DataFrame(columns)

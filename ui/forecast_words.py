@@ -252,14 +252,14 @@ def _estimated(test: BackTest) -> str:
 
 
 def definitions(*chosen: Definition) -> list[str]:
-    """Return each figure's definition, its limits and where it comes from."""
-    lines = []
-    for each in chosen:
-        said = [f"**{words.plain(each.name)}.** {words.plain(each.definition)}"]
-        if each.caveat:
-            said.append(words.plain(each.caveat))
-        lines.append(f"{' '.join(said)} Source: {words.plain(each.source.words)}.")
-    return lines
+    """Return each figure's definition and limits, then where they all come from."""
+    lines = [
+        f"**{words.plain(each.name)}.** "
+        + words.plain(" ".join(filter(None, (each.definition, each.caveat))))
+        for each in chosen
+    ]
+    sources = dict.fromkeys(each.source.words for each in chosen)
+    return [*lines, *(f"Source: {words.plain(each)}." for each in sources)]
 
 
 WEEKS_SAY = (DUE, OVERDUE, ESTIMATE, CAPACITY, PANELS)

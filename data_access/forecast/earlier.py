@@ -19,8 +19,8 @@ from data_access.scope import Known
 from domain.forecast import Diary, Move
 
 COLUMNS = (
-    *("Child", "Code", "Team", "IRO or chair", "What", "Due", "Hold by"),
-    *("Next one due now", "Next one then due"),
+    *("Child", "Code", "What", "Due", "Hold by", "Next one due now"),
+    *("Next one then due", "Team", "IRO or chair"),
 )
 
 
@@ -90,11 +90,11 @@ def _row(la: str, seen: Known, coming: Ahead, move: Move) -> tuple[object, ...]:
     return (
         due.child_id,
         pseudonym(la, due.child_id),
-        seen.team.get(due.child_id, ""),
-        coming.names.get(staff_id, staff_id),
         due.kind.value,
         due.due,
         move.by,
         move.next_due,
         move.next_then,
+        seen.team.get(due.child_id, ""),
+        coming.names.get(staff_id, staff_id),
     )
