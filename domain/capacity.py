@@ -66,7 +66,7 @@ def working(days: Period, rules: CapacityRules) -> list[date]:
     return [
         day
         for day in open_days.astype(object)
-        if not any(away.start <= day <= away.end for away in rules.school_holidays)
+        if not any(away.holds(day) for away in rules.school_holidays)
     ]
 
 
@@ -101,7 +101,7 @@ class Pace:
 
 
 def pace(held: Numbers, worked: Numbers) -> Pace | None:
-    """Return the pace of past weeks; None where too few of them had anybody at work.
+    """Return the pace of past weeks; None where too few had anybody at work, or reviews.
 
     `busy` is what one week in four reached: half of all weeks lie above the mean, so
     a mean would call half of them too full in any service.
@@ -112,7 +112,8 @@ def pace(held: Numbers, worked: Numbers) -> Pace | None:
         return None
     each = held[there] / worked[there]
     mean = float(held[there].sum() / worked[there].sum())
-    return Pace(float(np.percentile(each, BUSY)), mean, weeks)
+    busy = float(np.percentile(each, BUSY))
+    return Pace(busy, mean, weeks) if busy else None
 
 
 def past_weeks(last: date, count: int = A_YEAR) -> tuple[Period, ...]:

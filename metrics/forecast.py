@@ -103,8 +103,8 @@ BACKTEST = Definition(
     name="The same forecast a year ago",
     definition=(
         "The forecast made of what was known a year ago, beside what then fell due in "
-        "its weeks. Every due date of those weeks is also worked out again from the "
-        "days on which the reviews before were held in fact."
+        "its weeks: reviews held since, or owed. Every due date of those weeks is also "
+        "worked out again from the days on which the reviews before were held in fact."
     ),
     source=DATES,
     caveat=(

@@ -12,7 +12,7 @@ from data_access.forecast.entrants import estimated
 from data_access.forecast.facts import Facts, Time
 from domain.capacity import A_YEAR, weeks_from
 from domain.forecast import WEEKS, BackTest
-from domain.ladder import Kind, Rung
+from domain.ladder import Kind, Rung, owed
 from domain.periods import ONE_DAY, Period
 
 Key = tuple[Kind, str]
@@ -34,7 +34,8 @@ class Fell:
 def backtest(facts: Facts, as_at: date) -> BackTest | None:
     """Return a forecast made a year before a day beside what fell due in its weeks.
 
-    None where not every kind of file speaks for all of those weeks.
+    None where not every kind of file speaks for all of those weeks, or nothing was to
+    be forecast then.
     """
     day = as_at - timedelta(weeks=A_YEAR)
     weeks = weeks_from(day + ONE_DAY, WEEKS)
@@ -46,6 +47,8 @@ def backtest(facts: Facts, as_at: date) -> BackTest | None:
     then = facts.known_on(day)
     there = then.there(day)
     expected = [due for due in dues(then, there, weeks).found if not due.overdue]
+    if not expected:
+        return None
     told = {(due.kind, due.child_id, due.due) for due in expected}
     keys: set[Key] = {(time.kind, time.child_id) for time in there}
     fell = list(_fell_due(facts, day, weeks))
@@ -97,13 +100,17 @@ def _as_assumed(one: Fell, told: set[tuple[Kind, str, date]], day: date) -> bool
 
 
 def _fell_due(facts: Facts, day: date, weeks: Sequence[Period]) -> Iterator[Fell]:
-    """Return the due dates in some weeks, but of reviews that were held before them."""
+    """Return the due dates in some weeks: of reviews held since, or owed.
+
+    A review held before these weeks was over by then, and no date past the 18th
+    birthday is one by law.
+    """
     window = Period(weeks[0].start, weeks[-1].end)
     for time in facts.times:
         before = None
         for number, due, held in time.told:
             early = held is not None and held <= day
-            if due is not None and window.start <= due <= window.end and not early:
+            if due and not early and window.holds(due) and owed(due, time.grown):
                 again = _rung(time, number, before).due(facts.timescales)
                 yield Fell(time, due, again, before)
             if held is not None:

@@ -84,7 +84,7 @@ def panels(
         if time.kind is Kind.PLAN_REVIEW:
             for each in months:
                 day = add_months(time.started, each)
-                if window.start <= day <= window.end and owed(day, time.leaves):
+                if window.holds(day) and owed(day, time.leaves):
                     counts[each, week_of(day, weeks)] += 1
     return {
         each: tuple(counts[each, place] for place in range(len(weeks)))

@@ -66,6 +66,11 @@ class Time:
         """When the child leaves, as far as anybody can know."""
         return leaves_care(self.ended, self.born)
 
+    @property
+    def grown(self) -> date | None:
+        """The child's 18th birthday, None where it is not known."""
+        return leaves_care(None, self.born)
+
 
 @dataclass(frozen=True)
 class Facts:
