@@ -27,6 +27,7 @@ class Due:
 
     `week` is its place among the weeks; an overdue one is work of the first. `first`
     says that it is the child's next, so that its date hangs on no other review.
+    Brothers and sisters are of one `family`, where that is known.
     """
 
     child_id: str
@@ -36,6 +37,7 @@ class Due:
     rung: Rung
     first: bool = True
     overdue: bool = False
+    family: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,24 +123,28 @@ class Diary:
         """Return how too full weeks of a line empty into earlier ones that have room.
 
         Of a week too full, those due first go to the nearest earlier week with room,
-        MOST_EARLIER weeks at the most. Only a child's next review is moved: when a
-        later one is due hangs on the one before.
+        MOST_EARLIER weeks at the most; brothers and sisters due on one day go
+        together. Only a child's next review is moved: when a later one is due hangs
+        on the one before.
         """
         load = np.array(full.load)
-        found = []
-        for due in sorted(dues, key=lambda due: (due.due, due.child_id)):
-            if due.overdue or not due.first or load[due.week] <= full.bar[due.week]:
+        found: list[Move] = []
+        for together in _together(dues):
+            week = together[0].week
+            if load[week] <= full.bar[week]:
                 continue
-            earlier = self._room(load, full.bar, due.week)
+            earlier = self._room(load, full.bar, week, len(together))
             if earlier is not None:
-                load[due.week] -= 1
-                load[earlier] += 1
-                found.append(self._move(due, earlier))
+                load[week] -= len(together)
+                load[earlier] += len(together)
+                found.extend(self._move(due, earlier) for due in together)
         return found
 
-    def _room(self, load: Numbers, bar: Sequence[float], week: int) -> int | None:
+    def _room(
+        self, load: Numbers, bar: Sequence[float], week: int, number: int
+    ) -> int | None:
         for place in range(week - 1, max(week - MOST_EARLIER, 0) - 1, -1):
-            if load[place] + 1 <= bar[place] and self.last_days[place] is not None:
+            if load[place] + number <= bar[place] and self.last_days[place]:
                 return place
         return None
 
@@ -150,6 +156,16 @@ class Diary:
             due.rung.held(due.due).due(self.timescales),
             due.rung.held(by).due(self.timescales),
         )
+
+
+def _together(dues: Sequence[Due]) -> list[list[Due]]:
+    """Return the reviews that could move, those of one family and day in one list."""
+    found: dict[tuple[date, Kind, str], list[Due]] = {}
+    for due in sorted(dues, key=lambda due: (due.due, due.child_id)):
+        if due.first and not due.overdue:
+            family = f"family {due.family}" if due.family else f"child {due.child_id}"
+            found.setdefault((due.due, due.kind, family), []).append(due)
+    return list(found.values())
 
 
 @dataclass(frozen=True)

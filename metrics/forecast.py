@@ -96,7 +96,7 @@ EARLIER = Definition(
     source=DATES,
     caveat=(
         "A review held earlier makes the next one due earlier too. Brothers and sisters "
-        "may be put in different weeks: nothing that is loaded says who they are."
+        "due on one day move together, where it is known who they are."
     ),
 )
 BACKTEST = Definition(

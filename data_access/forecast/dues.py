@@ -64,12 +64,20 @@ def _of(
 ) -> Iterator[Due]:
     first = True
     if due < day:
-        yield Due(time.child_id, time.kind, due, 0, rung, overdue=True)
+        yield Due(
+            time.child_id, time.kind, due, 0, rung, overdue=True, family=time.family
+        )
         rung, first = rung.held(day), False
     window = Period(day, weeks[-1].end)
     for each in coming(rung, facts.timescales, window, time.leaves):
         yield Due(
-            time.child_id, time.kind, each, week_of(each, weeks), rung, first=first
+            time.child_id,
+            time.kind,
+            each,
+            week_of(each, weeks),
+            rung,
+            first=first,
+            family=time.family,
         )
         rung, first = rung.held(each), False
 

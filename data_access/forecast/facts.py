@@ -31,6 +31,7 @@ from domain.ladder import Kind, Rung, leaves_care
 from domain.timescales import Timescales
 
 Told = tuple[int | None, date | None, date | None]  # number, due, held
+Known = dict[str, tuple[date | None, str | None]]  # by child: day of birth, family
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Time:
     start_known: bool
     ended: date | None
     born: date | None
+    family: str | None
     told: tuple[Told, ...] = ()
 
     def holds(self, day: date) -> bool:
@@ -127,9 +129,14 @@ def read(session: Session, la: str) -> Facts:
     """Return the facts of a council."""
     rules = rules_of(session, la)
     care = coverage(session, la, "care")
-    born = dict(_rows(session, la, Child, "child_id", "born"))
+    children = {
+        child_id: (born, family)
+        for child_id, born, family in _rows(
+            session, la, Child, "child_id", "born", "family"
+        )
+    }
     return Facts(
-        times=(*_care(session, la, born), *_plans(session, la, born)),
+        times=(*_care(session, la, children), *_plans(session, la, children)),
         staff=_staff(session, la),
         timescales=rules.timescales,
         capacity=council.capacity_rules(session, la),
@@ -147,7 +154,7 @@ def _rows(session: Session, la: str, model: type, *names: str) -> list[Row]:
     return list(session.execute(query))
 
 
-def _care(session: Session, la: str, born: dict[str, date | None]) -> list[Time]:
+def _care(session: Session, la: str, children: Known) -> list[Time]:
     told: dict[tuple[str, int], list[Told]] = defaultdict(list)
     reviews_of = _rows(
         session, la, ClaReview, "child_id", "period_number", "number", "due", "held"
@@ -163,7 +170,7 @@ def _care(session: Session, la: str, born: dict[str, date | None]) -> list[Time]
             started,
             known,
             ceased,
-            born.get(child_id),
+            *children.get(child_id, (None, None)),
             _in_order(told[child_id, number]),
         )
         for child_id, number, started, known, ceased, short in _rows(
@@ -173,7 +180,7 @@ def _care(session: Session, la: str, born: dict[str, date | None]) -> list[Time]
     ]
 
 
-def _plans(session: Session, la: str, born: dict[str, date | None]) -> list[Time]:
+def _plans(session: Session, la: str, children: Known) -> list[Time]:
     told: dict[tuple[str, date], list[Told]] = defaultdict(list)
     reviews_of = _rows(
         session, la, PlanReview, "child_id", "plan_started", "due", "held"
@@ -191,7 +198,7 @@ def _plans(session: Session, la: str, born: dict[str, date | None]) -> list[Time
             protection.initial_conference(started, conferences[child_id]),
             True,
             ended,
-            born.get(child_id),
+            *children.get(child_id, (None, None)),
             _in_order(told[child_id, started]),
         )
         for child_id, started, ended in _rows(

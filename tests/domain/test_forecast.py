@@ -82,6 +82,16 @@ def test_no_review_moves_more_than_four_weeks():
     assert moves(dues, 0.0, 0.0, 1.0, *[0.0] * 5) == [("C1", "2026-12-11")]
 
 
+def test_brothers_and_sisters_due_on_one_day_move_together_or_not_at_all():
+    family = [due(f"C{place}", "2026-12-08", family="F") for place in (1, 2)]
+    other = due("C3", "2026-12-09")
+    assert moves([*family, other], *[2.0] * 8) == [
+        ("C1", "2026-12-04"),
+        ("C2", "2026-12-04"),
+    ]
+    assert moves([*family, other], 1.9, 1.9, *[2.0] * 6) == [("C3", "2026-12-04")]
+
+
 def test_what_is_overdue_and_what_hangs_on_another_review_does_not_move():
     later = [due("C1", "2026-12-08", first=False), due("C2", "2026-12-09", first=False)]
     late = [
