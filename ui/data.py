@@ -67,13 +67,14 @@ def workloads(viewer: Viewer, la: str, as_at: date, version: int) -> Workloads:
 def expected(viewer: Viewer, la: str, as_at: date, version: int) -> Forecast:
     """Return the reviews due in the weeks after a day, as much as somebody may see.
 
-    Kept as long as the store does not change, for each who asks as who they are.
+    Kept as long as the store does not change, for each role and each IRO: a manager
+    sees every line, whatever their teams.
 
     Raises:
         NotAllowedError: they may not see a forecast, or not this council's.
     """
     access.require(viewer, Screen.FORECAST, la)
-    anybody = replace(viewer, who="")
+    anybody = replace(viewer, who="", la=la, teams=())
     return _expected(settings().database_url, anybody, la, as_at, version)
 
 

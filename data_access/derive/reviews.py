@@ -46,15 +46,15 @@ def reviews_of(
 
 
 def standing(
-    care: Care,
-    held: Sequence[ReviewRecord],
-    covered: Coverage,
-    timescales: Timescales,
+    care: Care, held: Iterable[date], covered: Coverage, timescales: Timescales
 ) -> Rung | None:
-    """Return where a child stands after the reviews held; None where nobody can know."""
+    """Return where a child stands after the reviews held; None where nobody can know.
+
+    `held` are the days of the reviews in order, one for those of several meetings.
+    """
     chain = _Chain(care, covered, timescales)
-    for parts in series(held, timescales):
-        chain.held(parts[0])
+    for day in held:
+        chain.walk(day)
     return chain.stands()
 
 
@@ -88,19 +88,23 @@ class _Chain:
 
     def held(self, meeting: ReviewRecord) -> Review:
         """Return a review held, and make it the anchor of the next."""
-        known = self.covered.holds(self.rung.since, meeting.held)
-        review = Review(
-            self.rung.next_number if known else None,
-            self.rung.due(self.timescales) if known else None,
+        rung = self.walk(meeting.held)
+        return Review(
+            rung.next_number if rung else None,
+            rung.due(self.timescales) if rung else None,
             meeting.held,
             meeting.participation,
             meeting.source_due,
         )
-        number = review.number
-        if number is None and (self.past_first or self._is_later(meeting.held)):
+
+    def walk(self, held: date) -> Rung | None:
+        """Go past a review held; return where the child stood, if that is known."""
+        stood = self.rung if self.covered.holds(self.rung.since, held) else None
+        number = stood.next_number if stood else None
+        if number is None and (self.past_first or self._is_later(held)):
             number = LATER
-        self.rung, self.past_first = Rung(Kind.REVIEW, meeting.held, number), True
-        return review
+        self.rung, self.past_first = Rung(Kind.REVIEW, held, number), True
+        return stood
 
     def owed(self) -> Review | None:
         """Return the review still due when the loaded files end, if any."""

@@ -25,7 +25,6 @@ from data_access.derived import (
     Staff,
 )
 from data_access.models import table
-from data_access.records import ReviewRecord
 from domain.capacity import CapacityRules, Employed
 from domain.ladder import Kind, Rung, leaves_care
 from domain.timescales import Timescales
@@ -118,11 +117,7 @@ class Facts:
                 time.started, time.ended, time.since, held, covered
             )
         care = Care(time.started, time.start_known, time.ended)
-        records = [
-            ReviewRecord.model_construct(child_id=time.child_id, held=day)
-            for day in held
-        ]
-        return reviews.standing(care, records, covered, self.timescales)
+        return reviews.standing(care, held, covered, self.timescales)
 
 
 def read(session: Session, la: str) -> Facts:
