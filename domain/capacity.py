@@ -52,10 +52,15 @@ class Employed:
 
 
 def weeks_from(first: date, count: int) -> tuple[Period, ...]:
-    """Return weeks that end on Sundays; the first begins on the day given."""
-    sunday = first + timedelta(days=6 - first.weekday())
+    """Return weeks that end on Sundays; the first begins on the day given.
+
+    It is shorter where that is no Monday; a weekend alone goes with the week after.
+    """
+    weekend = first.weekday() >= WORKING_WEEK
+    sunday = first + timedelta(days=6 - first.weekday() + 7 * weekend)
     ends = [sunday + timedelta(weeks=number) for number in range(count)]
-    return tuple(Period(max(first, end - timedelta(days=6)), end) for end in ends)
+    starts = [first, *(end - timedelta(days=6) for end in ends[1:])]
+    return tuple(Period(*days) for days in zip(starts, ends, strict=True))
 
 
 def working(days: Period, rules: CapacityRules) -> list[date]:

@@ -53,8 +53,8 @@ def children(found: Forecast) -> list[str]:
     whose = "whom you answer for" if found.own else "of the whole service"
     lines = [
         f"As at {say_day(found.as_at)}, the last day loaded: {care:,} children in care "
-        f"and {plans:,} on plans, {whose}. {due:,} reviews fall due in these weeks and "
-        f"{whole.overdue:,} are overdue now.",
+        f"and {plans:,} on plans, {whose}. {due:,} {_fall(due)} due in these weeks and "
+        f"{whole.overdue:,} {_are(whole.overdue)} overdue now.",
     ]
     if found.unknown:
         lines.append(
@@ -63,15 +63,22 @@ def children(found: Forecast) -> list[str]:
         )
     if found.grown:
         lines.append(
-            f"{found.grown:,} turn 18 before their next review is due, and have none "
-            "here."
+            f"Turning 18 before the next review is due, so with none here: "
+            f"{found.grown:,}."
         )
     if found.nobodys:
         lines.append(
-            f"{found.nobodys:,} of the reviews are of children with no IRO or chair "
-            "recorded."
+            f"Reviews of children with no IRO or chair recorded: {found.nobodys:,}."
         )
     return [*lines, *_not_loaded(found)]
+
+
+def _fall(number: int) -> str:
+    return "review falls" if number == 1 else "reviews fall"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _not_loaded(found: Forecast) -> list[str]:
@@ -210,9 +217,16 @@ def panels(found: Forecast) -> str:
 def backtested(test: BackTest) -> str:
     """Return a heading that says how right the forecast of a year ago was."""
     right = "all" if test.right == test.checked else f"{test.right:,} of"
+    number = len(test.weeks)
+    said = (
+        f"A year ago: {right} {test.checked:,} due dates come out exactly, and a week "
+        f"was out by {test.error:.1f} of {sum(test.fell_due) / number:.0f} reviews"
+    )
+    if test.error_of_all is None:
+        return said
     return (
-        f"A year ago: {right} {test.checked:,} due dates come out as they were, and a "
-        f"week was out by {test.error:.1f} reviews"
+        f"{said}, by {test.error_of_all:.1f} of {sum(test.all_due) / number:.0f} with "
+        "children to come"
     )
 
 

@@ -235,6 +235,19 @@ def test_meetings_of_one_review_are_one_review(council):
     assert ours == [("C1", "Review", "2025-09-10", True, False)]
 
 
+def test_only_a_child_s_next_date_hangs_on_no_other_review(council):
+    started = {
+        name: table.replace("03/06/2023 | L", "20/03/2025 | S")
+        for name, table in IN_CARE.items()
+    }
+    reviews = "CHILD | DOB | REVIEW | REVIEW_CODE\nC1 | 05/05/2012 | 28/06/2024 | PN1"
+    council.load_tables({**started, "2024-25/Reviews.csv": reviews})
+    assert [due for due in dues(council) if due[0] == "C3"] == [
+        ("C3", "Review", "2025-04-17", True, False),  # 20 working days, up to Easter
+        ("C3", "Review", "2025-07-17", False, False),
+    ]
+
+
 def test_a_review_overdue_is_work_of_now_and_the_next_counts_from_the_first_day(
     council,
 ):

@@ -37,7 +37,9 @@ def test_weeks_end_on_sundays_and_the_first_may_be_short():
         ("2025-10-13", "2025-10-19"),
     ]
     assert week("2026-11-23") == Period(day("2026-11-23"), day("2026-11-29"))
-    assert week("2026-11-29") == Period(day("2026-11-29"), day("2026-11-29"))
+    assert week("2026-11-27") == Period(day("2026-11-27"), day("2026-11-29"))
+    assert week("2026-11-28") == Period(day("2026-11-28"), day("2026-12-06"))
+    assert weeks_from(day("2026-11-29"), 2)[1].start == day("2026-12-07")
 
 
 @pytest.mark.parametrize(

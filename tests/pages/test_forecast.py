@@ -45,8 +45,11 @@ def test_a_manager_sees_the_weeks_names_what_could_move_and_a_year_ago(engine):
     )
     assert headers(page)[2] == "Reviews that could be held earlier"
     assert headers(page)[3] == (
-        f"A year ago: all {found.backtest.checked:,} due dates come out as they were, "
-        f"and a week was out by {found.backtest.error:.1f} reviews"
+        f"A year ago: all {found.backtest.checked:,} due dates come out exactly, and a "
+        f"week was out by {found.backtest.error:.1f} of "
+        f"{sum(found.backtest.fell_due) / 26:.0f} reviews, by "
+        f"{found.backtest.error_of_all:.1f} of {sum(found.backtest.all_due) / 26:.0f} "
+        "with children to come"
     )
     assert ledger.own(engine, LEAD).empty  # nothing of a child is shown yet
     page = open_all(page)
