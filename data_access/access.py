@@ -55,6 +55,8 @@ class Screen(StrEnum):
     CASELOADS_BY_NAME = "caseloads by name"
     DATA_QUALITY = "data quality"
     QUALITY_FINDINGS = "list of what to mend"
+    FORECAST = "forecast"
+    EARLIER_REVIEWS = "reviews that could be earlier"
     OWN_LEDGER = "own ledger"
     LEDGER = "ledger"
     PEOPLE = "people"
@@ -75,6 +77,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
         {Role.QUALITY, Role.MANAGER, Role.IRO, Role.ANALYST}
     ),
     Screen.QUALITY_FINDINGS: frozenset({Role.MANAGER, Role.IRO, Role.ANALYST}),
+    Screen.FORECAST: frozenset({Role.QUALITY, Role.MANAGER, Role.IRO}),
+    Screen.EARLIER_REVIEWS: frozenset({Role.MANAGER, Role.IRO}),
     Screen.OWN_LEDGER: EVERYBODY,
     Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),
@@ -87,6 +91,7 @@ CHILD_LEVEL = frozenset(
         Screen.CHILD,
         Screen.WORKLIST,
         Screen.QUALITY_FINDINGS,
+        Screen.EARLIER_REVIEWS,
     }
 )
 """Screens with children on them: every opening is written to the ledger first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -11,11 +12,14 @@ from sqlmodel import Session
 from data_access.importers.disputes_mapping import MAPPING_SETTING, DisputeMapping
 from data_access.importers.ssd_roles import ROLES_SETTING, StaffRoles
 from data_access.models import CouncilSetting, table
+from domain.capacity import CapacityRules
 from domain.caseloads import CaseloadRules, Weights
+from domain.periods import Period
 from domain.timescales import IntervalMode, Timescales
 
 TIMESCALES_SETTING = "timescales"
 CASELOADS_SETTING = "caseloads"
+CAPACITY_SETTING = "capacity"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -63,6 +67,35 @@ def caseload_rules(session: Session, la: str) -> CaseloadRules:
 def save_caseload_rules(session: Session, la: str, rules: CaseloadRules) -> None:
     """Keep the council's band, target and weights; no row depends on them."""
     _write(session, la, CASELOADS_SETTING, json.dumps(asdict(rules)))
+
+
+def capacity_rules(session: Session, la: str) -> CapacityRules:
+    """Return how many reviews the council holds there is time for, and its holidays."""
+    value = _read(session, la, CAPACITY_SETTING)
+    if value is None:
+        return CapacityRules()
+    kept = json.loads(value)
+    away = (
+        Period(date.fromisoformat(first), date.fromisoformat(last))
+        for first, last in kept["school_holidays"]
+    )
+    return CapacityRules(
+        kept["per_week"], kept["leave_weeks"], tuple(away), tuple(kept["panels"])
+    )
+
+
+def save_capacity_rules(session: Session, la: str, rules: CapacityRules) -> None:
+    """Keep what the council says of the time its reviews take; no row depends on it."""
+    value = {
+        "per_week": rules.per_week,
+        "leave_weeks": rules.leave_weeks,
+        "school_holidays": [
+            (away.start.isoformat(), away.end.isoformat())
+            for away in rules.school_holidays
+        ],
+        "panels": rules.panels,
+    }
+    _write(session, la, CAPACITY_SETTING, json.dumps(value))
 
 
 def staff_roles(session: Session, la: str) -> StaffRoles:

@@ -51,7 +51,7 @@ class Workloads:
 
 
 @dataclass(frozen=True)
-class _Holding:
+class Holding:
     """Who holds whom on a day."""
 
     in_care: dict[str, date]
@@ -71,7 +71,7 @@ def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
     """
     require(viewer, Screen.CASELOADS_BY_NAME, la)
     with store.reading(engine) as session:
-        held = _holding(session, la, as_at)
+        held = holding(session, la, as_at)
         found = _loads(session, la, as_at, held)
     if viewer.role is Role.IRO:
         return Workloads(
@@ -84,7 +84,7 @@ def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
     )
 
 
-def _loads(session: Session, la: str, as_at: date, held: _Holding) -> tuple[Load, ...]:
+def _loads(session: Session, la: str, as_at: date, held: Holding) -> tuple[Load, ...]:
     names = staff_names(session, la)
     posts = _in_post(session, la, as_at, names)
     iro_of = _those(held.iro, held.in_care)
@@ -118,7 +118,7 @@ def _loads(session: Session, la: str, as_at: date, held: _Holding) -> tuple[Load
     )
 
 
-def _among(held: _Holding, staff_id: str, children: Collection[str]) -> int:
+def _among(held: Holding, staff_id: str, children: Collection[str]) -> int:
     return len(held.children[staff_id].intersection(children))
 
 
@@ -126,10 +126,9 @@ def _those(holder: dict[str, str], there: Collection[str]) -> dict[str, str]:
     return {child: staff_id for child, staff_id in holder.items() if child in there}
 
 
-def _holding(session: Session, la: str, as_at: date) -> _Holding:
-    held = _Holding(
-        scope.in_care(session, la, as_at), scope.on_plan(session, la, as_at)
-    )
+def holding(session: Session, la: str, as_at: date) -> Holding:
+    """Return who holds whom on a day, of the children in care or on a plan."""
+    held = Holding(scope.in_care(session, la, as_at), scope.on_plan(session, la, as_at))
     c = table(Allocation).c
     query = (
         select(c.child_id, c.role, c.staff_id)
@@ -173,7 +172,7 @@ def _not_before(day: date | None, as_at: date) -> date | None:
 
 
 def _parts(
-    session: Session, la: str, as_at: date, held: _Holding
+    session: Session, la: str, as_at: date, held: Holding
 ) -> dict[str, set[str]]:
     """Return the children that weigh more, by the part of the load they are."""
     episode, child, care = (table(each).c for each in (Episode, Child, PeriodOfCare))
@@ -242,7 +241,7 @@ def _cases(
     )
 
 
-def _families(session: Session, la: str, held: _Holding) -> dict[str, list[list[str]]]:
+def _families(session: Session, la: str, held: Holding) -> dict[str, list[list[str]]]:
     """Return, by who holds them, children with the brothers and sisters they hold too."""
     c = table(Child).c
     query = select(c.child_id, c.family).where(c.la == la, c.family.is_not(None))
@@ -258,7 +257,7 @@ def _families(session: Session, la: str, held: _Holding) -> dict[str, list[list[
 
 
 def _records_waiting(
-    session: Session, la: str, as_at: date, held: _Holding
+    session: Session, la: str, as_at: date, held: Holding
 ) -> Counter[str] | None:
     """Count records not sent in time by the child's IRO, as the worklist finds them."""
     known = facts.read(session, la, as_at, EVERYBODY)
@@ -269,7 +268,7 @@ def _records_waiting(
 
 
 def _owed(
-    session: Session, la: str, as_at: date, held: _Holding
+    session: Session, la: str, as_at: date, held: Holding
 ) -> tuple[Counter[str], Counter[str]]:
     """Count, by who holds it, the children's next reviews due soon and those overdue."""
     reviews = scope.next_due(session, la, ClaReview, held.in_care)

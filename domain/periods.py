@@ -42,6 +42,10 @@ class Period:
             return f"{self.start:%B %Y}"
         return f"{say_day(self.start)} to {say_day(self.end)}"
 
+    def holds(self, day: date) -> bool:
+        """Say whether a day is one of them."""
+        return self.start <= day <= self.end
+
     def same_last_year(self) -> Period:
         """Return the same days one year earlier; a month end stays a month end."""
         return Period(add_months(self.start, -MONTHS), _end_a_year_before(self.end))

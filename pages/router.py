@@ -19,6 +19,7 @@ PAGES = (  # the file, its title, its address, what it shows
     ),
     ("board/disputes.py", "Disputes", "disputes", Screen.FIGURES),
     ("board/caseloads.py", "Caseloads", "caseloads", Screen.FIGURES),
+    ("service/forecast.py", "Forecast", "forecast", Screen.FORECAST),
     ("children/my_week.py", "My week", "my-week", Screen.WORKLIST),
     ("children/children.py", "Children", "children", Screen.CHILDREN),
     ("children/child.py", "One child", "child", Screen.CHILD),

@@ -1,4 +1,4 @@
-"""What one council decides: its name, how days count, stages, themes, caseloads."""
+"""What one council decides: its name, how days count, stages, themes, time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from data_access import council, door
 from domain.caseloads import HANDBOOK, CaseloadRules, Weights
+from domain.errors import DashboardError
 from domain.timescales import IntervalMode, Timescales
-from ui import data
+from ui import council_capacity, data
 
 MOST_DAYS = 28
 MOST_CASES = 200
@@ -50,11 +51,17 @@ def edit(la: str, name: str) -> None:
             "Dispute themes, one a line", value="\n".join(mapping.themes)
         )
         caseloads = _caseloads(loads, la)
+        asked = council_capacity.ask(data.capacity_rules(la))
         if st.form_submit_button("Keep these rules"):
             if caseloads.low > caseloads.high:
                 st.error(
                     "The band of caseloads ends before it starts. Nothing is kept."
                 )
+                return
+            try:
+                capacity = council_capacity.read(asked)
+            except DashboardError as refusal:
+                st.error(str(refusal))
                 return
             lists = {"stages": _lines(stages), "themes": _lines(themes)}
 
@@ -64,6 +71,7 @@ def edit(la: str, name: str) -> None:
                 kept = mapping.model_copy(update=lists)
                 council.save_dispute_mapping(session, la, kept)
                 council.save_caseload_rules(session, la, caseloads)
+                council.save_capacity_rules(session, la, capacity)
 
             door.derive_again(data.engine(), la, change)
             st.success("Kept. Every due date, stage and theme was worked out again.")

@@ -9,7 +9,7 @@ import streamlit as st
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from data_access import access, council, quality, store
+from data_access import access, council, forecast, quality, store
 from data_access import columns as stored
 from data_access import workloads as loads
 from data_access.access import Screen, Sight, Viewer
@@ -18,7 +18,9 @@ from data_access.importers.ssd_roles import StaffRoles
 from data_access.quality import Summary
 from data_access.settings import settings
 from data_access.workloads import Workloads
+from domain.capacity import CapacityRules
 from domain.caseloads import CaseloadRules
+from domain.forecast import Forecast
 from domain.tables import Columns
 from domain.timescales import Timescales
 
@@ -76,6 +78,20 @@ def to_mend(viewer: Viewer, la: str, as_at: date, version: int) -> Summary:
     return _to_mend(settings().database_url, anybody, la, as_at, version)
 
 
+def expected(viewer: Viewer, la: str, as_at: date, version: int) -> Forecast:
+    """Return the reviews due in the weeks after a day, as much as somebody may see.
+
+    Kept as long as the store does not change, for each role and each IRO: a manager
+    sees every line, whatever their teams.
+
+    Raises:
+        NotAllowedError: they may not see a forecast, or not this council's.
+    """
+    access.require(viewer, Screen.FORECAST, la)
+    anybody = replace(viewer, who="", la=la, teams=())
+    return _expected(settings().database_url, anybody, la, as_at, version)
+
+
 def version() -> int:
     """Return the store's number, which moves with every change of data."""
     with engine().connect() as connection:
@@ -97,6 +113,11 @@ def _workloads(
 @st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Checking what is loaded")
 def _to_mend(url: str, viewer: Viewer, la: str, as_at: date, version: int) -> Summary:
     return quality.summary(store.get_engine(url), viewer, la, as_at)
+
+
+@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Looking ahead")
+def _expected(url: str, viewer: Viewer, la: str, as_at: date, version: int) -> Forecast:
+    return forecast.expected(store.get_engine(url), viewer, la, as_at)
 
 
 @st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner=False)
@@ -125,6 +146,12 @@ def caseload_rules(la: str) -> CaseloadRules:
 def review_record_days() -> int:
     """Return within how many working days a review's record is sent."""
     return settings().review_record_days
+
+
+def capacity_rules(la: str) -> CapacityRules:
+    """Return what the council says of the time its reviews take."""
+    with Session(engine()) as session:
+        return council.capacity_rules(session, la)
 
 
 def timescales(la: str) -> Timescales:

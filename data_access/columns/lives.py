@@ -22,7 +22,7 @@ from domain.codes import (
     SEXES,
     age_band,
 )
-from domain.periods import MONTHS, ONE_DAY, add_months
+from domain.periods import birthday
 
 
 @dataclass
@@ -80,19 +80,13 @@ class Life:
         for held in (self.episodes, self.allocated[role]):
             days |= {day for day in held.days if start < day < end}
         if self.born is not None:
-            birthdays = (_birthday(self.born, age) for _, age in AGE_BANDS)
+            birthdays = (birthday(self.born, age) for _, age in AGE_BANDS)
             days |= {day for day in birthdays if start < day < end}
         return sorted(days)
 
     def _first_or_on(self, held: Held, day: date) -> tuple[str, str]:
         value = held.on(day) or (held.values[0] if held.values else None)
         return (value[0], value[1]) if value else (NOT_RECORDED, NOT_RECORDED)
-
-
-def _birthday(born: date, age: int) -> date:
-    """Return the day of an age; for 29 February it is 1 March in other years."""
-    day = add_months(born, MONTHS * age)
-    return day if day.day == born.day else day + ONE_DAY
 
 
 def read_lives(session: Session, la: str) -> Mapping[str, Life]:

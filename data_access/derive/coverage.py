@@ -55,6 +55,16 @@ class Coverage:
             part for run in other.runs for part in clip(self.runs, within=run)
         )
 
+    def up_to(self, day: date) -> Coverage:
+        """Return the days up to one of them, as if nothing later had been loaded."""
+        return Coverage(
+            tuple(
+                Period(run.start, min(run.end, day))
+                for run in self.runs
+                if run.start <= day
+            )
+        )
+
     def run_of(self, day: date) -> Period | None:
         """Return the run that holds a day, None where no file speaks for it."""
         for run in self.runs:
@@ -92,6 +102,14 @@ class Coverage:
         if run is None or any(each.start < each.end for each in later):
             return None
         return run.end
+
+    def missed(self, since: date, due: date, held: date | None = None) -> bool:
+        """Say whether what was due is known not to have happened by the last day told.
+
+        `held` is when the next did happen, as far as any file tells.
+        """
+        last = self.told_to(since)
+        return last is not None and due <= last and (held is None or last < held)
 
 
 def lost_after(last: date | None, covered: Coverage) -> date | None:

@@ -11,6 +11,7 @@ from typing import Any
 from data_access.derive.coverage import Coverage, lost_after
 from data_access.derive.told import Told
 from data_access.records import ConferenceRecord, PlanRecord, PlanReviewRecord
+from domain.ladder import Kind, Rung, owed
 from domain.timescales import Timescales
 from domain.working_days import working_days_between
 
@@ -120,20 +121,38 @@ def plan_review_rows(
     months after the last. Due is None where a census that may hold an earlier review
     was not loaded. A plan that ended by the due date owes nothing.
     """
-    last, due = plan.started, timescales.first_plan_review_due(conference)
+    last, rung = plan.started, Rung(Kind.PLAN_REVIEW, conference)
     rows: list[dict[str, Any]] = []
     for review in sorted(held, key=lambda review: review.held):
-        told_to = covered.told_to(last)
-        if told_to is not None and due <= told_to < review.held:
+        due = rung.due(timescales)
+        if due is not None and covered.missed(last, due, review.held):
             rows.append(_review_row(plan, due, None))
         known = covered.holds(last, review.held)
         rows.append(_review_row(plan, due if known else None, review))
-        last, due = review.held, timescales.next_plan_review_due(review.held)
-    owes, told_to = plan.ended is None or plan.ended > due, covered.told_to(last)
-    missed = told_to is not None and due <= told_to
-    if owes and (missed or covered.settles(last, plan.ended)):
+        last, rung = review.held, rung.held(review.held)
+    days = (each.held for each in held)
+    stands = standing(plan.started, plan.ended, conference, days, covered, timescales)
+    due = stands.due(timescales) if stands else None
+    if due is not None and owed(due, plan.ended):
         rows.append(_review_row(plan, due, None))
     return rows
+
+
+def standing(
+    started: date,
+    ended: date | None,
+    conference: date,
+    held: Iterable[date],
+    covered: Coverage,
+    timescales: Timescales,
+) -> Rung | None:
+    """Return where a plan stands after the reviews held; None where nobody can know."""
+    last, rung = started, Rung(Kind.PLAN_REVIEW, conference)
+    for day in sorted(held):
+        last, rung = day, rung.held(day)
+    due = rung.due(timescales)
+    missed = due is not None and covered.missed(last, due)
+    return rung if missed or covered.settles(last, ended) else None
 
 
 def _review_row(

@@ -123,7 +123,7 @@ def rebuild(
     come, so memory does not grow with their number. `progress` is told how many are
     done, and of how many.
     """
-    rules, sources = _rules(session, la), Sources.of(session, la)
+    rules, sources = rules_of(session, la), Sources.of(session, la)
     told = [SOURCE.la == la]
     if imports is None:
         _forget(session, la)
@@ -160,7 +160,8 @@ def _some(session: Session, told: Sequence[ColumnElement[bool]]) -> Iterator[lis
         yield some
 
 
-def _rules(session: Session, la: str) -> Rules:
+def rules_of(session: Session, la: str) -> Rules:
+    """Return what a council's rows are derived by."""
     return Rules(
         la,
         council.timescales(session, la),

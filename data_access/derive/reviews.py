@@ -9,9 +9,8 @@ from datetime import date
 from data_access.derive.care import Care
 from data_access.derive.coverage import Coverage
 from data_access.records import ReviewRecord
+from domain.ladder import LATER, Kind, Rung, owed
 from domain.timescales import Timescales
-
-LATER = 3  # the third review, and every one after it
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,19 @@ def reviews_of(
     return [*found, owed] if owed else found
 
 
+def standing(
+    care: Care, held: Iterable[date], covered: Coverage, timescales: Timescales
+) -> Rung | None:
+    """Return where a child stands after the reviews held; None where nobody can know.
+
+    `held` are the days of the reviews in order, one for those of several meetings.
+    """
+    chain = _Chain(care, covered, timescales)
+    for day in held:
+        chain.walk(day)
+    return chain.stands()
+
+
 def series(
     held: Iterable[ReviewRecord], timescales: Timescales
 ) -> list[list[ReviewRecord]]:
@@ -75,56 +87,55 @@ class _Chain:
 
     def __init__(self, care: Care, covered: Coverage, timescales: Timescales) -> None:
         self.care, self.covered, self.timescales = care, covered, timescales
-        self.anchor = care.started  # the day that the next due date counts from
-        self.number: int | None = 0 if care.start_known else None  # of the last held
+        self.rung = Rung(Kind.REVIEW, care.started, 0 if care.start_known else None)
         self.past_first = False
 
     def held(self, meeting: ReviewRecord) -> Review:
         """Return a review held, and make it the anchor of the next."""
-        known = self.covered.holds(self.anchor, meeting.held)
-        review = Review(
-            self._number() if known else None,
-            self._due() if known else None,
+        rung = self.walk(meeting.held)
+        return Review(
+            rung.next_number if rung else None,
+            rung.due(self.timescales) if rung else None,
             meeting.held,
             meeting.participation,
             meeting.source_due,
         )
-        self.number = review.number
-        if self.number is None and (self.past_first or self._is_later(meeting.held)):
-            self.number = LATER
-        self.anchor, self.past_first = meeting.held, True
-        return review
+
+    def walk(self, held: date) -> Rung | None:
+        """Go past a review held; return where the child stood, if that is known."""
+        stood = self.rung if self.covered.holds(self.rung.since, held) else None
+        number = stood.next_number if stood else None
+        if number is None and (self.past_first or self._is_later(held)):
+            number = LATER
+        self.rung, self.past_first = Rung(Kind.REVIEW, held, number), True
+        return stood
 
     def missed_before(self, held: date) -> list[Review]:
         """Return the review that was due by the last day told and was not held by then.
 
         One that is held after that day may be this review or a later one.
         """
-        due, told_to = self._due(), self.covered.told_to(self.anchor)
-        if due is None or told_to is None or not due <= told_to < held:
+        due = self.rung.due(self.timescales)
+        if due is None or not self.covered.missed(self.rung.since, due, held):
             return []
-        return [Review(self._number(), due, None)]
+        return [Review(self.rung.next_number, due, None)]
 
     def owed(self) -> Review | None:
         """Return the review still due when the loaded files end, if any."""
-        due, ceased = self._due(), self.care.ceased
-        if due is None or (ceased is not None and ceased <= due):
+        rung = self.stands()
+        due = rung.due(self.timescales) if rung else None
+        if rung is None or due is None or not owed(due, self.care.ceased):
             return None
-        told_to = self.covered.told_to(self.anchor)
-        missed = told_to is not None and due <= told_to
-        if not (missed or self.covered.settles(self.anchor, ceased)):
-            return None
-        return Review(self._number(), due, None)
+        return Review(rung.next_number, due, None)
 
-    def _due(self) -> date | None:
-        if self.number is None:
-            return None
-        if self.number == 0:
-            return self.timescales.first_review_due(self.anchor)
-        return self.timescales.next_review_due(self.anchor, self.number)
-
-    def _number(self) -> int | None:
-        return None if self.number is None else min(self.number + 1, LATER)
+    def stands(self) -> Rung | None:
+        """Return where the child stands when the loaded files end, if that is known."""
+        due, since = self.rung.due(self.timescales), self.rung.since
+        known = due is not None and (
+            self.covered.settles(since, self.care.ceased)
+            or self.covered.missed(since, due)
+        )
+        return self.rung if known else None
 
     def _is_later(self, held: date) -> bool:
         """Say whether the first review fell due before the files that hold this one.

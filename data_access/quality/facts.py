@@ -105,7 +105,9 @@ def read(session: Session, la: str, as_at: date) -> Facts:
         disputes=_rows(
             session, la, Dispute, "child_id", "raised", "highest_stage", "theme"
         ),
-        outside=[each for each in _outside(session, la) if _counts(known.care, each[1])],
+        outside=[
+            each for each in _outside(session, la) if _counts(known.care, each[1])
+        ],
         bad_reasons=frozenset(_bad_reasons(session, la)),
         not_closed=frozenset(_not_closed(session, la)),
         days_of_care=known.care,

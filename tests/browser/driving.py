@@ -17,6 +17,7 @@ PAGES = {
     "child-protection": "Child protection",
     "disputes": "Disputes",
     "caseloads": "Caseloads",
+    "forecast": "Forecast",
     "my-week": "My week",
     "children": "Children",
     "data-quality": "Data quality",
@@ -26,6 +27,7 @@ PAGES = {
     "people": "People and roles",
 }
 ONLY = {
+    "forecast": "manager",
     "my-week": "manager",
     "children": "manager",
     "load-files": "analyst",

@@ -24,6 +24,7 @@ BOARD = (
 )
 PAGES = {
     **dict.fromkeys(BOARD, Screen.FIGURES),
+    "forecast": Screen.FORECAST,
     "my-week": Screen.WORKLIST,
     "children": Screen.CHILDREN,
     "child": Screen.CHILD,

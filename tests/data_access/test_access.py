@@ -8,6 +8,7 @@ import pytest
 from data_access import (
     children,
     columns,
+    forecast,
     ledger,
     listing,
     people,
@@ -114,6 +115,18 @@ FETCHES = {  # each with the screen it is for
     "quality.exported": (
         Screen.QUALITY_FINDINGS,
         lambda engine, viewer: quality.exported(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "forecast.expected": (
+        Screen.FORECAST,
+        lambda engine, viewer: forecast.expected(engine, viewer, LA, AS_AT),
+    ),
+    "forecast.earlier": (
+        Screen.EARLIER_REVIEWS,
+        lambda engine, viewer: forecast.earlier(engine, viewer, LA, AS_AT, NOW),
+    ),
+    "forecast.exported": (
+        Screen.EARLIER_REVIEWS,
+        lambda engine, viewer: forecast.exported(engine, viewer, LA, AS_AT, NOW),
     ),
     "register.filled": (
         Screen.REGISTER,

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from sqlmodel import Session
 
@@ -5,7 +7,9 @@ from data_access import council as settings
 from data_access import store
 from data_access.door import derive_again
 from data_access.importers.disputes_mapping import DisputeMapping
+from domain.capacity import CapacityRules
 from domain.caseloads import CaseloadRules, Weights
+from domain.periods import Period
 from domain.timescales import IntervalMode, Timescales
 
 FIXED = Timescales(IntervalMode.FIXED_DAYS, review_series_days=0)
@@ -33,6 +37,15 @@ def test_what_a_council_chooses_is_kept_for_it_alone(session):
     assert settings.name(session, "TST") == "Testshire"
     assert settings.timescales(session, "OTH") == Timescales()
     assert settings.name(session, "OTH") == "OTH"
+
+
+def test_the_time_for_reviews_is_the_service_s_own_until_a_council_sets_it(session):
+    away = Period(date(2026, 12, 21), date(2027, 1, 1))
+    own = CapacityRules(4.5, 6.0, (away,), (9, 15))
+    settings.save_capacity_rules(session, "TST", own)
+    assert settings.capacity_rules(session, "TST") == own
+    assert settings.capacity_rules(session, "OTH") == CapacityRules()
+    assert CapacityRules().per_week is None
 
 
 def test_the_rules_about_caseloads_are_guidance_until_a_council_has_its_own(session):

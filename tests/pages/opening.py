@@ -26,6 +26,7 @@ TITLES = {
     "about/about_the_figures.py": "About the figures",
     "access/people.py": "People and roles",
     "access/ledger.py": "Who looked",
+    "service/forecast.py": "Forecast",
     "children/my_week.py": "My week",
     "children/children.py": "Children",
     "children/child.py": "One child",
@@ -34,6 +35,7 @@ LOOKED_AT_AS = "as-"
 AS = {
     "data/load_files.py": "analyst",
     "access/people.py": "administrator",
+    "service/forecast.py": "manager",
     "children/my_week.py": "manager",
     "children/children.py": "manager",
     "children/child.py": "manager",

@@ -1,5 +1,6 @@
 """The page before any file is dropped; dropping needs a browser, and is tested there."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,9 @@ from openpyxl import load_workbook
 from data_access import ledger, register, store
 from data_access.access import Role, Viewer
 from data_access.settings import settings
+from domain.capacity import CapacityRules
 from domain.caseloads import CaseloadRules, Weights
+from domain.periods import Period
 from tests.pages.opening import go_to, open_page, tables, text
 from tests.small_store import CODE
 from ui import data
@@ -129,6 +132,7 @@ def rules_with(page, **numbers):
 
 
 LABELS = {
+    "per_week": "Reviews a full-time post can hold in a week",
     "low": "Children in care for a full-time IRO: from",
     "high": "Children in care for a full-time IRO: to",
     "target": "Most cases for a full-time post",
@@ -156,3 +160,24 @@ def test_a_band_that_ends_before_it_starts_is_refused(with_a_small_council):
         "The band of caseloads ends before it starts. Nothing is kept."
     ]
     assert data.caseload_rules(CODE) == CaseloadRules()
+
+
+def test_the_time_for_reviews_is_kept_and_what_cannot_be_read_is_not(
+    with_a_small_council,
+):
+    page = open_page(PAGE)
+    (holidays,) = [each for each in page.text_area if "School holidays" in each.label]
+    holidays.set_value("at Christmas")
+    page = rules_with(page, per_week=4.5)
+    assert [each.value for each in page.error] == [
+        "'at Christmas' is no school holiday that can be read. Write the first and the "
+        "last day, such as 21/12/2026 to 01/01/2027. Nothing is kept."
+    ]
+    assert data.capacity_rules(CODE) == CapacityRules()
+    (holidays,) = [each for each in page.text_area if "School holidays" in each.label]
+    holidays.set_value("21/12/2026 to 01/01/2027")
+    page = rules_with(page, per_week=4.5)
+    assert not page.error
+    kept = data.capacity_rules(CODE)
+    away = Period(date(2026, 12, 21), date(2027, 1, 1))
+    assert kept == CapacityRules(4.5, school_holidays=(away,))

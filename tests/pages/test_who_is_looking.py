@@ -14,6 +14,7 @@ from tests.pages.opening import TITLES, go_to, start, text, titles
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 ADMINISTRATOR = Viewer("ada@example.org", Role.ADMINISTRATOR)
 SCREENS = {
+    "service/forecast.py": Screen.FORECAST,
     "children/children.py": Screen.CHILDREN,
     "children/my_week.py": Screen.WORKLIST,
     "children/child.py": Screen.CHILD,
