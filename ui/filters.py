@@ -62,6 +62,7 @@ class Selection:
     period: Period
     where: Where
     data_to: date | None
+    leads_on: bool = False  # whether figures lead to the rows they count
     figures: dict[str, tuple[Figure, Figure]] = field(
         default_factory=dict, compare=False, repr=False
     )  # already counted while this page was drawn, by the measure's key
@@ -133,7 +134,7 @@ def council(viewer: Viewer) -> Columns | None:
     return data.columns(viewer, names[chosen], version)
 
 
-def bar(columns: Columns) -> Selection:
+def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
     """Draw the filters in the sidebar and return what they say."""
     with st.sidebar:
         period = _period(columns)
@@ -145,7 +146,7 @@ def bar(columns: Columns) -> Selection:
         }
         first = YEAR if columns.small else ROLLING
         st.button("Reset filters", on_click=_reset, args=(first,), width="stretch")
-    return Selection(period, where, columns.data_to)
+    return Selection(period, where, columns.data_to, leads_on)
 
 
 def compared(metric: Metric, columns: Columns) -> str:

@@ -50,7 +50,7 @@ def opened(viewer: Viewer, title: str, question: str) -> tuple[Columns, Selectio
     if columns is None or columns.data_to is None:
         nothing_yet(viewer)
         st.stop()
-    chosen = filters.bar(columns)
+    chosen = filters.bar(columns, leads_on=may(viewer, Screen.BEHIND, columns.la))
     _whose(columns)
     st.markdown(words.plain(chosen.sentence))
     if columns.small:

@@ -1,0 +1,166 @@
+"""The rows behind a figure, by child: only those that somebody may see.
+
+A figure gives the places of its rows in the columns. Whose they are is read here, of the
+same version of the store, and written to the access ledger before a row is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Engine, Row
+from sqlmodel import Session
+
+from data_access import ledger, scope, store
+from data_access.access import Screen, Viewer, require
+from data_access.behind_cells import cells
+from data_access.columns.made_of import stored_rows
+from data_access.pseudonyms import pseudonym
+from data_access.scope import Known
+from domain.codes import NOT_RECORDED
+from domain.errors import DashboardError
+from domain.tables import Bools, Columns, Ints, Rows
+
+CHILD, CODE, TEAM, IRO = "Child", "Code", "Team", "IRO or chair"
+NAMED = (CHILD, CODE, TEAM, IRO)
+Places = Sequence[tuple[str, Ints]]  # kinds of row, and the places of some
+
+
+class MovedOnError(DashboardError):
+    """The store has changed since the figure was counted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Files were loaded while this page was being made, so the figure may have "
+            "changed. Open the page again."
+        )
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The lines behind a figure that somebody may see, of all that it counts.
+
+    Columns of `lines`: NAMED, then the days that matter for their kind. `open_now` are
+    the codes of children whose own page the viewer may open today.
+    """
+
+    counted: int
+    lines: pd.DataFrame
+    open_now: frozenset[str]
+
+
+def listed(
+    engine: Engine, viewer: Viewer, columns: Columns, places: Places, now: datetime
+) -> Behind:
+    """Return the lines at some places of the columns that somebody may see.
+
+    Raises:
+        NotAllowedError: the role sees no children, or not this council.
+        MovedOnError: the columns are of another version of the store.
+        LedgerError: the ledger could not be written.
+    """
+    require(viewer, Screen.BEHIND, columns.la)
+    found = _found(engine, viewer, columns, places)
+    ledger.write(engine, viewer, columns.la, Screen.BEHIND, now, rows=len(found.lines))
+    return found
+
+
+def exported(
+    engine: Engine, viewer: Viewer, columns: Columns, places: Places, now: datetime
+) -> pd.DataFrame:
+    """Return the same lines to leave the screen: codes, not the council's own ids.
+
+    Raises:
+        NotAllowedError: the role sees no children, or not this council.
+        MovedOnError: the columns are of another version of the store.
+        LedgerError: the ledger could not be written.
+    """
+    require(viewer, Screen.BEHIND, columns.la)
+    found = _found(engine, viewer, columns, places).lines.drop(columns=[CHILD])
+    ledger.write(
+        engine,
+        viewer,
+        columns.la,
+        Screen.BEHIND,
+        now,
+        what=ledger.DOWNLOADED,
+        rows=len(found),
+    )
+    return found
+
+
+def _found(engine: Engine, viewer: Viewer, columns: Columns, places: Places) -> Behind:
+    with store.reading(engine) as session:
+        if columns.data_to is None or store.version(session) != columns.version:
+            raise MovedOnError
+        la = columns.la
+        known = scope.known(session, viewer, la, columns.data_to)
+        own = scope.own_groups(session, viewer, la)
+        lines = [
+            line
+            for kind, at in places
+            for line in _lines(session, columns, kind, at, known, own)
+        ]
+        today = set(scope.of_today(session, la, columns.data_to, known))
+    names = list(dict.fromkeys(name for line in lines for name in line))
+    return Behind(
+        counted=sum(len(at) for _, at in places),
+        lines=pd.DataFrame(lines, columns=names or list(NAMED), dtype=object),
+        open_now=frozenset(line[CODE] for line in lines if line[CHILD] in today),
+    )
+
+
+def _lines(
+    session: Session,
+    columns: Columns,
+    kind: str,
+    places: Ints,
+    known: Known,
+    own: tuple[str, frozenset[str]],
+) -> list[dict[str, Any]]:
+    """Return the lines of one kind that are somebody's: by child today, or by row."""
+    rows: Rows = getattr(columns, kind)
+    stored = stored_rows(session, columns, kind, places)
+    theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
+    seen = theirs | _counted_as_own(columns, rows, places, own)
+    kept = [row for row, shown in zip(stored, seen, strict=True) if shown]
+    return [
+        {**_named(columns, rows, place, row), **told}
+        for place, row, told in zip(
+            places[seen],
+            kept,
+            cells(kind, columns, places[seen], kept),
+            strict=True,
+        )
+    ]
+
+
+def _counted_as_own(
+    columns: Columns, rows: Rows, places: Ints, own: tuple[str, frozenset[str]]
+) -> Bools:
+    grouping, words = own
+    if grouping not in rows.groups:
+        return np.zeros(len(places), np.bool_)
+    mine = np.array([label in words for label in columns.labels[grouping]], np.bool_)
+    found: Bools = mine[rows.groups[grouping][places]]
+    return found
+
+
+def _named(columns: Columns, rows: Rows, place: int, row: Row[Any]) -> dict[str, Any]:
+    def group(name: str) -> str:
+        if name not in rows.groups:
+            return ""
+        label = columns.labels[name][rows.groups[name][place]]
+        return "" if label == NOT_RECORDED else label
+
+    return {
+        CHILD: row.child_id,
+        CODE: pseudonym(columns.la, row.child_id),
+        TEAM: group("team"),
+        IRO: group("iro"),
+    }

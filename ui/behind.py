@@ -1,0 +1,151 @@
+"""The rows behind a figure on screen: what it counts, in words, and how many are told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from data_access import behind as fetched
+from data_access.access import Role, Viewer
+from data_access.behind import Behind
+from domain.errors import DashboardError
+from domain.tables import Columns
+from metrics import catalogue
+from metrics.behind import Side, counts_children, sides, worst_first
+from metrics.figure import Figure, figure
+from metrics.metric import MeasureError, Metric
+from ui import behind_list, data, state, words
+from ui.behind_link import FIGURE, PART, PARTS
+from ui.filters import Selection
+
+NO_FIGURE = (
+    "Choose a figure first. On Overview and the pages after it, each figure about "
+    "children has a link to the rows behind it."
+)
+UNKNOWN_FIGURE = (
+    "There is no figure of this name. The link may be mistyped, or older than a change "
+    "of names. Choose the figure again on Overview or on one of the pages after it."
+)
+ONLY_STAFF = (
+    "This figure counts IROs and chairs, so there are no children behind it. Caseloads "
+    "says who they are."
+)
+
+
+def shown(viewer: Viewer, columns: Columns, chosen: Selection, now: datetime) -> None:
+    """Draw the rows behind the figure that is in the address."""
+    metric = _asked()
+    if metric is None:
+        return
+    where = chosen.on(metric, columns)
+    told = figure(metric, columns, chosen.period, where)
+    _say(told, columns, chosen)
+    side = _side(metric)
+    found = sides(metric, columns, chosen.period, where)[side]
+    places = [(each.rows, each.row) for each in found]
+    try:
+        rows = fetched.listed(data.engine(), viewer, columns, places, now)
+    except DashboardError as refusal:
+        st.error(str(refusal))
+        return
+    counted = f"**{_rows(rows.counted)}:** {words.plain(_which(told, side))}"
+    st.markdown(f"{counted} {words.plain(_whose(viewer, rows))}".strip())
+    if rows.lines.empty:
+        return
+    behind_list.draw(rows, f"{metric.name}: {PARTS[side].lower()}")
+    behind_list.download(
+        lambda: fetched.exported(data.engine(), viewer, columns, places, now),
+        {
+            "Measure": metric.name,
+            "Rows": PARTS[side],
+            "Filters": chosen.sentence,
+            "Source": metric.source.words,
+        },
+        metric.key,
+    )
+
+
+def _asked() -> Metric | None:
+    """Return the measure in the address; say what to do where there is none."""
+    key = st.query_params.get(FIGURE, "")
+    if not key:
+        st.info(NO_FIGURE)
+        st.page_link("board/overview.py", label="Overview")
+        return None
+    try:
+        metric = catalogue.get(key)
+    except MeasureError:
+        st.info(UNKNOWN_FIGURE)
+        st.page_link("board/overview.py", label="Overview")
+        return None
+    if not counts_children(metric):
+        st.header(words.plain(metric.name), anchor=False)
+        st.info(ONLY_STAFF)
+        st.page_link("board/caseloads.py", label="Caseloads")
+        return None
+    return metric
+
+
+def _say(told: Figure, columns: Columns, chosen: Selection) -> None:
+    """Write the figure as its card has it, and what it means."""
+    metric = told.metric
+    ignored = chosen.ignored(metric, columns)
+    st.header(words.plain(words.finding(told)), anchor=False)
+    lines = [
+        metric.definition,
+        f"{words.figure(told)}: {words.fraction(told)}.".replace("..", "."),
+        words.aside(told),
+        words.ends_early(told, columns),
+        f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
+    ]
+    st.markdown("\n\n".join(words.plain(line) for line in lines if line))
+
+
+def _side(metric: Metric) -> Side:
+    """Ask which part of the figure is wanted; the first needs something done."""
+    offered = {PARTS[side]: side for side in worst_first(metric)}
+    if len(offered) == 1:
+        return next(iter(offered.values()))
+    state.at_hand(PART, list(offered))
+    chosen = st.radio(
+        "Show", list(offered), horizontal=True, key=PART, bind="query-params"
+    )
+    return offered[chosen]
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
+
+
+def _which(told: Figure, side: Side) -> str:
+    """Return what the rows of a side are, as a sentence without its beginning."""
+    metric = told.metric
+    counted, cases = words.number(told.numerator), words.number(told.denominator or 0)
+    if side is Side.ASIDE:
+        return f"{metric.aside_words}."
+    if side is Side.CASES:
+        return f"{metric.denominator}."
+    if Side.REST not in worst_first(metric):
+        return f"{metric.numerator}."
+    if side is Side.REST:
+        return (
+            f"the {cases} {metric.denominator}, without the {counted} "
+            f"{metric.numerator}."
+        )
+    return f"of the {cases} {metric.denominator}, those {metric.numerator}."
+
+
+def _whose(viewer: Viewer, rows: Behind) -> str:
+    """Return how many of the rows somebody may see, where it is not all."""
+    seen = len(rows.lines)
+    if seen == rows.counted:
+        return ""
+    whose = "your" if viewer.role is Role.IRO else "your teams'"
+    are = "is" if seen == 1 else "are"
+    if not seen:
+        return f"None of them is about {whose} children, then or now, so none is shown."
+    return (
+        f"{seen:,} of the {rows.counted:,} {are} about {whose} children, then or now; "
+        "the rest are not shown."
+    )
