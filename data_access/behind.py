@@ -6,7 +6,7 @@ same version of the store, and written to the access ledger before a row is give
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from data_access import ledger, scope, store
 from data_access.access import Screen, Viewer, require
-from data_access.behind_cells import cells
+from data_access.behind_cells import Cells, cells
 from data_access.columns.made_of import stored_rows
 from data_access.pseudonyms import pseudonym
 from data_access.scope import Known
@@ -28,7 +28,15 @@ from domain.tables import Bools, Columns, Ints, Rows
 
 CHILD, CODE, TEAM, IRO = "Child", "Code", "Team", "IRO or chair"
 NAMED = (CHILD, CODE, TEAM, IRO)
-Places = Sequence[tuple[str, Ints]]  # kinds of row, and the places of some
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """Rows of one kind by their places; `beside` has further words for each."""
+
+    kind: str
+    places: Ints
+    beside: Sequence[Cells] = ()
 
 
 class MovedOnError(DashboardError):
@@ -55,9 +63,13 @@ class Behind:
 
 
 def listed(
-    engine: Engine, viewer: Viewer, columns: Columns, places: Places, now: datetime
+    engine: Engine,
+    viewer: Viewer,
+    columns: Columns,
+    asked: Sequence[Asked],
+    now: datetime,
 ) -> Behind:
-    """Return the lines at some places of the columns that somebody may see.
+    """Return the lines asked for that somebody may see.
 
     Raises:
         NotAllowedError: the role sees no children, or not this council.
@@ -65,13 +77,17 @@ def listed(
         LedgerError: the ledger could not be written.
     """
     require(viewer, Screen.BEHIND, columns.la)
-    found = _found(engine, viewer, columns, places)
+    found = _found(engine, viewer, columns, asked)
     ledger.write(engine, viewer, columns.la, Screen.BEHIND, now, rows=len(found.lines))
     return found
 
 
 def exported(
-    engine: Engine, viewer: Viewer, columns: Columns, places: Places, now: datetime
+    engine: Engine,
+    viewer: Viewer,
+    columns: Columns,
+    asked: Sequence[Asked],
+    now: datetime,
 ) -> pd.DataFrame:
     """Return the same lines to leave the screen: codes, not the council's own ids.
 
@@ -81,7 +97,7 @@ def exported(
         LedgerError: the ledger could not be written.
     """
     require(viewer, Screen.BEHIND, columns.la)
-    found = _found(engine, viewer, columns, places).lines.drop(columns=[CHILD])
+    found = _found(engine, viewer, columns, asked).lines.drop(columns=[CHILD])
     ledger.write(
         engine,
         viewer,
@@ -94,7 +110,9 @@ def exported(
     return found
 
 
-def _found(engine: Engine, viewer: Viewer, columns: Columns, places: Places) -> Behind:
+def _found(
+    engine: Engine, viewer: Viewer, columns: Columns, asked: Sequence[Asked]
+) -> Behind:
     with store.reading(engine) as session:
         if columns.data_to is None or store.version(session) != columns.version:
             raise MovedOnError
@@ -103,13 +121,13 @@ def _found(engine: Engine, viewer: Viewer, columns: Columns, places: Places) -> 
         own = scope.own_groups(session, viewer, la)
         lines = [
             line
-            for kind, at in places
-            for line in _lines(session, columns, kind, at, known, own)
+            for some in asked
+            for line in _lines(session, columns, some, known, own)
         ]
         today = set(scope.of_today(session, la, columns.data_to, known))
     names = list(dict.fromkeys(name for line in lines for name in line))
     return Behind(
-        counted=sum(len(at) for _, at in places),
+        counted=sum(len(some.places) for some in asked),
         lines=pd.DataFrame(lines, columns=names or list(NAMED), dtype=object),
         open_now=frozenset(line[CODE] for line in lines if line[CHILD] in today),
     )
@@ -118,26 +136,22 @@ def _found(engine: Engine, viewer: Viewer, columns: Columns, places: Places) -> 
 def _lines(
     session: Session,
     columns: Columns,
-    kind: str,
-    places: Ints,
+    asked: Asked,
     known: Known,
     own: tuple[str, frozenset[str]],
-) -> list[dict[str, Any]]:
-    """Return the lines of one kind that are somebody's: by child today, or by row."""
-    rows: Rows = getattr(columns, kind)
-    stored = stored_rows(session, columns, kind, places)
+) -> Iterator[Cells]:
+    """Yield the lines of one kind that are somebody's: by child today, or by row."""
+    rows: Rows = getattr(columns, asked.kind)
+    stored = stored_rows(session, columns, asked.kind, asked.places)
     theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
-    seen = theirs | _counted_as_own(columns, rows, places, own)
-    kept = [row for row, shown in zip(stored, seen, strict=True) if shown]
-    return [
-        {**_named(columns, rows, place, row), **told}
-        for place, row, told in zip(
-            places[seen],
-            kept,
-            cells(kind, columns, places[seen], kept),
-            strict=True,
-        )
-    ]
+    seen = theirs | _counted_as_own(columns, rows, asked.places, own)
+    told = cells(asked.kind, columns, asked.places, stored)
+    beside = asked.beside or [{}] * len(stored)
+    for shown, place, row, *more in zip(
+        seen, asked.places, stored, told, beside, strict=True
+    ):
+        if shown:
+            yield _named(columns, rows, place, row) | more[0] | more[1]
 
 
 def _counted_as_own(
@@ -151,7 +165,7 @@ def _counted_as_own(
     return found
 
 
-def _named(columns: Columns, rows: Rows, place: int, row: Row[Any]) -> dict[str, Any]:
+def _named(columns: Columns, rows: Rows, place: int, row: Row[Any]) -> Cells:
     def group(name: str) -> str:
         if name not in rows.groups:
             return ""

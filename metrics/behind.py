@@ -7,7 +7,7 @@ a test holds every measure to it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import singledispatch
 
@@ -36,12 +36,15 @@ class Side(StrEnum):
 class Found:
     """Rows of one kind, by their places; `amount` is what they come to in the figure.
 
-    It is how many there are, but for rows that are weighed.
+    It is how many there are, but for rows that are weighed. Where a row is a child whose
+    events decide, `events` has the places, among `event_rows`, of those that did.
     """
 
     rows: str
     row: Ints
     amount: float
+    event_rows: str = ""
+    events: tuple[Ints, ...] = ()
 
 
 Sides = Mapping[Side, tuple[Found, ...]]
@@ -116,7 +119,32 @@ def _of_every_one(metric: EveryOne, counting: Counting) -> Sides:
     known = (answer == Answer.PASSED) | (answer == Answer.FAILED)
     found = _passed_and_not(metric, row[known], answer[known] == Answer.PASSED)
     found[Side.ASIDE] = _alone(metric, row[answer == Answer.UNKNOWN])
+    failed, unknown = _deciding(metric, counting)
+    found[Side.REST] = _with_events(metric, counting, found[Side.REST], failed)
+    found[Side.ASIDE] = _with_events(metric, counting, found[Side.ASIDE], unknown)
     return found
+
+
+def _deciding(metric: EveryOne, counting: Counting) -> tuple[Ints, Ints]:
+    """Return the events that failed, and those whose answer is unknown."""
+    events = getattr(counting.columns, metric.events)
+    known, unknown = metric.events_of(counting, np.ones(events.size, np.bool_))
+    return known.row[~metric.event_passes(events)[known.row]], unknown.row
+
+
+def _with_events(
+    metric: EveryOne, counting: Counting, some: tuple[Found, ...], events: Ints
+) -> tuple[Found, ...]:
+    """Return children with those of some events that are theirs."""
+    (found,) = some
+    of_child = metric.unit_of(metric.rows_of(counting.columns))[found.row]
+    of_event = metric.unit_of_event(getattr(counting.columns, metric.events))[events]
+    by_child = np.argsort(of_event, kind="stable")
+    ranked, events = of_event[by_child], events[by_child]
+    first = np.searchsorted(ranked, of_child, side="left")
+    last = np.searchsorted(ranked, of_child, side="right")
+    theirs = tuple(events[a:b] for a, b in zip(first, last, strict=True))
+    return (replace(found, event_rows=metric.events, events=theirs),)
 
 
 @_sides.register(Count)

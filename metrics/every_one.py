@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.periods import Period
-from domain.tables import Columns
+from domain.tables import Bools, Columns
 from metrics.kernel import Column, Mask, Run, When
 from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
 
@@ -82,17 +82,13 @@ class EveryOne(Metric):
         """
         rows = getattr(counting.columns, self.events)
         unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
-        is_of_a_span = unit < places
-        unknown = is_of_a_span & self.event_unknown(rows)
-        known = is_of_a_span & self.event_population(rows) & ~unknown
+        known, unknown = self.events_of(counting, unit < places)
         found = np.zeros((len(Answer), places), np.bool_)
-        run = self.event_when.run(rows, known, counting.window)
-        passed = self.event_passes(rows)[run.row]
+        passed = self.event_passes(rows)[known.row]
         answer = np.where(passed, Answer.PASSED, Answer.FAILED) * places
-        (place,) = run.places(unit[run.row] + answer)
+        (place,) = known.places(unit[known.row] + answer)
         found.ravel()[place] = True
-        run = self.unknown_when.run(rows, unknown, counting.window)
-        (place,) = run.places(unit[run.row])
+        (place,) = unknown.places(unit[unknown.row])
         found[Answer.UNKNOWN, place] = True
         worst = found.view(np.int8)
         return np.maximum(
@@ -101,4 +97,14 @@ class EveryOne(Metric):
                 worst[Answer.FAILED] * np.int8(Answer.FAILED),
                 worst[Answer.UNKNOWN] * np.int8(Answer.UNKNOWN),
             ),
+        )
+
+    def events_of(self, counting: Counting, chosen: Bools) -> tuple[Run, Run]:
+        """Return where chosen events belong: those with an answer, and those without."""
+        rows = getattr(counting.columns, self.events)
+        unknown = chosen & self.event_unknown(rows)
+        known = chosen & self.event_population(rows) & ~unknown
+        return (
+            self.event_when.run(rows, known, counting.window),
+            self.unknown_when.run(rows, unknown, counting.window),
         )

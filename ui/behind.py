@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_access import behind as fetched
 from data_access.access import Role, Viewer
-from data_access.behind import Behind
+from data_access.behind import Asked, Behind
 from domain.errors import DashboardError
 from domain.tables import Columns
 from metrics import catalogue
@@ -43,9 +43,12 @@ def shown(viewer: Viewer, columns: Columns, chosen: Selection, now: datetime) ->
     _say(told, columns, chosen)
     side = _side(metric)
     found = sides(metric, columns, chosen.period, where)[side]
-    places = [(each.rows, each.row) for each in found]
+    asked = [
+        Asked(each.rows, each.row, behind_list.events(columns, each, side))
+        for each in found
+    ]
     try:
-        rows = fetched.listed(data.engine(), viewer, columns, places, now)
+        rows = fetched.listed(data.engine(), viewer, columns, asked, now)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
@@ -55,7 +58,7 @@ def shown(viewer: Viewer, columns: Columns, chosen: Selection, now: datetime) ->
         return
     behind_list.draw(rows, f"{metric.name}: {PARTS[side].lower()}")
     behind_list.download(
-        lambda: fetched.exported(data.engine(), viewer, columns, places, now),
+        lambda: fetched.exported(data.engine(), viewer, columns, asked, now),
         {
             "Measure": metric.name,
             "Rows": PARTS[side],
@@ -94,7 +97,7 @@ def _say(told: Figure, columns: Columns, chosen: Selection) -> None:
     st.header(words.plain(words.finding(told)), anchor=False)
     lines = [
         metric.definition,
-        f"{words.figure(told)}: {words.fraction(told)}.".replace("..", "."),
+        _sentence(words.fraction(told)),
         words.aside(told),
         words.ends_early(told, columns),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
@@ -112,6 +115,10 @@ def _side(metric: Metric) -> Side:
         "Show", list(offered), horizontal=True, key=PART, bind="query-params"
     )
     return offered[chosen]
+
+
+def _sentence(said: str) -> str:
+    return f"{said[0].upper()}{said[1:].removesuffix('.')}."
 
 
 def _rows(number: int) -> str:

@@ -9,10 +9,13 @@ import streamlit as st
 
 from data_access.behind import CODE, Behind
 from data_access.behind_cells import LATE
+from domain.tables import UNKNOWN, Columns, day_of
+from metrics.behind import Found, Side
 from ui import children, state, tables
 
 ORDER, PAGE = "behind-order", "behind-page"
 ON_A_PAGE = 50
+LATE_OR_OWED, NOT_KNOWN = "Late or owed", "Due day not known"
 LONGEST_FIRST = (LATE, "Working days")
 
 
@@ -32,6 +35,27 @@ def draw(rows: Behind, title: str) -> None:
             "A child without a link is not in care or on a plan any more, or is with "
             "somebody else."
         )
+
+
+def events(columns: Columns, found: Found, side: Side) -> list[dict[str, str]]:
+    """Return, for children of whom all events count, which decided; none for others."""
+    if not found.event_rows:
+        return []
+    rows = getattr(columns, found.event_rows)
+    title = LATE_OR_OWED if side is Side.REST else NOT_KNOWN
+    return [
+        {title: "; ".join(_event(rows.due[at], rows.held[at]) for at in places)}
+        for places in found.events
+    ]
+
+
+def _event(due: int, held: int) -> str:
+    said = [
+        f"{name} {day_of(day):%d/%m/%Y}"
+        for name, day in (("due", due), ("held", held))
+        if day != UNKNOWN
+    ]
+    return ", ".join(said if held != UNKNOWN else [*said, "not held"])
 
 
 def download(
