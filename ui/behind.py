@@ -110,11 +110,20 @@ def _side(metric: Metric) -> Side:
     offered = {PARTS[side]: side for side in worst_first(metric)}
     if len(offered) == 1:
         return next(iter(offered.values()))
-    state.at_hand(PART, list(offered))
-    chosen = st.radio(
-        "Show", list(offered), horizontal=True, key=PART, bind="query-params"
-    )
-    return offered[chosen]
+    names = list(offered)
+    asked = st.query_params.get(PART, "")
+    state.keep(PART, asked if asked in offered else names[0])
+    return offered[
+        st.radio("Show", names, horizontal=True, key=PART, on_change=_keep_side)
+    ]
+
+
+def _keep_side() -> None:
+    """Put the part that is chosen in the address, which alone says which is shown.
+
+    A part that the session remembered would come in place of the one a link names.
+    """
+    st.query_params[PART] = state.value(PART)
 
 
 def _sentence(said: str) -> str:

@@ -54,9 +54,8 @@ def _address(now: Figure, side: Side) -> dict[str, str]:
     kept = {name: state.value(name) for name in filters.KEPT}
     kept = {name: said for name, said in kept.items() if said != filters.ALL}
     kept[viewing.ADDRESS] = st.query_params.get(viewing.ADDRESS, "")
-    if side is not worst_first(now.metric)[0]:
-        kept[PART] = PARTS[side]
     return {
         FIGURE: now.metric.key,
+        PART: PARTS[side],
         **{name: said for name, said in kept.items() if said},
     }
