@@ -48,7 +48,8 @@ class MadeOf:
         query = query.where(c.la == la)
         if self.only is not None:
             query = query.where(self.only)
-        return list(session.execute(query.order_by(*(c[name] for name in self.order))))
+        ordered = query.order_by(*(c[name] for name in self.order))
+        return list(session.execute(ordered).all())
 
 
 CONFERENCE = table(Conference).c
@@ -93,5 +94,5 @@ def stored_rows(
     for first in range(0, len(wanted), AT_ONCE):
         some = made_of.table.c.id.in_(wanted[first : first + AT_ONCE])
         query = select(made_of.table).where(some)
-        found |= {row.id: row for row in session.execute(query)}
+        found |= {row.id: row for row in session.execute(query).all()}
     return [found[key] for key in wanted]
