@@ -74,6 +74,27 @@ def sides(
     }
 
 
+def sides_of_group(
+    metric: Metric,
+    columns: Columns,
+    period: Period,
+    where: Where,
+    group: tuple[str, str],
+) -> Sides:
+    """Return the same for a grouping's group, as a chart has it.
+
+    A group's share of all has no other side: the rest are the other groups.
+
+    Raises:
+        MeasureError: as `sides`.
+    """
+    by, label = group
+    found = sides(metric, columns, period, {**where, by: (label,)})
+    if isinstance(metric, Split) and by == metric.natural:
+        return {Side.COUNTED: found[Side.CASES]}
+    return found
+
+
 def counts_children(metric: Metric) -> bool:
     """Say whether there are children behind what a measure counts, or only staff."""
     return metric.rows != STAFF or isinstance(metric, Rate)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
 import streamlit as st
 
+from domain.periods import Period
 from metrics.behind import Side, counts_children, worst_first
 from metrics.figure import Figure
+from metrics.kernel import Numbers
+from metrics.metric import Metric
 from ui import filters, state, viewing, words
 from ui.filters import Selection
 
 PAGE = "children/behind.py"
 FIGURE, PART = "figure", "part"  # the names in the address
+BY, GROUP = "by", "group"
+NOTHING_MORE: Mapping[str, str] = {}
 PARTS = {
     Side.REST: "The others",
     Side.COUNTED: "Counted",
@@ -21,7 +29,7 @@ PARTS = {
 
 def draw(now: Figure, chosen: Selection) -> None:
     """Draw a link to the rows that need something done; to all where there are none."""
-    if not chosen.leads_on or not now.covered or not counts_children(now.metric):
+    if not now.covered or not leads_on(now.metric, chosen):
         return
     for side in worst_first(now.metric):
         number = amount(now, side)
@@ -29,9 +37,47 @@ def draw(now: Figure, chosen: Selection) -> None:
             st.page_link(
                 PAGE,
                 label=_label(side, number),
-                query_params=_address(now, side),
+                query_params=_address(now.metric, side),
             )
             return
+
+
+def leads_on(metric: Metric, chosen: Selection) -> bool:
+    """Say whether a measure's figures lead the viewer to rows."""
+    return chosen.leads_on and counts_children(metric)
+
+
+def of_groups(
+    metric: Metric, chosen: Selection, by: str, labels: Sequence[str]
+) -> list[str]:
+    """Return the address of the rows behind a measure for each of some groups."""
+    if not leads_on(metric, chosen):
+        return []
+    return [_href(metric, {BY: by, GROUP: label}) for label in labels]
+
+
+def of_months(
+    metric: Metric, chosen: Selection, months: Sequence[Period], cases: Numbers
+) -> list[str]:
+    """Return the address of the rows behind a measure in each month that has cases."""
+    if not leads_on(metric, chosen):
+        return []
+    return [
+        _href(metric, chosen.month(month)) if there else ""
+        for month, there in zip(months, cases, strict=True)
+    ]
+
+
+def of_figures(shown: Sequence[Figure], chosen: Selection) -> list[str]:
+    """Return the address of the rows behind each of some figures of one period."""
+    if not chosen.leads_on:
+        return []
+    return [
+        _href(now.metric, {})
+        if counts_children(now.metric) and (now.denominator or now.numerator)
+        else ""
+        for now in shown
+    ]
 
 
 def amount(now: Figure, side: Side) -> float:
@@ -50,12 +96,22 @@ def _label(side: Side, number: float) -> str:
     return f"The {other}{words.number(number)} behind this figure"
 
 
-def _address(now: Figure, side: Side) -> dict[str, str]:
-    kept = {name: state.value(name) for name in filters.KEPT}
-    kept = {name: said for name, said in kept.items() if said != filters.ALL}
-    kept[viewing.ADDRESS] = st.query_params.get(viewing.ADDRESS, "")
-    return {
-        FIGURE: now.metric.key,
-        PART: PARTS[side],
-        **{name: said for name, said in kept.items() if said},
+def _href(metric: Metric, more: Mapping[str, str]) -> str:
+    address = _address(metric, worst_first(metric)[0], more)
+    return f"behind?{urlencode(address)}"
+
+
+def _address(
+    metric: Metric, side: Side, more: Mapping[str, str] = NOTHING_MORE
+) -> dict[str, str]:
+    """Return what the address says: the figure, which rows, the filters as they are."""
+    dropped = filters.OF_PERIODS if "period" in more else ()
+    kept = {
+        name: said
+        for name in filters.KEPT
+        if name not in dropped and (said := state.value(name)) not in ("", filters.ALL)
     }
+    looked_at_as = st.query_params.get(viewing.ADDRESS, "")
+    if looked_at_as:
+        kept[viewing.ADDRESS] = looked_at_as
+    return {FIGURE: metric.key, PART: PARTS[side], **kept, **more}

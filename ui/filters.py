@@ -47,10 +47,11 @@ COMPARED = (
     "placement",
     "highest_stage",
 )
+OF_PERIODS = ("period", "from", "until", *(key for _, key in WHICH.values()))
 FILTERED = ("team", "iro", "age_band", "review_type")
 KEPT = (  # what the address carries from page to page
-    *("council", "period", "from", "until", "compare"),
-    *(key for _, key in WHICH.values()),
+    *("council", "compare"),
+    *OF_PERIODS,
     *FILTERED,
 )
 
@@ -103,6 +104,11 @@ class Selection:
             if each.start >= months[0].start and each.end <= self.period.end
         )
         return over or whole[-1:]
+
+    def month(self, month: Period) -> dict[str, str]:
+        """Return what an address says for one month instead of the chosen days."""
+        last = self.data_to or month.end
+        return {"period": MONTH, WHICH[MONTH][1]: _label(MONTH, month, last)}
 
     @property
     def sentence(self) -> str:

@@ -10,9 +10,9 @@ from data_access import columns as stored
 from data_access import store
 from data_access.access import EVERYTHING as EVERYTHING_SEEN
 from domain.periods import Period, financial_year, month_of, quarter_of, rolling_year_to
-from metrics.behind import Side, counts_children, sides, worst_first
-from metrics.catalogue import CATALOGUE
-from metrics.figure import figure
+from metrics.behind import Side, counts_children, sides, sides_of_group, worst_first
+from metrics.catalogue import CATALOGUE, get
+from metrics.figure import figure, figure_of_group
 from metrics.kinds import Rate
 from metrics.metric import MeasureError
 from tests.conftest import AS_AT, url_of
@@ -88,6 +88,30 @@ def test_it_is_so_of_any_rows(seed):
         for period in PERIODS:
             for where in filters(metric, made):
                 agree(metric, made, period, where)
+
+
+@pytest.mark.parametrize("metric", CATALOGUE, ids=lambda each: each.key)
+def test_behind_a_group_there_are_as_many_rows_as_its_line_says(metric, exampleshire):
+    period = PERIODS[1]
+    for by in {metric.natural or "iro", metric.dimensions(exampleshire)[0]}:
+        counts = metric.count(exampleshire, (period,), by=by)
+        for label in counts.labels:
+            asked = metric, exampleshire, period, {}, (by, label)
+            told, found = figure_of_group(*asked), sides_of_group(*asked)
+            amount = sum(each.amount for each in found[Side.COUNTED])
+            assert amount == pytest.approx(told.numerator)
+            if Side.REST in found:
+                rest = sum(each.amount for each in found[Side.REST])
+                assert rest == told.denominator - told.numerator
+
+
+def test_a_group_that_a_measure_is_not_counted_for_is_refused(exampleshire):
+    metric = get("participation_groups_aged_4_and_over")
+    group = ("participation", "Under 4")
+    assert group[1] in exampleshire.labels[group[0]]
+    with pytest.raises(MeasureError) as refusal:
+        figure_of_group(metric, exampleshire, PERIODS[1], {}, group)
+    assert str(refusal.value) == f"{metric.key} is not counted for 'Under 4'."
 
 
 @pytest.mark.parametrize("metric", CATALOGUE, ids=lambda each: each.key)

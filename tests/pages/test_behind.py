@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
@@ -9,7 +10,15 @@ import pytest
 from data_access import ledger, store
 from data_access.access import Role, Viewer
 from data_access.settings import settings
-from tests.pages.opening import choose, go_to, start, tables, text
+from tests.pages.opening import (
+    choose,
+    go_to,
+    open_all,
+    read_table,
+    start,
+    tables,
+    text,
+)
 
 OVERVIEW, PAGE = "board/overview.py", "children/behind.py"
 
@@ -35,7 +44,7 @@ def links(page):
 def behind(page, **address):
     """Follow a link: AppTest goes to a page without what is asked of it."""
     go_to(go_to(page, OVERVIEW), PAGE)
-    for name in ("figure", "part"):
+    for name in ("figure", "part", "by", "group"):
         page.query_params.pop(name, None)
     page.query_params.update(address)
     page.run()
@@ -131,6 +140,58 @@ def test_of_children_with_a_late_review_the_reviews_are_named():
     a_day = r"\d\d/\d\d/\d{4}"
     one = rf"due {a_day}, (held {a_day}|not held)"
     assert all(re.fullmatch(rf"{one}(; {one})*", words) for words in named)
+
+
+def lines_that_lead_on(page):
+    """The tables whose lines lead to rows: each line's cells, and its address."""
+    for element in page.get("html"):
+        found = re.findall(r'href="behind\?([^"]*)"', element.proto.body)
+        if found:
+            lines = read_table(element.proto.body).to_dict("records")
+            addresses = [dict(parse_qsl(unescape(each))) for each in found]
+            yield lines, addresses
+
+
+def test_each_line_of_a_chart_s_table_leads_to_as_many_rows_as_it_counts():
+    page = open_all(go_to(start("manager"), "board/child_protection.py"))
+    lines, addresses = next(
+        (lines, addresses)
+        for lines, addresses in lines_that_lead_on(page)
+        if addresses[0].get("by") == "category"
+    )
+    assert "The first column leads to the rows behind each line." in text(page)
+    assert len(lines) == len(addresses) > 2
+    for line, address in zip(lines, addresses, strict=True):
+        assert address["group"] == line["Category of abuse"]
+        behind(page, **{name: address[name] for name in ("figure", "by", "group")})
+        assert rows_said(page) == int(line["Counted"])
+        assert line["Category of abuse"] in page.header[0].value
+    months = [
+        (line["Month"], address["month"])
+        for lines, addresses in lines_that_lead_on(
+            open_all(go_to(page, "board/child_protection.py"))
+        )
+        for line, address in zip(lines, addresses, strict=False)
+        if "month" in address
+    ]
+    assert ("September 2025", "September 2025") in months
+
+
+def test_who_sees_no_children_has_no_way_from_a_chart_s_table():
+    page = open_all(go_to(start("quality"), "board/child_protection.py"))
+    assert list(lines_that_lead_on(page)) == []
+    assert "The first column leads" not in text(page)
+
+
+def test_a_group_that_is_not_there_is_answered_politely():
+    page = go_to(start("manager"), OVERVIEW)
+    neglect = {"figure": "plans_open_by_category", "by": "category"}
+    team = {"figure": "reviews_held_on_time", "by": "team", "group": "North"}
+    choose(page, "team", "South")
+    for wrong in ({**neglect, "group": "Nobody"}, {**neglect, "by": "stage"}, team):
+        behind(page, **wrong)
+        assert "There is no such group of this figure with the filters" in text(page)
+        assert not tables(page)
 
 
 def test_an_iro_is_told_how_many_of_the_rows_are_theirs():
