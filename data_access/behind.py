@@ -117,7 +117,7 @@ def _found(
         if columns.data_to is None or store.version(session) != columns.version:
             raise MovedOnError
         la = columns.la
-        known = scope.known(session, viewer, la, columns.data_to)
+        known = scope.known(session, viewer, la, columns.data_to, Screen.BEHIND)
         own = scope.own_groups(session, viewer, la)
         lines = [
             line
