@@ -51,6 +51,7 @@ class Screen(StrEnum):
     REGISTER = "service register"
     CHILDREN = "list of children"
     CHILD = "one child"
+    BEHIND = "rows behind a figure"
     WORKLIST = "worklist"
     CASELOADS_BY_NAME = "caseloads by name"
     DATA_QUALITY = "data quality"
@@ -71,6 +72,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.REGISTER: frozenset({Role.ANALYST}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.BEHIND: frozenset({Role.MANAGER, Role.IRO}),
     Screen.WORKLIST: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CASELOADS_BY_NAME: frozenset({Role.MANAGER, Role.IRO}),
     Screen.DATA_QUALITY: frozenset(
@@ -89,6 +91,7 @@ CHILD_LEVEL = frozenset(
         Screen.REGISTER,
         Screen.CHILDREN,
         Screen.CHILD,
+        Screen.BEHIND,
         Screen.WORKLIST,
         Screen.QUALITY_FINDINGS,
         Screen.EARLIER_REVIEWS,

@@ -45,7 +45,12 @@ def key() -> bytes:
 
 def key_file() -> Path:
     """Return where the key is kept: beside an SQLite store, or in the data folder."""
-    url = make_url(settings().database_url)
+    return _beside(settings().database_url)
+
+
+@lru_cache(maxsize=8)
+def _beside(database_url: str) -> Path:
+    url = make_url(database_url)
     if url.get_backend_name() == "sqlite" and url.database:
         return Path(url.database).parent / KEY_FILE
     return HERE / "data" / KEY_FILE

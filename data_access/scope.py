@@ -11,13 +11,16 @@ from sqlmodel import Session
 
 from data_access.access import EVERY_CHILD, EVERY_TEAM, Role, Screen, Viewer
 from data_access.columns.lives import staff_names
+from data_access.columns.narrow import ANOTHER
 from data_access.derived import Allocation, PeriodOfCare, Plan
 from data_access.models import Base, table
 from data_access.pseudonyms import pseudonym
+from domain.codes import NOT_RECORDED
 from domain.errors import DashboardError
 
 ALLOCATED = table(Allocation).c
 IRO, CHAIR = "iro", "cp_chair"  # the roles of an allocation
+NOBODYS = frozenset({NOT_RECORDED, ANOTHER})  # what stands where no team or name does
 
 
 class NoSuchChildError(DashboardError):
@@ -68,6 +71,19 @@ def known(
         },
         only=_only(viewer, current, screen),
     )
+
+
+def own_groups(session: Session, viewer: Viewer, la: str) -> tuple[str, frozenset[str]]:
+    """Return the grouping that figures count somebody's own rows by, and their groups.
+
+    A manager's are their teams, an IRO's is their name. A row of last year is theirs
+    where it is counted so, whosever the child is today.
+    """
+    if viewer.role is Role.MANAGER:
+        return "team", frozenset(viewer.teams) - NOBODYS
+    own = staff_names(session, la).get(viewer.staff_id, NOT_RECORDED)
+    mine = {own} if viewer.role is Role.IRO else set()
+    return "iro", frozenset(mine) - NOBODYS
 
 
 def in_care(session: Session, la: str, as_at: date) -> dict[str, date]:

@@ -6,8 +6,9 @@ from domain.codes import CHILDREN_IN_CARE
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from domain.timescales import DISPUTE_LIMIT
 from metrics.kernel import AtEnd, InPeriod
-from metrics.kinds import Count, Median, Part, Proportion, Rate
+from metrics.kinds import Count, Median, Proportion, Rate
 from metrics.metric import Good, Metric, Source, Unit
+from metrics.part import Part
 
 SOURCE = Source("The council's dispute log", "child, date raised, stage, theme")
 CLOCK = Source(

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.periods import Period
-from domain.tables import Columns
-from metrics.kernel import Column, Mask, When
+from domain.tables import Bools, Columns
+from metrics.kernel import Column, Mask, Run, When
 from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
 
 
-class _Answer(IntEnum):
+class Answer(IntEnum):
     """What the events of one child in one period come to, from best to worst."""
 
     NO_EVENT = 0
@@ -56,45 +56,55 @@ class EveryOne(Metric):
         """Count children, and those whose every event passed; see Metric.count."""
         counting = Counting(self, columns, periods, where, by)
         spans = self.rows_of(columns)
-        chosen = counting.chosen(spans)
-        run = self.at.run(spans, chosen, counting.window)
+        run = self.run(counting)
         width = np.intp(len(periods))
         unit = self.unit_of(spans)[run.row] * width
         group = counting.group(spans, run.row) * width
-        answers = self._answers(counting, int(unit.max(initial=0) + width))
+        answers = self.answers(counting, int(unit.max(initial=0) + width))
         place, cell = run.places(unit, group)
-        cell *= len(_Answer)
+        cell *= len(Answer)
         cell += answers[place]
-        shape = len(counting.labels), len(periods), len(_Answer)
+        shape = len(counting.labels), len(periods), len(Answer)
         found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
-        passed, failed = found[..., _Answer.PASSED], found[..., _Answer.FAILED]
-        aside = found[..., _Answer.UNKNOWN]
+        passed, failed = found[..., Answer.PASSED], found[..., Answer.FAILED]
+        aside = found[..., Answer.UNKNOWN]
         return counting.result(passed, passed + failed, aside=aside)
 
-    def _answers(self, counting: Counting, places: int) -> NDArray[np.int8]:
+    def run(self, counting: Counting) -> Run:
+        """Return where the spans belong that a child is in at a period's end."""
+        spans = self.rows_of(counting.columns)
+        return self.at.run(spans, counting.chosen(spans), counting.window)
+
+    def answers(self, counting: Counting, places: int) -> NDArray[np.int8]:
         """Return the worst answer of each unit's events, period after period.
 
         The place of a unit's period is unit times the number of periods + period.
         """
         rows = getattr(counting.columns, self.events)
         unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
-        is_of_a_span = unit < places
-        unknown = is_of_a_span & self.event_unknown(rows)
-        known = is_of_a_span & self.event_population(rows) & ~unknown
-        found = np.zeros((len(_Answer), places), np.bool_)
-        run = self.event_when.run(rows, known, counting.window)
-        passed = self.event_passes(rows)[run.row]
-        answer = np.where(passed, _Answer.PASSED, _Answer.FAILED) * places
-        (place,) = run.places(unit[run.row] + answer)
+        known, unknown = self.events_of(counting, unit < places)
+        found = np.zeros((len(Answer), places), np.bool_)
+        passed = self.event_passes(rows)[known.row]
+        answer = np.where(passed, Answer.PASSED, Answer.FAILED) * places
+        (place,) = known.places(unit[known.row] + answer)
         found.ravel()[place] = True
-        run = self.unknown_when.run(rows, unknown, counting.window)
-        (place,) = run.places(unit[run.row])
-        found[_Answer.UNKNOWN, place] = True
+        (place,) = unknown.places(unit[unknown.row])
+        found[Answer.UNKNOWN, place] = True
         worst = found.view(np.int8)
         return np.maximum(
-            worst[_Answer.PASSED],
+            worst[Answer.PASSED],
             np.maximum(
-                worst[_Answer.FAILED] * np.int8(_Answer.FAILED),
-                worst[_Answer.UNKNOWN] * np.int8(_Answer.UNKNOWN),
+                worst[Answer.FAILED] * np.int8(Answer.FAILED),
+                worst[Answer.UNKNOWN] * np.int8(Answer.UNKNOWN),
             ),
+        )
+
+    def events_of(self, counting: Counting, chosen: Bools) -> tuple[Run, Run]:
+        """Return where chosen events belong: those with an answer, and those without."""
+        rows = getattr(counting.columns, self.events)
+        unknown = chosen & self.event_unknown(rows)
+        known = chosen & self.event_population(rows) & ~unknown
+        return (
+            self.event_when.run(rows, known, counting.window),
+            self.unknown_when.run(rows, unknown, counting.window),
         )

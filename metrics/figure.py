@@ -13,7 +13,7 @@ from metrics.counted import counted
 from metrics.guarded import published
 from metrics.guarded_cross import published_cross
 from metrics.kernel import Numbers
-from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
+from metrics.metric import EVERYTHING, Counting, Counts, MeasureError, Metric, Where
 
 
 @dataclass(frozen=True)
@@ -104,22 +104,46 @@ def figures(
     Raises:
         MeasureError: `where` names a grouping or group that is not there.
     """
-    counts = given(metric, columns, periods, where)
+    return _of_row(metric, given(metric, columns, periods, where), where, 0)
+
+
+def figure_of_group(
+    metric: Metric,
+    columns: Columns,
+    period: Period,
+    where: Where,
+    group: tuple[str, str],
+) -> Figure:
+    """Return one measure of one period for a grouping's group, as a chart has it.
+
+    Raises:
+        MeasureError: `where` or `group` names a grouping or group that is not there.
+    """
+    by, label = group
+    counts = given(metric, columns, (period,), where, by)
+    if label not in counts.labels:
+        raise MeasureError(f"{metric.key} is not counted for '{label}'.")
+    return _of_row(metric, counts, where, counts.labels.index(label))[0]
+
+
+def _of_row(
+    metric: Metric, counts: Counts, where: Where, row: int
+) -> tuple[Figure, ...]:
     below = counts.denominator
     return tuple(
         Figure(
             metric=metric,
             period=period,
             where=where,
-            numerator=float(counts.numerator[0, place]),
-            denominator=None if below is None else float(below[0, place]),
+            numerator=float(counts.numerator[row, place]),
+            denominator=None if below is None else float(below[row, place]),
             value=None if np.isnan(value) else float(value),
-            aside=float(counts.aside[0, place]),
+            aside=float(counts.aside[row, place]),
             covered=bool(counts.covered[place]),
-            withheld=bool(counts.withheld[0, place]),
+            withheld=bool(counts.withheld[row, place]),
         )
         for place, (period, value) in enumerate(
-            zip(periods, counts.value[0], strict=True)
+            zip(counts.periods, counts.value[row], strict=True)
         )
     )
 

@@ -10,18 +10,9 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Bools, Columns, Ints, Rows
-from metrics.kernel import Column, Mask, Numbers, When, tally
+from metrics.kernel import Column, Mask, Numbers, Run, When, tally
 from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where, share
-
-
-def everyone(rows: Rows) -> Bools:
-    """Return True for every row."""
-    return np.ones(rows.size, dtype=np.bool_)
-
-
-def nobody(rows: Rows) -> Bools:
-    """Return False for every row."""
-    return ~everyone(rows)
+from metrics.part import Part, everyone, nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,13 +40,9 @@ class Proportion(Metric):
         """Count cases and passes; see Metric.count."""
         counting = Counting(self, columns, periods, where, by)
         rows = self.rows_of(columns)
-        chosen = counting.chosen(rows) & self.population(rows)
-        unknown = chosen & self.unknown(rows)
-        known = chosen & ~unknown
-        passed, cases = _pass_and_all(
-            counting, rows, known, self.passes(rows), self.when
-        )
-        aside = _count(counting, rows, unknown, self.unknown_when or self.when)
+        known, unknown = runs(self, counting)
+        passed, cases = _pass_and_all(counting, rows, known, self.passes(rows))
+        aside = _count(counting, rows, unknown)
         return counting.result(passed, cases, aside=aside)
 
 
@@ -73,7 +60,12 @@ class Split(Metric):
     population: Mask = everyone
     unknown: Mask = nobody
     only: tuple[str, ...] = ()
+    unknown_when: ClassVar[None] = None
     kind: ClassVar[str] = "split"
+
+    def passes(self, rows: Rows) -> Bools:
+        """Return which rows have a group recorded."""
+        return rows.groups[self.natural] > 0
 
     def count(
         self,
@@ -85,12 +77,9 @@ class Split(Metric):
         """Count each group's cases out of all; see Metric.count."""
         counting = Counting(self, columns, periods, where, by)
         rows = self.rows_of(columns)
-        chosen = counting.chosen(rows) & self.population(rows)
-        unknown = chosen & self.unknown(rows)
-        known = chosen & ~unknown
-        recorded = rows.groups[self.natural] > 0
-        found, cases = _pass_and_all(counting, rows, known, recorded, self.when)
-        aside = _count(counting, rows, unknown, self.when)
+        known, unknown = runs(self, counting)
+        found, cases = _pass_and_all(counting, rows, known, self.passes(rows))
+        aside = _count(counting, rows, unknown)
         if by != self.natural:
             return counting.result(found, cases, aside=aside)
         labels = self.only or counting.labels
@@ -104,17 +93,6 @@ class Split(Metric):
         )
 
 
-@dataclass(frozen=True)
-class Part:
-    """Something counted, for one side of a rate say; `weight` sums a column instead."""
-
-    rows: str
-    when: When
-    population: Mask = everyone
-    weight: Column | None = None
-    per: float = 1.0  # what one unit of weight is worth
-
-
 @dataclass(frozen=True, kw_only=True)
 class Count(Metric):
     """How many cases there are; `weight` sums a column instead."""
@@ -125,6 +103,11 @@ class Count(Metric):
     per: float = 1.0  # what one unit of weight is worth
     kind: ClassVar[str] = "count"
 
+    @property
+    def part(self) -> Part:
+        """What it counts."""
+        return Part(self.rows, self.when, self.population, self.weight, self.per)
+
     def count(
         self,
         columns: Columns,
@@ -134,8 +117,7 @@ class Count(Metric):
     ) -> Counts:
         """Count cases; see Metric.count."""
         counting = Counting(self, columns, periods, where, by)
-        part = Part(self.rows, self.when, self.population, self.weight, self.per)
-        return counting.result(_part(counting, part))
+        return counting.result(self.part.count(counting))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,8 +146,8 @@ class Rate(Metric):
     ) -> Counts:
         """Count both sides; see Metric.count."""
         counting = Counting(self, columns, periods, where, by)
-        top = sum(_part(counting, part) for part in self.top)
-        bottom = _part(counting, self.bottom)
+        top = sum(part.count(counting) for part in self.top)
+        bottom = self.bottom.count(counting)
         value = share(np.asarray(top, float), np.asarray(bottom, float), self.scale)
         return counting.result(top, bottom, value=value)
 
@@ -179,6 +161,11 @@ class Median(Metric):
     measured: Column
     kind: ClassVar[str] = "median"
 
+    @property
+    def part(self) -> Part:
+        """What it takes the middle of."""
+        return Part(self.rows, self.when, self.population)
+
     def count(
         self,
         columns: Columns,
@@ -189,8 +176,7 @@ class Median(Metric):
         """Take the median in each group and period; see Metric.count."""
         counting = Counting(self, columns, periods, where, by)
         rows = self.rows_of(columns)
-        chosen = counting.chosen(rows) & self.population(rows)
-        run = self.when.run(rows, chosen, counting.window)
+        run = self.part.run(counting)
         width = np.intp(len(periods))
         group = counting.group(rows, run.row) * width
         cell, order = run.places(group, np.arange(len(run.row)) * width)
@@ -214,29 +200,29 @@ def _medians(values: Ints, cell: Ints, cases: Ints) -> Numbers:
     return middle
 
 
-def _count(counting: Counting, rows: Rows, chosen: Bools, when: When) -> Numbers:
+def runs(metric: Proportion | Split, counting: Counting) -> tuple[Run, Run]:
+    """Return where the rows of a share belong: its cases, and those not known."""
+    rows = metric.rows_of(counting.columns)
+    chosen = counting.chosen(rows) & metric.population(rows)
+    unknown = chosen & metric.unknown(rows)
+    aside_when = metric.unknown_when or metric.when
+    return (
+        metric.when.run(rows, chosen & ~unknown, counting.window),
+        aside_when.run(rows, unknown, counting.window),
+    )
+
+
+def _count(counting: Counting, rows: Rows, run: Run) -> Numbers:
     shape = len(counting.labels), len(counting.periods)
-    run = when.run(rows, chosen, counting.window)
     found: Numbers = tally(run, counting.group(rows, run.row), *shape)
     return found
 
 
 def _pass_and_all(
-    counting: Counting, rows: Rows, chosen: Bools, passes: Bools, when: When
+    counting: Counting, rows: Rows, run: Run, passes: Bools
 ) -> tuple[Numbers, Numbers]:
-    """Return how many of the chosen rows pass, and how many there are."""
+    """Return how many of the rows of a run pass, and how many there are."""
     groups = len(counting.labels)
-    run = when.run(rows, chosen, counting.window)
     side = counting.group(rows, run.row) + np.int16(groups) * ~passes[run.row]
     sides = tally(run, side, 2 * groups, len(counting.periods))
     return sides[:groups], sides[:groups] + sides[groups:]
-
-
-def _part(counting: Counting, part: Part) -> Numbers:
-    rows = getattr(counting.columns, part.rows)
-    chosen = counting.chosen(rows) & part.population(rows)
-    run = part.when.run(rows, chosen, counting.window)
-    weights = None if part.weight is None else part.weight(rows)[run.row]
-    shape = len(counting.labels), len(counting.periods)
-    found: Numbers = tally(run, counting.group(rows, run.row), *shape, weights)
-    return found * part.per

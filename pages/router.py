@@ -23,6 +23,7 @@ PAGES = (  # the file, its title, its address, what it shows
     ("children/my_week.py", "My week", "my-week", Screen.WORKLIST),
     ("children/children.py", "Children", "children", Screen.CHILDREN),
     ("children/child.py", "One child", "child", Screen.CHILD),
+    ("children/behind.py", "Behind a figure", "behind", Screen.BEHIND),
     ("data/data_quality.py", "Data quality", "data-quality", Screen.DATA_QUALITY),
     ("data/load_files.py", "Load files", "load-files", Screen.FILES),
     (
@@ -35,7 +36,7 @@ PAGES = (  # the file, its title, its address, what it shows
     ("access/people.py", "People and roles", "people", Screen.PEOPLE),
 )
 
-REACHED_BY_LINKS = ("child",)
+REACHED_BY_LINKS = ("child", "behind")
 
 here = viewing.standing()
 if here.viewer is None:

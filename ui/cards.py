@@ -8,7 +8,7 @@ import streamlit as st
 
 from domain.tables import Columns
 from metrics.metric import Metric
-from ui import words
+from ui import behind_link, words
 from ui.filters import Selection
 from ui.measured import measured
 
@@ -26,7 +26,7 @@ def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None
 
 
 def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Draw one measure: name, value, n of N, change, what is out and what it may do."""
+    """Draw one measure: value, n of N, change, what is out, what it may do, the way on."""
     now, before = measured(metric, columns, chosen)
     ignored = chosen.ignored(metric, columns)
     lines = [
@@ -40,3 +40,4 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
     ]
     st.metric(metric.name, words.figure(now))
     st.markdown("  \n".join(words.plain(line) for line in lines if line))
+    behind_link.draw(now, chosen)

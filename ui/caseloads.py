@@ -13,7 +13,7 @@ from domain.tables import Columns
 from metrics import caseloads
 from metrics.figure import Figure, given
 from metrics.metric import Counts, Metric
-from ui import drawings, palette, words
+from ui import behind_link, drawings, palette, words
 from ui.drawings import FONT, Drawing
 from ui.filters import Selection
 from ui.measured import measured
@@ -73,6 +73,9 @@ def trend(
             ),
             table=lambda: _table(metric, counts, columns, told),
             metrics=(metric,),
+            links=lambda: behind_link.of_months(
+                metric, chosen, counts.periods, counts.numerator[0]
+            )[::-1],
         ),
         columns,
         chosen,

@@ -14,7 +14,7 @@ from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
 from metrics.figure import cross, given
 from metrics.metric import Counts, MeasureError, Metric, Unit
-from ui import drawings, words
+from ui import behind_link, drawings, words
 from ui.filters import Selection
 from ui.measured import measured
 from ui.panels import Panel, expand, show
@@ -54,6 +54,7 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
             f"with the twelve months to each month. {words.finding(now, before)}.",
             table=lambda: _trend_table(metric, monthly, rolling),
             metrics=(metric,),
+            links=lambda: month_links(metric, chosen, monthly),
         ),
         columns,
         chosen,
@@ -98,6 +99,7 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
             f"{words.finding(now, before)}.",
             table=lambda: _trend_table(metric, monthly, None),
             metrics=(metric,),
+            links=lambda: month_links(metric, chosen, monthly),
         ),
         columns,
         chosen,
@@ -126,6 +128,9 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
             alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
             table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
             metrics=(metric,),
+            links=lambda: behind_link.of_groups(
+                metric, chosen, by, [counts.labels[place] for place in kept]
+            ),
         ),
         columns,
         chosen,
@@ -143,6 +148,9 @@ def more_figures(
         alt="",
         table=lambda: _more(metrics, columns, chosen),
         metrics=tuple(metrics),
+        links=lambda: behind_link.of_figures(
+            [measured(metric, columns, chosen)[0] for metric in metrics], chosen
+        ),
     )
     expand(MORE, panel, columns, chosen)
 
@@ -284,6 +292,12 @@ def _trend_table(
     if rolling is not None:
         cells["Twelve months to then"] = _said(metric, rolling)
     return pd.DataFrame(cells).iloc[::-1]
+
+
+def month_links(metric: Metric, chosen: Selection, monthly: Counts) -> list[str]:
+    """Return the addresses of the rows behind each month, the latest month first."""
+    cases = monthly.numerator if monthly.denominator is None else monthly.denominator
+    return behind_link.of_months(metric, chosen, monthly.periods, cases[0])[::-1]
 
 
 def _said_of(metric: Metric, counts: Counts, place: int) -> str:

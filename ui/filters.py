@@ -47,10 +47,11 @@ COMPARED = (
     "placement",
     "highest_stage",
 )
+OF_PERIODS = ("period", "from", "until", *(key for _, key in WHICH.values()))
 FILTERED = ("team", "iro", "age_band", "review_type")
 KEPT = (  # what the address carries from page to page
-    *("council", "period", "from", "until", "compare"),
-    *(key for _, key in WHICH.values()),
+    *("council", "compare"),
+    *OF_PERIODS,
     *FILTERED,
 )
 
@@ -62,6 +63,7 @@ class Selection:
     period: Period
     where: Where
     data_to: date | None
+    leads_on: bool = False  # whether figures lead to the rows they count
     figures: dict[str, tuple[Figure, Figure]] = field(
         default_factory=dict, compare=False, repr=False
     )  # already counted while this page was drawn, by the measure's key
@@ -103,6 +105,11 @@ class Selection:
         )
         return over or whole[-1:]
 
+    def month(self, month: Period) -> dict[str, str]:
+        """Return what an address says for one month instead of the chosen days."""
+        last = self.data_to or month.end
+        return {"period": MONTH, WHICH[MONTH][1]: _label(MONTH, month, last)}
+
     @property
     def sentence(self) -> str:
         """The choice as one sentence."""
@@ -133,7 +140,7 @@ def council(viewer: Viewer) -> Columns | None:
     return data.columns(viewer, names[chosen], version)
 
 
-def bar(columns: Columns) -> Selection:
+def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
     """Draw the filters in the sidebar and return what they say."""
     with st.sidebar:
         period = _period(columns)
@@ -145,7 +152,7 @@ def bar(columns: Columns) -> Selection:
         }
         first = YEAR if columns.small else ROLLING
         st.button("Reset filters", on_click=_reset, args=(first,), width="stretch")
-    return Selection(period, where, columns.data_to)
+    return Selection(period, where, columns.data_to, leads_on)
 
 
 def compared(metric: Metric, columns: Columns) -> str:

@@ -13,7 +13,8 @@ from ui.filters import Selection
 SERVICE = "IRO quality assurance"
 
 # The only CSS in the app: focus that can be seen, on what can be seen, tables that
-# scroll in a box of their own, and names of figures that wrap instead of being cut.
+# scroll in a box of their own, names of figures that wrap instead of being cut, and
+# links to pages that look like links.
 STYLE = """<style>
 :is(a,button,input,select,summary,[tabindex]):focus-visible{
 outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
@@ -25,6 +26,8 @@ text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
 .wide td.long{min-width:16rem}
 .wide thead th{font-weight:600;vertical-align:bottom}
 [data-testid=stMetric] :is(label,div,p){white-space:normal;overflow:visible}
+[data-testid=stMain] [data-testid=stPageLink] a{padding-left:0;padding-right:0}
+[data-testid=stMain] [data-testid=stPageLink] p{text-decoration:underline}
 </style>"""
 
 
@@ -50,7 +53,7 @@ def opened(viewer: Viewer, title: str, question: str) -> tuple[Columns, Selectio
     if columns is None or columns.data_to is None:
         nothing_yet(viewer)
         st.stop()
-    chosen = filters.bar(columns)
+    chosen = filters.bar(columns, leads_on=may(viewer, Screen.BEHIND, columns.la))
     _whose(columns)
     st.markdown(words.plain(chosen.sentence))
     if columns.small:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +18,7 @@ from ui.drawings import Drawing
 from ui.filters import Selection
 
 TABLE = "View as a table, and how this is calculated"
+LEADS_ON = "The first column leads to the rows behind each line."
 LABEL_LIMIT = 250
 CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -32,6 +33,7 @@ class Panel:
     alt: str
     table: Callable[[], pd.DataFrame]
     metrics: tuple[Metric, ...]
+    links: Callable[[], Sequence[str]] = tuple  # to the rows behind each line
 
 
 def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
@@ -70,7 +72,10 @@ def expand(
         return
     with expander:
         table = panel.table()
-        tables.show(table, panel.heading)
+        links = panel.links()
+        tables.show(table, panel.heading, links)
+        if any(links):
+            st.markdown(LEADS_ON)
         tables.download(table, notes(panel, chosen), panel.key)
         for metric in panel.metrics:
             calculation(metric, columns, chosen)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from data_access.columns.made_of import PERIODS, REVIEWS
 from data_access.columns.reading import CARE_GROUPS, IRO, Reading, spans
-from data_access.derived import ClaReview, PeriodOfCare
 from domain.codes import PARTICIPATION_GROUPS
 from domain.tables import OPEN, REVIEW_TYPES, UNKNOWN, CareSpans, Reviews
 from domain.working_days import add_working_days
@@ -21,10 +21,10 @@ def reviews(reading: Reading) -> Reviews:
     """Return the reviews of children in care, held or owed."""
     periods = {
         (row.child_id, row.number): (care, row.ceased)
-        for care, row in enumerate(_periods(reading))
+        for care, row in enumerate(reading.rows(PERIODS))
     }
     growing = reading.growing()
-    rows = list(reading.rows(ClaReview, "child_id", "period_number", "id"))
+    rows = reading.rows(REVIEWS)
     for row, next_held in zip(rows, _next_held(rows), strict=True):
         care, ceased = periods[row.child_id, row.period_number]
         code = row.participation
@@ -51,7 +51,7 @@ def reviews(reading: Reading) -> Reviews:
 def care_spans(reading: Reading) -> CareSpans:
     """Return the days in care, cut where a group of the child changes."""
     growing = reading.growing()
-    for care, row in enumerate(_periods(reading)):
+    for care, row in enumerate(reading.rows(PERIODS)):
         if row.short_breaks:
             continue
         life = reading.life(row)
@@ -66,10 +66,6 @@ def care_spans(reading: Reading) -> CareSpans:
                 counts_from=counts_from,
             )
     return growing.frozen(CareSpans, CARE_GROUPS)
-
-
-def _periods(reading: Reading) -> list[Row[Any]]:
-    return list(reading.rows(PeriodOfCare, "child_id", "number"))
 
 
 def _next_held(rows: Sequence[Row[Any]]) -> list[date | None]:

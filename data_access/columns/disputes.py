@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from data_access.columns.made_of import DISPUTES, STAFF
 from data_access.columns.reading import CARE_GROUPS, CP_CHAIR, IRO, Reading
 from data_access.derive.rebuild import coverage
-from data_access.derived import Dispute, Staff
 from domain import tables
 from domain.tables import OPEN, UNKNOWN
 from domain.timescales import DISPUTE_LIMIT
@@ -22,7 +22,7 @@ def disputes(reading: Reading) -> tables.Disputes:
     growing = reading.growing()
     runs = coverage(reading.session, reading.la, "disputes").runs
     log_ends = runs[-1].end if runs else date.max
-    for row in reading.rows(Dispute, "raised", "id"):
+    for row in reading.rows(DISPUTES):
         groups = reading.life(row).groups(row.raised, IRO)
         limit = add_working_days(row.raised, DISPUTE_LIMIT)
         growing.add(
@@ -47,7 +47,7 @@ def disputes(reading: Reading) -> tables.Disputes:
 def staff(reading: Reading) -> tables.Staff:
     """Return the IROs and chairs in post who hold cases."""
     growing = reading.growing()
-    for row in reading.rows(Staff, "staff_id"):
+    for row in reading.rows(STAFF):
         if row.role in ROLES_WITH_CASES and row.fte:
             growing.add(
                 {"iro": reading.staff[row.staff_id]},

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Row
 
 from data_access.columns import bands
+from data_access.columns.made_of import CONFERENCES, PLAN_REVIEWS, PLANS
 from data_access.columns.reading import CHILD_GROUPS, CP_CHAIR, Reading, spans
 from data_access.derive.coverage import Coverage
 from data_access.derive.rebuild import coverage
-from data_access.derived import Conference, Plan, PlanReview
 from domain.codes import ABUSE
 from domain.periods import MONTHS, add_months
 from domain.tables import OPEN, UNKNOWN, Conferences, PlanReviews, Plans, PlanSpans
@@ -24,9 +24,7 @@ PLAN_GROUPS = (*CHILD_GROUPS, "category", "duration_band")
 def conferences(reading: Reading) -> Conferences:
     """Return the conferences held or owed; none for an enquiry that needs none."""
     growing = reading.growing()
-    for row in reading.rows(Conference, "child_id", "id"):
-        if row.not_required and row.held is None:
-            continue
+    for row in reading.rows(CONFERENCES):
         day = row.held or row.due or row.s47_started
         band = bands.working_days(row.working_days)
         growing.add(
@@ -44,7 +42,7 @@ def plans(reading: Reading) -> Plans:
     """Return the plans, and what is known of each child's plan before."""
     growing = reading.growing()
     covered = coverage(reading.session, reading.la, "plans")
-    for plan, row in enumerate(_plan_rows(reading)):
+    for plan, row in enumerate(reading.rows(PLANS)):
         band = bands.duration(row.started, row.ended) if row.ended else None
         growing.add(
             {
@@ -69,7 +67,7 @@ def plans(reading: Reading) -> Plans:
 def plan_spans(reading: Reading) -> PlanSpans:
     """Return the days on plans, cut where a group or the time on the plan changes."""
     growing = reading.growing()
-    for plan, row in enumerate(_plan_rows(reading)):
+    for plan, row in enumerate(reading.rows(PLANS)):
         fifteen = add_months(row.started, FIFTEEN_MONTHS)
         birthdays = bands.birthdays(row.started)
         cuts, life = (*birthdays, fifteen), reading.life(row)
@@ -94,10 +92,10 @@ def plan_reviews(reading: Reading) -> PlanReviews:
     """Return the review conferences, held or owed."""
     plans_of = {
         (row.child_id, row.started): (plan, row.ended)
-        for plan, row in enumerate(_plan_rows(reading))
+        for plan, row in enumerate(reading.rows(PLANS))
     }
     growing = reading.growing()
-    for row in reading.rows(PlanReview, "child_id", "plan_started", "id"):
+    for row in reading.rows(PLAN_REVIEWS):
         plan, ended = plans_of[row.child_id, row.plan_started]
         growing.add(
             reading.child_groups(row, row.held or row.due),
@@ -107,10 +105,6 @@ def plan_reviews(reading: Reading) -> PlanReviews:
             ended=ended or OPEN,
         )
     return growing.frozen(PlanReviews, CHILD_GROUPS)
-
-
-def _plan_rows(reading: Reading) -> list[Row[Any]]:
-    return list(reading.rows(Plan, "child_id", "started"))
 
 
 def _ended_under(plan: Row[Any], months: int) -> bool:

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlmodel import Session
 
 from data_access import council
 from data_access.columns.build import Growing, Labels
 from data_access.columns.lives import Life, read_lives, staff_names
-from data_access.models import Base, table
+from data_access.columns.made_of import MadeOf
 from domain.tables import FIXED_LABELS
 
 IRO, CP_CHAIR = "iro", "cp_chair"
@@ -46,11 +46,9 @@ class Reading:
         """Return columns to fill."""
         return Growing(self.labels)
 
-    def rows(self, model: type[Base], *order: str) -> Iterator[Row[Any]]:
-        """Return a table's rows of this council, in order of the columns named."""
-        stored = table(model)
-        query = select(stored).where(stored.c.la == self.la)
-        yield from self.session.execute(query.order_by(*(stored.c[o] for o in order)))
+    def rows(self, made_of: MadeOf) -> list[Row[Any]]:
+        """Return a table's rows of this council."""
+        return made_of.rows(self.session, self.la)
 
     def life(self, row: Row[Any]) -> Life:
         """Return the life of the child that a row is about."""

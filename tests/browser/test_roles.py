@@ -28,6 +28,7 @@ PAGES = {
     "my-week": Screen.WORKLIST,
     "children": Screen.CHILDREN,
     "child": Screen.CHILD,
+    "behind": Screen.BEHIND,
     "data-quality": Screen.DATA_QUALITY,
     "load-files": Screen.FILES,
     "about-the-figures": Screen.ABOUT,

@@ -1,11 +1,14 @@
 """Every fetch of what not everybody may see, by every role."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import numpy as np
 import pytest
 
 from data_access import (
+    behind,
     children,
     columns,
     forecast,
@@ -30,11 +33,27 @@ from data_access.access import (
     require,
 )
 from data_access.settings import settings
+from tests import tables
 from tests.conftest import AS_AT, url_of
 
 LA = "EXM"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
 LINE = worklist.Line("?", "review_overdue", AS_AT)
+A_REVIEW = [behind.Asked("reviews", np.array([0]))]
+
+
+def counted_now(engine):
+    """Columns with one review, of the store as it is now."""
+    made = tables.columns(
+        reviews="""
+        due        | held
+        2025-01-15 | 2025-01-14
+        """
+    )
+    with store.reading(engine) as session:
+        return replace(made, la=LA, version=store.version(session))
+
+
 FETCHES = {  # each with the screen it is for
     "children.listed": (
         Screen.CHILDREN,
@@ -52,6 +71,18 @@ FETCHES = {  # each with the screen it is for
         Screen.CHILD,
         lambda engine, viewer: children.exported_one(
             engine, viewer, LA, "?", AS_AT, NOW
+        ),
+    ),
+    "behind.listed": (
+        Screen.BEHIND,
+        lambda engine, viewer: behind.listed(
+            engine, viewer, counted_now(engine), A_REVIEW, NOW
+        ),
+    ),
+    "behind.exported": (
+        Screen.BEHIND,
+        lambda engine, viewer: behind.exported(
+            engine, viewer, counted_now(engine), A_REVIEW, NOW
         ),
     ),
     "worklist.lines": (

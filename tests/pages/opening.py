@@ -30,6 +30,7 @@ TITLES = {
     "children/my_week.py": "My week",
     "children/children.py": "Children",
     "children/child.py": "One child",
+    "children/behind.py": "Behind a figure",
 }
 LOOKED_AT_AS = "as-"
 AS = {
@@ -39,6 +40,7 @@ AS = {
     "children/my_week.py": "manager",
     "children/children.py": "manager",
     "children/child.py": "manager",
+    "children/behind.py": "manager",
 }
 
 

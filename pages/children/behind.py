@@ -1,0 +1,17 @@
+"""Which children are behind this figure?"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data_access.access import Screen
+from ui import behind, frame, viewing
+
+viewer = viewing.require(Screen.BEHIND)
+columns, chosen = frame.opened(
+    viewer,
+    "Behind a figure",
+    "The rows that one figure counts, and the children they are about. Each opening of "
+    "this page is written to the access ledger.",
+)
+behind.shown(viewer, columns, chosen, datetime.now(UTC))
