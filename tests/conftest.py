@@ -35,7 +35,7 @@ def url_of(file):
 def exampleshire_file(tmp_path_factory):
     """A store with Exampleshire, made once however many workers there are.
 
-    Nobody writes to it: a test that loads files takes a copy.
+    Nobody opens it to write, not even to its ledger: tests take copies.
     """
     folder = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
@@ -64,9 +64,15 @@ def use_store(monkeypatch):
     settings.cache_clear()
 
 
+@pytest.fixture(scope="session")
+def looked_at(exampleshire_file, tmp_path_factory):
+    """The copy of Exampleshire that tests look at together; its ledger fills."""
+    return shutil.copy(exampleshire_file, tmp_path_factory.mktemp("looked") / "iro.db")
+
+
 @pytest.fixture
-def with_exampleshire(use_store, exampleshire_file):
-    use_store(exampleshire_file)
+def with_exampleshire(use_store, looked_at):
+    use_store(looked_at)
 
 
 @pytest.fixture(scope="session")

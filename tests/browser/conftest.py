@@ -96,10 +96,10 @@ def visit(open_page):
 
 
 @pytest.fixture(scope="session")
-def exampleshire_server(chromium, exampleshire_file, tmp_path_factory):
+def exampleshire_server(chromium, looked_at, tmp_path_factory):
     """One server for every test that changes nothing in the store."""
     home = tmp_path_factory.mktemp("home")
-    with running(home, DATABASE_URL=url_of(exampleshire_file)) as address:
+    with running(home, DATABASE_URL=url_of(looked_at)) as address:
         yield address
 
 

@@ -18,9 +18,9 @@ from tests.conftest import url_of
 
 @pytest.mark.parametrize("path", ["disputes", "load-files", "about-the-figures"])
 def test_the_first_request_of_a_new_server_may_be_for_any_page(
-    visit, exampleshire_file, tmp_path, path
+    visit, looked_at, tmp_path, path
 ):
-    with running(tmp_path, DATABASE_URL=url_of(exampleshire_file)) as address:
+    with running(tmp_path, DATABASE_URL=url_of(looked_at)) as address:
         is_itself(go(visit(), f"{address}/{at(path)}"), path)
 
 

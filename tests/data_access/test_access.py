@@ -1,6 +1,5 @@
 """Every fetch of what not everybody may see, by every role."""
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -32,9 +31,8 @@ from data_access.access import (
     may,
     require,
 )
-from data_access.settings import settings
 from tests import tables
-from tests.conftest import AS_AT, url_of
+from tests.conftest import AS_AT
 
 LA = "EXM"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
@@ -175,14 +173,8 @@ def viewer_of(role, la=None):
 
 
 @pytest.fixture
-def engine(exampleshire_file, tmp_path, monkeypatch):
-    file = shutil.copy(exampleshire_file, tmp_path / "iro.db")
-    monkeypatch.setenv("DATABASE_URL", url_of(file))
-    settings.cache_clear()
-    engine = store.get_engine(url_of(file))
-    yield engine
-    engine.dispose()
-    settings.cache_clear()
+def engine(own_exampleshire):
+    return own_exampleshire
 
 
 def is_given(fetch, engine, viewer):

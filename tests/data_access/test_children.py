@@ -1,6 +1,5 @@
 """Children by name: who is given whom, and that it is written down first."""
 
-import shutil
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +7,7 @@ from sqlalchemy import event, text
 from typer.testing import CliRunner
 
 from data_access import __main__ as command_line
-from data_access import access, children, ledger, store
+from data_access import access, children, ledger
 from data_access.access import (
     ALLOWED,
     CHILD_LEVEL,
@@ -46,15 +45,8 @@ FETCHES = {
 
 
 @pytest.fixture
-def engine(exampleshire_file, tmp_path, monkeypatch):
-    file = tmp_path / "iro.db"
-    shutil.copy(exampleshire_file, file)
-    monkeypatch.setenv("DATABASE_URL", url_of(file))
-    settings.cache_clear()
-    engine = store.get_engine(url_of(file))
-    yield engine
-    engine.dispose()
-    settings.cache_clear()
+def engine(own_exampleshire):
+    return own_exampleshire
 
 
 def ids(engine, viewer):

@@ -17,7 +17,7 @@ from data_access.records import AllocationRecord, ConferenceRecord, StaffRecord
 from data_access.settings import settings
 from domain.capacity import CapacityRules
 from domain.ladder import Kind, owed
-from tests.conftest import AS_AT, url_of
+from tests.conftest import AS_AT
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
 EXM = "EXM"
@@ -41,13 +41,9 @@ def secret(monkeypatch):
 
 
 @pytest.fixture
-def exampleshire(exampleshire_file, tmp_path):
+def exampleshire(own_exampleshire):
     """A copy: the list of children writes to its ledger."""
-    file = tmp_path / "iro.db"
-    file.write_bytes(exampleshire_file.read_bytes())
-    engine = store.get_engine(url_of(file))
-    yield engine
-    engine.dispose()
+    return own_exampleshire
 
 
 # Exampleshire

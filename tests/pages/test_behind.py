@@ -1,15 +1,13 @@
 """From a figure to its rows: the same number on the card, on the page and in the list."""
 
 import re
-import shutil
 from html import unescape
 from urllib.parse import parse_qsl
 
 import pytest
 
-from data_access import ledger, store
+from data_access import ledger
 from data_access.access import Role, Viewer
-from data_access.settings import settings
 from tests.pages.opening import (
     choose,
     go_to,
@@ -24,12 +22,9 @@ OVERVIEW, PAGE = "board/overview.py", "children/behind.py"
 
 
 @pytest.fixture(autouse=True)
-def council(use_store, exampleshire_file, tmp_path):
+def council(own_exampleshire):
     """A council of each test's own: opening a list is written to its ledger."""
-    file = tmp_path / "iro.db"
-    shutil.copy(exampleshire_file, file)
-    use_store(file)
-    return store.get_engine(settings().database_url)
+    return own_exampleshire
 
 
 def links(page):

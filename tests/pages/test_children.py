@@ -1,15 +1,13 @@
 """Children by name, and who looked: the pages of those who answer for children."""
 
 import re
-import shutil
 
 import pandas as pd
 import pytest
 
-from data_access import ledger, store
+from data_access import ledger
 from data_access.access import Role, Viewer
 from data_access.pseudonyms import pseudonym
-from data_access.settings import settings
 from domain.periods import say_day
 from tests.pages.opening import choose, figure_of, open_page, start, tables, text
 
@@ -17,12 +15,9 @@ LIST, CHILD, LOOKED = "children/children.py", "children/child.py", "access/ledge
 
 
 @pytest.fixture(autouse=True)
-def council(use_store, exampleshire_file, tmp_path):
+def council(own_exampleshire):
     """A council of each test's own: opening a child is written to its ledger."""
-    file = tmp_path / "iro.db"
-    shutil.copy(exampleshire_file, file)
-    use_store(file)
-    return store.get_engine(settings().database_url)
+    return own_exampleshire
 
 
 def links(page):

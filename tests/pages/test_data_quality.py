@@ -1,15 +1,13 @@
 """Data quality: the counts, the list behind each of them, and who is given which."""
 
 import re
-import shutil
 
 import pytest
 from sqlalchemy import text as sql
 
-from data_access import ledger, store
+from data_access import ledger
 from data_access.access import Role, Viewer
 from data_access.settings import settings
-from tests.conftest import url_of
 from tests.pages.opening import choose, open_all, open_page, tables, text
 
 PAGE = "data/data_quality.py"
@@ -18,10 +16,8 @@ NO_CODE = "How the child took part is not recorded"
 
 
 @pytest.fixture
-def council(exampleshire_file, tmp_path, use_store):
-    file = shutil.copy(exampleshire_file, tmp_path / "iro.db")
-    use_store(file)
-    return store.get_engine(url_of(file))
+def council(own_exampleshire):
+    return own_exampleshire
 
 
 def opened(role):

@@ -1,12 +1,9 @@
 """The page Forecast: what is drawn is what is listed, and each sees their own part."""
 
-import shutil
-
 import pytest
 
-from data_access import forecast, ledger, store
+from data_access import forecast, ledger
 from data_access.access import EVERY_TEAM, Role, Viewer
-from data_access.settings import settings
 from tests.conftest import AS_AT
 from tests.pages.opening import (
     charts_with_tables,
@@ -25,10 +22,9 @@ OPENED = "table-earlier"
 
 
 @pytest.fixture(autouse=True)
-def engine(use_store, exampleshire_file, tmp_path):
+def engine(own_exampleshire):
     """A store of the test's own: opening a list of children is written to it."""
-    use_store(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
-    return store.get_engine(settings().database_url)
+    return own_exampleshire
 
 
 def headers(page):

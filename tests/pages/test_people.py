@@ -1,6 +1,5 @@
 """Roles given and ended on the page, by an administrator who has signed in."""
 
-import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -15,9 +14,8 @@ NED = "ned@example.org"
 
 
 @pytest.fixture
-def page(use_store, exampleshire_file, tmp_path, sign_in):
+def page(own_exampleshire, sign_in):
     """The page, as an administrator of every council sees it."""
-    use_store(shutil.copy(exampleshire_file, tmp_path / "people.db"))
     return go_to(signed_in("administrators"), "access/people.py")
 
 
