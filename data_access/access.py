@@ -53,6 +53,7 @@ class Screen(StrEnum):
     CHILD = "one child"
     BEHIND = "rows behind a figure"
     WORKLIST = "worklist"
+    SUPERVISION = "supervision"
     CASELOADS_BY_NAME = "caseloads by name"
     DATA_QUALITY = "data quality"
     QUALITY_FINDINGS = "list of what to mend"
@@ -74,6 +75,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.BEHIND: frozenset({Role.MANAGER, Role.IRO}),
     Screen.WORKLIST: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.SUPERVISION: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CASELOADS_BY_NAME: frozenset({Role.MANAGER, Role.IRO}),
     Screen.DATA_QUALITY: frozenset(
         {Role.QUALITY, Role.MANAGER, Role.IRO, Role.ANALYST}
@@ -93,6 +95,7 @@ CHILD_LEVEL = frozenset(
         Screen.CHILD,
         Screen.BEHIND,
         Screen.WORKLIST,
+        Screen.SUPERVISION,
         Screen.QUALITY_FINDINGS,
         Screen.EARLIER_REVIEWS,
     }

@@ -157,15 +157,10 @@ def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
             known.staff.get((child_id, "cp_chair"), ""),
             in_care.get(child_id),
             on_plan.get(child_id),
-            *_owed(reviews.get(child_id), as_at),
-            *_owed(conferences.get(child_id), as_at),
+            *scope.owed(reviews.get(child_id), as_at),
+            *scope.owed(conferences.get(child_id), as_at),
         )
         for child_id in sorted({*in_care, *on_plan})
         if known.sees(child_id)
     ]
     return pd.DataFrame(rows, columns=list(LIST_COLUMNS))
-
-
-def _owed(due: date | None, as_at: date) -> tuple[date | None, int | None]:
-    late = (as_at - due).days if due else 0
-    return due, late if late > 0 else None

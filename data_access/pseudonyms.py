@@ -1,4 +1,4 @@
-"""Children's ids that mean nothing outside this installation, for links and exports."""
+"""Ids that mean nothing outside this installation, for links and exports."""
 
 from __future__ import annotations
 
@@ -26,8 +26,16 @@ class PseudonymKeyError(DashboardError):
 
 def pseudonym(la: str, child_id: str) -> str:
     """Return a child's id for links and exports; the same as long as the key is."""
-    said = f"{la}\n{child_id}".encode()
-    digest = hmac.new(key(), said, sha256).digest()
+    return _code(la, child_id)
+
+
+def staff_pseudonym(la: str, staff_id: str) -> str:
+    """Return a member of staff's id for links; never that of a child with their id."""
+    return _code(la, "staff", staff_id)
+
+
+def _code(*said: str) -> str:
+    digest = hmac.new(key(), "\n".join(said).encode(), sha256).digest()
     return b32encode(digest).decode().lower()[:LENGTH]
 
 

@@ -120,6 +120,12 @@ def next_due(
     }
 
 
+def owed(due: date | None, as_at: date) -> tuple[date | None, int | None]:
+    """Return a due day, with how many days late it is; None where it is not."""
+    late = (as_at - due).days if due else 0
+    return due, late if late > 0 else None
+
+
 def of_today(session: Session, la: str, as_at: date, seen: Known) -> list[str]:
     """Return the children in care or on a plan on a day whom somebody may see."""
     found = {**in_care(session, la, as_at), **on_plan(session, la, as_at)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Engine, Row, select
@@ -18,7 +18,6 @@ from data_access.access import Role, Screen, Viewer, require
 from data_access.columns.disputes import ROLES_WITH_CASES
 from data_access.columns.lives import staff_names
 from data_access.derived import (
-    Allocation,
     Child,
     ClaReview,
     Dispute,
@@ -27,6 +26,7 @@ from data_access.derived import (
     PlanReview,
     Staff,
 )
+from data_access.holding import Holding, holding
 from data_access.models import table
 from data_access.scope import Known
 from data_access.settings import settings
@@ -48,17 +48,6 @@ class Workloads:
     loads: tuple[Load, ...]
     without_iro: int = 0
     without_chair: int = 0
-
-
-@dataclass(frozen=True)
-class Holding:
-    """Who holds whom on a day."""
-
-    in_care: dict[str, date]
-    on_plan: dict[str, date]
-    iro: dict[str, str] = field(default_factory=dict)  # child: staff id
-    chair: dict[str, str] = field(default_factory=dict)
-    children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
@@ -86,7 +75,7 @@ def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
 
 def _loads(session: Session, la: str, as_at: date, held: Holding) -> tuple[Load, ...]:
     names = staff_names(session, la)
-    posts = _in_post(session, la, as_at, names)
+    posts = in_post(session, la, as_at, names)
     iro_of = _those(held.iro, held.in_care)
     chair_of = _those(held.chair, held.on_plan)
     parts = _parts(session, la, as_at, held)
@@ -126,25 +115,7 @@ def _those(holder: dict[str, str], there: Collection[str]) -> dict[str, str]:
     return {child: staff_id for child, staff_id in holder.items() if child in there}
 
 
-def holding(session: Session, la: str, as_at: date) -> Holding:
-    """Return who holds whom on a day, of the children in care or on a plan."""
-    held = Holding(scope.in_care(session, la, as_at), scope.on_plan(session, la, as_at))
-    c = table(Allocation).c
-    query = (
-        select(c.child_id, c.role, c.staff_id)
-        .where(c.la == la, c.started <= as_at)
-        .where((c.ended.is_(None)) | (c.ended > as_at))
-        .order_by(c.started, c.id)
-    )
-    by_role = {scope.IRO: held.iro, scope.CHAIR: held.chair}
-    for child_id, role, staff_id in session.execute(query):
-        if child_id in held.in_care or child_id in held.on_plan:
-            held.children[staff_id].add(child_id)
-            by_role[role][child_id] = staff_id
-    return held
-
-
-def _in_post(
+def in_post(
     session: Session, la: str, as_at: date, names: dict[str, str]
 ) -> dict[str, Load]:
     """Return each IRO and chair in post on a day, holding nothing yet."""

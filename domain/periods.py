@@ -125,6 +125,13 @@ def rolling_year_to(day: date) -> Period:
     return Period(add_months(end.replace(day=1), 1 - MONTHS), end)
 
 
+def year_to(day: date) -> Period:
+    """Return the twelve months that end on a day."""
+    if day == month_of(day).end:
+        return rolling_year_to(day)
+    return Period(add_months(day, -MONTHS) + ONE_DAY, day)
+
+
 def months_between(start: date, end: date) -> tuple[Period, ...]:
     """Return each calendar month from that of `start` to that of `end`."""
     return _run(start, end, month_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data_access.access import Screen, may
+from data_access.access import Role, Screen, may
 from ui import entry, filters, frame, state, viewing
 
 PAGES = (  # the file, its title, its address, what it shows
@@ -23,6 +23,7 @@ PAGES = (  # the file, its title, its address, what it shows
     ("children/my_week.py", "My week", "my-week", Screen.WORKLIST),
     ("children/children.py", "Children", "children", Screen.CHILDREN),
     ("children/child.py", "One child", "child", Screen.CHILD),
+    ("children/iro.py", "IRO supervision", "iro", Screen.SUPERVISION),
     ("children/behind.py", "Behind a figure", "behind", Screen.BEHIND),
     ("data/data_quality.py", "Data quality", "data-quality", Screen.DATA_QUALITY),
     ("data/load_files.py", "Load files", "load-files", Screen.FILES),
@@ -36,7 +37,7 @@ PAGES = (  # the file, its title, its address, what it shows
     ("access/people.py", "People and roles", "people", Screen.PEOPLE),
 )
 
-REACHED_BY_LINKS = ("child", "behind")
+REACHED_BY_LINKS = {"child": Role, "behind": Role, "iro": {Role.MANAGER}}  # by whom
 
 here = viewing.standing()
 if here.viewer is None:
@@ -44,7 +45,8 @@ if here.viewer is None:
 pages = [st.Page("about/home.py", title="Home", default=True, visibility="hidden")]
 for file, title, path, screen in PAGES:
     if may(here.viewer, screen):
-        seen = "hidden" if path in REACHED_BY_LINKS else "visible"
+        by_link = here.viewer.role in REACHED_BY_LINKS.get(path, ())
+        seen = "hidden" if by_link else "visible"
         pages.append(st.Page(file, title=title, url_path=path, visibility=seen))
     else:
         pages.append(entry.closed_page(title, path))

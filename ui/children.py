@@ -12,7 +12,7 @@ from data_access.access import Viewer
 from data_access.children import ChildFile
 from domain.errors import DashboardError
 from domain.periods import say_day
-from ui import data, tables, timeline, words
+from ui import data, tables, timeline, viewing, words
 
 EVERYBODY, OVERDUE, SOON = "Everybody", "Something overdue", "Something due in 28 days"
 SHOWN = (EVERYBODY, OVERDUE, SOON)
@@ -128,5 +128,4 @@ def _narrow(said: pd.DataFrame) -> pd.DataFrame:
 
 def link(code: str) -> str:
     """Return the address of a child's page; a demonstration's role stays chosen."""
-    chosen = st.query_params.get("as", "")
-    return f"child?{CODE}={code}" + (f"&as={chosen}" if chosen else "")
+    return viewing.link("child", CODE, code)

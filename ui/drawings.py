@@ -67,7 +67,7 @@ def lines(
         "font": {"size": FONT},
     }
     layout = {
-        **_layout(metric.unit, TREND_HEIGHT),
+        **layout_of(metric.unit, TREND_HEIGHT),
         "showlegend": True,
         "legend": legend,
     }
@@ -88,7 +88,7 @@ def months(metric: Metric, monthly: Counts) -> Drawing | None:
         "marker": {"color": palette.DARK_BLUE},
         "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
     }
-    layout = _layout(metric.unit, TREND_HEIGHT)
+    layout = layout_of(metric.unit, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
     return {"data": [bars], "layout": layout}
 
@@ -108,7 +108,7 @@ def rates(months: Sequence[Period], values: Sequence[float]) -> Drawing | None:
         "marker": {"color": palette.DARK_BLUE},
         "hovertemplate": "%{x|%B %Y}: %{y:.1f}%<extra></extra>",
     }
-    layout = _layout(Unit.PERCENT, TREND_HEIGHT)
+    layout = layout_of(Unit.PERCENT, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
     layout["yaxis"]["range"] = [0, max(LEAST_SPAN, 1.1 * max(known))]
     return {"data": [bars], "layout": layout}
@@ -131,7 +131,7 @@ def quarters(metric: Metric, counts: Counts) -> Drawing | None:
         "cliponaxis": False,
         "hovertemplate": f"%{{text}}: %{{y:.1f}}{unit}<extra></extra>",
     }
-    layout = _layout(metric.unit, TREND_HEIGHT)
+    layout = layout_of(metric.unit, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
     if span := span_of(metric, counts):
         layout["yaxis"]["range"] = span
@@ -163,7 +163,7 @@ def bars(
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
     rows = sum(2 + label.count("<br>") for label in drawn["y"])
-    layout = _layout(metric.unit, LINE * rows + 48)
+    layout = layout_of(metric.unit, LINE * rows + 48)
     x_axis = {**layout["yaxis"], "nticks": 4}
     y_axis = {**AXIS, "autorange": "reversed", "showgrid": False, "automargin": True}
     return {"data": [drawn], "layout": {**layout, "xaxis": x_axis, "yaxis": y_axis}}
@@ -184,7 +184,8 @@ def span_of(metric: Metric, *shown: Counts) -> list[float] | None:
     return [float(low), float(max(high, low + SPAN))]
 
 
-def _layout(unit: Unit, height: int) -> dict[str, Any]:
+def layout_of(unit: Unit, height: int) -> dict[str, Any]:
+    """Return what every chart has: its size, its margins, its axes and their type."""
     y = {**AXIS, "rangemode": "tozero"}
     if unit is Unit.PERCENT:
         y |= {"range": [0, 100], "ticksuffix": "%"}

@@ -80,7 +80,10 @@ def _cell(cell: object) -> str:
 
 
 def download(
-    table: pd.DataFrame | Callable[[], pd.DataFrame], notes: dict[str, str], key: str
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    notes: dict[str, str],
+    key: str,
+    label: str = "Download this table (CSV)",
 ) -> None:
     """Offer a table as CSV, with what it counts said in each row.
 
@@ -91,7 +94,7 @@ def download(
         return as_csv(table() if callable(table) else table, notes)
 
     st.download_button(
-        "Download this table (CSV)",
+        label,
         made,
         file_name=f"{key}.csv",
         mime="text/csv",

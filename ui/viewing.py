@@ -167,6 +167,12 @@ def iro(chairs: Mapping[str, Viewer]) -> str:
     return next(iter(chairs))
 
 
+def link(page: str, name: str, code: str) -> str:
+    """Return the address of a page about one code; a demonstration's role stays."""
+    chosen = st.query_params.get(ADDRESS, "")
+    return f"{page}?{name}={code}" + (f"&{ADDRESS}={chosen}" if chosen else "")
+
+
 def _address() -> tuple[str, str]:
     role, _, staff = st.query_params.get(ADDRESS, "").partition(":")
     return role, staff

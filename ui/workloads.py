@@ -15,7 +15,16 @@ from domain.errors import DashboardError
 from domain.periods import say_day
 from domain.tables import Columns
 from metrics.caseloads import CASELOAD_PER_FTE
-from ui import council_rules, data, drawings, panels, tables, what_if, words
+from ui import (
+    council_rules,
+    data,
+    drawings,
+    panels,
+    supervision,
+    tables,
+    what_if,
+    words,
+)
 
 BY_NAME, WHAT_IF, SERVICE = "By name", "What if", "The whole service"
 NAME, NOT_KNOWN = "IRO or chair", "Not known"
@@ -27,11 +36,11 @@ HOW_COUNTED = (
     "in care and on plans. Reviews are the next one of each child, due from this day "
     "for eight weeks, or overdue."
 )
+LEADS_ON = "Each name leads to that person's year, for supervision."
 SIBLINGS = (
     "Who are brothers and sisters is known only where an extract of the Standard "
     "Safeguarding Dataset has the table ssd_family."
 )
-ROLES = {"iro": "IRO", "cp_chair": "Chair", "dual": "IRO and chair"}
 PARTS = {
     "children": "Children",
     "out_of_area": "Out of the area",
@@ -79,7 +88,7 @@ def by_name(viewer: Viewer, columns: Columns, kept: Weights, shown: str) -> None
     weights = _weights(kept) if manages else kept
     if manages:
         _chart(found.loads)
-    _table(found, weights, as_at)
+    _table(found, weights, as_at, columns.la)
     _parts(found.loads, weights, as_at)
 
 
@@ -116,7 +125,7 @@ def _chart(loads: tuple[Load, ...]) -> None:
     )
 
 
-def _table(found: Workloads, weights: Weights, as_at: date) -> None:
+def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:
     records = f"Records past working day {data.review_record_days()}"
     table = pd.DataFrame(
         {
@@ -136,13 +145,17 @@ def _table(found: Workloads, weights: Weights, as_at: date) -> None:
         }
         for load in found.loads
     )
-    tables.show(table, f"Caseloads by name on {say_day(as_at)}")
+    tables.show(
+        table,
+        f"Caseloads by name on {say_day(as_at)}",
+        links=[supervision.link(la, load.staff_id) for load in found.loads],
+    )
     tables.download(table, _notes(weights, as_at), "caseloads-by-name")
-    st.markdown("\n\n".join([HOW_COUNTED, *_nobodys(found)]))
+    st.markdown("\n\n".join([LEADS_ON, HOW_COUNTED, *_nobodys(found)]))
 
 
 def _role(load: Load) -> str:
-    role = ROLES.get(load.role, "Not in post")
+    role = words.POSTS.get(load.role, "Not in post")
     if load.probation_until is None:
         return role
     return f"{role}, on probation until {say_day(load.probation_until)}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlmodel import Session
+
 from data_access.columns.made_of import DISPUTES, STAFF
 from data_access.columns.reading import CARE_GROUPS, CP_CHAIR, IRO, Reading
 from data_access.derive.rebuild import coverage
@@ -20,8 +22,7 @@ LONG_AGO = date(1970, 1, 1)
 def disputes(reading: Reading) -> tables.Disputes:
     """Return the disputes, with the team and IRO that the log names."""
     growing = reading.growing()
-    runs = coverage(reading.session, reading.la, "disputes").runs
-    log_ends = runs[-1].end if runs else date.max
+    log_ends = log_end(reading.session, reading.la)
     for row in reading.rows(DISPUTES):
         groups = reading.life(row).groups(row.raised, IRO)
         limit = add_working_days(row.raised, DISPUTE_LIMIT)
@@ -42,6 +43,12 @@ def disputes(reading: Reading) -> tables.Disputes:
     return growing.frozen(
         tables.Disputes, (*CARE_GROUPS, "stage", "highest_stage", "theme")
     )
+
+
+def log_end(session: Session, la: str) -> date:
+    """Return the last day that the dispute log speaks for."""
+    runs = coverage(session, la, "disputes").runs
+    return runs[-1].end if runs else date.max
 
 
 def staff(reading: Reading) -> tables.Staff:

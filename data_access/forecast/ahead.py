@@ -10,12 +10,11 @@ from datetime import date
 import numpy as np
 from sqlmodel import Session
 
-from data_access import workloads
 from data_access.columns.lives import staff_names
 from data_access.forecast import facts as reading
 from data_access.forecast.dues import Dues, dues, week_of
 from data_access.forecast.facts import Facts
-from data_access.workloads import Holding
+from data_access.holding import Holding, holding
 from domain.capacity import Numbers, Pace, pace, past_weeks, posts, weeks_from
 from domain.forecast import WEEKS, Due, Line, line
 from domain.ladder import Kind
@@ -80,7 +79,7 @@ def ahead(session: Session, la: str, as_at: date) -> Ahead:
         facts,
         weeks,
         dues(facts, facts.there(as_at), weeks),
-        workloads.holding(session, la, as_at),
+        holding(session, la, as_at),
         staff_names(session, la),
         _pace(facts, as_at),
         posts(facts.staff, weeks, facts.capacity),

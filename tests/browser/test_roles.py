@@ -28,6 +28,7 @@ PAGES = {
     "my-week": Screen.WORKLIST,
     "children": Screen.CHILDREN,
     "child": Screen.CHILD,
+    "iro": Screen.SUPERVISION,
     "behind": Screen.BEHIND,
     "data-quality": Screen.DATA_QUALITY,
     "load-files": Screen.FILES,
@@ -96,15 +97,16 @@ def test_a_role_sees_its_pages_and_no_other(chromium, known, own_store, tmp_path
             if title(page) != REFUSED:
                 seen.add(path)
             if (
-                path not in ("my-week", "children", "child", "load-files")
+                path not in ("my-week", "children", "child", "iro", "load-files")
                 or path not in seen
             ):
                 assert not set(children) & set(words_on(page).split())
         context.close()
     assert seen == set(PAGES) - set(forbidden)
     looked = all_of(own_store, "SELECT DISTINCT screen FROM ledger_entry")
+    own_year = {"supervision"} if role is Role.IRO else set()
     assert set(looked) == (
-        {"list of children", "worklist"} if "children" in seen else set()
+        {"list of children", "worklist"} | own_year if "children" in seen else set()
     )
 
 

@@ -17,6 +17,7 @@ from data_access import (
     quality,
     register,
     store,
+    supervision,
     worklist,
     workloads,
 )
@@ -31,11 +32,14 @@ from data_access.access import (
     may,
     require,
 )
+from data_access.pseudonyms import staff_pseudonym
+from domain.periods import year_to
 from tests import tables
 from tests.conftest import AS_AT
 
 LA = "EXM"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
+YEAR = year_to(AS_AT)
 LINE = worklist.Line("?", "review_overdue", AS_AT)
 A_REVIEW = [behind.Asked("reviews", np.array([0]))]
 
@@ -114,6 +118,25 @@ FETCHES = {  # each with the screen it is for
     "worklist.take_back": (
         Screen.WORKLIST,
         lambda engine, viewer: worklist.take_back(engine, viewer, LA, LINE, AS_AT, NOW),
+    ),
+    "supervision.one": (
+        Screen.SUPERVISION,
+        lambda engine, viewer: supervision.one(
+            engine, viewer, LA, staff_pseudonym(LA, "S01"), AS_AT, YEAR, NOW
+        ),
+    ),
+    "supervision.exported": (
+        Screen.SUPERVISION,
+        lambda engine, viewer: supervision.exported(
+            engine,
+            viewer,
+            LA,
+            staff_pseudonym(LA, "S01"),
+            AS_AT,
+            YEAR,
+            NOW,
+            supervision.Part.LATE,
+        ),
     ),
     "ledger.own": (Screen.OWN_LEDGER, ledger.own),
     "ledger.everybodys": (Screen.LEDGER, ledger.everybodys),

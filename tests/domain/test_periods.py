@@ -19,6 +19,7 @@ from domain.periods import (
     return_year_of,
     rolling_year_to,
     rolling_years_between,
+    year_to,
     years_between,
 )
 
@@ -134,6 +135,21 @@ def test_months_quarters_and_years_run_from_one_day_to_another() -> None:
         date(2024, 7, 1),
     ]
     assert [each.label for each in years_between(start, end)] == ["2023-24", "2024-25"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2025-11-23", "2026-11-22"),
+        ("2025-04-01", "2026-03-31"),
+        ("2024-03-01", "2025-02-28"),
+        ("2023-03-01", "2024-02-29"),
+        ("2023-03-01", "2024-02-28"),
+        ("2025-01-01", "2025-12-31"),
+    ],
+)
+def test_the_year_to_a_day_is_twelve_months_that_end_on_it(start, end) -> None:
+    assert year_to(date.fromisoformat(end)) == period(start, end)
 
 
 def test_a_rolling_year_is_the_twelve_months_to_a_month_end() -> None:

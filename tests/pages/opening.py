@@ -30,6 +30,7 @@ TITLES = {
     "children/my_week.py": "My week",
     "children/children.py": "Children",
     "children/child.py": "One child",
+    "children/iro.py": "IRO supervision",
     "children/behind.py": "Behind a figure",
 }
 LOOKED_AT_AS = "as-"
@@ -40,6 +41,7 @@ AS = {
     "children/my_week.py": "manager",
     "children/children.py": "manager",
     "children/child.py": "manager",
+    "children/iro.py": "manager",
     "children/behind.py": "manager",
 }
 

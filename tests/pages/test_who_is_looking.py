@@ -18,6 +18,7 @@ SCREENS = {
     "children/children.py": Screen.CHILDREN,
     "children/my_week.py": Screen.WORKLIST,
     "children/child.py": Screen.CHILD,
+    "children/iro.py": Screen.SUPERVISION,
     "children/behind.py": Screen.BEHIND,
     "data/data_quality.py": Screen.DATA_QUALITY,
     "data/load_files.py": Screen.FILES,

@@ -1,0 +1,181 @@
+"""Is somebody's share of cases more than chance away from the whole service's?
+
+Limits are exact binomial ones, in whole cases (ADR 0014).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+import numpy as np
+
+from domain.periods import Period
+from domain.tables import Columns
+from metrics.figure import figure, given
+from metrics.kernel import Numbers
+from metrics.metric import Metric
+
+USUAL, RARE = 0.95, 0.998  # how often chance alone stays within the limits
+FEWEST = 30  # cases: fewer say too little of anybody
+LEAST_IN_POST = 0.75  # of the period
+
+
+class Place(StrEnum):
+    """Where a share lies; the value is what a reader is told."""
+
+    FAR_BELOW = "lower than chance alone gives (99.8%)"
+    BELOW = "lower than chance alone gives (95%)"
+    WITHIN = "within what chance alone gives"
+    ABOVE = "higher than chance alone gives (95%)"
+    FAR_ABOVE = "higher than chance alone gives (99.8%)"
+
+
+class LeftOut(StrEnum):
+    """Why somebody is not compared; the value is what a reader is told."""
+
+    FEW = f"fewer than {FEWEST} in the period"
+    SHORT = f"in post for less than {LEAST_IN_POST:.0%} of the period"
+    NOT_KNOWN = "not on the staff list, so how long in post is not known"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The fewest and the most passes of some cases that are within the limits."""
+
+    cases: int
+    low: int
+    high: int
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        """The same as percentages."""
+        return 100 * self.low / self.cases, 100 * self.high / self.cases
+
+
+@dataclass(frozen=True)
+class Point:
+    """One IRO's or chair's cases: how many, how many passed, and what that says."""
+
+    label: str
+    passed: int
+    cases: int
+    says: Place | LeftOut
+
+    @property
+    def compared(self) -> bool:
+        """Whether they are beside the limits at all."""
+        return isinstance(self.says, Place)
+
+    @property
+    def share(self) -> float:
+        """The percentage that passed; NaN where there is no case."""
+        return 100 * self.passed / self.cases if self.cases else float("nan")
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """The service's cases over a period, and points of those who had any of them."""
+
+    metric: Metric
+    period: Period
+    passed: int
+    cases: int
+    points: tuple[Point, ...]
+
+    def limits(self, cases: int, kept: float) -> Limits:
+        """Return the limits for so many cases around the service's share."""
+        return limits(cases, self.passed, self.cases, kept)
+
+
+def funnel(
+    metric: Metric,
+    columns: Columns,
+    period: Period,
+    labels: Sequence[str],
+    in_post: Mapping[str, float],
+) -> Funnel:
+    """Return the points of some IROs, by the number of their cases, fewest first.
+
+    `in_post` gives the part of the period, from 0 to 1, that each was in post.
+    """
+    counts = given(metric, columns, (period,), by="iro")
+    whole = figure(metric, columns, period)
+    passed, cases = int(whole.numerator), int(whole.denominator or 0)
+    points = []
+    for label, top, below in zip(
+        counts.labels, counts.numerator, _below(counts.denominator), strict=True
+    ):
+        own, of = int(top[0]), int(below[0])
+        if label in labels and of:
+            says = left_out(of, in_post.get(label)) or place(own, of, passed, cases)
+            points.append(Point(label, own, of, says))
+    points.sort(key=lambda point: (point.cases, point.passed))
+    return Funnel(metric, period, passed, cases, tuple(points))
+
+
+def left_out(cases: int, in_post: float | None) -> LeftOut | None:
+    """Return why somebody is not compared, None where they are."""
+    if cases < FEWEST:
+        return LeftOut.FEW
+    if in_post is None:
+        return LeftOut.NOT_KNOWN
+    return LeftOut.SHORT if in_post < LEAST_IN_POST else None
+
+
+def place(own_passed: int, own_cases: int, passed: int, cases: int) -> Place:
+    """Return where one share lies beside the limits around another.
+
+    Raises:
+        ValueError: there are no cases, or more passed than there are.
+    """
+    if not 0 <= own_passed <= own_cases:
+        raise ValueError(f"{own_passed} of {own_cases} is no share.")
+    rare = limits(own_cases, passed, cases, RARE)
+    usual = limits(own_cases, passed, cases, USUAL)
+    if own_passed < usual.low:
+        return Place.FAR_BELOW if own_passed < rare.low else Place.BELOW
+    if own_passed > usual.high:
+        return Place.FAR_ABOVE if own_passed > rare.high else Place.ABOVE
+    return Place.WITHIN
+
+
+@lru_cache(maxsize=8192)
+def limits(cases: int, passed: int, of: int, kept: float) -> Limits:
+    """Return which numbers of passes chance alone gives, of `cases`.
+
+    Each case passes, by itself, with the chance `passed` / `of`. A number is outside
+    where it and all numbers further out are together rarer than (1 - kept) / 2.
+
+    Raises:
+        ValueError: there are no cases, or more passed than there are.
+    """
+    if cases < 1 or not 0 <= passed <= of or of < 1:
+        raise ValueError(f"{passed} of {of} gives no limits for {cases} cases.")
+    chances = _chances(cases, passed / of)
+    tail = (1 - kept) / 2
+    up_to = np.cumsum(chances)
+    from_there = np.cumsum(chances[::-1])
+    low = int(np.searchsorted(up_to, tail))
+    high = cases - int(np.searchsorted(from_there, tail))
+    return Limits(cases, low, high)
+
+
+def _chances(cases: int, rate: float) -> Numbers:
+    """Return the chance of each number of passes from 0 to `cases`."""
+    if rate in (0.0, 1.0):
+        sure = np.zeros(cases + 1)
+        sure[round(rate) * cases] = 1.0
+        return sure
+    number = np.arange(1, cases + 1)
+    ways = np.concatenate(([0.0], np.cumsum(np.log((cases - number + 1) / number))))
+    passes = np.arange(cases + 1)
+    return np.exp(ways + passes * np.log(rate) + (cases - passes) * np.log1p(-rate))
+
+
+def _below(denominator: Numbers | None) -> Numbers:
+    if denominator is None:
+        raise ValueError("Only a share of cases has limits.")
+    return denominator
