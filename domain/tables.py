@@ -221,11 +221,13 @@ class Disputes(Rows):
 class Staff(Rows):
     """IROs and chairs in post; `fte` in hundredths of a full-time post.
 
-    `dual`: they are both IRO and chair of conferences.
+    `dual`: they are both IRO and chair of conferences. `settled` is the day after
+    their probation, or their first day where the staff list tells of none.
     """
 
     start: Ints
     end: Ints
+    settled: Ints
     fte: Ints
     dual: Bools
     agency: Bools

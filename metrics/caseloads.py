@@ -163,6 +163,21 @@ STAFF_FROM_AGENCIES = _of_staff(
     lambda rows: rows.agency,
 )
 
+STAFF_ON_PROBATION = Count(
+    key="staff_on_probation",
+    name="IROs and chairs on probation",
+    definition="IROs and chairs in post at the end of the period whose probation runs.",
+    numerator="IROs and chairs on probation on the last day of the period",
+    grain="people, full-time or not",
+    unit=Unit.COUNT,
+    good=Good.NEUTRAL,
+    source=STAFF_LIST,
+    rows="staff",
+    coverage="care",
+    caveat="Where the staff list tells of no probation, nobody is counted.",
+    when=AtEnd(lambda rows: rows.start, lambda rows: rows.settled),
+)
+
 METRICS: tuple[Metric, ...] = (
     CHILDREN_IN_CARE_AT_END,
     CASELOAD_PER_FTE,
@@ -174,4 +189,5 @@ METRICS: tuple[Metric, ...] = (
     POSTS_FILLED,
     STAFF_WITH_BOTH_ROLES,
     STAFF_FROM_AGENCIES,
+    STAFF_ON_PROBATION,
 )

@@ -155,6 +155,7 @@ def _kinds(people: People) -> dict[str, Kind]:
             {
                 "start": ("start", day, "2000-01-01"),
                 **_same(end=end),
+                "settled": ("settled", day, "2000-01-01"),
                 "fte": ("fte", hundredths, ""),
                 **_same(dual=yes, agency=yes),
             },

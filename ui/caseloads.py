@@ -42,7 +42,7 @@ def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -
         )
     else:
         lines.append("The council has set no target of its own.")
-    lines.append(_vacant(columns, chosen, rules))
+    lines += [_vacant(columns, chosen, rules), _on_probation(columns, chosen)]
     if not columns.staff.size:
         lines.append("No staff list is loaded, so caseloads cannot be worked out.")
     st.markdown("\n\n".join(line.strip() for line in lines if line))
@@ -186,6 +186,15 @@ def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:
     if vacant < 0:
         return f"**Vacant posts:** none. {beside}: {-vacant:g} more than agreed."
     return f"**Vacant posts:** {vacant:g}. {beside}."
+
+
+def _on_probation(columns: Columns, chosen: Selection) -> str:
+    """Say how many are on probation; nothing where no staff list is loaded."""
+    now, _ = measured(caseloads.STAFF_ON_PROBATION, columns, chosen)
+    if not columns.staff.size or not now.covered:
+        return ""
+    said = f"{words.figure(now)} {words.when(now.metric, now.period)}."
+    return f"**{now.metric.name}:** {said}"
 
 
 def _beside_target(now: Figure, target: int) -> str:

@@ -10,6 +10,7 @@ from data_access.columns.made_of import DISPUTES, STAFF
 from data_access.columns.reading import CARE_GROUPS, CP_CHAIR, IRO, Reading
 from data_access.derive.rebuild import coverage
 from domain import tables
+from domain.periods import ONE_DAY
 from domain.tables import OPEN, UNKNOWN
 from domain.timescales import DISPUTE_LIMIT
 from domain.working_days import add_working_days
@@ -56,12 +57,21 @@ def staff(reading: Reading) -> tables.Staff:
     growing = reading.growing()
     for row in reading.rows(STAFF):
         if row.role in ROLES_WITH_CASES and row.fte:
+            start = row.started or LONG_AGO
             growing.add(
                 {"iro": reading.staff[row.staff_id]},
-                start=row.started or LONG_AGO,
+                start=start,
                 end=row.ended or OPEN,
+                settled=_settled(start, row.ended, row.probation_until),
                 fte=round(row.fte * 100),
                 dual=row.role == DUAL,
                 agency=row.agency,
             )
     return growing.frozen(tables.Staff, ("iro",))
+
+
+def _settled(start: date, ended: date | None, until: date | None) -> date:
+    """Return the first day without probation; nobody is on it who has left."""
+    if until is None or until < start:
+        return start
+    return min(until + ONE_DAY, ended or date.max)

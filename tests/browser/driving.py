@@ -20,20 +20,35 @@ PAGES = {
     "forecast": "Forecast",
     "my-week": "My week",
     "children": "Children",
+    "iro": "IRO supervision",
+    "behind": "Behind a figure",
     "data-quality": "Data quality",
     "load-files": "Load files",
     "about-the-figures": "About the figures",
     "who-looked": "Who looked",
     "people": "People and roles",
 }
-ONLY = {
+FIRST = "quality"  # as whom a demonstration is seen at first
+OPENED_AS = {
     "forecast": "manager",
     "my-week": "manager",
     "children": "manager",
+    "iro": "iro",
+    "behind": "manager",
     "load-files": "analyst",
     "people": "administrator",
 }
-"""Pages that one of the roles has, of those a page is opened as here."""
+IN_THE_MENU_OF = {  # of the roles that pages are opened as here; the others, of all
+    "forecast": {"quality", "manager", "iro"},
+    "my-week": {"manager", "iro"},
+    "children": {"manager", "iro"},
+    "iro": {"iro"},
+    "behind": set(),
+    "data-quality": {"quality", "manager", "iro", "analyst"},
+    "load-files": {"analyst"},
+    "people": {"administrator"},
+}
+FURTHER = {"behind": "&figure=reviews_held_on_time"}
 UNSETTLED = """() => {
     const all = (test) => [...document.querySelectorAll(test)];
     const charts = all('[data-testid=stPlotlyChart]');
@@ -72,7 +87,9 @@ def settle(page):
 
 def at(path):
     """A page's address, as a role that has the page."""
-    return f"{path}?as={ONLY[path]}" if path in ONLY else path
+    if path not in OPENED_AS:
+        return path
+    return f"{path}?as={OPENED_AS[path]}{FURTHER.get(path, '')}"
 
 
 def go(page, address):
@@ -135,8 +152,10 @@ def is_itself(page, path, menu_seen=True):
     assert page.url.partition("?")[0].endswith(f"/{path}")
     assert page.title() == f"{PAGES[path]}, IRO quality assurance"
     if menu_seen:
-        roles = (None, ONLY.get(path))
-        seen = [PAGES[each] for each in PAGES if ONLY.get(each) in roles]
+        role = OPENED_AS.get(path, FIRST)
+        seen = [
+            PAGES[each] for each in PAGES if role in IN_THE_MENU_OF.get(each, {role})
+        ]
         assert menu(page) == seen
 
 

@@ -492,6 +492,24 @@ def test_staff_who_hold_cases_are_read_with_their_time(council):
     ]
 
 
+@pytest.mark.parametrize(
+    ("until", "ended", "settled"),
+    [
+        (None, None, "2023-04-01"),
+        ("2023-03-01", None, "2023-04-01"),
+        ("2023-09-30", None, "2023-10-01"),
+        ("2023-09-30", "2023-06-01", "2023-06-01"),
+    ],
+)
+def test_probation_runs_to_its_last_day_or_until_somebody_leaves(
+    council, until, ended, settled
+):
+    days = {"probation_until": until, "ended": ended}
+    told = {name: date.fromisoformat(day) for name, day in days.items() if day}
+    council.state(staff("S1", "A Officer", started=date(2023, 4, 1), **told))
+    assert shown(council.columns(), "staff", "settled") == [(settled,)]
+
+
 def test_namesakes_are_told_apart_by_their_ids(council):
     council.state(
         staff("S1", "A Officer"),

@@ -191,6 +191,7 @@ class _Maker:
             groups=self.groups(size, "iro"),
             start=start,
             end=self.later(start + 20, 900, OPEN),
+            settled=self.later(start, 20, OPEN),
             fte=self.small(size, 101),
             dual=self.yes(size),
             agency=self.yes(size),

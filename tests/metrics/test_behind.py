@@ -137,6 +137,7 @@ def test_behind_figures_of_staff_alone_there_are_no_children():
         "posts_filled",
         "staff_with_both_roles",
         "staff_from_agencies",
+        "staff_on_probation",
     ]
 
 

@@ -70,6 +70,22 @@ def test_people_are_counted_who_are_in_post_on_the_last_day(metric, passed) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("settled", "number"),
+    [("2025-03-30", 0), ("2025-03-31", 0), ("2025-04-01", 1), ("2025-06-01", 1)],
+)
+def test_probation_counts_to_its_last_day(settled, number) -> None:
+    there = columns(
+        staff=f"""
+            iro       | start      | settled
+            A. Archer | 2024-10-01 | {settled}
+            B. Baker  | 2024-10-01 | 2024-10-01
+            B. Baker  | 2025-04-01 | 2025-10-01
+        """
+    )
+    assert figure(caseloads.STAFF_ON_PROBATION, there, YEAR).value == number
+
+
 def test_each_iro_has_their_own_children_and_their_own_post() -> None:
     metric = caseloads.CASELOAD_PER_FTE
     counts = metric.count(columns(**TWO_PEOPLE), (YEAR,), by="iro")
@@ -85,7 +101,8 @@ def test_nobody_in_post_is_no_caseload_and_not_zero() -> None:
     for metric in caseloads.METRICS:
         if metric.denominator:
             assert figure(metric, loaded, YEAR).value is None
-    assert figure(caseloads.POSTS_FILLED, loaded, YEAR).value == 0
+    for metric in (caseloads.POSTS_FILLED, caseloads.STAFF_ON_PROBATION):
+        assert figure(metric, loaded, YEAR).value == 0
 
 
 def test_a_caseload_of_both_needs_the_files_of_both() -> None:

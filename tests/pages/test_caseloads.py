@@ -1,6 +1,7 @@
 """The page Caseloads: the service for everybody, names for who may see them."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -203,6 +204,9 @@ def test_the_band_is_drawn_told_and_said_with_its_source(with_exampleshire):
     ) in said
     assert "these figures and the band are not comparable" in said
     assert "The council has set no target of its own." in said
+    assert re.search(
+        r"IROs and chairs on probation:\*\* \d on 30 September 2025\.", said
+    )
     (card,) = [each.value for each in page.metric if each.label == table.columns[1]]
     assert f"This service has {card} children in care for each full-time post" in said
 
