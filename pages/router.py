@@ -50,7 +50,7 @@ for file, title, path, screen in PAGES:
         pages.append(st.Page(file, title=title, url_path=path, visibility=seen))
     else:
         pages.append(entry.closed_page(title, path))
-page = st.navigation(pages)
+page = st.navigation(pages, expanded=True)
 state.carry(page.url_path, filters.KEPT)
 frame.begin(page.title)
 entry.who(here)

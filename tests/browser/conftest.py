@@ -72,6 +72,7 @@ def open_page(chromium):
 
     def open_one(width=1280, height=900, charts=False):
         page = context.new_page()
+        page.add_init_script("localStorage.clear()")  # it remembers the menu put away
         if not charts:
             page.route(CHARTS, lambda script: script.abort())
         page.set_viewport_size({"width": width, "height": height})

@@ -20,7 +20,7 @@ from tests.browser.driving import (
 )
 
 DESK, PHONE, NARROWEST = 1280, 390, 320
-MOST_STOPS = 90  # a list of fifty children has a link each
+MOST_STOPS = 200  # a list of children has a link each
 OURS = {"127.0.0.1", ""}  # no host: data and blob addresses
 LOOKED_FOR_FIRST = "/_stcore/"  # Streamlit looks beside the page, then at the root
 
@@ -47,7 +47,6 @@ def opened(open_page, exampleshire_server):
         for each in last:
             each.page.close()
         page = open_page(DESK, charts=True)
-        page.add_init_script("localStorage.clear()")  # it remembers the menu put away
         visit = Visit(page, path, DESK)
         page.on("request", lambda asked: visit.asked.append(asked.url))
         page.on("websocket", lambda asked: visit.asked.append(asked.url))
