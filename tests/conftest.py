@@ -89,7 +89,7 @@ def own_exampleshire(use_store, exampleshire_file, own_place):
     """
     engine = store.get_engine(url_of(own_place))
     engine.dispose()
-    for left in own_place.parent.iterdir():
+    for left in own_place.parent.glob("iro.db*"):
         left.unlink()
     shutil.copy(exampleshire_file, own_place)
     use_store(own_place)
