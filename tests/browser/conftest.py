@@ -41,9 +41,12 @@ def pytest_collection_modifyitems(items):
 
 
 def _together(item):
-    """Name what is opened once: a page at each width, or else a file of tests."""
+    """Name what is opened once: a page at each width, or else a file of tests.
+
+    What begins anew for each case, as a role does, is a group of its own.
+    """
     case = getattr(item, "callspec", None)
-    which = case.id.rpartition("-")[0] if case else ""
+    which = (case.id.rpartition("-")[0] or case.id) if case else ""
     return f"{item.path.name} {which}"
 
 

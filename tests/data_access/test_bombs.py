@@ -13,6 +13,7 @@ from tests.conftest import url_of
 from tests.data_access.bombs import CENSUS, CHILD, ENTITIES, LAYOUTS, RETURN, WORKBOOKS
 from tests.data_access.bombs import workbook as make
 
+pytestmark = pytest.mark.walk
 MOST_MEMORY = 600_000  # kilobytes of the process at its largest
 LONGEST = 90  # seconds for one file
 LOADING = """
