@@ -97,6 +97,14 @@ def go(page, address):
     return settle(page)
 
 
+def open_everything(page):
+    """Open all that can be opened, and what is found inside."""
+    closed = page.locator("details:not([open]) > summary")
+    while closed.count():
+        closed.evaluate_all("(all) => all.forEach((each) => each.click())")
+        settle(page)
+
+
 def show_in_full(page):
     """Make the window as tall as the page: what is below the fold is not judged."""
     height = page.evaluate(

@@ -13,6 +13,7 @@ from tests.browser.driving import (
     go,
     is_itself,
     menu,
+    open_everything,
     settle,
     show_in_full,
     too_wide_by,
@@ -160,9 +161,6 @@ def _tab_stops(page):
 
 def test_a_page_breaks_no_rule_with_everything_open(visit, exampleshire_server):
     page = go(visit(charts=True), f"{exampleshire_server}/overview")
-    closed = page.locator("details:not([open]) > summary")
-    while closed.count():
-        closed.first.click()
-        settle(page)
+    open_everything(page)
     assert page.get_by_role("table").count()
     assert violations(show_in_full(page)) == []

@@ -8,7 +8,14 @@ from datetime import date
 import pytest
 
 from data_access.access import ALLOWED, Role, Screen
-from tests.browser.driving import settle, show_in_full, title, violations, words_on
+from tests.browser.driving import (
+    open_everything,
+    settle,
+    show_in_full,
+    title,
+    violations,
+    words_on,
+)
 from tests.browser.provider import asking, provider
 from tests.browser.serving import REPOSITORY, free_port, running
 from tests.browser.test_sign_in import sign_in
@@ -141,13 +148,6 @@ def as_said(day):
     """The ways in which a day may be written."""
     found = date.fromisoformat(day)
     return {day.encode(), f"{found:%d/%m/%Y}".encode()}
-
-
-def open_everything(page):
-    closed = page.locator("details:not([open]) > summary")
-    while closed.count():
-        closed.first.click()
-        settle(page)
 
 
 @pytest.mark.walk
