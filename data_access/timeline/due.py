@@ -14,11 +14,11 @@ from data_access.timeline.disputes import working_day
 from data_access.timeline.event import days, overdue, sentences
 from data_access.timeline.rows import ChildRows, last_held, runs
 from data_access.worklist.of_waiting import LONG
+from domain.ladder import GROWN_UP
 from domain.periods import add_months, birthday, say_day
 from domain.timescales import DISPUTE_LIMIT, FIRST_REVIEW, Timescales, dispute_due
 
 AnyReview = TypeVar("AnyReview", ClaReview, PlanReview)
-ADULT = 18
 SECOND = 2
 A_YEAR = 365.25  # days
 PLAN_MONTHS = (*LONG, 24)
@@ -117,10 +117,10 @@ def _months_on(plan: Plan, as_at: date) -> Iterator[Due]:
 
 
 def _adult(born: date | None, as_at: date) -> Due:
-    what = f"{ADULT}th birthday"
+    what = f"{GROWN_UP}th birthday"
     if born is None:
         return Due(what, None, "", sentences(NOT_BORN))
-    return _reached(what, birthday(born, ADULT), as_at, f"Born on {say_day(born)}")
+    return _reached(what, birthday(born, GROWN_UP), as_at, f"Born on {say_day(born)}")
 
 
 def _meeting(

@@ -58,13 +58,9 @@ def secret(monkeypatch):
 
 
 @pytest.fixture
-def exampleshire(exampleshire_file, tmp_path):
+def exampleshire(own_exampleshire):
     """A copy: every opening writes to its ledger."""
-    file = tmp_path / "iro.db"
-    file.write_bytes(exampleshire_file.read_bytes())
-    engine = store.get_engine(url_of(file))
-    yield engine
-    engine.dispose()
+    return own_exampleshire
 
 
 @pytest.fixture

@@ -34,13 +34,9 @@ def iro(staff_id, la=LA):
 
 
 @pytest.fixture
-def exampleshire(exampleshire_file, tmp_path):
+def exampleshire(own_exampleshire):
     """A copy: the list of children writes to its ledger."""
-    file = tmp_path / "iro.db"
-    file.write_bytes(exampleshire_file.read_bytes())
-    engine = store.get_engine(url_of(file))
-    yield engine
-    engine.dispose()
+    return own_exampleshire
 
 
 @pytest.fixture
