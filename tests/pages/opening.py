@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import plotly.graph_objects as go
 from defusedxml import ElementTree
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
 REPOSITORY = Path(__file__).parents[2]
@@ -73,7 +74,10 @@ def open_overview_at(**address):
 
 
 def _app():
-    return AppTest.from_file(str(PAGES / "router.py"), default_timeout=30)
+    app = AppTest.from_file(str(PAGES / "router.py"), default_timeout=30)
+    # else each looks through every installed package for components
+    app._bidi_component_manager = BidiComponentManager()
+    return app
 
 
 def go_to(app, file):
