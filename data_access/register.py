@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -161,9 +161,9 @@ def _workbook(rows: Mapping[str, Sequence[Cells]]) -> Workbook:
 def _instruct(page: Worksheet) -> None:
     page.title = INSTRUCTIONS
     page.column_dimensions["A"].width = WIDE
-    for line in INSTRUCTION_LINES:
+    for number, line in enumerate(INSTRUCTION_LINES, start=1):
         page.append([line])
-        page.cell(page.max_row, 1).alignment = Alignment(wrap_text=True)
+        page.cell(number, 1).alignment = Alignment(wrap_text=True)
     page["A1"].font = Font(bold=True)
 
 
@@ -179,12 +179,16 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Cells]) -> None:
         if column.heading in CHOICES:
             page.add_data_validation(_list(column.heading, letter))
     for cells in rows:
-        page.append([_in_workbook(cell) for cell in cells])
-        for cell in page[page.max_row]:
-            if isinstance(cell.value, date):
-                cell.number_format = DAY
-            elif isinstance(cell.value, str):
-                cell.number_format = TEXT
+        page.append([_cell(page, value) for value in cells])
+
+
+def _cell(page: Worksheet, value: object) -> Cell:
+    cell = Cell(page, value=_in_workbook(value))
+    if isinstance(value, date):
+        cell.number_format = DAY
+    elif isinstance(value, str):
+        cell.number_format = TEXT
+    return cell
 
 
 def _list(heading: str, letter: str) -> DataValidation:
