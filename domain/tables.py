@@ -258,8 +258,10 @@ class Columns:
     invented: bool = False
     left_out: int = 0
     small: int = 0  # whoever sees these rows is given no count from 1 to this
-    answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What has been counted of these rows; see metrics.figure.counted."""
+    answers: dict[Any, Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What metrics.figure.counted has found in these rows; a copy begins without it."""
 
     def last_day(self, what: str) -> date | None:
         """Return the last day that the files of one kind speak for."""

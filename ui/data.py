@@ -36,8 +36,8 @@ def engine() -> Engine:
 def columns(viewer: Viewer, la: str, version: int) -> Columns:
     """Return as much of a council's rows as somebody may see.
 
-    Read again only when the store has changed. What is kept is kept under how much
-    may be seen, so nobody is given what was made for somebody who sees more.
+    Read again only when the store has changed, once for everybody; what each is given
+    of it is kept under how much they may see.
 
     Raises:
         NotAllowedError: they may not see this council's figures.
@@ -98,9 +98,14 @@ def version() -> int:
         return store.version(connection)
 
 
-@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Reading the store")
+@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner=False)
 def _columns(url: str, la: str, version: int, seen: Sight) -> Columns:
-    return stored.read_columns(store.get_engine(url), la, seen)
+    return _whole(url, la, version).seen(seen)
+
+
+@st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner="Reading the store")
+def _whole(url: str, la: str, version: int) -> stored.Whole:
+    return stored.read_whole(store.get_engine(url), la)
 
 
 @st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner=False)

@@ -1,5 +1,5 @@
 """Reading the store into the compact columns that measures count over."""
 
-from data_access.columns.read import councils, read_columns
+from data_access.columns.read import Whole, councils, read_columns, read_whole
 
-__all__ = ["councils", "read_columns"]
+__all__ = ["Whole", "councils", "read_columns", "read_whole"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
@@ -35,16 +38,30 @@ def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
     return sorted(found, key=lambda item: item[2])
 
 
-def read_columns(engine: Engine, la: str, seen: Sight) -> Columns:
-    """Return one council's rows as read-only columns; every column empty if none.
+class Whole(NamedTuple):
+    """All of a council's rows, of which each reader is given what they may see."""
 
-    No more of them than `seen` allows.
+    columns: Columns
+    staff: Mapping[str, str]  # names by staff id
+
+    def seen(self, seen: Sight) -> Columns:
+        """Return no more of them than `seen` allows."""
+        return narrowed(self.columns, seen, self.staff)
+
+
+def read_columns(engine: Engine, la: str, seen: Sight) -> Columns:
+    """Return one council's rows, no more of them than `seen` allows."""
+    return read_whole(engine, la).seen(seen)
+
+
+def read_whole(engine: Engine, la: str) -> Whole:
+    """Return one council's rows as read-only columns; every column empty if none.
 
     All of it is of one version of the store, whatever is loaded meanwhile.
     """
     with store.reading(engine) as session:
         reading = Reading(session, la)
-        whole = Columns(
+        columns = Columns(
             la=la,
             council=council.name(session, la),
             version=store.version(session),
@@ -62,7 +79,7 @@ def read_columns(engine: Engine, la: str, seen: Sight) -> Columns:
             invented=_kinds(session).get(la) == DEMO,
             left_out=sources.left_out_count(session, la),
         )
-        return narrowed(whole, seen, reading.staff)
+        return Whole(columns, reading.staff)
 
 
 def _covered(session: Session, la: str) -> dict[str, tuple[Period, ...]]:
