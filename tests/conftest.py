@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -87,22 +88,49 @@ def own_exampleshire(use_store, exampleshire_file, own_place):
     It lies at one place for every test, so that rows read once are not read again. A
     test that changes what figures are made of takes a copy to a place of its own.
     """
-    engine = store.get_engine(url_of(own_place))
+    with copied(exampleshire_file, own_place) as engine:
+        use_store(own_place)
+        yield engine
+
+
+@contextmanager
+def copied(store_file, place):
+    """Put a fresh copy of a store where another may lie; give its engine."""
+    engine = store.get_engine(url_of(place))
     engine.dispose()
-    for left in own_place.parent.glob("iro.db*"):
+    for left in place.parent.glob(f"{place.name}*"):
         left.unlink()
-    shutil.copy(exampleshire_file, own_place)
-    use_store(own_place)
+    shutil.copy(store_file, place)
     yield engine
     engine.dispose()
 
 
-@pytest.fixture
-def with_nothing(use_store, tmp_path):
-    use_store(tmp_path / "empty.db")
-    store.upgrade(store.get_engine(settings().database_url))
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    """A store with its tables and no rows, to copy."""
+    file = tmp_path_factory.mktemp("empty") / "iro.db"
+    engine = store.get_engine(url_of(file))
+    store.upgrade(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def small_file(empty_file, tmp_path_factory):
+    """A store with the small council's return, to copy."""
+    folder = tmp_path_factory.mktemp("small")
+    file = shutil.copy(empty_file, folder / "iro.db")
+    engine = store.get_engine(url_of(file))
+    load_small_council(engine, folder)
+    engine.dispose()
+    return file
 
 
 @pytest.fixture
-def with_a_small_council(use_store, with_nothing, tmp_path):
-    load_small_council(store.get_engine(settings().database_url), tmp_path)
+def with_nothing(use_store, empty_file, tmp_path):
+    use_store(shutil.copy(empty_file, tmp_path / "iro.db"))
+
+
+@pytest.fixture
+def with_a_small_council(use_store, small_file, tmp_path):
+    use_store(shutil.copy(small_file, tmp_path / "iro.db"))

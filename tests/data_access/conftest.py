@@ -1,5 +1,4 @@
 import os
-import shutil
 import uuid
 from contextlib import contextmanager
 
@@ -9,6 +8,7 @@ from sqlalchemy import create_engine, make_url, text
 from data_access import store
 from data_access.models import METADATA
 from data_access.settings import url_of
+from tests.conftest import copied
 from tests.data_access.councils import Council
 
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL")
@@ -55,14 +55,24 @@ def bare_url(request, sqlite_url):
             yield url
 
 
+@pytest.fixture(params=EITHER)
+def engine(request):
+    """A store with its tables and no rows, of each kind that can be had.
+
+    Each kind is one engine for all tests: what it has compiled is not compiled again.
+    """
+    return request.getfixturevalue(f"{request.param}_engine")
+
+
 @pytest.fixture(scope="session")
-def sqlite_store(tmp_path_factory):
-    """An SQLite store with its tables and no rows, to copy."""
-    file = tmp_path_factory.mktemp("store") / "empty.db"
-    engine = store.get_engine(url_of(file))
-    store.upgrade(engine)
-    engine.dispose()
-    return file
+def sqlite_place(tmp_path_factory):
+    return tmp_path_factory.mktemp("store") / "iro.db"
+
+
+@pytest.fixture
+def sqlite_engine(empty_file, sqlite_place):
+    with copied(empty_file, sqlite_place) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
@@ -75,21 +85,12 @@ def postgresql_store():
         engine.dispose()
 
 
-@pytest.fixture(params=EITHER)
-def engine(request, tmp_path):
-    """A store with its tables and no rows, of each kind that can be had."""
-    empty = request.getfixturevalue(f"{request.param}_store")
-    if request.param == "sqlite":
-        file = tmp_path / "store.db"
-        shutil.copy(empty, file)
-        engine = store.get_engine(url_of(file))
-        yield engine
-        engine.dispose()
-    else:
-        tables = ", ".join(f'"{name}"' for name in METADATA.tables)
-        with empty.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
-        yield empty
+@pytest.fixture
+def postgresql_engine(postgresql_store):
+    tables = ", ".join(f'"{name}"' for name in METADATA.tables)
+    with postgresql_store.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+    return postgresql_store
 
 
 @pytest.fixture

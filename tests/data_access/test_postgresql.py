@@ -2,9 +2,8 @@ from dataclasses import fields
 
 import pytest
 
-from data_access import store
 from domain.tables import Rows
-from tests.data_access.conftest import EITHER, NO_SERVER, POSTGRESQL_URL
+from tests.data_access.conftest import NO_SERVER, POSTGRESQL_URL
 from tests.data_access.councils import Council
 from tests.data_access.test_door import EVERYTHING
 
@@ -15,15 +14,14 @@ pytestmark = [
 
 
 @pytest.fixture
-def both(tmp_path, sqlite_url, postgresql_store, engine):
+def both(tmp_path, sqlite_engine, postgresql_engine):
     """The same council on either database."""
-    other = store.get_engine(sqlite_url)
-    store.upgrade(other)
-    yield [Council(other, tmp_path / "one"), Council(engine, tmp_path / "other")]
-    other.dispose()
+    return [
+        Council(sqlite_engine, tmp_path / "one"),
+        Council(postgresql_engine, tmp_path / "other"),
+    ]
 
 
-@pytest.mark.parametrize("engine", EITHER[1:], indirect=True)
 def test_the_same_files_give_the_same_rows_and_columns_on_either_database(both):
     one, other = (council.load_tables(EVERYTHING) for council in both)
     assert one == other

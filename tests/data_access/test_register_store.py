@@ -28,10 +28,8 @@ ALLOCATED = "child_id", "role", "staff_id", "started", "ended"
 
 
 @pytest.fixture
-def council(tmp_path, sqlite_store):
-    engine = store.get_engine(url_of(shutil.copy(sqlite_store, tmp_path / "iro.db")))
-    yield Council(engine, tmp_path / "files")
-    engine.dispose()
+def council(tmp_path, sqlite_engine):
+    return Council(sqlite_engine, tmp_path / "files")
 
 
 def put_in(council, now, **sheets):
