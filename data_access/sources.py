@@ -204,6 +204,10 @@ def joining(session: Session, load: Import) -> Joining:
     words = select(*(LEFT_OUT[name] for name in LeftOut.__dataclass_fields__)).where(
         *mine
     )
+    limited = words.order_by(LEFT_OUT.id).limit(PROBLEMS_KEPT)
+    problems = [LeftOut(*row) for row in session.execute(limited)]
+    if not problems:
+        return Joining(0, 0, [])
     whole = select(func.count()).where(*mine, LEFT_OUT.whole_row)
     other = table(SourceRow).alias()
     elsewhere = select(other.c.id).where(
@@ -219,11 +223,10 @@ def joining(session: Session, load: Import) -> Joining:
         .where(SOURCE.import_id == load.id, SOURCE.record == LEFT_OUT.record)
         .where(SOURCE.child_id == LEFT_OUT.child_id, ~elsewhere.exists())
     )
-    limited = words.order_by(LEFT_OUT.id).limit(PROBLEMS_KEPT)
     return Joining(
         session.execute(whole).scalar_one(),
         session.execute(added).scalar_one(),
-        [LeftOut(*row) for row in session.execute(limited)],
+        problems,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 from sqlmodel import Session
 
 from data_access import council
@@ -66,20 +66,20 @@ Rows = dict[type[Base], list[dict[str, Any]]]
 
 def coverage(session: Session, la: str, what: str) -> Coverage:
     """Return the days for which the live files hold every row of a kind."""
-    found = _coverage(session, la, what, IMPORTS.covers_from)
-    return found.with_pictures(_pictured(session, la, what))
+    live = _live(session, la)
+    found = _coverage(live, what, lambda each: each.covers_from)
+    return found.with_pictures(_pictured(live, what))
 
 
 def known_days(session: Session, la: str) -> Known:
     """Return the days for which they hold every row of the children they have."""
+    live = _live(session, la)
+    pictures = _pictured(live, "care")
 
     def history(what: str, pictured: str) -> Coverage:
-        known_from = func.coalesce(IMPORTS.known_from, IMPORTS.covers_from)
-        found = _coverage(session, la, what, known_from)
-        found = found.with_pictures(_pictured(session, la, pictured))
-        return found.with_days(pictures)
+        found = _coverage(live, what, lambda each: each.known_from or each.covers_from)
+        return found.with_pictures(_pictured(live, pictured)).with_days(pictures)
 
-    pictures = _pictured(session, la, "care")
     care = history("care", "care")
     return Known(
         care,
@@ -89,26 +89,39 @@ def known_days(session: Session, la: str) -> Known:
     )
 
 
-def _pictured(session: Session, la: str, what: str) -> list[date]:
-    """Return the days that the live pictures (Annex A) tell something of."""
-    query = select(IMPORTS.covers, IMPORTS.covers_to).where(
-        IMPORTS.la == la, IMPORTS.kind == PICTURE, IMPORTS.undone_at.is_(None)
-    )
-    found = session.execute(query)
-    return [day for covers, day in found if day and what in covers.split(",")]
+def _live(session: Session, la: str) -> Sequence[Row[Any]]:
+    """Return of what each live file speaks, and of which days."""
+    query = select(
+        IMPORTS.kind,
+        IMPORTS.covers,
+        IMPORTS.known_from,
+        IMPORTS.covers_from,
+        IMPORTS.covers_to,
+    ).where(IMPORTS.la == la, IMPORTS.undone_at.is_(None))
+    return session.execute(query).all()
+
+
+def _pictured(live: Iterable[Row[Any]], what: str) -> list[date]:
+    """Return the days that pictures (Annex A) tell something of."""
+    return [
+        each.covers_to
+        for each in live
+        if each.kind == PICTURE and each.covers_to and _speaks_of(each, what)
+    ]
 
 
 def _coverage(
-    session: Session, la: str, what: str, since: ColumnElement[date]
+    live: Iterable[Row[Any]], what: str, since: Callable[[Row[Any]], date | None]
 ) -> Coverage:
-    query = select(IMPORTS.covers, since, IMPORTS.covers_to).where(
-        IMPORTS.la == la, IMPORTS.undone_at.is_(None)
-    )
     return Coverage.of(
-        Period(start, end)
-        for covers, start, end in session.execute(query)
-        if what in covers.split(",") and start and end
+        Period(start, each.covers_to)
+        for each in live
+        if _speaks_of(each, what) and (start := since(each)) and each.covers_to
     )
+
+
+def _speaks_of(each: Row[Any], what: str) -> bool:
+    return what in each.covers.split(",")
 
 
 def rebuild(
