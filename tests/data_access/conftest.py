@@ -12,7 +12,7 @@ from tests.conftest import copied
 from tests.data_access.councils import Council
 
 POSTGRESQL_URL = os.environ.get("TEST_POSTGRESQL_URL")
-NO_SERVER = "set TEST_POSTGRESQL_URL to an empty PostgreSQL database to run this"
+NO_SERVER = "set TEST_POSTGRESQL_URL to where databases may be made to run this"
 on_postgresql = pytest.param(
     "postgresql",
     marks=[
@@ -24,19 +24,20 @@ EITHER = ["sqlite", on_postgresql]
 
 
 @contextmanager
-def schema():
-    """Give the URL of a schema of its own on the test server, gone afterwards."""
+def database():
+    """Give the URL of a database of its own on the test server, gone afterwards.
+
+    In one database there is one writer at a time: workers would wait for each other.
+    """
     name = f"test_{uuid.uuid4().hex}"
+    here = make_url(POSTGRESQL_URL)
     server = create_engine(
-        make_url(POSTGRESQL_URL).set(drivername="postgresql+psycopg"),
-        isolation_level="AUTOCOMMIT",
+        here.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
     )
     with server.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {name}"))
-        inside = {"options": f"-csearch_path={name}"}
-        url = make_url(POSTGRESQL_URL).update_query_dict(inside)
-        yield url.render_as_string(hide_password=False)
-        connection.execute(text(f"DROP SCHEMA {name} CASCADE"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield here.set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
 
 
@@ -51,7 +52,7 @@ def bare_url(request, sqlite_url):
     if request.param == "sqlite":
         yield sqlite_url
     else:
-        with schema() as url:
+        with database() as url:
             yield url
 
 
@@ -78,7 +79,7 @@ def sqlite_engine(empty_file, sqlite_place):
 @pytest.fixture(scope="session")
 def postgresql_store():
     """A PostgreSQL store with its tables, whose rows the next test deletes."""
-    with schema() as url:
+    with database() as url:
         engine = store.get_engine(url)
         store.upgrade(engine)
         yield engine
