@@ -38,28 +38,25 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def opened(open_page, exampleshire_server):
+def opened(tabs, exampleshire_server):
     """Open a page by its address with nothing before it, once for every width."""
-    last = []
+    page = tabs.lend(DESK, charts=True)
+    now = [Visit(page, "", DESK)]
+    page.on("request", lambda asked: now[0].asked.append(asked.url))
+    page.on("websocket", lambda asked: now[0].asked.append(asked.url))
+    page.on("pageerror", lambda fault: now[0].faults.append(str(fault)))
+    page.on("response", lambda answer: _note(answer, now[0]))
 
     def open_once(path):
-        if last and last[0].path == path:
-            return last[0]
-        for each in last:
-            each.page.close()
-        page = open_page(DESK, charts=True)
-        visit = Visit(page, path, DESK)
-        page.on("request", lambda asked: visit.asked.append(asked.url))
-        page.on("websocket", lambda asked: visit.asked.append(asked.url))
-        page.on("pageerror", lambda fault: visit.faults.append(str(fault)))
-        page.on("response", lambda answer: _note(answer, visit))
-        go(page, f"{exampleshire_server}/{at(path)}")
-        last[:] = [visit]
-        return visit
+        if now[0].path != path:
+            page.goto("about:blank")
+            now[0] = Visit(page, path, DESK)
+            page.set_viewport_size({"width": DESK, "height": 900})
+            go(page, f"{exampleshire_server}/{at(path)}")
+        return now[0]
 
     yield open_once
-    for each in last:
-        each.page.close()
+    page.close()
 
 
 @pytest.fixture(

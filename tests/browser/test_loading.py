@@ -1,5 +1,7 @@
 """A council's own files: dropped, tried, loaded, counted and taken back."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from tests.browser.driving import (
@@ -17,13 +19,24 @@ from tests.conftest import url_of
 from tests.small_store import CODE, OF_ALL, ON_TIME, write_files
 
 
-@pytest.fixture
-def empty_server(chromium, tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    url = url_of(tmp_path / "store" / "own.db")
+@contextmanager
+def serving_nothing(home):
+    url = url_of(home / "store" / "own.db")
     chosen = {"IRO_DEMO": "false", "IRO_OWN_MACHINE": "true"}
     with running(home, DATABASE_URL=url, **chosen) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def empty_server(chromium, tmp_path_factory):
+    """One server for every test that loads nothing."""
+    with serving_nothing(tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
+@pytest.fixture
+def own_server(chromium, tmp_path_factory):
+    with serving_nothing(tmp_path_factory.mktemp("home")) as address:
         yield address
 
 
@@ -46,11 +59,9 @@ def test_an_empty_store_says_where_to_begin(visit, empty_server):
     page.get_by_role("heading", level=1, name="Load files").wait_for()
 
 
-def test_files_dropped_are_tried_loaded_counted_and_undone(
-    visit, empty_server, tmp_path
-):
+def test_files_dropped_are_tried_loaded_counted_and_undone(visit, own_server, tmp_path):
     page = visit()
-    drop_and_try(page, empty_server, write_files(tmp_path))
+    drop_and_try(page, own_server, write_files(tmp_path))
     assert "No row is left out." in words_on(page)
     assert "In the store" not in words_on(page)
     assert violations(show_in_full(page)) == []
