@@ -62,7 +62,8 @@ UNSETTLED = """() => {
     return Object.entries(left).filter(([, count]) => count !== 0).join(' ');
 }"""
 VIOLATIONS = """async (tags) => {
-    const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}});
+    const asked = {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']};
+    const found = await axe.run(document, asked);
     return found.violations.map((each) => ({
         rule: each.id,
         impact: each.impact,

@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -14,6 +15,7 @@ from data_access.access import COMMAND_LINE, EVERYTHING
 from data_access.columns import councils, read_columns
 from data_access.models import Import, table
 from data_access.settings import settings
+from tests.conftest import url_of
 from tests.data_access.councils import Council
 from tests.data_access.test_door import ANY_YEAR, HEADER, YEAR_24
 
@@ -234,17 +236,16 @@ def test_it_runs_as_a_module(folder, sqlite_url):
 
 
 @pytest.fixture(scope="module")
-def demo_url(tmp_path_factory):
-    """A store that was filled with Exampleshire up to one day, then to another."""
-    url = f"sqlite:///{(tmp_path_factory.mktemp('demo') / 'iro.db').as_posix()}"
-    for day in ("2024-06-30", "2024-07-31"):
-        done = CliRunner().invoke(
-            command_line.app, ["demo", "--database", url, "--as-at", day]
-        )
-        assert done.exit_code == 0
+def demo_url(exampleshire_file, tmp_path_factory):
+    """A store that had Exampleshire up to one day, filled with it up to another."""
+    file = shutil.copy(exampleshire_file, tmp_path_factory.mktemp("demo") / "iro.db")
+    done = CliRunner().invoke(
+        command_line.app, ["demo", "--database", url_of(file), "--as-at", "2024-07-31"]
+    )
+    assert done.exit_code == 0
     assert done.stdout.startswith("Exampleshire is in the store, up to 31/07/2024: ")
     assert "Working out due dates: " in done.stderr
-    return url
+    return url_of(file)
 
 
 @pytest.mark.xdist_group("demo")

@@ -35,6 +35,7 @@ from domain.periods import (
 from domain.timescales import Timescales
 from domain.working_days import working_days_between
 
+pytestmark = pytest.mark.xdist_group("demo records")  # each council is made once
 EARLY, LATE = date(2024, 6, 30), date(2026, 11, 21)
 YEAR, YEAR_BEFORE = financial_year(2024), financial_year(2023)
 YEAR_END = YEAR.end

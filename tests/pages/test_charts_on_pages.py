@@ -1,3 +1,5 @@
+from functools import cache
+
 import pytest
 
 from tests.pages.opening import (
@@ -17,7 +19,12 @@ ROUNDED = 0.05 + 1e-9
 
 @pytest.fixture(params=BOARD)
 def page(with_exampleshire, request):
-    return open_all(open_page(request.param))
+    return opened(request.param)
+
+
+@cache
+def opened(file):
+    return open_all(open_page(file))
 
 
 def drawn(page):
