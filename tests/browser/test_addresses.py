@@ -16,7 +16,8 @@ from tests.browser.serving import running
 from tests.conftest import url_of
 
 
-@pytest.mark.parametrize("path", ["disputes", "load-files"])
+@pytest.mark.walk
+@pytest.mark.parametrize("path", ["disputes", "load-files", "about-the-figures"])
 def test_the_first_request_of_a_new_server_may_be_for_any_page(
     visit, looked_at, tmp_path, path
 ):

@@ -18,6 +18,8 @@ from tests.browser.serving import running
 from tests.conftest import url_of
 from tests.small_store import CODE, OF_ALL, ON_TIME, write_files
 
+pytestmark = pytest.mark.walk
+
 
 @contextmanager
 def serving_nothing(home):

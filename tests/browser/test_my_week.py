@@ -10,6 +10,7 @@ from tests.browser.driving import go, settle, show_in_full, violations
 from tests.browser.serving import running
 from tests.conftest import url_of
 
+pytestmark = pytest.mark.walk
 A_CODE = re.compile(r"[a-z2-7]{16}")
 
 

@@ -18,7 +18,11 @@ from tests.browser.serving import REPOSITORY, running
 from tests.conftest import url_of
 from tests.deploy.proxying import NAME, SHIPPED, proxying
 
-pytestmark = [pytest.mark.nginx, pytest.mark.xdist_group("nginx")]
+pytestmark = [
+    pytest.mark.nginx,
+    pytest.mark.walk,
+    pytest.mark.xdist_group("nginx"),
+]
 
 HASHES = runpy.run_path(str(REPOSITORY / "docs/deploy/script_hashes.py"))["hashes"]()
 POLICY = (
@@ -205,7 +209,6 @@ def test_a_dashboard_that_is_down_is_logged_without_what_was_asked(tmp_path):
 
 
 @pytest.mark.browser
-@pytest.mark.walk
 def test_a_browser_signs_in_draws_pages_and_sends_files_under_the_policy(proxy):
     """The script of the drop zone runs too: it is one of those allowed."""
     cookies, answers, told = _apart(lambda: _signed_in(proxy))

@@ -6,6 +6,7 @@ from tests.browser.provider import asking
 from tests.browser.serving import running
 from tests.conftest import url_of
 
+pytestmark = pytest.mark.walk
 SECRET = "not for any log"  # noqa: S105
 WHOLE = asking("https://login.example", 1, {})
 OPEN = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}  # noqa: S104
