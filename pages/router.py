@@ -40,12 +40,13 @@ PAGES = (  # the file, its title, its address, what it shows
 REACHED_BY_LINKS = {"child": Role, "behind": Role, "iro": {Role.MANAGER}}  # by whom
 
 here = viewing.standing()
-if here.viewer is None:
+viewer = here.viewer
+if viewer is None:
     entry.instead(here, [path for _, _, path, _ in PAGES])
 pages = [st.Page("about/home.py", title="Home", default=True, visibility="hidden")]
 for file, title, path, screen in PAGES:
-    if may(here.viewer, screen):
-        by_link = here.viewer.role in REACHED_BY_LINKS.get(path, ())
+    if may(viewer, screen):
+        by_link = viewer.role in REACHED_BY_LINKS.get(path, ())
         seen = "hidden" if by_link else "visible"
         pages.append(st.Page(file, title=title, url_path=path, visibility=seen))
     else:

@@ -175,8 +175,10 @@ def _place(now: Figure, rules: CaseloadRules) -> str:
 
 def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:
     """Say how many agreed posts nobody fills; nothing where either is not known."""
+    if rules.posts is None:
+        return ""
     filled, _ = measured(caseloads.POSTS_FILLED, columns, chosen)
-    if rules.posts is None or filled.value is None:
+    if filled.value is None:
         return ""
     vacant = round(rules.posts - filled.value, 1)
     beside = (

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from data_access.quality.facts import Exit, Facts
-from data_access.quality.rule import EIGHTEEN, Owner, Rule, Seen
+from data_access.quality.rule import Owner, Rule, Seen
 from domain.codes import CARE_GOES_ON
-from domain.periods import add_months
+from domain.ladder import GROWN_UP
+from domain.periods import add_months, birthday
 
 OTHER = "E8"
 NOT_RECORDED = (None, "E99")  # E99: an extract's word for not recorded
@@ -53,7 +54,7 @@ def _open_at_18(facts: Facts) -> Iterator[Seen]:
     for care in facts.care:
         born = facts.born.get(care.child_id)
         if born is not None and _is_open(care, day):
-            eighteen = add_months(born, EIGHTEEN)
+            eighteen = birthday(born, GROWN_UP)
             yield Seen(care.child_id, max(eighteen, care.started), eighteen <= day)
 
 
@@ -88,7 +89,7 @@ def _bad(facts: Facts, left: Exit) -> bool:
 
 def _is_18(facts: Facts, child_id: str, day: date) -> bool:
     born = facts.born.get(child_id)
-    return born is not None and add_months(born, EIGHTEEN) <= day
+    return born is not None and birthday(born, GROWN_UP) <= day
 
 
 def _is_open(care: Any, day: date) -> bool:  # noqa: ANN401

@@ -9,7 +9,7 @@ from datetime import date
 from data_access.quality.facts import Facts
 from data_access.quality.rule import FOUR, Owner, Rule, Seen
 from domain.codes import AGED_UNDER_4
-from domain.periods import add_months
+from domain.periods import birthday
 
 SATURDAY = 5
 TAKING_PART = (
@@ -52,7 +52,7 @@ def _coded(facts: Facts) -> Iterator[tuple[str, date, str, date]]:
     for review in facts.reviews:
         born = facts.born.get(review.child_id)
         if born is not None and review.participation:
-            fourth = add_months(born, FOUR)
+            fourth = birthday(born, FOUR)
             yield review.child_id, review.held, review.participation, fourth
 
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from data_access.quality.facts import Facts
 from data_access.scope import IRO
 
-YEAR = 12  # months
-FOUR, EIGHTEEN = 4 * YEAR, 18 * YEAR
+FOUR = 4  # years old
 
 
 class Owner(StrEnum):

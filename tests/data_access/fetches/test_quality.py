@@ -25,6 +25,7 @@ from data_access.settings import settings
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
 NOW = datetime(2025, 4, 2, 9, 30, tzinfo=UTC)
+A_YEAR_LATER = NOW.replace(year=2026)
 TO = date(2025, 3, 31)
 ANALYST = Viewer("analyst@example.org", Role.ANALYST, LA)
 GROUP = Viewer("group@example.org", Role.QUALITY, LA)
@@ -290,6 +291,32 @@ def test_a_count_is_out_of_the_rows_that_the_rule_looked_at(planted):
         "dispute_without_theme": 3,
     }
     assert {key: looked[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("ended", "key"),
+    [
+        ("28/02/2026", "exit_other"),
+        ("01/03/2026", "exit_other_at_18"),
+    ],
+)
+def test_who_was_born_on_29_february_is_18_on_1_march(council, ended, key):
+    council.load_tables(
+        {
+            "2025-26/Header.csv": """
+CHILD | SEX | DOB        | ETHNIC
+L1    | F   | 29/02/2008 | WBRI
+""",
+            "2025-26/Episodes.csv": f"""
+CHILD | DECOM      | RNE | LS | CIN | PLACE | PLACE_PROVIDER | DEC     | REC
+L1    | 03/11/2025 | S   | C2 | N1  | U6    | PR1            | {ended} | E8
+""",
+        },
+        now=A_YEAR_LATER,
+    )
+    end = date(2026, 3, 31)
+    lines = quality.listed(council.engine, ANALYST, LA, end, A_YEAR_LATER)
+    assert {"exit_other", "exit_other_at_18"} & set(lines["Key"]) == {key}
 
 
 @pytest.mark.parametrize(
