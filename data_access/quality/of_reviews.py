@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from data_access.quality.facts import Facts
-from data_access.quality.rule import FOUR, Owner, Rule, Seen
+from data_access.quality.rule import Owner, Rule, Seen
 from domain.codes import AGED_UNDER_4
 from domain.periods import birthday
 
 SATURDAY = 5
+FOUR = 4  # years old
 TAKING_PART = (
     "children_taking_part",
     "children_taking_part_of_all_ages",

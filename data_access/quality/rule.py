@@ -11,8 +11,6 @@ from typing import NamedTuple
 from data_access.quality.facts import Facts
 from data_access.scope import IRO
 
-FOUR = 4  # years old
-
 
 class Owner(StrEnum):
     """Who can mend what a rule finds."""

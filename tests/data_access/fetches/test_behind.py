@@ -14,12 +14,12 @@ from data_access.columns.made_of import OF_CHILDREN, stored_rows
 from data_access.columns.narrow import ANOTHER
 from data_access.pseudonyms import pseudonym
 from data_access.records import AllocationRecord, DisputeRecord, StaffRecord
-from data_access.settings import settings
 from domain.codes import NOT_RECORDED
 from domain.tables import OPEN, day_number
 from tests.conftest import url_of
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
+pytestmark = pytest.mark.usefixtures("secret")
 NOW = datetime(2025, 4, 2, 9, 30, tzinfo=UTC)
 LEAD = Viewer("lead@example.org", Role.MANAGER, LA, teams=(EVERY_TEAM,))
 NORTH = Viewer("north@example.org", Role.MANAGER, LA, teams=("North",))
@@ -28,14 +28,6 @@ NO_TEAM = Viewer("new@example.org", Role.MANAGER, LA, teams=(NOT_RECORDED, ANOTH
 ANN = Viewer("ann@example.org", Role.IRO, LA, staff_id="S1")
 BEN = Viewer("ben@example.org", Role.IRO, LA, staff_id="S2")
 NOBODY = Viewer("gone@example.org", Role.IRO, LA)
-
-
-@pytest.fixture(autouse=True)
-def secret(monkeypatch):
-    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "for tests")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from data_access.forecast.ahead import ahead
 from data_access.forecast.backtest import backtest
 from data_access.pseudonyms import pseudonym
 from data_access.records import AllocationRecord, ConferenceRecord, StaffRecord
-from data_access.settings import settings
 from domain.capacity import CapacityRules
 from domain.ladder import Kind, owed
 from tests.conftest import AS_AT
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
+pytestmark = pytest.mark.usefixtures("secret")
 EXM = "EXM"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
 LOADED_TO = date(2025, 3, 31)
@@ -30,20 +30,6 @@ NORTH = Viewer("north@example.org", Role.MANAGER, teams=("North",))
 
 def iro(staff_id):
     return Viewer("iro@example.org", Role.IRO, staff_id=staff_id)
-
-
-@pytest.fixture(autouse=True)
-def secret(monkeypatch):
-    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "for tests")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
-
-
-@pytest.fixture
-def exampleshire(own_exampleshire):
-    """A copy: the list of children writes to its ledger."""
-    return own_exampleshire
 
 
 # Exampleshire

@@ -145,12 +145,8 @@ EXPECTED = {  # the rule, the child it finds, the day it says it happened
 
 
 @pytest.fixture(autouse=True)
-def secret(monkeypatch):
-    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "for tests")
-    settings.cache_clear()
+def nothing_kept(secret):
     check.cache_clear()  # one database is emptied between tests, versions and all
-    yield
-    settings.cache_clear()
 
 
 def only(table, *children):

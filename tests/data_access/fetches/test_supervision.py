@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 import pytest
-from sqlmodel import Session
 
-from data_access import ledger, store, supervision, workloads
+from data_access import ledger, supervision, workloads
 from data_access.access import EVERY_TEAM, Role, Viewer, sight
 from data_access.columns import read_columns
 from data_access.derived import (
@@ -21,7 +20,6 @@ from data_access.derived import (
     Visit,
 )
 from data_access.pseudonyms import pseudonym, staff_pseudonym
-from data_access.settings import settings
 from data_access.supervision import NoSuchStaffError, Part
 from domain.periods import Period, year_to
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
@@ -31,8 +29,9 @@ from metrics.disputes import (
 )
 from metrics.figure import figure
 from metrics.plan_reviews import PLAN_REVIEWS_HELD_ON_TIME
-from tests.conftest import AS_AT, url_of
+from tests.conftest import AS_AT
 
+pytestmark = pytest.mark.usefixtures("secret")
 LA, TST = "EXM", "TST"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
 DAY = date(2025, 6, 30)
@@ -49,32 +48,10 @@ def iro(staff_id, la=TST):
     return Viewer(f"{staff_id}@example.org", Role.IRO, la, staff_id=staff_id)
 
 
-@pytest.fixture(autouse=True)
-def secret(monkeypatch):
-    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "for tests")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
-
-
 @pytest.fixture
-def exampleshire(own_exampleshire):
-    """A copy: every opening writes to its ledger."""
-    return own_exampleshire
-
-
-@pytest.fixture
-def filled(tmp_path):
+def filled(filled):
     """A store with S1, who is IRO of C1 and C2 and chairs C2's plan, and S2."""
-    engine = store.get_engine(url_of(tmp_path / "small.db"))
-    store.upgrade(engine)
-
-    def fill(*rows):
-        with Session(engine) as session, store.writing(session):
-            session.add_all(rows)
-        return engine
-
-    fill(
+    filled(
         staff("S1"),
         staff("S2", started=date(2025, 4, 1)),
         in_care("C1"),
@@ -84,8 +61,7 @@ def filled(tmp_path):
         held("C2", "S1", team="South"),
         held("C2", "S1", "cp_chair", team="South"),
     )
-    yield fill
-    engine.dispose()
+    return filled
 
 
 def staff(staff_id, name=None, started=date(2020, 1, 1), **others):

@@ -23,6 +23,7 @@ from data_access.worklist import Line, MarkError
 from data_access.worklist.rules import rules
 from tests.data_access.councils import LA, a_census, a_child, a_plan
 
+pytestmark = pytest.mark.usefixtures("secret")
 NOW = datetime(2025, 4, 2, 9, 30, tzinfo=UTC)
 LEAD = Viewer("lead@example.org", Role.MANAGER, LA, teams=(EVERY_TEAM,))
 NORTH = Viewer("north@example.org", Role.MANAGER, LA, teams=("North",))
@@ -43,14 +44,6 @@ C2    | 03/06/2024 | S   | C2 | N1  | U6    | PR1
 }
 HELD_LATE = "28/07/2024 PN1"
 HEARD = ("28/06/2024 PN1", "20/09/2024 PN1", "10/03/2025 PN1")
-
-
-@pytest.fixture(autouse=True)
-def secret(monkeypatch):
-    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "for tests")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()
 
 
 def in_care(council, *reviews, other=HEARD):

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlmodel import Session
 
 from data_access import children, scope, store, workloads
 from data_access.access import EVERY_TEAM, NotAllowedError, Role, Viewer
@@ -20,7 +19,7 @@ from data_access.derived import (
     Staff,
 )
 from domain.caseloads import Load
-from tests.conftest import AS_AT, url_of
+from tests.conftest import AS_AT
 
 LA, TST = "EXM", "TST"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
@@ -31,27 +30,6 @@ HERE = Viewer("lead@example.com", Role.MANAGER, TST, teams=("North",))
 
 def iro(staff_id, la=LA):
     return Viewer("iro@example.org", Role.IRO, la, staff_id=staff_id)
-
-
-@pytest.fixture
-def exampleshire(own_exampleshire):
-    """A copy: the list of children writes to its ledger."""
-    return own_exampleshire
-
-
-@pytest.fixture
-def filled(tmp_path):
-    """A store that holds the rows it is given."""
-    engine = store.get_engine(url_of(tmp_path / "small.db"))
-    store.upgrade(engine)
-
-    def fill(*rows):
-        with Session(engine) as session, store.writing(session):
-            session.add_all(rows)
-        return engine
-
-    yield fill
-    engine.dispose()
 
 
 def staff(staff_id, role="iro", fte=1.0, **others):
