@@ -13,9 +13,9 @@ import typer
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from data_access.settings import settings
+from data_access.store.settings import settings
 from domain.errors import DashboardError
-from ui import auth, own_machine, start
+from ui.start import own_machine, sign_in, start
 
 COMPRESS_FROM = 2048  # bytes
 COMPRESS_LEVEL = 5
@@ -42,12 +42,12 @@ except DashboardError as refusal:
 app = st.App(
     "pages/router.py",
     lifespan=started,
-    secrets=auth.secrets(agreed),
+    secrets=sign_in.secrets(agreed),
     middleware=[
         Middleware(
             GZipMiddleware, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL
         ),
-        *auth.middleware(agreed),
+        *sign_in.middleware(agreed),
         *own_machine.middleware(settings().own_machine),
     ],
 )

@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from data_access.settings import url_of
+from data_access.store.settings import url_of
 
 REVIEWS_A_CHILD = 7
 DAYS_APART = 50

@@ -22,7 +22,7 @@ import numpy as np
 from domain.periods import months_between
 from domain.tables import Columns
 from metrics.catalogue import CATALOGUE
-from metrics.metric import Metric
+from metrics.measure import Metric
 from tests.golden.store import filled
 
 LIMIT = 1000  # microseconds

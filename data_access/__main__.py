@@ -13,10 +13,10 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from data_access import store
-from data_access.door import Asked, FileReport, load
 from data_access.importers.report import LeftOut, SourceFile
-from data_access.settings import settings
+from data_access.intake.door import Asked, FileReport, load
+from data_access.store import database
+from data_access.store.settings import settings
 from domain.errors import DashboardError
 from domain.periods import add_months, return_year_from
 
@@ -76,7 +76,7 @@ def demo(
     ] = None,
 ) -> None:
     """Fill the store with the invented council Exampleshire, up to a day."""
-    from data_access import exampleshire
+    from data_access.demo import exampleshire
 
     now = datetime.now(UTC)
     day = _day(as_at) if as_at else now.date()
@@ -95,7 +95,7 @@ def demo(
 @app.command("tidy-ledger")
 def tidy_ledger(database: Database = None) -> None:
     """Drop entries of the access ledger older than IRO_LEDGER_MONTHS (24)."""
-    from data_access import ledger
+    from data_access.access import ledger
 
     now, months = datetime.now(UTC), settings().ledger_months
     first = add_months(now.date(), -months)
@@ -108,10 +108,10 @@ def tidy_ledger(database: Database = None) -> None:
     typer.echo(f"{dropped:,} entries from before {first:%d/%m/%Y} were dropped.")
 
 
-def _engine(database: str | None) -> Engine:
+def _engine(url: str | None) -> Engine:
     """Return the store's engine, its tables up to date."""
-    engine = store.get_engine(database or settings().database_url)
-    store.upgrade(engine)
+    engine = database.get_engine(url or settings().database_url)
+    database.upgrade(engine)
     gc.freeze()  # what is imported by now stays: the collector need not walk it again
     return engine
 

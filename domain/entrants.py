@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.ladder import Kind, Rung, coming, owed
+from domain.due import Kind, Rung, coming, owed
 from domain.periods import ONE_DAY, Period
 from domain.timescales import Timescales
 

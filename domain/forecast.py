@@ -10,8 +10,8 @@ from datetime import date
 import numpy as np
 
 from domain.capacity import CapacityRules, Numbers, Pace, working
+from domain.due import Kind, Rung
 from domain.entrants import Estimate
-from domain.ladder import Kind, Rung
 from domain.periods import Period
 from domain.timescales import Timescales
 

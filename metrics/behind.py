@@ -17,7 +17,7 @@ from domain.periods import Period
 from domain.tables import Bools, Columns, Ints
 from metrics.every_one import Answer, EveryOne
 from metrics.kinds import Count, Median, Proportion, Rate, Split, runs
-from metrics.metric import EVERYTHING, Counting, MeasureError, Metric, Where
+from metrics.measure import EVERYTHING, Counting, MeasureError, Metric, Where
 from metrics.part import Part, nobody
 
 STAFF = "staff"

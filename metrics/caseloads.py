@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.codes import CHILDREN_IN_CARE
 from metrics.kernel import AtEnd, Mask
 from metrics.kinds import Count, Proportion, Rate
-from metrics.metric import Good, Metric, Source, Unit
+from metrics.measure import Good, Metric, Source, Unit
 from metrics.part import Part
 
 Files = tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
-from metrics.metric import MeasureError, Metric
+from metrics.measure import MeasureError, Metric
 
 CATALOGUE: tuple[Metric, ...] = (
     *cla_reviews.METRICS,

@@ -8,7 +8,7 @@ from domain.tables import OPEN, UNKNOWN, Bools, Conferences, Ints
 from domain.timescales import ICPC_LIMIT
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Proportion, Split
-from metrics.metric import Good, Metric, Source, Unit
+from metrics.measure import Good, Metric, Source, Unit
 
 SOURCE = Source(
     "CIN census",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.periods import Period
 from domain.tables import Columns
-from metrics.metric import EVERYTHING, Counts, Metric, Where
+from metrics.measure import EVERYTHING, Counts, Metric, Where
 
 ANSWERS_KEPT = 4096
 

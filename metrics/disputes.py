@@ -7,7 +7,7 @@ from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from domain.timescales import DISPUTE_LIMIT
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Median, Proportion, Rate
-from metrics.metric import Good, Metric, Source, Unit
+from metrics.measure import Good, Metric, Source, Unit
 from metrics.part import Part
 
 SOURCE = Source("The council's dispute log", "child, date raised, stage, theme")

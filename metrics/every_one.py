@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from domain.periods import Period
 from domain.tables import Bools, Columns
 from metrics.kernel import Column, Mask, Run, When
-from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where
+from metrics.measure import EVERYTHING, Counting, Counts, Metric, Where
 
 
 class Answer(IntEnum):

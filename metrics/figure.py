@@ -10,10 +10,10 @@ import numpy as np
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.counted import counted
-from metrics.guarded import published
-from metrics.guarded_cross import published_cross
+from metrics.disclosure.published import published
+from metrics.disclosure.published_cross import published_cross
 from metrics.kernel import Numbers
-from metrics.metric import EVERYTHING, Counting, Counts, MeasureError, Metric, Where
+from metrics.measure import EVERYTHING, Counting, Counts, MeasureError, Metric, Where
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics.metric import Source
+from metrics.measure import Source
 
 
 @dataclass(frozen=True)

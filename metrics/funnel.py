@@ -16,7 +16,7 @@ from domain.periods import Period
 from domain.tables import Columns
 from metrics.figure import figure, given
 from metrics.kernel import Numbers
-from metrics.metric import Metric
+from metrics.measure import Metric
 
 USUAL, RARE = 0.95, 0.998  # how often chance alone stays within the limits
 FEWEST = 30  # cases: fewer say too little of anybody

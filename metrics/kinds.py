@@ -11,7 +11,7 @@ import numpy as np
 from domain.periods import Period
 from domain.tables import Bools, Columns, Ints, Rows
 from metrics.kernel import Column, Mask, Numbers, Run, When, tally
-from metrics.metric import EVERYTHING, Counting, Counts, Metric, Where, share
+from metrics.measure import EVERYTHING, Counting, Counts, Metric, Where, share
 from metrics.part import Part, everyone, nobody
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.tables import Bools, Rows
 from metrics.kernel import Column, Mask, Numbers, Run, When, tally
-from metrics.metric import Counting
+from metrics.measure import Counting
 
 
 def everyone(rows: Rows) -> Bools:

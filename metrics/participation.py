@@ -11,7 +11,7 @@ from domain.codes import AGED_UNDER_4, ATTENDED, TOOK_PART, UNDER_4
 from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
-from metrics.metric import Good, Metric, Source, Unit
+from metrics.measure import Good, Metric, Source, Unit
 
 SOURCE = Source("SSDA903", "Reviews (REVIEW, REVIEW_CODE)")
 TOOK_PART_SOURCE = Source(

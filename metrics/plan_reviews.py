@@ -16,7 +16,7 @@ from metrics.due import (
 from metrics.every_one import EveryOne
 from metrics.kernel import AtEnd, InPeriod, Standing
 from metrics.kinds import Count, Proportion
-from metrics.metric import Good, Metric, Source, Unit
+from metrics.measure import Good, Metric, Source, Unit
 
 SOURCE = Source(
     "CIN census",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.kernel import AtEnd, InPeriod, Mask
 from metrics.kinds import Count, Proportion, Split
-from metrics.metric import Good, Metric, Source, Unit
+from metrics.measure import Good, Metric, Source, Unit
 from metrics.plan_reviews import (
     CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME,
     PLAN_REVIEWS_HELD_ON_TIME,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data_access.access import Role, Screen, may
-from ui import entry, filters, frame, state, viewing
+from domain.access import Role, Screen, may
+from ui.kit import filters, frame, state, viewing
+from ui.start import entry
 
 PAGES = (  # the file, its title, its address, what it shows
     ("board/overview.py", "Overview", "overview", Screen.FIGURES),

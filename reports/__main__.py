@@ -75,7 +75,7 @@ def figures(
 ) -> None:
     """Print one measure: exit 0, 1 where the store has no data, 2 for wrong usage."""
     from metrics.catalogue import CATALOGUE, get
-    from metrics.metric import MeasureError
+    from metrics.measure import MeasureError
     from reports.figures import figures as rows_of
 
     if everything:
@@ -135,20 +135,20 @@ def _filters(where: list[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _columns(database: str | None, local_authority: str | None) -> Columns:
-    from data_access import store
-    from data_access.access import EVERYTHING
+def _columns(url: str | None, local_authority: str | None) -> Columns:
     from data_access.columns import read_columns
-    from data_access.settings import settings
+    from data_access.store import database
+    from data_access.store.settings import settings
+    from domain.access import EVERYTHING
 
-    engine = store.get_engine(database or settings().database_url)
-    store.upgrade(engine)
+    engine = database.get_engine(url or settings().database_url)
+    database.upgrade(engine)
     return read_columns(engine, _council(engine, local_authority), EVERYTHING)
 
 
 def _council(engine: Engine, asked: str | None) -> str:
-    from data_access.access import COMMAND_LINE
     from data_access.columns import councils
+    from domain.access import COMMAND_LINE
 
     found = [code for code, _, _ in councils(engine, COMMAND_LINE)]
     if not found:

@@ -20,7 +20,7 @@ from domain.periods import (
 )
 from domain.tables import Columns
 from metrics.kinds import Split
-from metrics.metric import (
+from metrics.measure import (
     ALL,
     EVERYTHING,
     Counts,

@@ -11,7 +11,7 @@ from typing import Any
 from domain.cells import harmless
 from domain.periods import say_day
 from domain.tables import DIMENSIONS
-from metrics.metric import Metric, Unit
+from metrics.measure import Metric, Unit
 from reports.figures import Figures, Row
 
 CATALOGUE_FIELDS = ("key", "name", "definition")

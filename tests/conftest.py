@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from data_access import exampleshire, store
-from data_access.settings import settings
+from data_access.demo import exampleshire
+from data_access.store import database
+from data_access.store.settings import settings
 from tests.small_store import load_small_council
 
 AS_AT = date(2025, 9, 30)
@@ -52,8 +53,8 @@ def exampleshire_file(tmp_path_factory):
     with FileLock(f"{file}.lock"):
         if not file.exists():
             made = folder / "exampleshire-being-made.db"
-            engine = store.get_engine(url_of(made))
-            store.upgrade(engine)
+            engine = database.get_engine(url_of(made))
+            database.upgrade(engine)
             exampleshire.fill(engine, AS_AT, NOW)
             engine.dispose()
             made.rename(file)
@@ -103,7 +104,7 @@ def own_exampleshire(use_store, exampleshire_file, own_place):
 @contextmanager
 def copied(store_file, place):
     """Put a fresh copy of a store where another may lie; give its engine."""
-    engine = store.get_engine(url_of(place))
+    engine = database.get_engine(url_of(place))
     engine.dispose()
     for left in place.parent.glob(f"{place.name}*"):
         left.unlink()
@@ -116,8 +117,8 @@ def copied(store_file, place):
 def empty_file(tmp_path_factory):
     """A store with its tables and no rows, to copy."""
     file = tmp_path_factory.mktemp("empty") / "iro.db"
-    engine = store.get_engine(url_of(file))
-    store.upgrade(engine)
+    engine = database.get_engine(url_of(file))
+    database.upgrade(engine)
     engine.dispose()
     return file
 
@@ -127,7 +128,7 @@ def small_file(empty_file, tmp_path_factory):
     """A store with the small council's return, to copy."""
     folder = tmp_path_factory.mktemp("small")
     file = shutil.copy(empty_file, folder / "iro.db")
-    engine = store.get_engine(url_of(file))
+    engine = database.get_engine(url_of(file))
     load_small_council(engine, folder)
     engine.dispose()
     return file

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from data_access.settings import Settings
+from data_access.store.settings import Settings
 from tests.conftest import url_of
-from ui import loading
+from ui.files import load
 
 ROOT = Path(__file__).parents[1]
 SERVED = ("ui", "pages", "data_access", "metrics", "domain", "reports")
@@ -33,17 +33,20 @@ EFFECTIVE = {
     "server.maxUploadSize": 200,
 }
 TRUSTED_HTML = {  # each is argued in the file, where it stands
-    ("ui/frame.py", "st.html(STYLE)"),  # our own style, no data in it
-    ("ui/tables.py", "st.html(as_html(table, alt, links))"),  # every cell is escaped
+    ("ui/kit/frame.py", "st.html(STYLE)"),  # our own style, no data in it
+    (
+        "ui/kit/tables.py",
+        "st.html(as_html(table, alt, links))",
+    ),  # every cell is escaped
     (  # our own script; nginx.conf allows it by its hash
-        "ui/loading.py",
+        "ui/files/load.py",
         "st.html(DROP_ZONE_IS_A_GROUP, unsafe_allow_javascript=True)",
     ),
 }
 SECRETS_USED = {
-    "data_access/pseudonyms.py",  # the key of children's ids
-    "data_access/sign_in.py",  # whether they are there, and long enough
-    "ui/auth.py",  # given to Streamlit as the app is made
+    "data_access/access/pseudonyms.py",  # the key of children's ids
+    "data_access/access/sign_in.py",  # whether they are there, and long enough
+    "ui/start/sign_in.py",  # given to Streamlit as the app is made
 }
 READS_SETTINGS = re.compile(r"os\.environ|getenv|st\.secrets|dotenv|secrets\.toml")
 READS_SECRET = re.compile(r"get_secret_value")
@@ -58,14 +61,15 @@ import os
 os.umask(0o022)
 from datetime import UTC, datetime
 from sqlmodel import Session
-from data_access import pseudonyms, store
-from data_access.settings import settings
-from ui import start
+from data_access.access import pseudonyms
+from data_access.store import database
+from data_access.store.settings import settings
+from ui.start import start
 start.prepare(datetime.now(UTC), lambda words: None)
 pseudonyms.key()
-engine = store.get_engine(settings().database_url)
-with Session(engine) as session, store.writing(session):
-    store.bump(session)
+engine = database.get_engine(settings().database_url)
+with Session(engine) as session, database.writing(session):
+    database.bump(session)
     folder = pseudonyms.key_file().parent
     for file in (folder, *folder.iterdir()):
         print(file.name, oct(file.stat().st_mode & 0o777))
@@ -120,7 +124,7 @@ def test_one_limit_is_said_of_uploads_everywhere(monkeypatch):
 
 
 def test_files_of_other_kinds_are_not_taken():
-    assert set(loading.TYPES) == {"csv", "txt", "tsv", "xml", "xlsx", "xlsm"}
+    assert set(load.TYPES) == {"csv", "txt", "tsv", "xml", "xlsx", "xlsm"}
 
 
 def test_html_is_written_in_these_places_only():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-import data_access.models
+import data_access.store.loaded
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "pages").glob("*/*.py"))
@@ -82,7 +82,7 @@ def test_html_is_trusted_in_one_file_of_ui_at_most() -> None:
 
 
 def test_tables_are_in_a_registry_of_our_own() -> None:
-    assert data_access.models.METADATA.tables
+    assert data_access.store.loaded.METADATA.tables
     assert dict(SQLModel.metadata.tables) == {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from benchmarks.page import BOARD_PAGES, EMPTY
-from ui import frame
+from ui.kit import frame
 
 
 def empty() -> None:

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, or_, select
 from sqlmodel import Session
 
-from data_access.derived import (
+from data_access.store.loaded import Base, table
+from data_access.store.tables import (
     ClaReview,
     Conference,
     Dispute,
@@ -22,7 +23,6 @@ from data_access.derived import (
     PlanReview,
     Staff,
 )
-from data_access.models import Base, table
 from domain.tables import Columns, Ints
 
 AT_ONCE = 10_000  # keys in one question to the database

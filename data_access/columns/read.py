@@ -8,14 +8,16 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access import council, sources, store
-from data_access.access import Screen, Sight, Viewer, may
 from data_access.columns import care, disputes, protection
-from data_access.columns.narrow import narrowed
 from data_access.columns.reading import Reading
+from data_access.columns.sight import narrowed
+from data_access.derive import council
 from data_access.derive.rebuild import coverage
-from data_access.derived import Dispute
-from data_access.models import Import, table
+from data_access.intake import sources
+from data_access.store import database
+from data_access.store.loaded import Import, table
+from data_access.store.tables import Dispute
+from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns
 
@@ -29,7 +31,7 @@ def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
 
     Real councils come first, the one loaded last before the others.
     """
-    with store.reading(engine) as session:
+    with database.reading(engine) as session:
         found = [
             (la, council.name(session, la), kinds == DEMO)
             for la, kinds in _kinds(session).items()
@@ -59,12 +61,12 @@ def read_whole(engine: Engine, la: str) -> Whole:
 
     All of it is of one version of the store, whatever is loaded meanwhile.
     """
-    with store.reading(engine) as session:
+    with database.reading(engine) as session:
         reading = Reading(session, la)
         columns = Columns(
             la=la,
             council=council.name(session, la),
-            version=store.version(session),
+            version=database.version(session),
             rule=council.timescales(session, la).interval_mode.words,
             reviews=care.reviews(reading),
             care_spans=care.care_spans(reading),

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Row
 from sqlmodel import Session
 
-from data_access import council
 from data_access.columns.build import Growing, Labels
-from data_access.columns.lives import Life, read_lives, staff_names
+from data_access.columns.child_groups import Life, read_lives, staff_names
 from data_access.columns.made_of import MadeOf
+from data_access.derive import council
 from domain.tables import FIXED_LABELS
 
 IRO, CP_CHAIR = "iro", "cp_chair"

@@ -7,7 +7,7 @@ from datetime import date
 from data_access.demo.council import EARLIEST, imagine
 from data_access.demo.staff import OPENING
 from data_access.demo.writing import records
-from data_access.records import Record
+from data_access.store.statements import Record
 
 __all__ = ["DEMO_FROM", "EARLIEST", "FIRST_AS_AT", "exampleshire"]
 
@@ -15,7 +15,7 @@ DEMO_FROM = OPENING  # the first day whose reviews and plan reviews are all ther
 FIRST_AS_AT = date(2024, 6, 1)
 
 
-def exampleshire(as_at: date, seed: int = 2024) -> list[Record]:
+def imagined(as_at: date, seed: int = 2024) -> list[Record]:
     """Return the invented council's records as they stand on `as_at`.
 
     The same day and seed give the same records; another day gives the same past.

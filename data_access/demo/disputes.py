@@ -17,7 +17,7 @@ from data_access.demo.chance import (
     working_day_before,
 )
 from data_access.demo.published import DISPUTES, YEAR
-from data_access.records import DisputeRecord, StageEntry
+from data_access.store.statements import DisputeRecord, StageEntry
 from domain.periods import Period, months_between, return_year_of
 from domain.timescales import DISPUTE_LIMIT
 from domain.working_days import add_working_days

@@ -11,7 +11,7 @@ from data_access.demo.legal import Status, statuses
 from data_access.demo.people import Child
 from data_access.demo.placements import Placement, placements
 from data_access.demo.stays import Stay
-from data_access.records import EpisodeRecord
+from data_access.store.statements import EpisodeRecord
 from domain.codes import CARE_GOES_ON, STARTED_LOOKED_AFTER
 
 # legal status changed, placement changed, same carer

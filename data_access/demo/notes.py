@@ -17,7 +17,7 @@ from data_access.demo.council import Council
 from data_access.demo.plans import Plan
 from data_access.demo.reviews import due_days
 from data_access.demo.stays import Stay
-from data_access.records import (
+from data_access.store.statements import (
     PlannedReviewRecord,
     Record,
     ReviewNoteRecord,

@@ -15,7 +15,7 @@ from data_access.demo.people import Child
 from data_access.demo.plans import Plan
 from data_access.demo.staff import OPENING
 from data_access.demo.stays import Stay
-from data_access.records import (
+from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
     ConferenceRecord,

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from data_access.derive.coverage import Coverage, lost_after
 from data_access.derive.told import Told
-from data_access.records import EpisodeRecord
+from data_access.store.statements import EpisodeRecord
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
 
 ToldEpisode = Told[EpisodeRecord]

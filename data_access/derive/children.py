@@ -22,24 +22,9 @@ from data_access.derive.protection import (
 from data_access.derive.registers import Registers, allocations_of, planned_of
 from data_access.derive.reviews import reviews_of, series
 from data_access.derive.told import Told, ToldOfChild
-from data_access.derived import (
-    Allocation,
-    Child,
-    ClaReview,
-    Conference,
-    Dispute,
-    DisputeStageEvent,
-    Episode,
-    PeriodOfCare,
-    Plan,
-    PlannedReview,
-    PlanReview,
-    ReviewNote,
-    Visit,
-)
-from data_access.importers.disputes_mapping import DisputeMapping
-from data_access.models import Base, LeftOutRow
-from data_access.records import (
+from data_access.importers.disputes.mapping import DisputeMapping
+from data_access.store.loaded import Base, LeftOutRow
+from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
     ConferenceRecord,
@@ -53,6 +38,21 @@ from data_access.records import (
     ReviewRecord,
     StaffRecord,
     VisitRecord,
+)
+from data_access.store.tables import (
+    Allocation,
+    Child,
+    ClaReview,
+    Conference,
+    Dispute,
+    DisputeStageEvent,
+    Episode,
+    PeriodOfCare,
+    Plan,
+    PlannedReview,
+    PlanReview,
+    ReviewNote,
+    Visit,
 )
 from domain.timescales import Timescales
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from data_access.derive.left_out import LeftOutValues, as_left_out
 from data_access.derive.told import Told
-from data_access.records import Record
+from data_access.store.statements import Record
 
 WORDS: Mapping[str, str] = {
     "born": "date of birth",

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from data_access.importers.disputes_mapping import DisputeMapping
-from data_access.records import DisputeRecord, StageEntry
+from data_access.importers.disputes.mapping import DisputeMapping
+from data_access.store.statements import DisputeRecord, StageEntry
 from domain.working_days import working_days_between
 
 

@@ -16,9 +16,9 @@ from data_access.derive.pictured_care import add_care
 from data_access.derive.pictured_plans import keep_open, put_right_plans
 from data_access.derive.precedence import PICTURE, RANKS, Sources, reconciled
 from data_access.derive.told import Told, ToldOfChild
-from data_access.doubles import record_of
-from data_access.models import SourceRow, table
-from data_access.records import ChildRecord, DisputeRecord, Record
+from data_access.store.doubles import record_of
+from data_access.store.loaded import SourceRow, table
+from data_access.store.statements import ChildRecord, DisputeRecord, Record
 
 SOURCE = table(SourceRow).c
 JOINED = (ChildRecord.name, DisputeRecord.name)

@@ -9,7 +9,7 @@ from typing import Any
 from data_access.derive.care import Care, Doubt, ToldEpisode
 from data_access.derive.protection import PlanSeen
 from data_access.derive.told import Told
-from data_access.records import PlanReviewRecord, Record, ReviewRecord
+from data_access.store.statements import PlanReviewRecord, Record, ReviewRecord
 from domain.codes import CARE_GOES_ON
 
 LeftOutValues = dict[str, Any]

@@ -12,7 +12,7 @@ from data_access.derive.left_out import LeftOutValues, as_left_out
 from data_access.derive.precedence import Sources
 from data_access.derive.stays import Stay, stays_in
 from data_access.derive.told import Told, ToldOfChild
-from data_access.records import EpisodeRecord, InCareRecord
+from data_access.store.statements import EpisodeRecord, InCareRecord
 from domain.codes import CARE_GOES_ON
 from domain.periods import ONE_DAY, Period
 

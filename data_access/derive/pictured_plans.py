@@ -8,7 +8,7 @@ from datetime import date
 from data_access.derive.differences import put_right
 from data_access.derive.precedence import PICTURE, RANKS, Sources
 from data_access.derive.told import Told, ToldOfChild
-from data_access.records import PlanRecord
+from data_access.store.statements import PlanRecord
 
 
 def put_right_plans(child: ToldOfChild, sources: Sources) -> None:

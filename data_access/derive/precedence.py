@@ -20,8 +20,8 @@ from data_access.derive.coverage import Coverage
 from data_access.derive.differences import difference
 from data_access.derive.left_out import LeftOutValues
 from data_access.derive.told import Told
-from data_access.models import Import, table
-from data_access.records import (
+from data_access.store.loaded import Import, table
+from data_access.store.statements import (
     ConferenceRecord,
     EpisodeRecord,
     PlanRecord,

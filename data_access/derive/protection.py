@@ -10,8 +10,8 @@ from typing import Any
 
 from data_access.derive.coverage import Coverage, lost_after
 from data_access.derive.told import Told
-from data_access.records import ConferenceRecord, PlanRecord, PlanReviewRecord
-from domain.ladder import Kind, Rung, owed
+from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
+from domain.due import Kind, Rung, owed
 from domain.timescales import Timescales
 from domain.working_days import working_days_between
 

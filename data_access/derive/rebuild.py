@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 from sqlmodel import Session
 
-from data_access import council
+from data_access.derive import council
 from data_access.derive.children import Known, Rules, derive_child, staff_row
 from data_access.derive.coverage import (
     LATEST_CONFERENCES,
@@ -21,7 +21,9 @@ from data_access.derive.coverage import (
 from data_access.derive.gather import told_of
 from data_access.derive.precedence import PICTURE, Sources
 from data_access.derive.registers import KIND, Registers, staff_of
-from data_access.derived import (
+from data_access.store.loaded import Base, Import, LeftOutRow, SourceRow, table
+from data_access.store.statements import StaffRecord
+from data_access.store.tables import (
     Allocation,
     Child,
     ClaReview,
@@ -37,8 +39,6 @@ from data_access.derived import (
     Staff,
     Visit,
 )
-from data_access.models import Base, Import, LeftOutRow, SourceRow, table
-from data_access.records import StaffRecord
 from domain.periods import Period
 
 CHILDREN_AT_ONCE, STATEMENTS_AT_ONCE = 400, 10_000

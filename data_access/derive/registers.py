@@ -13,7 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from data_access.derive.told import Told
-from data_access.records import (
+from data_access.store.statements import (
     AllocationRecord,
     PlannedReviewRecord,
     Record,

@@ -8,8 +8,8 @@ from datetime import date
 
 from data_access.derive.care import Care
 from data_access.derive.coverage import Coverage
-from data_access.records import ReviewRecord
-from domain.ladder import LATER, Kind, Rung, owed
+from data_access.store.statements import ReviewRecord
+from domain.due import LATER, Kind, Rung, owed
 from domain.timescales import Timescales
 
 

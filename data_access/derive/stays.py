@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from data_access.derive.differences import put_right
 from data_access.derive.told import Told, ToldOfChild
-from data_access.records import EpisodeRecord, InCareRecord
+from data_access.store.statements import EpisodeRecord, InCareRecord
 from domain.codes import SHORT_BREAKS, STARTED_LOOKED_AFTER
 from domain.periods import ONE_DAY
 

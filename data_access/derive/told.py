@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
-from data_access.records import Record
+from data_access.store.statements import Record
 from domain.periods import financial_year
 
 AnyRecord_co = TypeVar("AnyRecord_co", bound=Record, covariant=True)

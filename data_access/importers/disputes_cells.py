@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 
-from data_access.importers.reading import clean_id, parse_day
+from data_access.importers.cells import clean_id, parse_day
 
 EXCEL_DAY_0 = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 32874, 73050  # 1 January 1990 and 31 December 2099

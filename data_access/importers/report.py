@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from data_access.records import Record
+from data_access.store.statements import Record
 
 CHUNK = 1 << 20  # bytes hashed at a time
 

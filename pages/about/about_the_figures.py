@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from data_access.access import Screen
+from domain.access import Screen
 from metrics.catalogue import CATALOGUE
-from ui import about, filters, frame, viewing
+from ui.about import about
+from ui.kit import filters, frame, viewing
 
 viewer = viewing.require(Screen.ABOUT)
 frame.heading(

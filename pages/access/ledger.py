@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from data_access.access import Screen
-from ui import frame, ledger, viewing
+from domain.access import Screen
+from ui.access import ledger
+from ui.kit import frame, viewing
 
 viewer = viewing.require(Screen.OWN_LEDGER)
 frame.heading(

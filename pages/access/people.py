@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data_access.access import Screen
-from ui import frame, people, viewing
+from domain.access import Screen
+from ui.access import people
+from ui.kit import frame, viewing
 
 viewer = viewing.require(Screen.PEOPLE)
 frame.heading(

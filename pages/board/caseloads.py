@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from data_access.access import Screen
+from domain.access import Screen
 from metrics import caseloads as measures
-from ui import cards, caseloads, data, frame, viewing, workloads
+from ui.caseloads import by_name, caseloads
+from ui.kit import cards, data, frame, viewing
 
 viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(
@@ -29,12 +30,12 @@ STAFF = (
     measures.STAFF_WITH_BOTH_ROLES,
     measures.STAFF_FROM_AGENCIES,
 )
-view = workloads.view(viewer, columns.la)
-if view == workloads.SERVICE:
+view = by_name.view(viewer, columns.la)
+if view == by_name.SERVICE:
     cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)
 caseloads.beside_guidance(columns, chosen, rules)
-if view == workloads.SERVICE:
+if view == by_name.SERVICE:
     for metric in (*EACH_POST, *EACH_PERSON):
         caseloads.trend(metric, columns, chosen, rules)
 else:
-    workloads.by_name(viewer, columns, rules.weights, view)
+    by_name.by_name(viewer, columns, rules.weights, view)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data_access.access import Screen
+from domain.access import Screen
 from metrics import participation
-from ui import cards, charts, filters, frame, viewing
+from ui.kit import cards, charts, filters, frame, viewing
 
 viewer = viewing.require(Screen.FIGURES)
 columns, chosen = frame.opened(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data_access.access import Screen
-from ui import behind, frame, viewing
+from domain.access import Screen
+from ui.children import behind
+from ui.kit import frame, viewing
 
 viewer = viewing.require(Screen.BEHIND)
 columns, chosen = frame.opened(

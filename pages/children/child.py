@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from data_access.access import Screen
-from ui import children, filters, frame, viewing
+from domain.access import Screen
+from ui.children import children
+from ui.kit import filters, frame, viewing
 
 viewer = viewing.require(Screen.CHILD)
 frame.heading(

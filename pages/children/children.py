@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data_access.access import Screen
-from ui import children, filters, frame, viewing
+from domain.access import Screen
+from ui.children import children
+from ui.kit import filters, frame, viewing
 
 viewer = viewing.require(Screen.CHILDREN)
 frame.heading(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data_access.access import Screen
-from ui import filters, frame, supervision, viewing
+from domain.access import Screen
+from ui.kit import filters, frame, viewing
+from ui.supervision import supervision
 
 viewer = viewing.require(Screen.SUPERVISION)
 frame.heading(

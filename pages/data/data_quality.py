@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data_access.access import Screen
-from ui import filters, frame, quality, viewing
+from domain.access import Screen
+from ui.kit import filters, frame, viewing
+from ui.quality import quality
 
 viewer = viewing.require(Screen.DATA_QUALITY)
 frame.heading(

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from data_access.access import Screen
-from ui import council_rules, data, frame, loaded, loading, registers, viewing
+from domain.access import Screen
+from ui.files import load, loaded, registers, rules
+from ui.kit import data, frame, viewing
 
 viewer = viewing.require(Screen.FILES)
 frame.heading(
@@ -19,14 +20,14 @@ now = datetime.now(UTC)
 if closed := viewing.may_load():
     st.info(closed)
 else:
-    asked = loading.questions(viewer, now)
-    files = loading.drop()
+    asked = load.questions(viewer, now)
+    files = load.drop()
     if asked and files:
-        loading.meanings(files, asked)
-        loading.try_and_load(files, asked)
+        load.meanings(files, asked)
+        load.try_and_load(files, asked)
 registers.offer_template()
 for la, name, invented in data.councils(viewer, data.version()):
     loaded.show(viewer, la, name, invented, now)
     registers.offer_filled(viewer, la, name, now)
     if not invented:
-        council_rules.edit(la, name)
+        rules.edit(la, name)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from data_access.access import Screen
-from ui import filters, forecast, frame, viewing
+from domain.access import Screen
+from ui.forecast import forecast
+from ui.kit import filters, frame, viewing
 
 viewer = viewing.require(Screen.FORECAST)
 frame.heading(

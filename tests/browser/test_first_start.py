@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from data_access import store
+from data_access.store import database
 from tests.browser.driving import go, title, words_on
 from tests.browser.serving import REPOSITORY, running
 from tests.conftest import url_of
@@ -30,9 +30,9 @@ def _not_copied(folder, names):
 
 
 def version_of(file):
-    engine = store.get_engine(url_of(file))
+    engine = database.get_engine(url_of(file))
     with engine.connect() as connection:
-        found = store.version(connection)
+        found = database.version(connection)
     engine.dispose()
     return found
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from data_access.access import ALLOWED, Role, Screen
+from domain.access import ALLOWED, Role, Screen
 from tests.browser.driving import (
     open_everything,
     settle,

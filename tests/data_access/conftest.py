@@ -5,9 +5,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
-from data_access import store
-from data_access.models import METADATA
-from data_access.settings import url_of
+from data_access.store import database
+from data_access.store.loaded import METADATA
+from data_access.store.settings import url_of
 from tests.conftest import copied
 from tests.data_access.councils import Council
 
@@ -24,7 +24,7 @@ EITHER = ["sqlite", on_postgresql]
 
 
 @contextmanager
-def database():
+def own_database():
     """Give the URL of a database of its own on the test server, gone afterwards.
 
     In one database there is one writer at a time: workers would wait for each other.
@@ -52,7 +52,7 @@ def bare_url(request, sqlite_url):
     if request.param == "sqlite":
         yield sqlite_url
     else:
-        with database() as url:
+        with own_database() as url:
             yield url
 
 
@@ -79,9 +79,9 @@ def sqlite_engine(empty_file, sqlite_place):
 @pytest.fixture(scope="session")
 def postgresql_store():
     """A PostgreSQL store with its tables, whose rows the next test deletes."""
-    with database() as url:
-        engine = store.get_engine(url)
-        store.upgrade(engine)
+    with own_database() as url:
+        engine = database.get_engine(url)
+        database.upgrade(engine)
         yield engine
         engine.dispose()
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlmodel import Session
 
-from data_access import sources, store
-from data_access.access import EVERYTHING
 from data_access.columns import read_columns
 from data_access.derive.rebuild import rebuild
-from data_access.door import Asked, load, undo
 from data_access.importers.report import SourceFile, Statement
-from data_access.models import METADATA, Import
+from data_access.intake import sources
+from data_access.intake.door import Asked, load, undo
+from data_access.store import database
+from data_access.store.loaded import METADATA, Import
+from domain.access import EVERYTHING
 
 LA = "TST"
 NOW = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
@@ -129,13 +130,13 @@ class Council:
             changed=0,
             left_out=0,
         )
-        with Session(self.engine) as session, store.writing(session):
+        with Session(self.engine) as session, database.writing(session):
             session.add(line)
             session.flush()
             items = [Statement(record, "Row 1") for record in records]
             sources.receive(session, line, items)
             rebuild(session, self.la)
-            store.bump(session)
+            database.bump(session)
 
     def undo(self, report):
         undo(self.engine, report.import_id, NOW)
@@ -150,7 +151,7 @@ class Council:
     @property
     def version(self):
         with self.engine.connect() as connection:
-            return store.version(connection)
+            return database.version(connection)
 
     def rows(self, table, *names, **equal):
         """Return a table's rows of this council as tuples, in order."""

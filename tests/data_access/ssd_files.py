@@ -3,9 +3,9 @@
 import csv
 import io
 
-from data_access.importers import ssd
 from data_access.importers.report import ReadingContext, SourceFile
-from data_access.importers.ssd_extract import Extract
+from data_access.importers.ssd import ssd
+from data_access.importers.ssd.extract import Extract
 from tests.data_access.councils import cells_of
 from tests.data_access.importing import TODAY
 

@@ -6,22 +6,21 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from data_access import (
+from data_access import columns
+from data_access.access import ledger, people
+from data_access.access.pseudonyms import staff_pseudonym
+from data_access.casework import (
     behind,
     children,
-    columns,
     forecast,
-    ledger,
-    listing,
-    people,
     quality,
-    register,
-    store,
     supervision,
     worklist,
     workloads,
 )
-from data_access.access import (
+from data_access.intake import files, register_file
+from data_access.store import database
+from domain.access import (
     ALLOWED,
     CHILD_LEVEL,
     EVERY_TEAM,
@@ -32,7 +31,6 @@ from data_access.access import (
     may,
     require,
 )
-from data_access.pseudonyms import staff_pseudonym
 from domain.periods import year_to
 from tests import tables
 from tests.conftest import AS_AT
@@ -52,8 +50,8 @@ def counted_now(engine):
         2025-01-15 | 2025-01-14
         """
     )
-    with store.reading(engine) as session:
-        return replace(made, la=LA, version=store.version(session))
+    with database.reading(engine) as session:
+        return replace(made, la=LA, version=database.version(session))
 
 
 FETCHES = {  # each with the screen it is for
@@ -142,15 +140,15 @@ FETCHES = {  # each with the screen it is for
     "ledger.everybodys": (Screen.LEDGER, ledger.everybodys),
     "listing.imports": (
         Screen.FILES,
-        lambda engine, viewer: listing.imports(engine, viewer, LA),
+        lambda engine, viewer: files.imports(engine, viewer, LA),
     ),
     "listing.left_out_count": (
         Screen.FILES,
-        lambda engine, viewer: listing.left_out_count(engine, viewer, LA),
+        lambda engine, viewer: files.left_out_count(engine, viewer, LA),
     ),
     "listing.left_out": (
         Screen.LEFT_OUT,
-        lambda engine, viewer: listing.left_out(engine, viewer, LA, NOW),
+        lambda engine, viewer: files.left_out(engine, viewer, LA, NOW),
     ),
     "workloads.by_name": (
         Screen.CASELOADS_BY_NAME,
@@ -182,7 +180,7 @@ FETCHES = {  # each with the screen it is for
     ),
     "register.filled": (
         Screen.REGISTER,
-        lambda engine, viewer: register.filled(engine, viewer, LA, NOW),
+        lambda engine, viewer: register_file.filled(engine, viewer, LA, NOW),
     ),
     "people.listed": (Screen.PEOPLE, people.listed),
 }

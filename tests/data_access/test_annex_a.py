@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from data_access.importers import annex_a
-from data_access.importers import annex_a_words as words
-from data_access.importers.annex_a_day import days_in
+from data_access.importers.annex_a import annex_a, words
+from data_access.importers.annex_a.day import days_in
 from data_access.importers.report import ReadingContext
-from data_access.records import (
+from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
     InCareRecord,

@@ -6,13 +6,14 @@ from itertools import permutations
 import pytest
 from typer.testing import CliRunner
 
-from data_access import scope, store
 from data_access.__main__ import app
+from data_access.access import scope
+from data_access.access.scope import Known
+from data_access.casework.worklist.facts import read as read_facts
+from data_access.casework.worklist.of_reviews import NotRecorded
 from data_access.derive.coverage import APART, Coverage
-from data_access.derived import ClaReview
-from data_access.scope import Known
-from data_access.worklist.facts import read as read_facts
-from data_access.worklist.of_reviews import NotRecorded
+from data_access.store import database
+from data_access.store.tables import ClaReview
 from tests.data_access import annex_files as files
 from tests.data_access.annex_files import ENQUIRED, LOOKED_AFTER, ON_PLAN
 from tests.data_access.councils import a_census, a_child, a_plan, days
@@ -146,7 +147,7 @@ def test_a_review_missed_in_a_return_stays_missed_and_is_owed_no_longer_once_one
 ):
     council.load_tables(MISSED)
     day = date(2025, 6, 30)
-    with store.reading(council.engine) as session:
+    with database.reading(council.engine) as session:
         owed = scope.next_due(session, council.la, ClaReview, {"C1": date(2024, 5, 6)})
     assert owed == {"C1": date(2025, 2, 28)}
     picture(f"{day}", list_8=[OF_RETURN | {"review": date(2025, 6, 10)}])
@@ -154,7 +155,7 @@ def test_a_review_missed_in_a_return_stays_missed_and_is_owed_no_longer_once_one
         tuple(days("2025-02-28", None)),
         tuple(days(None, "2025-06-10")),
     ]
-    with store.reading(council.engine) as session:
+    with database.reading(council.engine) as session:
         assert not scope.next_due(
             session, council.la, ClaReview, {"C1": date(2024, 5, 6)}
         )
@@ -187,7 +188,7 @@ def test_nobody_is_asked_how_a_child_took_part_in_a_review_only_pictures_tell(
         {**RETURN, "2024-25/Reviews.csv": REVIEWS.replace("2025 | PN1", "2025 |")}
     )
     picture("2025-04-30", list_8=[OF_RETURN | {"review": date(2025, 4, 29)}])
-    with store.reading(council.engine) as session:
+    with database.reading(council.engine) as session:
         seen = Known({"C1": ""}, {}, None)
         facts = read_facts(session, council.la, date(2025, 4, 30), seen)
     found = [each.due for each in NotRecorded(days=5).find(facts)]

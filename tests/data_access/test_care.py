@@ -5,7 +5,7 @@ import pytest
 from data_access.derive.care import Doubt, periods_of_care
 from data_access.derive.coverage import Coverage
 from data_access.derive.told import Told
-from data_access.records import EpisodeRecord
+from data_access.store.statements import EpisodeRecord
 from domain.periods import financial_year
 from tests.data_access.councils import cells_of, days
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from data_access.importers import cin_census
+from data_access.importers.cin_census import cin_census
 from data_access.importers.report import Recognised, Statement
-from data_access.records import (
+from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
     PlanRecord,

@@ -5,13 +5,13 @@ import numpy as np
 import pytest
 from sqlmodel import Session
 
-from data_access import council as settings
-from data_access import store
-from data_access.access import COMMAND_LINE
-from data_access.access import EVERYTHING as ALL_OF_IT
 from data_access.columns import bands, councils, read_columns
 from data_access.columns.build import Labels
-from data_access.records import AllocationRecord, StaffRecord
+from data_access.derive import council as settings
+from data_access.store import database
+from data_access.store.statements import AllocationRecord, StaffRecord
+from domain.access import COMMAND_LINE
+from domain.access import EVERYTHING as ALL_OF_IT
 from domain.codes import NOT_RECORDED
 from domain.periods import Period, financial_year
 from domain.tables import DURATION_BANDS, OPEN, UNKNOWN, Rows, day_number, day_of
@@ -558,7 +558,7 @@ def test_councils_are_listed_real_ones_first_the_latest_before_the_others(
     council.load_tables(YEAR_24)
     other = Council(council.engine, tmp_path / "other", la="OTH")
     other.load_tables(YEAR_24, now=later)
-    with Session(council.engine) as session, store.writing(session):
+    with Session(council.engine) as session, database.writing(session):
         settings.save_name(session, "OTH", "Othershire")
     assert councils(council.engine, COMMAND_LINE) == [
         ("OTH", "Othershire", False),

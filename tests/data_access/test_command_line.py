@@ -10,11 +10,12 @@ from sqlalchemy import select
 from typer.testing import CliRunner
 
 from data_access import __main__ as command_line
-from data_access import exampleshire, store
-from data_access.access import COMMAND_LINE, EVERYTHING
 from data_access.columns import councils, read_columns
-from data_access.models import Import, table
-from data_access.settings import settings
+from data_access.demo import exampleshire
+from data_access.store import database
+from data_access.store.loaded import Import, table
+from data_access.store.settings import settings
+from domain.access import COMMAND_LINE, EVERYTHING
 from tests.conftest import url_of
 from tests.data_access.councils import Council
 from tests.data_access.test_door import ANY_YEAR, HEADER, YEAR_24
@@ -48,7 +49,7 @@ def load(run):
 
 
 def imports(url):
-    with store.get_engine(url).connect() as connection:
+    with database.get_engine(url).connect() as connection:
         return connection.execute(select(table(Import).c.file_name)).all()
 
 
@@ -250,7 +251,7 @@ def demo_url(exampleshire_file, tmp_path_factory):
 
 @pytest.mark.xdist_group("demo")
 def test_the_demo_takes_the_place_of_an_earlier_one(demo_url):
-    engine = store.get_engine(demo_url)
+    engine = database.get_engine(demo_url)
     assert councils(engine, COMMAND_LINE) == [("EXM", "Exampleshire (invented)", True)]
     columns = read_columns(engine, "EXM", EVERYTHING)
     assert (columns.invented, columns.left_out) == (True, 0)
@@ -261,14 +262,14 @@ def test_the_demo_takes_the_place_of_an_earlier_one(demo_url):
 
 @pytest.mark.xdist_group("demo")
 def test_every_due_day_of_the_demo_is_known(demo_url):
-    columns = read_columns(store.get_engine(demo_url), "EXM", EVERYTHING)
+    columns = read_columns(database.get_engine(demo_url), "EXM", EVERYTHING)
     assert (columns.reviews.due > 0).all()
     assert (columns.plan_reviews.due > 0).all()
 
 
 @pytest.mark.xdist_group("demo")
 def test_the_demo_can_be_cleared_once_a_real_council_is_there(demo_url, tmp_path):
-    engine = store.get_engine(demo_url)
+    engine = database.get_engine(demo_url)
     Council(engine, tmp_path).load_tables(YEAR_24)
     assert [code for code, _, _ in councils(engine, COMMAND_LINE)] == ["TST", "EXM"]
     exampleshire.clear(engine, command_line.datetime.now(command_line.UTC))

@@ -3,21 +3,21 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from data_access import council as settings
-from data_access import store
-from data_access.door import derive_again
-from data_access.importers.disputes_mapping import DisputeMapping
+from data_access.derive import council as settings
+from data_access.importers.disputes.mapping import DisputeMapping
+from data_access.intake.door import derive_again
+from data_access.store import database
 from domain.capacity import CapacityRules
-from domain.caseloads import CaseloadRules, Weights
 from domain.periods import Period
 from domain.timescales import IntervalMode, Timescales
+from domain.workload import CaseloadRules, Weights
 
 FIXED = Timescales(IntervalMode.FIXED_DAYS, review_series_days=0)
 
 
 @pytest.fixture
 def session(engine):
-    with Session(engine) as session, store.writing(session):
+    with Session(engine) as session, database.writing(session):
         yield session
 
 
@@ -64,7 +64,7 @@ def test_the_last_choice_counts(session):
 def test_a_change_of_the_rules_moves_the_version(engine):
     derive_again(engine, "TST", lambda s: settings.save_timescales(s, "TST", FIXED))
     with Session(engine) as session:
-        assert store.version(session) == 1
+        assert database.version(session) == 1
 
 
 def test_a_change_that_fails_is_not_kept(engine):
@@ -76,4 +76,4 @@ def test_a_change_that_fails_is_not_kept(engine):
         derive_again(engine, "TST", change)
     with Session(engine) as session:
         assert settings.timescales(session, "TST") == Timescales()
-        assert store.version(session) == 0
+        assert database.version(session) == 0

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from data_access.demo import DEMO_FROM, EARLIEST, FIRST_AS_AT, exampleshire
-from data_access.records import Record, StaffRecord
+from data_access.demo import DEMO_FROM, EARLIEST, FIRST_AS_AT, imagined
+from data_access.store.statements import Record, StaffRecord
 from domain.codes import (
     ETHNIC_GROUPS,
     LEGAL_STATUS,
@@ -53,7 +53,7 @@ def by_name(records: list[Record]) -> Rows:
 
 @lru_cache(maxsize=2)
 def council(day: date) -> list[Record]:
-    return exampleshire(day)
+    return imagined(day)
 
 
 @pytest.fixture(scope="module", params=[EARLY, LATE], ids=str)
@@ -289,14 +289,14 @@ def test_children_in_care_and_on_plans_at_the_year_end_are_as_published(
 
 
 def test_the_same_day_and_seed_give_the_same_records() -> None:
-    assert exampleshire(EARLY) == council(EARLY)
+    assert imagined(EARLY) == council(EARLY)
 
 
 @pytest.mark.parametrize("seed", [3, 8])
 def test_another_seed_gives_other_records_and_the_same_published_figures(
     seed: int,
 ) -> None:
-    other = by_name(exampleshire(EARLY, seed=seed))
+    other = by_name(imagined(EARLY, seed=seed))
     assert other["review"] != by_name(council(EARLY))["review"]
     assert round(percent_on_time(other, YEAR), 1) == 83.9
     assert len({r.child_id for r in other["review"] if within(YEAR, r.held)}) == 614
@@ -308,7 +308,7 @@ def test_a_day_before_the_first_is_refused_in_words() -> None:
     with pytest.raises(
         ValueError, match=r"Exampleshire starts on 2024-06-01. Choose a later day."
     ):
-        exampleshire(date(2024, 5, 31))
+        imagined(date(2024, 5, 31))
 
 
 def days_in(thing: object) -> Iterator[date]:
@@ -337,7 +337,7 @@ def test_nothing_is_dated_after_the_day_the_council_is_made_for(as_at: date) -> 
 
 
 def test_the_first_day_has_a_council_and_its_published_year() -> None:
-    rows = by_name(exampleshire(FIRST_AS_AT))
+    rows = by_name(imagined(FIRST_AS_AT))
     assert in_care(rows, YEAR_END) == 528
     assert max(review.held for review in rows["review"]) <= FIRST_AS_AT
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from data_access.importers.disputes.log import read, recognise
+from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.importers.disputes_cells import id_of
-from data_access.importers.disputes_log import read, recognise
-from data_access.importers.disputes_mapping import DisputeMapping
 from data_access.importers.report import (
     LeftOut,
     ReadingContext,
@@ -17,7 +17,7 @@ from data_access.importers.report import (
     SourceFile,
     Statement,
 )
-from data_access.records import DisputeRecord, StageEntry
+from data_access.store.statements import DisputeRecord, StageEntry
 from domain.errors import RefusedError
 
 TODAY = date(2025, 6, 30)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers.disputes_mapping import (
+from data_access.importers.disputes.mapping import (
     STAGES,
     THEMES,
     DisputeMapping,

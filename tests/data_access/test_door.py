@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.door import derive_again
+from data_access.intake.door import derive_again
 from tests.data_access.councils import (
     Council,
     a_census,
@@ -223,9 +223,9 @@ SLOW_LOAD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from data_access import store
-from data_access.door import Asked, load
+from data_access.intake.door import Asked, load
 from data_access.importers.report import SourceFile
+from data_access.store import database
 
 def wait(words):
     print(words, flush=True)
@@ -233,7 +233,7 @@ def wait(words):
 
 path = Path(sys.argv[2])
 asked = Asked("TST", "a test", datetime(2025, 6, 30, tzinfo=UTC), progress=wait)
-load(store.get_engine(sys.argv[1]), [SourceFile(path, path.name)], asked, dry_run=False)
+load(database.get_engine(sys.argv[1]), [SourceFile(path, path.name)], asked, dry_run=False)
 """
 
 

@@ -5,9 +5,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers import reading_xml, sheets, workbook_limits
-from data_access.importers.reading_xml import NO_RETURN, check, elements_of
+from data_access.importers import workbook_limits, workbooks, xml
 from data_access.importers.report import SourceFile
+from data_access.importers.xml import NO_RETURN, check, elements_of
 from domain.errors import RefusedError
 
 TOO_MUCH = (
@@ -67,10 +67,10 @@ def test_a_workbook_at_a_limit_is_read_and_one_over_it_is_refused(
     log, monkeypatch, limit
 ):
     monkeypatch.setattr(workbook_limits, limit, most(log, limit))
-    assert len(list(sheets.rows(log))) == 6
+    assert len(list(workbooks.rows(log))) == 6
     monkeypatch.setattr(workbook_limits, limit, most(log, limit) - 1)
     with pytest.raises(RefusedError) as refused:
-        list(sheets.rows(log))
+        list(workbooks.rows(log))
     assert str(refused.value) == (TOO_LARGE if limit == "MOST_PACKED" else TOO_MUCH)
 
 
@@ -85,10 +85,10 @@ def with_rows(tmp_path, *numbers):
 def test_blank_rows_before_a_value_are_counted_and_limited(tmp_path, monkeypatch):
     file = with_rows(tmp_path, 1, 5)
     monkeypatch.setattr(workbook_limits, "MOST_BLANKS", 3)
-    assert [row.number for row in sheets.rows(file)] == [1, 2, 3, 4, 5]
+    assert [row.number for row in workbooks.rows(file)] == [1, 2, 3, 4, 5]
     monkeypatch.setattr(workbook_limits, "MOST_BLANKS", 2)
     with pytest.raises(RefusedError) as refused:
-        list(sheets.rows(file))
+        list(workbooks.rows(file))
     assert str(refused.value) == TOO_MUCH
 
 
@@ -99,7 +99,7 @@ def test_blank_rows_at_the_end_of_a_sheet_are_not_read_into_the_next(tmp_path):
     book.active["A9"].number_format = "0.00"
     book.create_sheet("Second")["A2"] = "y"
     book.save(tmp_path / "log.xlsx")
-    found = sheets.rows(SourceFile(tmp_path / "log.xlsx", "log.xlsx"))
+    found = workbooks.rows(SourceFile(tmp_path / "log.xlsx", "log.xlsx"))
     assert [(row.sheet, row.number) for row in found] == [
         ("Sheet", 1),
         ("Second", 1),
@@ -107,7 +107,7 @@ def test_blank_rows_at_the_end_of_a_sheet_are_not_read_into_the_next(tmp_path):
     ]
 
 
-def xml(tmp_path, text):
+def as_file(tmp_path, text):
     (tmp_path / "return.xml").write_text(text, encoding="utf-8")
     return SourceFile(tmp_path / "return.xml", "return.xml")
 
@@ -128,27 +128,27 @@ def refusal(doing):
 def test_xml_at_a_limit_passes_and_one_over_it_is_refused(
     tmp_path, monkeypatch, limit, most, text
 ):
-    file = xml(tmp_path, text)
-    monkeypatch.setattr(reading_xml, limit, most)
+    file = as_file(tmp_path, text)
+    monkeypatch.setattr(xml, limit, most)
     check(file)
-    monkeypatch.setattr(reading_xml, limit, most - 1)
+    monkeypatch.setattr(xml, limit, most - 1)
     assert refusal(lambda: check(file)) == NO_RETURN
 
 
 def test_a_stretch_of_xml_without_an_element_is_limited(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading_xml, "HEAD", 8)
-    file = xml(tmp_path, f"<a>12345{'x' * 16}</a>")
-    monkeypatch.setattr(reading_xml, "MOST_TEXT", 16)
+    monkeypatch.setattr(xml, "HEAD", 8)
+    file = as_file(tmp_path, f"<a>12345{'x' * 16}</a>")
+    monkeypatch.setattr(xml, "MOST_TEXT", 16)
     check(file)
-    monkeypatch.setattr(reading_xml, "MOST_TEXT", 15)
+    monkeypatch.setattr(xml, "MOST_TEXT", 15)
     assert refusal(lambda: check(file)) == NO_RETURN
 
 
 def test_the_elements_of_one_child_are_limited_and_not_those_of_all(
     tmp_path, monkeypatch
 ):
-    file = xml(tmp_path, "<r><child><a/><b/></child><child><a/><b/></child></r>")
-    monkeypatch.setattr(reading_xml, "MOST_INSIDE", 3)
+    file = as_file(tmp_path, "<r><child><a/><b/></child><child><a/><b/></child></r>")
+    monkeypatch.setattr(xml, "MOST_INSIDE", 3)
     assert len(list(elements_of(file, {"child"}))) == 2
-    monkeypatch.setattr(reading_xml, "MOST_INSIDE", 2)
+    monkeypatch.setattr(xml, "MOST_INSIDE", 2)
     assert refusal(lambda: list(elements_of(file, {"child"}))) == NO_RETURN

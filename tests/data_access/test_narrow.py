@@ -7,10 +7,11 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from data_access import access, store
-from data_access.access import EVERYTHING, Role, Sight, Viewer
 from data_access.columns import read_columns
-from data_access.columns.narrow import ANOTHER, narrowed
+from data_access.columns.sight import ANOTHER, narrowed
+from data_access.store import database
+from domain import access
+from domain.access import EVERYTHING, Role, Sight, Viewer
 from domain.codes import NOT_RECORDED
 from domain.periods import Period, financial_year
 from domain.tables import Rows
@@ -23,7 +24,7 @@ ONE, NOBODY = "S01", "S99"
 
 @pytest.fixture(scope="module")
 def read(exampleshire_file):
-    engine = store.get_engine(url_of(exampleshire_file))
+    engine = database.get_engine(url_of(exampleshire_file))
     return lru_cache(lambda seen: read_columns(engine, "EXM", seen))
 
 

@@ -3,10 +3,12 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
-from data_access import exampleshire, people, store
-from data_access.access import NotAllowedError, Role, Viewer
-from data_access.models import Import, table
-from data_access.settings import settings
+from data_access.access import people
+from data_access.demo import exampleshire
+from data_access.store import database
+from data_access.store.loaded import Import, table
+from data_access.store.settings import settings
+from domain.access import NotAllowedError, Role, Viewer
 from domain.errors import RefusedError
 from tests.conftest import url_of
 from tests.small_store import load_small_council
@@ -21,7 +23,7 @@ EVERY_OTHER_ROLE = [role for role in Role if role is not Role.ADMINISTRATOR]
 
 @pytest.fixture
 def engine(with_nothing):
-    return store.get_engine(settings().database_url)
+    return database.get_engine(settings().database_url)
 
 
 def number_of(engine, who):
@@ -151,7 +153,7 @@ def test_every_team_is_said_in_words(engine):
 
 
 def test_iros_and_teams_are_those_of_the_council_asked_for(exampleshire_file):
-    engine = store.get_engine(url_of(exampleshire_file))
+    engine = database.get_engine(url_of(exampleshire_file))
     posts = people.chairs(engine, "EXM")
     assert posts == people.chairs(engine)
     assert {la for la, _, _ in posts} == {"EXM"}
@@ -164,7 +166,7 @@ def test_iros_and_teams_are_those_of_the_council_asked_for(exampleshire_file):
 
 def test_exampleshire_alone_is_an_invented_store(engine, exampleshire_file):
     assert exampleshire.alone(engine)
-    assert exampleshire.alone(store.get_engine(url_of(exampleshire_file)))
+    assert exampleshire.alone(database.get_engine(url_of(exampleshire_file)))
 
 
 def test_a_council_s_own_file_makes_a_store_real_even_when_it_is_undone(

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 from sqlalchemy import insert, select, text
 
-from data_access import store
-from data_access.access import ALLOWED
-from data_access.access import EVERYTHING as EVERY_ROW
 from data_access.columns import read_columns
-from data_access.models import METADATA
+from data_access.store import database
+from data_access.store.loaded import METADATA
+from domain.access import ALLOWED
+from domain.access import EVERYTHING as EVERY_ROW
 from domain.tables import Rows
 from tests.conftest import copied
-from tests.data_access.conftest import NO_SERVER, POSTGRESQL_URL, database
+from tests.data_access.conftest import NO_SERVER, POSTGRESQL_URL, own_database
 from tests.data_access.councils import Council
 from tests.data_access.test_access import FETCHES, LA, given_to, viewer_of
 from tests.data_access.test_door import EVERYTHING
@@ -65,9 +65,9 @@ def as_lists(rows):
 def exampleshires(exampleshire_file, tmp_path_factory):
     """Exampleshire on either database, row for row."""
     place = tmp_path_factory.mktemp("either") / "iro.db"
-    with copied(exampleshire_file, place) as one, database() as url:
-        other = store.get_engine(url)
-        store.upgrade(other)
+    with copied(exampleshire_file, place) as one, own_database() as url:
+        other = database.get_engine(url)
+        database.upgrade(other)
         with one.connect() as held, other.begin() as made:
             for table in METADATA.sorted_tables:
                 made.execute(table.delete())

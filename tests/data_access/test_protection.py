@@ -11,7 +11,7 @@ from data_access.derive.protection import (
     plans_of,
 )
 from data_access.derive.told import Told
-from data_access.records import ConferenceRecord, PlanRecord, PlanReviewRecord
+from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.periods import financial_year
 from domain.timescales import IntervalMode, Timescales
 from tests.data_access.councils import days

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from data_access.importers.reading import (
+from data_access.importers.cells import (
     clean_code,
     clean_heading,
     clean_id,

@@ -2,10 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from data_access import council as settings
-from data_access.door import derive_again
-from data_access.importers.disputes_mapping import DisputeMapping
-from data_access.records import PlanReviewRecord
+from data_access.derive import council as settings
+from data_access.importers.disputes.mapping import DisputeMapping
+from data_access.intake.door import derive_again
+from data_access.store.statements import PlanReviewRecord
 from domain.periods import Period
 from domain.timescales import IntervalMode, Timescales
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END

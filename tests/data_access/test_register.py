@@ -6,9 +6,10 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from data_access.importers import disputes_log, register, register_sheets
+from data_access.importers.disputes import log as disputes_log
+from data_access.importers.register import register, sheets
 from data_access.importers.report import SourceFile
-from data_access.records import (
+from data_access.store.statements import (
     AllocationRecord,
     PlannedReviewRecord,
     ReviewNoteRecord,
@@ -165,7 +166,7 @@ def test_a_sheet_of_another_name_is_said_and_ignored_and_instructions_are_not(tm
 
 
 def workbook_headings(name):
-    sheet = register_sheets.sheet_of(name)
+    sheet = sheets.sheet_of(name)
     return [column.heading for column in sheet.columns] if sheet else ["Day", "Who"]
 
 

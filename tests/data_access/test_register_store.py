@@ -7,12 +7,14 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from data_access import ledger, listing, register, store
-from data_access.access import COMMAND_LINE, NotAllowedError, Role, Viewer
-from data_access.door import Asked, load
+from data_access.access import ledger
 from data_access.importers.report import SourceFile
-from data_access.models import METADATA
-from data_access.records import AllocationRecord, StaffRecord
+from data_access.intake import files, register_file
+from data_access.intake.door import Asked, load
+from data_access.store import database
+from data_access.store.loaded import METADATA
+from data_access.store.statements import AllocationRecord, StaffRecord
+from domain.access import COMMAND_LINE, NotAllowedError, Role, Viewer
 from domain.periods import Period
 from metrics.caseloads import CASELOAD_IN_CARE_PER_FTE, CASELOAD_PER_FTE
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
@@ -216,7 +218,7 @@ def test_faults_of_a_register_are_listed_until_the_next(council):
 
 def test_a_register_is_named_among_the_imports(council):
     put_in(council, MAY)
-    assert list(listing.imports(council.engine, ANALYST, LA)["Kind"]) == [
+    assert list(files.imports(council.engine, ANALYST, LA)["Kind"]) == [
         "Service register"
     ]
 
@@ -301,7 +303,7 @@ def test_a_register_taken_out_and_loaded_again_changes_nothing(council, tmp_path
         reviews=[["C1", "28/06/2024", "-away", "05/07/2024"]],
         planned=[["C1", "review", "01/09/2025"], ["C2", "plan review", "02/09/2025"]],
     )
-    content = register.filled(council.engine, ANALYST, LA, JUNE)
+    content = register_file.filled(council.engine, ANALYST, LA, JUNE)
     before = council.derived()
     report = again(council.engine, content, LA, tmp_path, JUNE)
     assert (report.refused, report.problems) == (None, [])
@@ -312,7 +314,7 @@ def test_a_register_taken_out_and_loaded_again_changes_nothing(council, tmp_path
 def test_what_was_closed_stays_closed_when_loaded_again(council, tmp_path):
     put_in(council, MAY, staff=TWO)
     put_in(council, JUNE, allocations=[["C2", "S1", "IRO", "South", "01/02/2024"]])
-    content = register.filled(council.engine, ANALYST, LA, JUNE)
+    content = register_file.filled(council.engine, ANALYST, LA, JUNE)
     before = council.derived()
     report = again(council.engine, content, LA, tmp_path, JUNE)
     assert (report.added, report.left_out) == (0, 0)
@@ -322,10 +324,12 @@ def test_what_was_closed_stays_closed_when_loaded_again(council, tmp_path):
 def test_the_invented_council_can_be_taken_out_and_loaded_again(
     exampleshire_file, tmp_path
 ):
-    engine = store.get_engine(url_of(shutil.copy(exampleshire_file, tmp_path / "e.db")))
+    engine = database.get_engine(
+        url_of(shutil.copy(exampleshire_file, tmp_path / "e.db"))
+    )
     invented = Council(engine, tmp_path, "EXM")
     before = registered(invented)
-    content = register.filled(engine, COMMAND_LINE, "EXM", OCTOBER)
+    content = register_file.filled(engine, COMMAND_LINE, "EXM", OCTOBER)
     report = again(engine, content, "EXM", tmp_path, OCTOBER)
     assert report.problems == []
     assert (report.added, report.changed) == (0, 0)
@@ -351,7 +355,8 @@ def test_no_cell_of_the_filled_register_is_a_formula(council):
         staff=[["S1", "=1+1", "IRO", 1], ["+S2", "@x", "IRO", 1]],
     )
     book = load_workbook(
-        BytesIO(register.filled(council.engine, ANALYST, LA, JUNE)), data_only=False
+        BytesIO(register_file.filled(council.engine, ANALYST, LA, JUNE)),
+        data_only=False,
     )
     cells = [cell for page in book for row in page.iter_rows() for cell in row]
     assert [cell for cell in cells if cell.data_type == "f"] == []
@@ -361,7 +366,7 @@ def test_no_cell_of_the_filled_register_is_a_formula(council):
 
 def test_taking_the_register_out_is_written_down_first(council):
     put_in(council, MAY)
-    register.filled(council.engine, ANALYST, LA, JUNE)
+    register_file.filled(council.engine, ANALYST, LA, JUNE)
     (entry,) = ledger.own(council.engine, ANALYST).to_dict("records")
     assert (entry["Screen"], entry["What"], entry["Rows"]) == (
         "service register",
@@ -375,22 +380,22 @@ def test_without_a_ledger_nothing_is_given(council):
     with council.engine.begin() as connection:
         METADATA.tables["ledger_entry"].drop(connection)
     with pytest.raises(ledger.LedgerError):
-        register.filled(council.engine, ANALYST, LA, JUNE)
+        register_file.filled(council.engine, ANALYST, LA, JUNE)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ANALYST}))
 def test_nobody_but_an_analyst_takes_it_out(council, role):
     with pytest.raises(NotAllowedError):
-        register.filled(council.engine, Viewer("x", role, LA), LA, JUNE)
+        register_file.filled(council.engine, Viewer("x", role, LA), LA, JUNE)
 
 
 def test_an_analyst_of_another_council_does_not_take_it_out(council):
     with pytest.raises(NotAllowedError):
-        register.filled(council.engine, Viewer("x", Role.ANALYST, "EXM"), LA, JUNE)
+        register_file.filled(council.engine, Viewer("x", Role.ANALYST, "EXM"), LA, JUNE)
 
 
 def test_the_template_has_instructions_headings_and_lists_and_no_rows():
-    book = load_workbook(BytesIO(register.template()))
+    book = load_workbook(BytesIO(register_file.template()))
     assert book.sheetnames == [
         "Instructions",
         "Staff",
@@ -415,7 +420,7 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
 def test_the_empty_template_is_recognised_and_closes_nothing(council, tmp_path):
     put_in(council, MAY)
     before = council.derived()
-    report = again(council.engine, register.template(), LA, tmp_path, JUNE)
+    report = again(council.engine, register_file.template(), LA, tmp_path, JUNE)
     assert report.kind == "register"
     assert report.refused == (
         "The register has no rows in a sheet named Staff. A register is the whole list "

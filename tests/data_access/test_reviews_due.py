@@ -5,7 +5,7 @@ import pytest
 from data_access.derive.care import Care
 from data_access.derive.coverage import Coverage
 from data_access.derive.reviews import reviews_of
-from data_access.records import ReviewRecord
+from data_access.store.statements import ReviewRecord
 from domain.periods import financial_year
 from domain.timescales import IntervalMode, Timescales
 from tests.data_access.councils import days

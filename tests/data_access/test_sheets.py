@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers import sheets, workbook_limits
+from data_access.importers import workbook_limits, workbooks
 from data_access.importers.report import SourceFile
-from data_access.importers.sheets import SheetRow, is_tabular, rows
+from data_access.importers.workbooks import SheetRow, is_tabular, rows
 from domain.errors import RefusedError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -181,7 +181,7 @@ def test_a_workbook_in_the_old_format_is_refused(tmp_path):
 
 def test_a_workbook_with_a_password_is_refused(tmp_path, monkeypatch):
     locked = OLE + "EncryptedPackage".encode("utf-16-le") + b"\0" * 600
-    monkeypatch.setattr(sheets, "CHUNK", len(OLE) + 7)  # the name lies across two
+    monkeypatch.setattr(workbooks, "CHUNK", len(OLE) + 7)  # the name lies across two
     assert refusal(content(tmp_path, locked, "log.xlsx")) == (
         "This workbook is locked with a password. Take the password off in Excel, "
         "save it and load it again."

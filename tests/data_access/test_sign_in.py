@@ -1,9 +1,9 @@
 import pytest
 from pydantic import ValidationError
 
-from data_access.access import Role
-from data_access.settings import Settings
-from data_access.sign_in import SignInError, sign_in
+from data_access.access.sign_in import SignInError, sign_in
+from data_access.store.settings import Settings
+from domain.access import Role
 
 WHOLE = {
     "IRO_OIDC_METADATA_URL": "https://login.example/.well-known/openid-configuration",

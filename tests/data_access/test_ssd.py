@@ -2,13 +2,14 @@ from datetime import date
 
 import pytest
 
-from data_access.importers import ssd, ssd_words
+from data_access.importers import wordings
 from data_access.importers.report import ReadingContext, Recognised
-from data_access.importers.ssd_extract import Extract
-from data_access.importers.ssd_roles import StaffRoles
-from data_access.importers.ssd_staff import wordings
-from data_access.importers.ssd_window import window
-from data_access.records import (
+from data_access.importers.ssd import ssd
+from data_access.importers.ssd.extract import Extract
+from data_access.importers.ssd.roles import StaffRoles
+from data_access.importers.ssd.staff import wordings as staff_wordings
+from data_access.importers.ssd.window import window
+from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
     ConferenceRecord,
@@ -358,7 +359,7 @@ def test_faults_of_reviews_are_said_in_words(read):
     ],
 )
 def test_participation_is_read_from_codes_and_from_words(words, code):
-    assert ssd_words.participation(words) == code
+    assert wordings.participation(words) == code
 
 
 @pytest.mark.parametrize(
@@ -380,7 +381,7 @@ def test_participation_is_read_from_codes_and_from_words(words, code):
     ],
 )
 def test_legal_status_is_read_from_codes_and_from_words(words, code):
-    assert ssd_words.legal_status(words) == code
+    assert wordings.legal_status(words) == code
 
 
 # Child protection
@@ -633,7 +634,7 @@ def test_words_for_roles_are_counted_the_unknown_first(tmp_path):
     text = ssd_files.INVOLVEMENTS.replace("| SW ", "| r-9 ")
     files = ssd_files.extract_in(tmp_path, **{**TABLES, "ssd_involvements": text})
     files["other"] = a_file(tmp_path, "nothing of the dataset")
-    assert wordings(files.values(), StaffRoles()) == [
+    assert staff_wordings(files.values(), StaffRoles()) == [
         ("R 9", 1, None),
         ("IRO", 2, "iro"),
         ("CP CHAIR", 2, "cp_chair"),
@@ -642,7 +643,7 @@ def test_words_for_roles_are_counted_the_unknown_first(tmp_path):
         ("SOCIAL WORKER", 1, "worker"),
     ]
     roles = StaffRoles(meanings={"R9": "ignored", "r 9": "dual"})
-    assert wordings(files.values(), roles)[-1] == ("R 9", 1, "dual")
+    assert staff_wordings(files.values(), roles)[-1] == ("R 9", 1, "dual")
 
 
 def test_a_role_that_is_both_makes_two_allocations(read):

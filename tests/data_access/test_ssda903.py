@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from data_access.importers import ssda903
 from data_access.importers.report import LeftOut, Recognised, Statement
-from data_access.records import ChildRecord, EpisodeRecord, ReviewRecord
+from data_access.importers.ssda903 import ssda903
+from data_access.store.statements import ChildRecord, EpisodeRecord, ReviewRecord
 from domain.errors import RefusedError
 from tests.data_access.importing import (
     a_file,

@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from data_access.importers import ssda903_xml
 from data_access.importers.report import ReadingContext, Recognised, Statement
-from data_access.records import ChildRecord, EpisodeRecord, ReviewRecord
+from data_access.importers.ssda903 import xml
+from data_access.store.statements import ChildRecord, EpisodeRecord, ReviewRecord
 from domain.errors import RefusedError
 from tests.data_access.importing import (
     TODAY,
@@ -43,7 +43,7 @@ def a_return(*children):
 @pytest.fixture
 def read(tmp_path):
     def read_content(content, **given):
-        return read_all(ssda903_xml, a_file(tmp_path, content), **given)
+        return read_all(xml, a_file(tmp_path, content), **given)
 
     return read_content
 
@@ -109,7 +109,7 @@ def test_every_shape_of_the_same_return_gives_the_same_records(read, content):
 def test_the_return_is_known_by_its_root(tmp_path):
     file = a_file(tmp_path, a_return(CHILD), "whatever.txt")
 
-    assert ssda903_xml.recognise(file) == Recognised(
+    assert xml.recognise(file) == Recognised(
         "ssda903", "whole return", 2025, needs_year=True, covers_reviews=True
     )
 
@@ -117,7 +117,7 @@ def test_the_return_is_known_by_its_root(tmp_path):
 def test_the_name_tells_the_year_before_the_episodes_do(tmp_path):
     file = a_file(tmp_path, a_return(CHILD), "2023-24/return.xml")
 
-    assert ssda903_xml.recognise(file).year == 2024
+    assert xml.recognise(file).year == 2024
 
 
 @pytest.mark.parametrize(
@@ -131,13 +131,13 @@ def test_the_name_tells_the_year_before_the_episodes_do(tmp_path):
     ],
 )
 def test_other_files_are_not_taken_for_the_return(tmp_path, content):
-    assert ssda903_xml.recognise(a_file(tmp_path, content)) is None
+    assert xml.recognise(a_file(tmp_path, content)) is None
 
 
 def test_a_damaged_return_is_known_and_its_year_is_not(tmp_path):
     file = a_file(tmp_path, "<EXPSSDA903><CHILD>")
 
-    assert ssda903_xml.recognise(file).year is None
+    assert xml.recognise(file).year is None
 
 
 def test_rows_are_checked_as_in_csv(read):
@@ -193,7 +193,7 @@ OUTSIDE_DTD = (
 
 @pytest.mark.parametrize("content", [BILLION_LAUGHS, EXTERNAL_ENTITY, OUTSIDE_DTD])
 def test_entities_and_document_types_are_refused(tmp_path, read, content):
-    assert ssda903_xml.recognise(a_file(tmp_path, content)).year is None
+    assert xml.recognise(a_file(tmp_path, content)).year is None
     with pytest.raises(RefusedError) as refused:
         read(content)
 
@@ -212,7 +212,7 @@ def test_entities_and_document_types_are_refused(tmp_path, read, content):
     ],
 )
 def test_a_damaged_return_is_refused_before_any_record_is_given(tmp_path, content):
-    items = ssda903_xml.read(a_file(tmp_path, content), None)
+    items = xml.read(a_file(tmp_path, content), None)
 
     with pytest.raises(RefusedError) as refused:
         next(items)
@@ -237,7 +237,7 @@ def test_a_longer_file_takes_no_more_memory(tmp_path):
     def peak(children):
         file = a_file(tmp_path, a_return(*[CHILD + "<OTHER>x</OTHER>"] * children))
         tracemalloc.start()
-        for _ in ssda903_xml.read(file, ReadingContext(2025, TODAY)):
+        for _ in xml.read(file, ReadingContext(2025, TODAY)):
             pass
         highest = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()

@@ -11,23 +11,23 @@ from sqlalchemy import insert, inspect, make_url
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from data_access import derived, settings, store
-from data_access.models import METADATA
+from data_access.store import database, settings, tables
+from data_access.store.loaded import METADATA
 
 ROOT = Path(__file__).resolve().parents[2]
 START = """
 import sys
-from data_access import store
-engine = store.get_engine(sys.argv[1])
-store.upgrade(engine)
-print(store.version(engine.connect()))
+from data_access.store import database
+engine = database.get_engine(sys.argv[1])
+database.upgrade(engine)
+print(database.version(engine.connect()))
 """
 
 
 def test_upgrading_makes_every_table_that_the_models_have(bare_url):
-    engine = store.get_engine(bare_url)
-    store.upgrade(engine)
-    assert derived.Base.metadata is METADATA
+    engine = database.get_engine(bare_url)
+    database.upgrade(engine)
+    assert tables.Base.metadata is METADATA
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
@@ -35,61 +35,61 @@ def test_upgrading_makes_every_table_that_the_models_have(bare_url):
 
 
 def test_upgrading_again_keeps_the_rows(engine):
-    with Session(engine) as session, store.writing(session):
-        store.bump(session)
-    store.upgrade(engine)
+    with Session(engine) as session, database.writing(session):
+        database.bump(session)
+    database.upgrade(engine)
     with engine.connect() as connection:
-        assert store.version(connection) == 1
+        assert database.version(connection) == 1
 
 
 def test_a_new_store_has_version_0_and_each_bump_moves_it_by_one(engine):
     with Session(engine) as session:
-        assert store.version(session) == 0
-        with store.writing(session):
-            store.bump(session)
-            store.bump(session)
+        assert database.version(session) == 0
+        with database.writing(session):
+            database.bump(session)
+            database.bump(session)
     with engine.connect() as connection:
-        assert store.version(connection) == 2
+        assert database.version(connection) == 2
 
 
 def test_an_exception_while_writing_leaves_the_store_as_it_was(engine):
     with (
         pytest.raises(KeyError),
         Session(engine) as session,
-        store.writing(session),
+        database.writing(session),
     ):
-        store.bump(session)
+        database.bump(session)
         raise KeyError
     with engine.connect() as connection:
-        assert store.version(connection) == 0
+        assert database.version(connection) == 0
 
 
 def test_a_reader_sees_one_state_while_another_writes(engine):
-    with store.reading(engine) as reader:
-        before = store.version(reader)
-        with Session(engine) as session, store.writing(session):
-            store.bump(session)
-        assert (before, store.version(reader)) == (0, 0)
-    with store.reading(engine) as reader:
-        assert store.version(reader) == 1
+    with database.reading(engine) as reader:
+        before = database.version(reader)
+        with Session(engine) as session, database.writing(session):
+            database.bump(session)
+        assert (before, database.version(reader)) == (0, 0)
+    with database.reading(engine) as reader:
+        assert database.version(reader) == 1
 
 
 def test_the_store_is_one_engine_for_a_process(sqlite_url):
-    assert store.get_engine(sqlite_url) is store.get_engine(sqlite_url)
+    assert database.get_engine(sqlite_url) is database.get_engine(sqlite_url)
 
 
 def test_a_store_in_memory_can_be_used():
-    engine = store.get_engine("sqlite://")
-    store.upgrade(engine)
+    engine = database.get_engine("sqlite://")
+    database.upgrade(engine)
     assert "source_row" in inspect(engine).get_table_names()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_only_its_owner_can_read_the_file_and_what_stands_beside_it(sqlite_url):
-    engine = store.get_engine(sqlite_url)
-    store.upgrade(engine)
-    with Session(engine) as session, store.writing(session):
-        store.bump(session)
+    engine = database.get_engine(sqlite_url)
+    database.upgrade(engine)
+    with Session(engine) as session, database.writing(session):
+        database.bump(session)
         folder = Path(engine.url.database).parent
         modes = {
             each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()
@@ -127,8 +127,8 @@ def test_a_statement_that_fails_does_not_repeat_the_childs_details(engine):
 
 
 def test_a_url_of_another_database_is_refused_in_words():
-    with pytest.raises(store.StoreError) as refusal:
-        store.get_engine("mysql://server/iro")
+    with pytest.raises(database.StoreError) as refusal:
+        database.get_engine("mysql://server/iro")
     assert str(refusal.value) == (
         "The database URL is for mysql; expected sqlite or postgresql. "
         "Correct DATABASE_URL."
@@ -136,8 +136,8 @@ def test_a_url_of_another_database_is_refused_in_words():
 
 
 def test_a_url_that_is_none_is_refused_in_words_that_do_not_repeat_it():
-    with pytest.raises(store.StoreError) as refusal:
-        store.get_engine("a-secret")
+    with pytest.raises(database.StoreError) as refusal:
+        database.get_engine("a-secret")
     assert str(refusal.value) == (
         "The database URL cannot be read; expected one such as "
         "sqlite:///data/iro.db. Correct DATABASE_URL."
@@ -145,9 +145,9 @@ def test_a_url_that_is_none_is_refused_in_words_that_do_not_repeat_it():
 
 
 def test_a_server_that_does_not_answer_is_told_in_words():
-    engine = store.get_engine("postgresql://user:a-secret@127.0.0.1:1/iro")
-    with pytest.raises(store.StoreError) as refusal:
-        store.upgrade(engine)
+    engine = database.get_engine("postgresql://user:a-secret@127.0.0.1:1/iro")
+    with pytest.raises(database.StoreError) as refusal:
+        database.upgrade(engine)
     assert str(refusal.value) == (
         "The store cannot be opened. Check that the database is running, that "
         "DATABASE_URL is right, and that this account may write to it."
@@ -156,21 +156,21 @@ def test_a_server_that_does_not_answer_is_told_in_words():
 
 def test_a_file_that_cannot_be_made_is_told_in_words(tmp_path):
     (tmp_path / "file").write_text("no folder")
-    with pytest.raises(store.StoreError) as refusal:
-        store.get_engine(settings.url_of(tmp_path / "file" / "iro.db"))
+    with pytest.raises(database.StoreError) as refusal:
+        database.get_engine(settings.url_of(tmp_path / "file" / "iro.db"))
     assert str(refusal.value).startswith("The store cannot be opened. Check that")
 
 
 def test_a_second_writer_that_waits_too_long_is_told_in_words(sqlite_url, monkeypatch):
-    monkeypatch.setattr(store, "BUSY_TIMEOUT", 10)
-    engine = store.get_engine(sqlite_url)
-    store.upgrade(engine)
-    with Session(engine) as first, store.writing(first):
-        store.bump(first)
+    monkeypatch.setattr(database, "BUSY_TIMEOUT", 10)
+    engine = database.get_engine(sqlite_url)
+    database.upgrade(engine)
+    with Session(engine) as first, database.writing(first):
+        database.bump(first)
         with (
-            pytest.raises(store.StoreError) as refusal,
+            pytest.raises(database.StoreError) as refusal,
             Session(engine) as second,
-            store.writing(second),
+            database.writing(second),
         ):
             pytest.fail("two writers at once")
     assert str(refusal.value) == (
@@ -179,24 +179,24 @@ def test_a_second_writer_that_waits_too_long_is_told_in_words(sqlite_url, monkey
 
 
 def test_a_second_writer_waits_for_the_first(engine):
-    with Session(engine) as session, store.writing(session):
+    with Session(engine) as session, database.writing(session):
         process = subprocess.Popen(
             [sys.executable, "-c", BUMP, engine.url.render_as_string(False)], cwd=ROOT
         )
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=3)
-        store.bump(session)
+        database.bump(session)
     assert process.wait(timeout=30) == 0
     with engine.connect() as connection:
-        assert store.version(connection) == 2
+        assert database.version(connection) == 2
 
 
 BUMP = """
 import sys
 from sqlmodel import Session
-from data_access import store
-with Session(store.get_engine(sys.argv[1])) as session, store.writing(session):
-    store.bump(session)
+from data_access.store import database
+with Session(database.get_engine(sys.argv[1])) as session, database.writing(session):
+    database.bump(session)
 """
 
 

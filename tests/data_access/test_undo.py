@@ -1,6 +1,6 @@
 import pytest
 
-from data_access.door import undo
+from data_access.intake.door import undo
 from domain.errors import RefusedError
 from tests.data_access.councils import NOW, Council
 from tests.data_access.test_door import (

@@ -2,9 +2,9 @@
 
 import re
 
-from data_access import derived, models
-from data_access.access import ALLOWED, CHILD_LEVEL, Role, Screen
-from data_access.settings import Settings
+from data_access.store import loaded, tables
+from data_access.store.settings import Settings
+from domain.access import ALLOWED, CHILD_LEVEL, Role, Screen
 from tests.browser.serving import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
@@ -38,8 +38,8 @@ def test_the_table_of_who_sees_what_is_the_one_that_the_code_holds_to():
 
 def test_every_table_of_the_store_is_told_of_and_no_other():
     told = set(re.findall(r"^\| `(\w+)` \|", PROTECTION, re.MULTILINE))
-    assert derived.Child.__tablename__ in models.METADATA.tables
-    assert told == set(models.METADATA.tables)
+    assert tables.Child.__tablename__ in loaded.METADATA.tables
+    assert told == set(loaded.METADATA.tables)
 
 
 def test_every_setting_is_in_the_deployment_and_no_other():

@@ -11,7 +11,7 @@ import pytest
 import websockets
 from playwright.sync_api import sync_playwright
 
-from data_access.settings import settings
+from data_access.store.settings import settings
 from tests.browser.driving import settle
 from tests.browser.provider import asking, provider
 from tests.browser.serving import REPOSITORY, running

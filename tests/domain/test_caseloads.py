@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.caseloads import (
+from domain.workload import (
     HANDBOOK,
     CaseloadRules,
     Load,

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from domain.capacity import weeks_from
+from domain.due import Kind
 from domain.entrants import Entry, Inflow, estimate, inflow, quantile, whole_weeks
-from domain.ladder import Kind
 from domain.periods import Period
 from domain.timescales import Timescales
 

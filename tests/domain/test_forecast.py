@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from domain.capacity import CapacityRules, weeks_from
+from domain.due import Kind, Rung
 from domain.entrants import Estimate
 from domain.forecast import BackTest, Diary, Due, line
-from domain.ladder import Kind, Rung
 from domain.periods import Period, add_months
 from domain.timescales import Timescales
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.ladder import LATER, Kind, Rung, coming, leaves_care
+from domain.due import LATER, Kind, Rung, coming, leaves_care
 from domain.periods import Period
 from domain.timescales import IntervalMode, Timescales
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 
 from data_access import columns as stored
-from data_access import store
-from data_access.access import EVERYTHING as EVERYTHING_SEEN
+from data_access.store import database
+from domain.access import EVERYTHING as EVERYTHING_SEEN
 from domain.periods import Period, financial_year, month_of, quarter_of, rolling_year_to
 from metrics.behind import Side, counts_children, sides, sides_of_group, worst_first
 from metrics.catalogue import CATALOGUE, get
 from metrics.figure import figure, figure_of_group
 from metrics.kinds import Rate
-from metrics.metric import MeasureError
+from metrics.measure import MeasureError
 from tests.conftest import AS_AT, url_of
 from tests.metrics.any_columns import any_columns
 from tests.tables import columns
@@ -32,7 +32,7 @@ WEIGHED = {"staff"}
 
 @pytest.fixture(scope="module")
 def exampleshire(exampleshire_file):
-    engine = store.get_engine(url_of(exampleshire_file))
+    engine = database.get_engine(url_of(exampleshire_file))
     return stored.read_columns(engine, "EXM", EVERYTHING_SEEN)
 
 

@@ -17,7 +17,7 @@ from metrics.catalogue import CATALOGUE, get
 from metrics.every_one import EveryOne
 from metrics.kernel import InPeriod
 from metrics.kinds import Median, Proportion, Rate, Split
-from metrics.metric import ALL, MeasureError, Metric
+from metrics.measure import ALL, MeasureError, Metric
 from metrics.part import nobody
 from tests.metrics.any_columns import FIRST, LAST, any_columns
 from tests.tables import columns, shuffled

@@ -5,7 +5,7 @@ import pytest
 from domain.periods import financial_year
 from metrics.disputes import DISPUTES_RAISED
 from metrics.figure import cross, figure
-from metrics.metric import MeasureError
+from metrics.measure import MeasureError
 from metrics.participation import CHILDREN_TAKING_PART, PARTICIPATION_CODES
 from tests.tables import columns
 

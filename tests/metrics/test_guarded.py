@@ -18,13 +18,13 @@ from metrics.cla_reviews import (
     CHILDREN_WITH_ALL_REVIEWS_ON_TIME,
     REVIEWS_HELD_ON_TIME,
 )
+from metrics.disclosure.published import published, too_few
 from metrics.disputes import (
     DISPUTE_WORKING_DAYS_TO_RESOLVE,
     DISPUTES_PER_100_CHILDREN,
     DISPUTES_RAISED,
 )
-from metrics.guarded import published, too_few
-from metrics.metric import MeasureError
+from metrics.measure import MeasureError
 from metrics.participation import CHILDREN_BY_PARTICIPATION, PARTICIPATION_CODES
 from tests.tables import columns
 

@@ -11,13 +11,13 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from data_access import store
-from data_access.access import EVERYTHING
 from data_access.columns import read_columns
+from data_access.store import database
+from domain.access import EVERYTHING
 from domain.periods import Period, financial_year, quarters_between
 from metrics import catalogue
-from metrics.guarded import published
-from metrics.guarded_cross import published_cross
+from metrics.disclosure.published import published
+from metrics.disclosure.published_cross import published_cross
 from tests.conftest import url_of
 
 YEARS = (2025, 2026)
@@ -46,7 +46,9 @@ HEADLINES = (
 
 @pytest.fixture(scope="module")
 def council(exampleshire_file):
-    return read_columns(store.get_engine(url_of(exampleshire_file)), "EXM", EVERYTHING)
+    return read_columns(
+        database.get_engine(url_of(exampleshire_file)), "EXM", EVERYTHING
+    )
 
 
 class Board:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from domain.periods import Period, financial_year, month_of
+from metrics.disclosure.published import published
+from metrics.disclosure.published_cross import published_cross
 from metrics.disputes import DISPUTES_PER_100_CHILDREN, DISPUTES_RAISED
 from metrics.figure import cross
-from metrics.guarded import published
-from metrics.guarded_cross import published_cross
-from metrics.metric import MeasureError
+from metrics.measure import MeasureError
 from tests.tables import columns
 
 LAST = date(2024, 9, 17)

@@ -14,7 +14,7 @@ from domain.periods import (
 )
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
 from metrics.cla_reviews import REVIEWS_DUE_HELD_ON_TIME, REVIEWS_HELD_ON_TIME
-from metrics.metric import spoken_for
+from metrics.measure import spoken_for
 from tests.tables import columns
 
 YEAR = financial_year(2025)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from data_access.settings import settings
+from data_access.store.settings import settings
 
 GROUPS = {
     "boards": "board",

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from data_access import ledger
-from data_access.access import Role, Viewer
+from data_access.access import ledger
+from domain.access import Role, Viewer
 from tests.pages.opening import (
     choose,
     go_to,

@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 from sqlmodel import Session
 
-from data_access import children, council, store, workloads
-from data_access.access import EVERY_TEAM, Role, Viewer
-from domain.caseloads import CaseloadRules, Weights
+from data_access.casework import children, workloads
+from data_access.derive import council
+from data_access.store import database
+from domain.access import EVERY_TEAM, Role, Viewer
+from domain.workload import CaseloadRules, Weights
 from tests.conftest import AS_AT, NOW
 from tests.pages.opening import (
     charts_with_tables,
@@ -34,7 +36,7 @@ def engine(own_exampleshire):
 
 
 def keep(engine, rules):
-    with Session(engine) as session, store.writing(session):
+    with Session(engine) as session, database.writing(session):
         council.save_caseload_rules(session, LA, rules)
 
 

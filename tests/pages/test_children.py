@@ -5,9 +5,9 @@ import re
 import pandas as pd
 import pytest
 
-from data_access import ledger
-from data_access.access import Role, Viewer
-from data_access.pseudonyms import pseudonym
+from data_access.access import ledger
+from data_access.access.pseudonyms import pseudonym
+from domain.access import Role, Viewer
 from domain.periods import say_day
 from tests.pages.opening import choose, figure_of, open_page, start, tables, text
 

@@ -5,9 +5,9 @@ import re
 import pytest
 from sqlalchemy import text as sql
 
-from data_access import ledger
-from data_access.access import Role, Viewer
-from data_access.settings import settings
+from data_access.access import ledger
+from data_access.store.settings import settings
+from domain.access import Role, Viewer
 from tests.pages.opening import choose, open_all, open_page, tables, text
 
 PAGE = "data/data_quality.py"

@@ -1,6 +1,6 @@
 import pytest
 
-from data_access.access import Role
+from domain.access import Role
 from tests.pages.opening import (
     BOARD,
     TITLES,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from data_access import forecast, ledger
-from data_access.access import EVERY_TEAM, Role, Viewer
+from data_access.access import ledger
+from data_access.casework import forecast
+from domain.access import EVERY_TEAM, Role, Viewer
 from tests.conftest import AS_AT
 from tests.pages.opening import (
     charts_with_tables,

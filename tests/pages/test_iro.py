@@ -5,10 +5,12 @@ import shutil
 
 import pytest
 
-from data_access import ledger, people, store, workloads
-from data_access.access import EVERY_TEAM, Role, Viewer
-from data_access.pseudonyms import staff_pseudonym
-from data_access.settings import settings
+from data_access.access import ledger, people
+from data_access.access.pseudonyms import staff_pseudonym
+from data_access.casework import workloads
+from data_access.store import database
+from data_access.store.settings import settings
+from domain.access import EVERY_TEAM, Role, Viewer
 from metrics.funnel import Place
 from tests.conftest import AS_AT
 from tests.pages.opening import (
@@ -36,7 +38,7 @@ OWN_ONLY = "You see your own point only, and the limits around the whole service
 def engine(use_store, exampleshire_file, tmp_path):
     """A council of each test's own: every opening is written to its ledger."""
     use_store(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
-    return store.get_engine(settings().database_url)
+    return database.get_engine(settings().database_url)
 
 
 @pytest.fixture

@@ -6,15 +6,17 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from data_access import ledger, register, store
-from data_access.access import Role, Viewer
-from data_access.settings import settings
+from data_access.access import ledger
+from data_access.intake import register_file
+from data_access.store import database
+from data_access.store.settings import settings
+from domain.access import Role, Viewer
 from domain.capacity import CapacityRules
-from domain.caseloads import CaseloadRules, Weights
 from domain.periods import Period
+from domain.workload import CaseloadRules, Weights
 from tests.pages.opening import go_to, open_page, tables, text
 from tests.small_store import CODE
-from ui import data
+from ui.kit import data
 
 PAGE = "data/load_files.py"
 
@@ -107,7 +109,7 @@ def test_the_template_of_the_service_register_can_be_taken(with_nothing, own_mac
     (button,) = page.get("download_button")
     assert button.proto.label == "Download the service register's template (xlsx)"
     assert not button.proto.disabled
-    book = load_workbook(BytesIO(register.template()))
+    book = load_workbook(BytesIO(register_file.template()))
     assert book.sheetnames[1:3] == ["Staff", "Allocations"]
 
 
@@ -115,7 +117,7 @@ def test_opening_the_page_does_not_take_the_filled_register(with_a_small_council
     page = open_page(PAGE)
     labels = [each.proto.label for each in page.get("download_button")]
     assert "Download the service register (xlsx)" in labels
-    engine = store.get_engine(settings().database_url)
+    engine = database.get_engine(settings().database_url)
     everybody = Viewer("x", Role.ADMINISTRATOR)
     assert ledger.everybodys(engine, everybody).empty
 

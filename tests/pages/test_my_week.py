@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from data_access import ledger
-from data_access.access import Role, Viewer
-from data_access.models import WorklistMark, table
+from data_access.access import ledger
+from data_access.store.loaded import WorklistMark, table
+from domain.access import Role, Viewer
 from tests.pages.opening import choose, open_page, tables, text
 
 WEEK, RULE, TEAM, PAGE = "children/my_week.py", "week-rule", "week-team", "week-page"

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from data_access import people, store
-from data_access.access import Role, Viewer
-from data_access.settings import settings
+from data_access.access import people
+from data_access.store import database
+from data_access.store.settings import settings
+from domain.access import Role, Viewer
 from tests.pages.opening import go_to, start, tables, text
 from tests.pages.test_who_is_looking import signed_in
 
@@ -24,7 +25,7 @@ def now():
 
 
 def engine():
-    return store.get_engine(settings().database_url)
+    return database.get_engine(settings().database_url)
 
 
 def press(app, label):

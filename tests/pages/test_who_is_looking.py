@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from data_access import people, store
-from data_access.access import ALLOWED, Role, Screen, Viewer
-from data_access.settings import settings
+from data_access.access import people
+from data_access.store import database
+from data_access.store.settings import settings
+from domain.access import ALLOWED, Role, Screen, Viewer
 from tests.pages.conftest import GROUPS
 from tests.pages.opening import TITLES, go_to, start, text, titles
 
@@ -132,7 +133,7 @@ def test_a_demonstration_is_seen_as_any_one_of_its_iros(with_exampleshire):
     app = start("iro")
     box = app.selectbox(key="as-staff")
     assert len(box.options) > 1
-    posts = people.chairs(store.get_engine(settings().database_url))
+    posts = people.chairs(database.get_engine(settings().database_url))
     la, number, _ = posts[1]
     box.set_value(f"{la}/{number}").run()
     assert app.query_params["as"] == f"iro:{la}/{number}"
@@ -253,7 +254,7 @@ def test_of_several_roles_the_safer_comes_first_and_no_other_can_be_asked_for(
 
 
 def test_a_role_in_the_people_table_counts_beside_the_claims(with_nothing, sign_in):
-    engine = store.get_engine(settings().database_url)
+    engine = database.get_engine(settings().database_url)
     for la in ("EXM", "999"):
         given = Viewer("ann@example.org", Role.MANAGER, la, ("North",))
         people.give(engine, ADMINISTRATOR, given, NOW)
@@ -268,7 +269,7 @@ def test_a_role_in_the_people_table_counts_beside_the_claims(with_nothing, sign_
 
 
 def test_a_role_ended_stops_working_at_the_next_run(with_nothing, sign_in):
-    engine = store.get_engine(settings().database_url)
+    engine = database.get_engine(settings().database_url)
     people.give(engine, ADMINISTRATOR, Viewer("ann@example.org", Role.ANALYST), NOW)
     app = go_to(signed_in(), "data/load_files.py")
     assert titles(app) == ["Load files"]

@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from data_access import store
+from data_access.store import database
 from reports.__main__ import app
 from tests.small_store import load_small_council
 
@@ -18,17 +18,17 @@ def run(*arguments: str):
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory) -> tuple[str, str]:
+def small_store(tmp_path_factory) -> tuple[str, str]:
     folder = tmp_path_factory.mktemp("small")
     url = f"sqlite:///{(folder / 'small.db').as_posix()}"
-    engine = store.get_engine(url)
-    store.upgrade(engine)
+    engine = database.get_engine(url)
+    database.upgrade(engine)
     load_small_council(engine, folder)
     return "--database", url
 
 
-def test_a_figure_is_printed_as_json(database) -> None:
-    result = run(KEY, *YEAR, "--by", "quarter", "--format", "json", *database)
+def test_a_figure_is_printed_as_json(small_store) -> None:
+    result = run(KEY, *YEAR, "--by", "quarter", "--format", "json", *small_store)
     assert result.exit_code == 0
     found = json.loads(result.stdout)
     assert (found["key"], found["data_to"]) == (KEY, "2025-03-31")
@@ -42,10 +42,10 @@ def test_a_figure_is_printed_as_json(database) -> None:
     ]
 
 
-def test_filters_may_be_repeated(database) -> None:
+def test_filters_may_be_repeated(small_store) -> None:
     def held(*where: str) -> int:
         arguments = [part for each in where for part in ("--where", each)]
-        result = run(KEY, *YEAR, *arguments, "--format", "json", *database)
+        result = run(KEY, *YEAR, *arguments, "--format", "json", *small_store)
         return json.loads(result.stdout)["rows"][0]["denominator"]
 
     girls, boys = held("sex=Female"), held('sex="Male"')
@@ -54,21 +54,21 @@ def test_filters_may_be_repeated(database) -> None:
     assert held("sex=Female", "age_band=Under 1") == 0
 
 
-def test_a_council_is_named_or_is_the_first(database) -> None:
-    named = run(KEY, *YEAR, "--local-authority", "999", *database)
+def test_a_council_is_named_or_is_the_first(small_store) -> None:
+    named = run(KEY, *YEAR, "--local-authority", "999", *small_store)
     assert named.exit_code == 0
-    assert named.stdout == run(KEY, *YEAR, *database).stdout
-    other = run(KEY, *YEAR, "--local-authority", "XYZ", *database)
+    assert named.stdout == run(KEY, *YEAR, *small_store).stdout
+    other = run(KEY, *YEAR, "--local-authority", "XYZ", *small_store)
     assert other.exit_code == 2
     expected = "--local-authority: found 'XYZ', expected one of: 999.\n"
     assert other.stderr == expected
 
 
-def test_a_table_and_csv_are_printed(database) -> None:
-    table = run(KEY, *YEAR, *database).stdout
+def test_a_table_and_csv_are_printed(small_store) -> None:
+    table = run(KEY, *YEAR, *small_store).stdout
     assert table.startswith("Reviews held on time\n")
     assert table.splitlines()[-1] == "all     5 of 7  71.4%"
-    csv_text = run(KEY, *YEAR, "--format", "csv", *database).stdout
+    csv_text = run(KEY, *YEAR, "--format", "csv", *small_store).stdout
     assert csv_text.startswith("group,numerator,denominator,value,aside,key,name")
 
 
@@ -119,9 +119,9 @@ def test_wrong_usage_ends_with_2_and_says_what_was_expected(arguments, message) 
     ids=["key", "by", "where", "group"],
 )
 def test_what_is_not_there_ends_with_2_and_says_what_is(
-    arguments, message, database
+    arguments, message, small_store
 ) -> None:
-    result = run(*arguments, *database)
+    result = run(*arguments, *small_store)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith(message)
 

@@ -6,7 +6,7 @@ import pytest
 
 from domain.periods import Period, financial_year
 from metrics import caseloads, cla_reviews, disputes, participation
-from metrics.metric import MeasureError
+from metrics.measure import MeasureError
 from reports.figures import figures
 from tests.tables import columns
 

@@ -7,8 +7,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from data_access.sign_in import SignIn
-from ui import auth
+from data_access.access.sign_in import SignIn
+from ui.start import sign_in
 
 USER = "_streamlit_user"
 HTTPS = "https://dashboard.example"
@@ -55,7 +55,7 @@ def dashboard(origin=HTTPS):
         Route("/base/oauth2callback", callback),
         Route("/{path:path}", page),
     ]
-    app = Starlette(routes=routes, middleware=auth.middleware(agreed(origin)))
+    app = Starlette(routes=routes, middleware=sign_in.middleware(agreed(origin)))
     return TestClient(app, base_url=origin, follow_redirects=False)
 
 
@@ -64,12 +64,12 @@ def cookies(answer):
 
 
 def test_nothing_stands_before_a_dashboard_that_nobody_signs_in_to():
-    assert auth.middleware(None) == []
-    assert auth.secrets(None) == {}
+    assert sign_in.middleware(None) == []
+    assert sign_in.secrets(None) == {}
 
 
 def test_streamlit_is_told_what_was_set():
-    assert auth.secrets(agreed()) == {
+    assert sign_in.secrets(agreed()) == {
         "auth": {
             "redirect_uri": "https://dashboard.example/oauth2callback",
             "cookie_secret": "told to nobody",
@@ -145,7 +145,7 @@ ELSEWHERE = (
 
 @pytest.mark.parametrize("address", ELSEWHERE)
 def test_only_a_page_of_this_server_is_come_back_to(address):
-    assert not auth.is_own(address)
+    assert not sign_in.is_own(address)
 
 
 @pytest.mark.parametrize(

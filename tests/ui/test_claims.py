@@ -1,9 +1,9 @@
 import pytest
 from pydantic import SecretStr
 
-from data_access.access import Role, Viewer
-from data_access.sign_in import Granted, SignIn
-from ui import claims
+from data_access.access.sign_in import Granted, SignIn
+from domain.access import Role, Viewer
+from ui.kit import claims
 
 HOUR = 3600
 NOW = 1_750_000_000

@@ -7,7 +7,7 @@ import pytest
 from domain.capacity import CapacityRules
 from domain.errors import DashboardError
 from domain.periods import Period
-from ui.council_capacity import Asked, read
+from ui.files.council_capacity import Asked, read
 
 
 def asked(**typed):

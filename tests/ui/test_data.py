@@ -5,14 +5,14 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from data_access import access
-from data_access.access import NotAllowedError, Role, Viewer
-from data_access.columns.narrow import ANOTHER
+from data_access.columns.sight import ANOTHER
+from domain import access
+from domain.access import NotAllowedError, Role, Viewer
 from domain.codes import NOT_RECORDED
 from metrics.disputes import DISPUTES_RAISED
 from metrics.figure import given as given_counts
-from metrics.metric import MeasureError
-from ui import data
+from metrics.measure import MeasureError
+from ui.kit import data
 
 VIEWERS = st.builds(
     Viewer,

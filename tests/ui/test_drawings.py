@@ -9,8 +9,8 @@ import pytest
 
 from domain.periods import months_between
 from metrics import cla_reviews, disputes
-from metrics.metric import Counts, Unit
-from ui import drawings
+from metrics.measure import Counts, Unit
+from ui.kit import drawings
 
 PERCENT, COUNT = cla_reviews.REVIEWS_HELD_ON_TIME, disputes.DISPUTES_RAISED
 MONTHS = months_between(date(2025, 4, 1), date(2025, 6, 30))

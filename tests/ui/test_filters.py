@@ -7,7 +7,7 @@ import pytest
 
 from domain.periods import Period, financial_year, rolling_year_to
 from metrics import cla_reviews, disputes, plans
-from ui.filters import Selection
+from ui.kit.filters import Selection
 
 LAST = date(2025, 9, 30)
 

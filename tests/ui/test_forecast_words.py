@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from domain.capacity import CapacityRules, Pace, weeks_from
+from domain.due import Kind
 from domain.entrants import Estimate
 from domain.forecast import BackTest, Forecast, Line
-from domain.ladder import Kind
 from domain.periods import Period
-from ui import forecast_words as said
+from ui.forecast import words as said
 
 WEEKS = weeks_from(date(2026, 11, 23), 8)
 AS_AT = date(2026, 11, 22)

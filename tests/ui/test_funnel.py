@@ -6,7 +6,7 @@ import pytest
 from domain.periods import financial_year
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.funnel import RARE, USUAL, Funnel, LeftOut, Place, Point, place
-from ui import funnel, funnel_drawing
+from ui.supervision import funnel, funnel_drawing
 
 SERVICE = 900, 1000
 

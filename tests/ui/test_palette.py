@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui import palette
+from ui.kit import palette
 
 REPOSITORY = Path(__file__).parents[2]
 WHITE = "#ffffff"

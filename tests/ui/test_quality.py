@@ -6,11 +6,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data_access.quality import Line, Summary, rules
+from data_access.casework.quality import Line, Summary, rules
 from domain.periods import months_between
 from metrics.catalogue import CATALOGUE
-from ui import drawings, quality, quality_trend
-from ui.quality_trend import finding
+from ui.kit import drawings
+from ui.quality import quality, quality_trend
+from ui.quality.quality_trend import finding
 
 TO = date(2026, 11, 22)
 MONTHS = months_between(date(2024, 12, 1), TO)

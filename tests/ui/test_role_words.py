@@ -2,9 +2,9 @@
 
 from streamlit.testing.v1 import AppTest
 
-from data_access.importers.ssd_roles import StaffRoles
+from data_access.importers.ssd.roles import StaffRoles
 from tests.data_access import ssd_files
-from ui import data
+from ui.kit import data
 
 CODE = "999"
 
@@ -13,7 +13,7 @@ def asking(folder, code):
     from pathlib import Path
 
     from data_access.importers.report import SourceFile
-    from ui import role_words
+    from ui.files import role_words
 
     files = [SourceFile(path, path.name) for path in sorted(Path(folder).glob("*.csv"))]
     role_words.ask(files, code)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from defusedxml import ElementTree
 
-from ui import tables
+from ui.kit import tables
 
 BOM = b"\xef\xbb\xbf"
 

@@ -5,8 +5,8 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from data_access.timeline import Event, Lane, Mark
-from ui import timeline_drawing
+from data_access.casework.timeline import Event, Lane, Mark
+from ui.children import timeline_drawing as drawing
 
 AS_AT = date(2026, 11, 22)
 START = date(2023, 11, 22)
@@ -29,7 +29,7 @@ def point(mark, day, lane=Lane.REVIEWS):
 
 
 def drawn(*events, start=START):
-    return go.Figure(timeline_drawing.drawn(events, start, AS_AT))
+    return go.Figure(drawing.drawn(events, start, AS_AT))
 
 
 def test_a_bar_begun_before_the_first_day_is_cut_and_says_when_it_began():
@@ -64,7 +64,7 @@ def test_a_day_planned_lies_beneath_the_day_due():
 
 def test_visits_alone_have_one_row():
     figure = drawn(point(Mark.POINT, "2026-01-20", Lane.VISITS))
-    assert figure.data[0].y[0] < timeline_drawing.TOP + 2 * timeline_drawing.ROW
+    assert figure.data[0].y[0] < drawing.TOP + 2 * drawing.ROW
 
 
 def test_each_mark_has_a_shape_and_a_name_of_its_own():

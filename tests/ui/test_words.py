@@ -11,8 +11,8 @@ from metrics import caseloads, cla_reviews, disputes, plans
 from metrics.caseloads import CASELOAD_PER_FTE
 from metrics.catalogue import CATALOGUE
 from metrics.figure import Figure
-from metrics.metric import Good, Unit
-from ui import words
+from metrics.measure import Good, Unit
+from ui.kit import words
 
 ON_TIME = cla_reviews.REVIEWS_HELD_ON_TIME
 RAISED = disputes.DISPUTES_RAISED

@@ -1,8 +1,8 @@
 import pytest
 from sqlmodel import Session
 
-from data_access import store
-from data_access.settings import settings
+from data_access.store import database
+from data_access.store.settings import settings
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def filled(sqlite_engine):
     """Put rows into a store that has none; give its engine."""
 
     def fill(*rows):
-        with Session(sqlite_engine) as session, store.writing(session):
+        with Session(sqlite_engine) as session, database.writing(session):
             session.add_all(rows)
         return sqlite_engine
 

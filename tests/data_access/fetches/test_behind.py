@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from data_access import behind, ledger, scope, store
-from data_access.access import EVERY_TEAM, Role, Viewer, sight
-from data_access.behind import Asked, MovedOnError
+from data_access.access import ledger, scope
+from data_access.access.pseudonyms import pseudonym
+from data_access.casework import behind
+from data_access.casework.behind import Asked, MovedOnError
 from data_access.columns import read_columns
 from data_access.columns.made_of import OF_CHILDREN, stored_rows
-from data_access.columns.narrow import ANOTHER
-from data_access.pseudonyms import pseudonym
-from data_access.records import AllocationRecord, DisputeRecord, StaffRecord
+from data_access.columns.sight import ANOTHER
+from data_access.store import database
+from data_access.store.statements import AllocationRecord, DisputeRecord, StaffRecord
+from domain.access import EVERY_TEAM, Role, Viewer, sight
 from domain.codes import NOT_RECORDED
 from domain.tables import OPEN, day_number
 from tests.conftest import url_of
@@ -108,7 +110,7 @@ def seen(council, viewer, kind="reviews"):
 
 
 def test_each_row_of_the_columns_is_of_the_stored_row_at_its_place(exampleshire_file):
-    engine = store.get_engine(url_of(exampleshire_file))
+    engine = database.get_engine(url_of(exampleshire_file))
     manager = Viewer("x", Role.MANAGER, "EXM", teams=(EVERY_TEAM,))
     columns = read_columns(engine, "EXM", sight(manager))
     days = {
@@ -121,7 +123,7 @@ def test_each_row_of_the_columns_is_of_the_stored_row_at_its_place(exampleshire_
     children = {}
     for kind in OF_CHILDREN:
         rows = getattr(columns, kind)
-        with store.reading(engine) as session:
+        with database.reading(engine) as session:
             stored = stored_rows(session, columns, kind, np.arange(rows.size))
         assert len(stored) == rows.size > 100
         for column, name in days.get(kind, {}).items():
@@ -340,7 +342,7 @@ def test_opening_and_taking_are_written_down_and_what_is_taken_has_codes_only(mo
 @pytest.fixture
 def exampleshire(exampleshire_file, tmp_path):
     file = shutil.copy(exampleshire_file, tmp_path / "iro.db")
-    engine = store.get_engine(url_of(file))
+    engine = database.get_engine(url_of(file))
     yield engine
     engine.dispose()
 
@@ -357,7 +359,7 @@ def test_of_a_whole_council_nobody_is_given_another_s_row_nor_lacks_their_own(
     exampleshire, viewer, group
 ):
     columns = read_columns(exampleshire, "EXM", sight(viewer))
-    with store.reading(exampleshire) as session:
+    with database.reading(exampleshire) as session:
         today = scope.known(session, viewer, "EXM", columns.data_to)
         grouping, own = scope.own_groups(session, viewer, "EXM")
     for kind in OF_CHILDREN:

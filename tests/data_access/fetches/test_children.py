@@ -7,8 +7,13 @@ from sqlalchemy import event, text
 from typer.testing import CliRunner
 
 from data_access import __main__ as command_line
-from data_access import access, children, ledger
-from data_access.access import (
+from data_access.access import ledger
+from data_access.access.pseudonyms import key_file, pseudonym
+from data_access.casework import children
+from data_access.casework.timeline import Lane
+from data_access.store.settings import settings
+from domain import access
+from domain.access import (
     ALLOWED,
     CHILD_LEVEL,
     EVERY_TEAM,
@@ -17,9 +22,6 @@ from data_access.access import (
     Screen,
     Viewer,
 )
-from data_access.pseudonyms import key_file, pseudonym
-from data_access.settings import settings
-from data_access.timeline import Lane
 from tests.conftest import AS_AT, url_of
 
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)

@@ -5,17 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from data_access import council as settings_of
-from data_access import forecast, ledger, scope, store
-from data_access.access import EVERY_TEAM, Role, Viewer
-from data_access.derived import ClaReview, PlanReview
-from data_access.forecast import facts as reading
-from data_access.forecast.ahead import ahead
-from data_access.forecast.backtest import backtest
-from data_access.pseudonyms import pseudonym
-from data_access.records import AllocationRecord, ConferenceRecord, StaffRecord
+from data_access.access import ledger, scope
+from data_access.access.pseudonyms import pseudonym
+from data_access.casework import forecast
+from data_access.casework.forecast import facts as reading
+from data_access.casework.forecast.ahead import ahead
+from data_access.casework.forecast.backtest import backtest
+from data_access.derive import council as settings_of
+from data_access.store import database
+from data_access.store.statements import AllocationRecord, ConferenceRecord, StaffRecord
+from data_access.store.tables import ClaReview, PlanReview
+from domain.access import EVERY_TEAM, Role, Viewer
 from domain.capacity import CapacityRules
-from domain.ladder import Kind, owed
+from domain.due import Kind, owed
 from tests.conftest import AS_AT
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
@@ -36,7 +38,7 @@ def iro(staff_id):
 
 
 def test_the_first_date_of_every_child_is_the_one_the_store_holds(exampleshire):
-    with store.reading(exampleshire) as session:
+    with database.reading(exampleshire) as session:
         facts = reading.read(session, EXM)
         found = ahead(session, EXM, AS_AT)
         held = {}
@@ -82,7 +84,7 @@ def test_the_forecast_of_a_year_ago_reproduces_the_statutory_dates_exactly(
 def test_what_fell_due_is_what_the_store_says_fell_due(exampleshire):
     test = forecast.expected(exampleshire, QUALITY, EXM, AS_AT).backtest
     first, last = test.weeks[0].start, test.weeks[-1].end
-    with store.reading(exampleshire) as session:
+    with database.reading(exampleshire) as session:
         facts = reading.read(session, EXM)
     fell = [
         due
@@ -97,7 +99,7 @@ def test_what_fell_due_is_what_the_store_says_fell_due(exampleshire):
 
 
 def test_a_wrong_date_in_the_store_is_no_date_reproduced(exampleshire):
-    with store.reading(exampleshire) as session:
+    with database.reading(exampleshire) as session:
         facts = reading.read(session, EXM)
     later = timedelta(days=1)
     wrong = [
@@ -199,7 +201,7 @@ def in_care(council, *held):
 
 def dues(council, as_at=LOADED_TO):
     """Return (child, what, due day, first, overdue) of the weeks after a day."""
-    with store.reading(council.engine) as session:
+    with database.reading(council.engine) as session:
         found = ahead(session, LA, as_at).dues
     return [
         (due.child_id, due.kind.value, str(due.due), due.first, due.overdue)
@@ -287,7 +289,7 @@ def test_panels_are_counted_where_the_council_holds_them_and_the_plan_goes_on(co
 
 
 def set_rules(council, rules):
-    with Session(council.engine) as session, store.writing(session):
+    with Session(council.engine) as session, database.writing(session):
         settings_of.save_capacity_rules(session, LA, rules)
 
 

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import text
 
-from data_access import ledger, quality
-from data_access.access import EVERY_TEAM, Role, Viewer
-from data_access.pseudonyms import pseudonym
-from data_access.quality import checked
-from data_access.quality.checked import check
-from data_access.records import (
+from data_access.access import ledger
+from data_access.access.pseudonyms import pseudonym
+from data_access.casework import quality
+from data_access.casework.quality import check
+from data_access.store.settings import settings
+from data_access.store.statements import (
     AllocationRecord,
     DisputeRecord,
     EpisodeRecord,
@@ -21,7 +21,7 @@ from data_access.records import (
     StaffRecord,
     StageEntry,
 )
-from data_access.settings import settings
+from domain.access import EVERY_TEAM, Role, Viewer
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
 NOW = datetime(2025, 4, 2, 9, 30, tzinfo=UTC)
@@ -146,7 +146,7 @@ EXPECTED = {  # the rule, the child it finds, the day it says it happened
 
 @pytest.fixture(autouse=True)
 def nothing_kept(secret):
-    check.cache_clear()  # one database is emptied between tests, versions and all
+    check.check.cache_clear()  # one database is emptied between tests, versions and all
 
 
 def only(table, *children):
@@ -627,14 +627,14 @@ def test_what_happened_within_the_last_month_is_not_old(planted):
 
 
 def test_what_is_found_is_kept_until_the_store_changes(planted):
-    checked.check.cache_clear()
+    check.check.cache_clear()
     for viewer in LISTS:
         listed(planted, viewer)
         summed(planted, viewer)
-    assert checked.check.cache_info().misses == 1
+    assert check.check.cache_info().misses == 1
     planted.state(a_dispute("C1", "2025-03-10", theme=None))
     assert line(planted, "dispute_without_theme").found == 2
-    assert checked.check.cache_info().misses == 2
+    assert check.check.cache_info().misses == 2
 
 
 def test_another_council_in_the_store_adds_nothing(planted):

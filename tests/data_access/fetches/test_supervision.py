@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
-from data_access import ledger, supervision, workloads
-from data_access.access import EVERY_TEAM, Role, Viewer, sight
+from data_access.access import ledger
+from data_access.access.pseudonyms import pseudonym, staff_pseudonym
+from data_access.casework import supervision, workloads
+from data_access.casework.supervision import NoSuchStaffError, Part
 from data_access.columns import read_columns
-from data_access.derived import (
+from data_access.store.tables import (
     Allocation,
     ClaReview,
     Dispute,
@@ -19,8 +21,7 @@ from data_access.derived import (
     Staff,
     Visit,
 )
-from data_access.pseudonyms import pseudonym, staff_pseudonym
-from data_access.supervision import NoSuchStaffError, Part
+from domain.access import EVERY_TEAM, Role, Viewer, sight
 from domain.periods import Period, year_to
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.disputes import (

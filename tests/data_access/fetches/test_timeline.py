@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from sqlmodel import Session
 
-from data_access import timeline
-from data_access.derived import (
+from data_access.casework import timeline
+from data_access.casework.timeline import ChildRows, Lane, Mark
+from data_access.store.statements import ReviewNoteRecord
+from data_access.store.tables import (
     ClaReview,
     Conference,
     Dispute,
@@ -19,8 +21,6 @@ from data_access.derived import (
     ReviewNote,
     Visit,
 )
-from data_access.records import ReviewNoteRecord
-from data_access.timeline import ChildRows, Lane, Mark
 from domain.timescales import IntervalMode, Timescales
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 

@@ -6,21 +6,22 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select, text
 
-from data_access import ledger, worklist
-from data_access.access import EVERY_TEAM, Role, Viewer
-from data_access.children import NoSuchChildError
-from data_access.models import WorklistMark, table
-from data_access.pseudonyms import pseudonym
-from data_access.records import (
+from data_access.access import ledger
+from data_access.access.pseudonyms import pseudonym
+from data_access.casework import worklist
+from data_access.casework.children import NoSuchChildError
+from data_access.casework.worklist import Line, MarkError
+from data_access.casework.worklist.rules import rules
+from data_access.store.loaded import WorklistMark, table
+from data_access.store.settings import settings
+from data_access.store.statements import (
     AllocationRecord,
     DisputeRecord,
     PlannedReviewRecord,
     ReviewNoteRecord,
     StaffRecord,
 )
-from data_access.settings import settings
-from data_access.worklist import Line, MarkError
-from data_access.worklist.rules import rules
+from domain.access import EVERY_TEAM, Role, Viewer
 from tests.data_access.councils import LA, a_census, a_child, a_plan
 
 pytestmark = pytest.mark.usefixtures("secret")

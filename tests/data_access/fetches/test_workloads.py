@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from data_access import children, scope, store, workloads
-from data_access.access import EVERY_TEAM, NotAllowedError, Role, Viewer
-from data_access.derived import (
+from data_access.access import scope
+from data_access.casework import children, workloads
+from data_access.store import database
+from data_access.store.tables import (
     Allocation,
     Child,
     ClaReview,
@@ -18,7 +19,8 @@ from data_access.derived import (
     ReviewNote,
     Staff,
 )
-from domain.caseloads import Load
+from domain.access import EVERY_TEAM, NotAllowedError, Role, Viewer
+from domain.workload import Load
 from tests.conftest import AS_AT
 
 LA, TST = "EXM", "TST"
@@ -122,7 +124,7 @@ def test_the_children_of_an_iro_are_those_their_list_shows(exampleshire):
 
 def test_every_child_is_somebodys_or_said_to_be_nobodys(exampleshire):
     found = workloads.by_name(exampleshire, LEAD, LA, AS_AT)
-    with store.reading(exampleshire) as session:
+    with database.reading(exampleshire) as session:
         cared = len(scope.in_care(session, LA, AS_AT))
         planned = len(scope.on_plan(session, LA, AS_AT))
     assert sum(load.in_care for load in found.loads) + found.without_iro == cared

@@ -1,0 +1,1 @@
+"""Who may see whom: people, pseudonyms, sight, the ledger of who looked."""

@@ -1,0 +1,122 @@
+"""The access ledger: who opened which screen with children on it, when, as what.
+
+Entries are only ever added here. Old ones go by `drop_before`, which nothing but the
+command line calls; nothing in the app changes or removes one.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from data_access.store import database
+from data_access.store.loaded import LedgerEntry, table
+from domain.access import CHILD_LEVEL, Screen, Viewer, require
+from domain.errors import DashboardError
+
+OPENED, DOWNLOADED = "opened", "downloaded"
+ENTRIES = table(LedgerEntry).c
+
+
+class LedgerError(DashboardError):
+    """The ledger cannot be written, so what was asked for is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is not shown, because the access ledger cannot be written now. "
+            "Try again in a minute; if it stays so, tell the administrator."
+        )
+
+
+def write(
+    engine: Engine,
+    viewer: Viewer,
+    la: str,
+    screen: Screen,
+    now: datetime,
+    *,
+    what: str = OPENED,
+    child: str = "",
+    rows: int = 0,
+) -> None:
+    """Write that somebody sees a child-level screen; call it before giving any row.
+
+    Raises:
+        LedgerError: it could not be written.
+        ValueError: the screen has no children on it.
+    """
+    if screen not in CHILD_LEVEL:
+        raise ValueError(f"'{screen}' is no screen with children on it.")
+    entry = LedgerEntry(
+        at=now,
+        who=viewer.who,
+        role=viewer.role,
+        la=la,
+        screen=screen,
+        what=what,
+        child=child,
+        rows=rows,
+    )
+    try:
+        with Session(engine) as session, database.writing(session):
+            session.add(entry)
+    except (SQLAlchemyError, database.StoreError):
+        raise LedgerError from None
+
+
+def own(engine: Engine, viewer: Viewer) -> pd.DataFrame:
+    """Return somebody's own entries, the latest first.
+
+    Columns: When, Who, Role, Council, Screen, What, Child, Rows.
+    """
+    require(viewer, Screen.OWN_LEDGER)
+    return _entries(engine, ENTRIES.who == viewer.who)
+
+
+def everybodys(engine: Engine, viewer: Viewer) -> pd.DataFrame:
+    """Return the entries of everybody of the viewer's council, the latest first.
+
+    Raises:
+        NotAllowedError: the viewer may only see their own.
+    """
+    require(viewer, Screen.LEDGER)
+    within = () if viewer.la is None else (ENTRIES.la == viewer.la,)
+    return _entries(engine, *within)
+
+
+def drop_before(engine: Engine, day: datetime) -> int:
+    """Drop the entries older than the council keeps them; return how many.
+
+    Raises:
+        DashboardError: this account may not, or the store does not answer.
+    """
+    try:
+        with Session(engine) as session, database.writing(session):
+            dropped = session.connection().execute(
+                delete(table(LedgerEntry)).where(ENTRIES.at < day)
+            )
+            return int(dropped.rowcount)
+    except SQLAlchemyError:
+        raise DashboardError(
+            "The ledger is not tidied: this account may not drop entries, or the "
+            "database does not answer. Use the account that owns the tables."
+        ) from None
+
+
+def _entries(engine: Engine, *where: object) -> pd.DataFrame:
+    query = select(
+        ENTRIES.at.label("When"),
+        ENTRIES.who.label("Who"),
+        ENTRIES.role.label("Role"),
+        ENTRIES.la.label("Council"),
+        ENTRIES.screen.label("Screen"),
+        ENTRIES.what.label("What"),
+        ENTRIES.child.label("Child"),
+        ENTRIES.rows.label("Rows"),
+    )
+    with engine.connect() as connection:
+        return pd.read_sql(query.where(*where).order_by(ENTRIES.id.desc()), connection)  # type: ignore[arg-type]

@@ -1,0 +1,173 @@
+"""Which children are anybody's today, whose they are, and whom somebody may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, func, select
+from sqlmodel import Session
+
+from data_access.access.pseudonyms import pseudonym
+from data_access.columns.child_groups import staff_names
+from data_access.columns.sight import ANOTHER
+from data_access.store.loaded import Base, table
+from data_access.store.tables import Allocation, PeriodOfCare, Plan
+from domain.access import EVERY_CHILD, EVERY_TEAM, Role, Screen, Viewer
+from domain.codes import NOT_RECORDED
+from domain.errors import DashboardError
+
+ALLOCATED = table(Allocation).c
+IRO, CHAIR = "iro", "cp_chair"  # the roles of an allocation
+NOBODYS = frozenset({NOT_RECORDED, ANOTHER})  # what stands where no team or name does
+
+
+class NoSuchChildError(DashboardError):
+    """No child of that code is among those somebody may see."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no child with this code among the children you may see. The "
+            "child may have been given to another IRO or team since the link was made."
+        )
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whose child each is on a day, for the children somebody may see."""
+
+    team: dict[str, str]
+    staff: dict[tuple[str, str], str]  # by child and role: a name
+    only: frozenset[str] | None  # None: every child of the council
+
+    def sees(self, child_id: str) -> bool:
+        """Say whether a child is among them."""
+        return self.only is None or child_id in self.only
+
+
+def known(
+    session: Session,
+    viewer: Viewer,
+    la: str,
+    as_at: date,
+    screen: Screen = Screen.CHILDREN,
+) -> Known:
+    """Return whose each child is on a day, and whom somebody may see on a screen."""
+    names = staff_names(session, la)
+    current = list(
+        session.execute(
+            select(table(Allocation))
+            .where(ALLOCATED.la == la, ALLOCATED.started <= as_at)
+            .where((ALLOCATED.ended.is_(None)) | (ALLOCATED.ended > as_at))
+            .order_by(ALLOCATED.started, ALLOCATED.id)
+        )
+    )
+    return Known(
+        team={row.child_id: row.team for row in current if row.team},
+        staff={
+            (row.child_id, row.role): names.get(row.staff_id, row.staff_id)
+            for row in current
+        },
+        only=_only(viewer, current, screen),
+    )
+
+
+def own_groups(session: Session, viewer: Viewer, la: str) -> tuple[str, frozenset[str]]:
+    """Return the grouping that figures count somebody's own rows by, and their groups.
+
+    A manager's are their teams, an IRO's is their name. A row of last year is theirs
+    where it is counted so, whosever the child is today.
+    """
+    if viewer.role is Role.MANAGER:
+        return "team", frozenset(viewer.teams) - NOBODYS
+    own = staff_names(session, la).get(viewer.staff_id, NOT_RECORDED)
+    mine = {own} if viewer.role is Role.IRO else set()
+    return "iro", frozenset(mine) - NOBODYS
+
+
+def in_care(session: Session, la: str, as_at: date) -> dict[str, date]:
+    """Return since when each child in care on a day is; short breaks are left out."""
+    return _since(session, la, as_at, PeriodOfCare, "ceased")
+
+
+def on_plan(session: Session, la: str, as_at: date) -> dict[str, date]:
+    """Return since when each child on a plan on a day is."""
+    return _since(session, la, as_at, Plan, "ended")
+
+
+def next_due(
+    session: Session, la: str, model: type[Base], since: Mapping[str, date]
+) -> dict[str, date]:
+    """Return the day of the earliest review owed in the time that runs `since`.
+
+    A review missed before another was held is owed no longer.
+    """
+    c = table(model).c
+    last = select(c.child_id, func.max(c.held).label("held")).where(c.la == la)
+    held = last.group_by(c.child_id).subquery()
+    query = (
+        select(c.child_id, c.due)
+        .outerjoin(held, held.c.child_id == c.child_id)
+        .where(c.la == la, c.held.is_(None), c.due.is_not(None))
+        .where((held.c.held.is_(None)) | (held.c.held <= c.due))
+        .order_by(c.due.desc())
+    )
+    return {
+        row.child_id: row.due
+        for row in session.execute(query)
+        if row.child_id in since and row.due >= since[row.child_id]
+    }
+
+
+def owed(due: date | None, as_at: date) -> tuple[date | None, int | None]:
+    """Return a due day, with how many days late it is; None where it is not."""
+    late = (as_at - due).days if due else 0
+    return due, late if late > 0 else None
+
+
+def of_today(session: Session, la: str, as_at: date, seen: Known) -> list[str]:
+    """Return the children in care or on a plan on a day whom somebody may see."""
+    found = {**in_care(session, la, as_at), **on_plan(session, la, as_at)}
+    return sorted(child_id for child_id in found if seen.sees(child_id))
+
+
+def child_of(session: Session, la: str, as_at: date, seen: Known, code: str) -> str:
+    """Return the id of the child with a code.
+
+    Raises:
+        NoSuchChildError: no child of today whom they may see has it.
+    """
+    for child_id in of_today(session, la, as_at, seen):
+        if pseudonym(la, child_id) == code:
+            return child_id
+    raise NoSuchChildError
+
+
+def _only(viewer: Viewer, current: list[Row], screen: Screen) -> frozenset[str] | None:
+    if viewer.role in EVERY_CHILD.get(screen, ()):
+        return None
+    if viewer.role is Role.MANAGER:
+        if EVERY_TEAM in viewer.teams:
+            return None
+        return frozenset(row.child_id for row in current if row.team in viewer.teams)
+    if viewer.role is Role.IRO and viewer.staff_id:
+        return frozenset(
+            row.child_id for row in current if row.staff_id == viewer.staff_id
+        )
+    return frozenset()
+
+
+def _since(
+    session: Session, la: str, as_at: date, model: type[Base], end: str
+) -> dict[str, date]:
+    """Return since when each child is in care, or on a plan, on a day."""
+    c = table(model).c
+    query = (
+        select(c.child_id, c.started)
+        .where(c.la == la, c.started <= as_at)
+        .where((c[end].is_(None)) | (c[end] > as_at))
+    )
+    if model is PeriodOfCare:
+        query = query.where(c.short_breaks.is_(False))
+    return {row.child_id: row.started for row in session.execute(query)}

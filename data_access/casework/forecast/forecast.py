@@ -1,0 +1,96 @@
+"""The forecast as somebody may see it: the service, each IRO by name, or their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Engine
+
+from data_access.casework.forecast.ahead import Ahead, ahead
+from data_access.casework.forecast.backtest import backtest
+from data_access.casework.forecast.dues import panels
+from data_access.casework.forecast.entrants import estimated
+from data_access.casework.forecast.facts import Time
+from data_access.store import database
+from domain.access import Role, Screen, Viewer, require
+from domain.due import Kind
+from domain.forecast import Forecast, Line, line
+
+SERVICE = "The service"
+
+
+def expected(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Forecast:
+    """Return the reviews due in the 26 weeks after a day, and the time there is.
+
+    The quality assurance group is given the service alone, a manager each IRO's line
+    besides, an IRO their own line and no other.
+
+    Raises:
+        NotAllowedError: the role sees no forecast, or not this council.
+    """
+    require(viewer, Screen.FORECAST, la)
+    with database.reading(engine) as session:
+        found = ahead(session, la, as_at)
+    if viewer.role is Role.IRO:
+        return _own(found, as_at, viewer.staff_id)
+    return _service(found, as_at, by_name=viewer.role is Role.MANAGER)
+
+
+def _service(found: Ahead, as_at: date, *, by_name: bool) -> Forecast:
+    dues, staff = found.dues, found.facts.staff
+    whole = line(SERVICE, "", dues.found, len(found.weeks), found.limit())
+    return replace(
+        _forecast(found, as_at, dues.times, whole),
+        own=False,
+        lines=_lines(found) if by_name else (),
+        nobodys=len(found.by_staff().get("", ())),
+        no_fte=sum(each.fte is None for each in staff),
+        estimate=estimated(found.facts, as_at, found.weeks),
+        backtest=backtest(found.facts, as_at),
+    )
+
+
+def _own(found: Ahead, as_at: date, staff_id: str) -> Forecast:
+    times = tuple(
+        time
+        for time in found.dues.times
+        if staff_id and found.staff_of(time.kind, time.child_id) == staff_id
+    )
+    theirs = found.by_staff().get(staff_id, []) if staff_id else []
+    return _forecast(found, as_at, times, found.line_of(staff_id, theirs))
+
+
+def _forecast(
+    found: Ahead, as_at: date, times: Sequence[Time], whole: Line
+) -> Forecast:
+    facts, among = found.facts, set(times)
+    runs = {kind: covered.runs[-1:] for kind, covered in facts.loaded.items()}
+    return Forecast(
+        as_at=as_at,
+        weeks=found.weeks,
+        whole=whole,
+        children={kind: sum(time.kind is kind for time in times) for kind in Kind},
+        unknown=len(among.intersection(found.dues.unknown)),
+        grown=len(among.intersection(found.dues.grown)),
+        panels=panels(times, facts.capacity.panels, found.weeks),
+        rules=facts.capacity,
+        pace=found.pace,
+        loaded_to={kind: run.end for kind, last in runs.items() for run in last},
+    )
+
+
+def _lines(found: Ahead) -> tuple[Line, ...]:
+    """Return the line of everybody who is in post some day, or holds a review."""
+    theirs = found.by_staff()
+    at_work = {
+        person.staff_id
+        for person, weeks in zip(found.facts.staff, found.posts, strict=True)
+        if weeks.any() or person.fte is None
+    }
+    lines = (
+        found.line_of(staff_id, theirs.get(staff_id, []))
+        for staff_id in at_work | theirs.keys() - {""}
+    )
+    return tuple(sorted(lines, key=lambda each: (each.name, each.staff_id)))

@@ -1,0 +1,106 @@
+"""What every rule found in a council's rows, and how many rows it looked at."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session
+
+from data_access.casework.quality import facts
+from data_access.casework.quality.rule import Rule
+from data_access.casework.quality.rules import other_due_dates, rules
+from data_access.store import database
+from data_access.store.loaded import LeftOutRow, table
+
+COUNCILS_KEPT = 4
+OTHER_DUE_DATES = "other_due_dates"  # is counted as a rule is, and is none
+Month = tuple[int, int]  # the year and the month
+Children = frozenset[str] | None  # None: everybody
+Looked = Counter[tuple[str, Month]]  # rows looked at, by rule and month
+
+
+class Finding(NamedTuple):
+    """Something to mend: what, whose, and the day it happened."""
+
+    rule: Rule
+    child_id: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found and looked at, child by child, and what files left out."""
+
+    findings: tuple[Finding, ...]
+    looked: dict[str, Looked]
+    other_due: Counter[str]  # things whose two due dates differ, by child
+    left_out: Counter[str]
+
+    def found(self, children: Children) -> tuple[Finding, ...]:
+        """Return what was found of some children, or of everybody."""
+        if children is None:
+            return self.findings
+        return tuple(each for each in self.findings if each.child_id in children)
+
+    def looked_at(self, children: Children) -> Looked:
+        """Return how many rows each rule looked at in each month."""
+        total: Looked = Counter()
+        for child_id in self.looked if children is None else children:
+            total.update(self.looked.get(child_id, {}))
+        return total
+
+
+@lru_cache(maxsize=COUNCILS_KEPT)
+def check(
+    engine: Engine,
+    la: str,
+    as_at: date,
+    version: int,
+    no_review_months: int,
+) -> Checked:
+    """Return what the rules find on a day; kept while neither rows nor rules change.
+
+    Only for this package's fetches: they give from it what their viewer may see.
+    """
+    with database.reading(engine) as session:
+        read = facts.read(session, la, as_at)
+        left_out = _left_out(session, la)
+    looked: dict[str, Looked] = defaultdict(Counter)
+    findings = []
+    for rule in rules():
+        for seen in rule.look(read):
+            looked[seen.child_id][rule.key, month_of(seen.day)] += 1
+            if seen.wrong:
+                findings.append(Finding(rule, seen.child_id, seen.day))
+    other: Counter[str] = Counter()
+    for seen in other_due_dates(read):
+        looked[seen.child_id][OTHER_DUE_DATES, month_of(seen.day)] += 1
+        other[seen.child_id] += seen.wrong
+    return Checked(tuple(findings), dict(looked), other, left_out)
+
+
+def month_of(day: date) -> Month:
+    """Return the month of a day."""
+    return day.year, day.month
+
+
+def total(counts: Counter[str], children: Children) -> int:
+    """Return a count by child for some children, or for everybody."""
+    who: Iterable[str] = counts if children is None else children
+    return sum(counts[child_id] for child_id in who)
+
+
+def _left_out(session: Session, la: str) -> Counter[str]:
+    c = table(LeftOutRow).c
+    query = (
+        select(c.child_id, func.count())
+        .where(c.la == la, c.mended_by.is_(None))
+        .group_by(c.child_id)
+    )
+    return Counter(dict(session.execute(query).all()))

@@ -1,0 +1,164 @@
+"""Rules about child protection: enquiries, conferences, plans and their reviews."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from data_access.access.scope import CHAIR
+from data_access.casework.quality.facts import Facts
+from data_access.casework.quality.of_reviews import is_weekend
+from data_access.casework.quality.rule import Owner, Rule, Seen
+from data_access.derive.protection import CONFERENCE_TO_PLAN
+
+NEAR = timedelta(days=CONFERENCE_TO_PLAN)
+PLANS = (
+    "plans_started",
+    "plans_open",
+    "plans_started_second_or_subsequent",
+    "plans_started_within_24_months_of_last",
+    "plans_started_within_12_months_of_last",
+    "plans_open_by_duration",
+    "caseload_per_fte",
+    "caseload_on_plans_per_fte",
+)
+PLAN_REVIEWS = (
+    "plan_reviews_held_on_time",
+    "children_with_all_plan_reviews_on_time",
+    "plan_reviews_overdue",
+)
+CONFERENCES = (
+    "icpcs_held_within_15_working_days",
+    "icpcs_by_working_days",
+    "icpcs_overdue",
+)
+
+
+def _two_open(facts: Facts) -> Iterator[Seen]:
+    before: dict[str, Any] = {}
+    for plan in sorted(facts.plans, key=lambda plan: plan.started):
+        last = before.get(plan.child_id)
+        wrong = last is not None and _is_open(facts, last, plan.started)
+        yield Seen(plan.child_id, plan.started, wrong)
+        before[plan.child_id] = plan
+
+
+def _is_open(facts: Facts, plan: Any, day: date) -> bool:  # noqa: ANN401
+    """Say whether a plan was open on a day that another started, as files tell it."""
+    not_closed = (plan.child_id, plan.started) in facts.not_closed
+    return plan.ended is None or plan.ended > day or (not_closed and plan.ended == day)
+
+
+def _not_on_conference_day(facts: Facts) -> Iterator[Seen]:
+    for plan, near in _conferences_of(facts):
+        if near:
+            yield Seen(plan.child_id, plan.started, plan.started not in near)
+
+
+def _without_conference(facts: Facts) -> Iterator[Seen]:
+    for plan, near in _conferences_of(facts):
+        yield Seen(plan.child_id, plan.started, not near)
+
+
+def _conferences_of(facts: Facts) -> Iterator[tuple[Any, list[date]]]:
+    """Return plans with the conferences held near their start, where all are loaded."""
+    held: dict[str, list[date]] = defaultdict(list)
+    for conference in facts.conferences:
+        if conference.held is not None:
+            held[conference.child_id].append(conference.held)
+    for plan in facts.plans:
+        if facts.days_of_plans.holds(plan.started - NEAR, plan.started):
+            days = held[plan.child_id]
+            yield plan, [day for day in days if abs(day - plan.started) <= NEAR]
+
+
+def _review_before_plan(facts: Facts) -> Iterator[Seen]:
+    for review in facts.plan_reviews:
+        wrong = review.held <= review.plan_started
+        yield Seen(review.child_id, review.held, wrong)
+
+
+def _no_conference(facts: Facts) -> Iterator[Seen]:
+    """Look at enquiries whose working days are over by the last day loaded."""
+    runs = facts.days_of_plans.runs
+    day = min(facts.as_at, runs[-1].end) if runs else facts.as_at
+    for enquiry in facts.conferences:
+        asked = enquiry.s47_started is not None and not enquiry.not_required
+        if asked and enquiry.due < day:
+            yield Seen(enquiry.child_id, enquiry.due, enquiry.held is None)
+
+
+def _weekend(facts: Facts) -> Iterator[Seen]:
+    for meeting in (*facts.conferences, *facts.plan_reviews):
+        if meeting.held is not None:
+            yield Seen(meeting.child_id, meeting.held, is_weekend(meeting.held))
+
+
+RULES = (
+    Rule(
+        key="two_open_plans",
+        words="Two plans open at once",
+        why="A child has one plan at a time. The child is counted twice, or the first "
+        "plan's end is a guess.",
+        mend="Close the earlier plan on the day it ended, or remove the plan that "
+        "was typed twice.",
+        owner=Owner.SOCIAL_WORK,
+        look=_two_open,
+        touches=(*PLANS, "plans_ended", "plans_ended_by_duration"),
+        role=CHAIR,
+    ),
+    Rule(
+        key="plan_without_conference",
+        words="Plan with no initial conference",
+        why="A conference makes a plan. Its first review is counted from the plan's "
+        "start instead.",
+        mend="Record the conference, or the transfer-in conference.",
+        owner=Owner.PERFORMANCE,
+        look=_without_conference,
+        touches=(*CONFERENCES, *PLAN_REVIEWS),
+        role=CHAIR,
+    ),
+    Rule(
+        key="plan_not_on_conference_day",
+        words="Plan starts on another day than its conference",
+        why="The two should be one day. Reviews are counted from the conference.",
+        mend="Correct the plan's start, or the conference's date.",
+        owner=Owner.PERFORMANCE,
+        look=_not_on_conference_day,
+        touches=(*PLANS, *PLAN_REVIEWS),
+        role=CHAIR,
+    ),
+    Rule(
+        key="plan_review_before_plan",
+        words="Plan review dated on or before the plan's start",
+        why="A plan cannot be reviewed before it is there. The next review is counted "
+        "from that date.",
+        mend="Correct the review's date, or the plan's start.",
+        owner=Owner.PERFORMANCE,
+        look=_review_before_plan,
+        touches=PLAN_REVIEWS,
+        role=CHAIR,
+    ),
+    Rule(
+        key="enquiry_without_conference",
+        words="Section 47 enquiry, 15 working days over, no conference",
+        why="The conference is counted as overdue, or was not needed and nobody said so.",
+        mend="Record the conference, or that none is required.",
+        owner=Owner.SOCIAL_WORK,
+        look=_no_conference,
+        touches=("icpcs_overdue",),
+        role=CHAIR,
+    ),
+    Rule(
+        key="conference_on_weekend",
+        words="Conference held on a Saturday or Sunday",
+        why="Conferences are seldom held then, so the date may be wrong.",
+        mend="Check the date. If it is right, leave it.",
+        owner=Owner.IRO_SERVICE,
+        look=_weekend,
+        touches=(*CONFERENCES, *PLAN_REVIEWS),
+        role=CHAIR,
+    ),
+)

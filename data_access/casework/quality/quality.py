@@ -1,0 +1,152 @@
+"""How much there is to mend, rule by rule and month by month: counts, no child."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine
+
+from data_access.access import scope
+from data_access.access.scope import Known
+from data_access.casework.quality import check
+from data_access.casework.quality.check import Children, Finding, Looked
+from data_access.casework.quality.rule import Rule
+from data_access.casework.quality.rules import rules
+from data_access.store import database
+from data_access.store.settings import settings
+from domain.access import Role, Screen, Viewer, may, require
+from domain.periods import Period, add_months, month_of, months_between
+
+MONTHS = 24  # that a trend shows
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one rule found. `by_month` are the rows wrong, of those looked at.
+
+    `listed` is how many of them are in the list that the viewer may open, None where
+    they may open none. `recent` happened within the last month.
+    """
+
+    rule: Rule
+    found: int
+    listed: int | None
+    recent: int
+    newest: date | None
+    looked_at: int
+    by_month: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Every rule's line, over the months of a trend that ends with the day."""
+
+    as_at: date
+    months: tuple[Period, ...]
+    lines: tuple[Line, ...]
+    left_out: int
+    other_due: int  # due dates of a source that differ from ours
+    both_due: int  # of so many that have both
+
+    @property
+    def found(self) -> int:
+        """How many things there are to mend."""
+        return sum(line.found for line in self.lines)
+
+    @property
+    def older(self) -> int:
+        """How many of them happened more than a month ago."""
+        return self.found - sum(line.recent for line in self.lines)
+
+    def by_month(self, key: str = "") -> tuple[tuple[int, int], ...]:
+        """Return the rows wrong and looked at by month, of one rule or of all.
+
+        Rules about how things stand today have no months, so they are in neither.
+        """
+        some = [
+            line.by_month
+            for line in self.lines
+            if not line.rule.standing and key in ("", line.rule.key)
+        ]
+        return tuple(
+            (sum(wrong for wrong, _ in month), sum(looked for _, looked in month))
+            for month in zip(*some, strict=True)
+        )
+
+
+def summary(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Summary:
+    """Return what there is to mend on a day: of the council, or of an IRO's children.
+
+    Raises:
+        NotAllowedError: the role does not see data quality, or not this council.
+    """
+    require(viewer, Screen.DATA_QUALITY, la)
+    with database.reading(engine) as session:
+        version = database.version(session)
+        seen = scope.known(session, viewer, la, as_at, Screen.QUALITY_FINDINGS)
+    counted: Children = seen.only if viewer.role is Role.IRO else None
+    lists = may(viewer, Screen.QUALITY_FINDINGS, la)
+    all_found = check.check(engine, la, as_at, version, settings().no_review_months)
+    found, looked = all_found.found(counted), all_found.looked_at(counted)
+    first = add_months(as_at.replace(day=1), 1 - MONTHS)
+    months = months_between(first, as_at)
+    of_rule: dict[str, list[Finding]] = {rule.key: [] for rule in rules()}
+    for finding in found:
+        of_rule[finding.rule.key].append(finding)
+    sums = _sums(looked)
+    return Summary(
+        as_at=as_at,
+        months=months,
+        lines=tuple(
+            _line(
+                rule,
+                of_rule[rule.key],
+                _listed(of_rule[rule.key], seen) if lists else None,
+                looked,
+                sums[rule.key],
+                as_at,
+                months,
+            )
+            for rule in rules()
+        ),
+        left_out=check.total(all_found.left_out, counted),
+        other_due=check.total(all_found.other_due, counted),
+        both_due=sums[check.OTHER_DUE_DATES],
+    )
+
+
+def _listed(found: Sequence[Finding], seen: Known) -> int:
+    return sum(seen.sees(each.child_id) for each in found)
+
+
+def _sums(looked: Looked) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for (key, _), rows in looked.items():
+        sums[key] += rows
+    return sums
+
+
+def _line(
+    rule: Rule,
+    found: Sequence[Finding],
+    listed: int | None,
+    looked: Looked,
+    looked_at: int,
+    as_at: date,
+    months: Sequence[Period],
+) -> Line:
+    wrong = Counter(check.month_of(each.day) for each in found)
+    a_month_ago = add_months(as_at, -1)
+    names = [check.month_of(month_of(month.start).start) for month in months]
+    return Line(
+        rule=rule,
+        found=len(found),
+        listed=listed,
+        recent=sum(each.day > a_month_ago for each in found),
+        newest=max((each.day for each in found), default=None),
+        looked_at=looked_at,
+        by_month=tuple((wrong[name], looked[rule.key, name]) for name in names),
+    )

@@ -1,0 +1,76 @@
+"""Columns as somebody may see them: without the names of IROs that are not theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from data_access.store.settings import settings
+from domain.access import Sight
+from domain.codes import NOT_RECORDED
+from domain.periods import ONE_DAY, Period, clip, quarter_of
+from domain.tables import Columns, Ints, Rows
+
+ANOTHER = "Another IRO"
+
+
+def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns:
+    """Return columns with only what `seen` allows; `names` gives staff by their ids.
+
+    Where no IRO may be told apart, rows carry no IRO at all: no filter, no grouping
+    and no label of theirs is left.
+    """
+    if seen.guarded:
+        columns = replace(
+            columns,
+            small=settings().small_number,
+            covered={
+                what: _whole_quarters(runs) for what, runs in columns.covered.items()
+            },
+        )
+    if seen.names is None:
+        return columns
+    own = {names[staff_id] for staff_id in seen.names if staff_id in names}
+    labels = (NOT_RECORDED, ANOTHER, *sorted(own)) if own else (NOT_RECORDED,)
+    places = np.array(
+        [
+            labels.index(label) if label in (NOT_RECORDED, *own) else 1
+            for label in columns.labels["iro"]
+        ],
+        dtype=np.int16,
+    )
+    rows: dict[str, Any] = {
+        each.name: _without_names(value, places if own else None)
+        for each in fields(columns)
+        if isinstance(value := getattr(columns, each.name), Rows)
+    }
+    return replace(columns, **rows, labels={**columns.labels, "iro": labels})
+
+
+def _whole_quarters(runs: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Cut the days told at the end of a quarter.
+
+    A quarter that is running holds few cases: its figures would be withheld, and the
+    year's with them.
+    """
+    if not runs:
+        return ()
+    quarter = quarter_of(runs[-1].end)
+    last = quarter.end if quarter.end == runs[-1].end else quarter.start - ONE_DAY
+    return clip(runs, Period(date.min, last))
+
+
+def _without_names(rows: Rows, places: Ints | None) -> Rows:
+    if "iro" not in rows.groups:
+        return rows
+    groups = dict(rows.groups)
+    if places is None:
+        del groups["iro"]
+    else:
+        groups["iro"] = places[groups["iro"]]
+        groups["iro"].setflags(write=False)
+    return replace(rows, groups=groups)

@@ -1,0 +1,98 @@
+"""Filling a store with the invented council, through the same rules as any file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from sqlalchemy import Engine, select
+from sqlmodel import Session
+
+from data_access.columns import councils
+from data_access.demo import DEMO_FROM, EARLIEST, FIRST_AS_AT, imagined
+from data_access.derive import council
+from data_access.derive.rebuild import rebuild
+from data_access.importers.report import Item, Statement
+from data_access.intake import sources
+from data_access.store import database
+from data_access.store.loaded import Import, table
+from domain.access import COMMAND_LINE
+from domain.periods import return_year_of
+
+__all__ = ["CODE", "FIRST_AS_AT", "NAME", "alone", "clear", "fill", "needed"]
+
+CODE = "EXM"
+NAME = "Exampleshire (invented)"
+KIND = "demo"
+COVERS = "care,reviews,plans,disputes"
+
+
+def fill(
+    engine: Engine,
+    as_at: date,
+    now: datetime,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> int:
+    """Put Exampleshire into the store, made up to a day, in place of an earlier one.
+
+    Returns how many rows it has.
+    """
+    records = imagined(as_at)
+
+    def items() -> Iterator[Item]:
+        for number, record in enumerate(records, start=1):
+            yield Statement(record, f"Row {number}")
+
+    load = Import(
+        la=CODE,
+        file_name="Exampleshire, invented",
+        file_hash=f"exampleshire {as_at.isoformat()}",
+        kind=KIND,
+        year=return_year_of(as_at),
+        covers=COVERS,
+        covers_from=DEMO_FROM,
+        covers_to=as_at,
+        known_from=EARLIEST,
+        loaded_by="set-up",
+        loaded_at=now,
+        rows_read=len(records),
+        added=len(records),
+        changed=0,
+        left_out=0,
+    )
+    with Session(engine) as session, database.writing(session):
+        remove(session, now)
+        session.add(load)
+        session.flush()
+        council.save_name(session, CODE, NAME)
+        sources.receive(session, load, items())
+        rebuild(session, CODE, None, progress)
+        database.bump(session)
+    return len(records)
+
+
+def remove(session: Session, now: datetime) -> None:
+    """Take every earlier Exampleshire out of the store, rows and all."""
+    for load in sources.live_imports(session, CODE):
+        sources.forget(session, load, now)
+
+
+def clear(engine: Engine, now: datetime) -> None:
+    """Remove the invented council, once a real one has been loaded."""
+    with Session(engine) as session, database.writing(session):
+        remove(session, now)
+        rebuild(session, CODE)
+        database.bump(session)
+
+
+def needed(engine: Engine) -> bool:
+    """Say whether the store holds no council yet."""
+    return not councils(engine, COMMAND_LINE)
+
+
+def alone(engine: Engine) -> bool:
+    """Say whether no council's own file was ever accepted here, undone since or not."""
+    kind = table(Import).c.kind
+    with engine.connect() as connection:
+        own = connection.execute(select(kind).where(kind != KIND).limit(1)).first()
+    return own is None

@@ -1,0 +1,129 @@
+"""What one council decides: how days are counted, stages, themes, caseloads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
+from data_access.importers.ssd.roles import ROLES_SETTING, StaffRoles
+from data_access.store.loaded import CouncilSetting, table
+from domain.capacity import CapacityRules
+from domain.periods import Period
+from domain.timescales import IntervalMode, Timescales
+from domain.workload import CaseloadRules, Weights
+
+TIMESCALES_SETTING = "timescales"
+CASELOADS_SETTING = "caseloads"
+CAPACITY_SETTING = "capacity"
+COUNCIL_NAME = "council_name"
+SETTINGS = table(CouncilSetting).c
+
+
+def timescales(session: Session, la: str) -> Timescales:
+    """Return the council's way of counting; calendar months until it says otherwise."""
+    value = _read(session, la, TIMESCALES_SETTING)
+    if value is None:
+        return Timescales()
+    choice = json.loads(value)
+    return Timescales(
+        IntervalMode(choice["interval_mode"]), int(choice["review_series_days"])
+    )
+
+
+def save_timescales(session: Session, la: str, chosen: Timescales) -> None:
+    """Keep the council's way of counting; rows must be derived again afterwards."""
+    value = {
+        "interval_mode": chosen.interval_mode.value,
+        "review_series_days": chosen.review_series_days,
+    }
+    _write(session, la, TIMESCALES_SETTING, json.dumps(value))
+
+
+def dispute_mapping(session: Session, la: str) -> DisputeMapping:
+    """Return the saved meaning of the dispute log's columns and wording."""
+    value = _read(session, la, MAPPING_SETTING)
+    return DisputeMapping.model_validate_json(value) if value else DisputeMapping()
+
+
+def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> None:
+    """Keep the meaning of columns and wording; rows must be derived again."""
+    _write(session, la, MAPPING_SETTING, mapping.model_dump_json())
+
+
+def caseload_rules(session: Session, la: str) -> CaseloadRules:
+    """Return the council's band, target and weights; guidance until it says so."""
+    value = _read(session, la, CASELOADS_SETTING)
+    if value is None:
+        return CaseloadRules()
+    kept = json.loads(value)
+    return CaseloadRules(**{**kept, "weights": Weights(**kept["weights"])})
+
+
+def save_caseload_rules(session: Session, la: str, rules: CaseloadRules) -> None:
+    """Keep the council's band, target and weights; no row depends on them."""
+    _write(session, la, CASELOADS_SETTING, json.dumps(asdict(rules)))
+
+
+def capacity_rules(session: Session, la: str) -> CapacityRules:
+    """Return how many reviews the council holds there is time for, and its holidays."""
+    value = _read(session, la, CAPACITY_SETTING)
+    if value is None:
+        return CapacityRules()
+    kept = json.loads(value)
+    away = (
+        Period(date.fromisoformat(first), date.fromisoformat(last))
+        for first, last in kept["school_holidays"]
+    )
+    return CapacityRules(
+        kept["per_week"], kept["leave_weeks"], tuple(away), tuple(kept["panels"])
+    )
+
+
+def save_capacity_rules(session: Session, la: str, rules: CapacityRules) -> None:
+    """Keep what the council says of the time its reviews take; no row depends on it."""
+    value = {
+        "per_week": rules.per_week,
+        "leave_weeks": rules.leave_weeks,
+        "school_holidays": [
+            (away.start.isoformat(), away.end.isoformat())
+            for away in rules.school_holidays
+        ],
+        "panels": rules.panels,
+    }
+    _write(session, la, CAPACITY_SETTING, json.dumps(value))
+
+
+def staff_roles(session: Session, la: str) -> StaffRoles:
+    """Return the saved meaning of the council's role codes and job titles."""
+    value = _read(session, la, ROLES_SETTING)
+    return StaffRoles.model_validate_json(value) if value else StaffRoles()
+
+
+def save_staff_roles(session: Session, la: str, roles: StaffRoles) -> None:
+    """Keep the meaning of role codes and titles, for the extracts read from now on."""
+    _write(session, la, ROLES_SETTING, roles.model_dump_json())
+
+
+def name(session: Session, la: str) -> str:
+    """Return the council's name, its code until it has one."""
+    return _read(session, la, COUNCIL_NAME) or la
+
+
+def save_name(session: Session, la: str, words: str) -> None:
+    """Keep the council's name."""
+    _write(session, la, COUNCIL_NAME, words)
+
+
+def _read(session: Session, la: str, setting: str) -> str | None:
+    query = select(SETTINGS.value).where(SETTINGS.la == la, SETTINGS.name == setting)
+    return session.execute(query).scalar()
+
+
+def _write(session: Session, la: str, setting: str, value: str) -> None:
+    session.merge(CouncilSetting(la=la, name=setting, value=value))
+    session.flush()

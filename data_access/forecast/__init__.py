@@ -1,6 +1,0 @@
-"""Reviews due in the weeks to come, and whether there is time for them."""
-
-from data_access.forecast.earlier import earlier, exported
-from data_access.forecast.service import expected
-
-__all__ = ["earlier", "expected", "exported"]

@@ -1,0 +1,1 @@
+"""Ofsted's Annex A: a picture of one day."""

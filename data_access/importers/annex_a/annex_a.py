@@ -1,0 +1,189 @@
+"""Ofsted's Annex A: a picture of children in need of help, in care and on plans.
+
+Three of its eleven lists are read: enquiries and conferences (5), plans (7) and
+children in care (8). It tells the latest of everything and nothing before (ADR 0013).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from data_access.importers.annex_a import lists, words
+from data_access.importers.annex_a.day import AsAt, as_at_of
+from data_access.importers.annex_a.lists import LISTS, READ, AnnexList
+from data_access.importers.annex_a.rows import READERS, AnnexRow, items_in
+from data_access.importers.annex_a.sheets import Book, Line, book_of, lists_in, not_read
+from data_access.importers.report import (
+    Item,
+    Items,
+    LeftOut,
+    ReadingContext,
+    Recognised,
+    SourceFile,
+    Statement,
+)
+from data_access.importers.rows import Limit, items_of
+from data_access.importers.ssd.care import UNBORN
+from data_access.store.statements import ChildRecord
+
+KIND = "annex_a"
+WORKBOOK = "workbook"
+# Councils type these in words of their own: what is not known is said once, not by row.
+CODED = frozenset(
+    column.heading
+    for column in (
+        lists.GENDER,
+        lists.ETHNICITY,
+        lists.INITIAL_CATEGORY,
+        lists.LATEST_CATEGORY,
+        lists.LEGAL_STATUS,
+        lists.CEASED_REASON,
+        lists.PLACEMENT,
+        lists.PROVIDER,
+        lists.LOCATION,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An Annex A file, read once, and its day."""
+
+    file: SourceFile
+    today: date
+
+    @cached_property
+    def book(self) -> Book:
+        """Its rows by list."""
+        return book_of(self.file)
+
+    @cached_property
+    def as_at(self) -> AsAt:
+        """Its day.
+
+        Raises:
+            RefusedError: nothing tells it, or the headings are not good.
+        """
+        return as_at_of(self.book, self.file.name, self.today)
+
+    @property
+    def title(self) -> str:
+        """What it is and of which day: the lists that are read, where not all are."""
+        numbers = sorted(self.book.lines)
+        some = "" if len(numbers) == len(READ) else _list_words(numbers)
+        return ", ".join(part for part in (some, self.as_at.words) if part)
+
+
+def recognise(file: SourceFile) -> Recognised | None:
+    """Return what the file is if the headings of a sheet are those of a list.
+
+    Raises:
+        RefusedError: the name is a workbook's and the content cannot be opened.
+    """
+    found = lists_in(file)
+    if not found:
+        return None
+    used = any(each in READ for each in found)
+    table = WORKBOOK if used else _list_words(each.number for each in found)
+    return Recognised(kind=KIND, table=table, used=used)
+
+
+def read(
+    file: SourceFile, context: ReadingContext, picture: Picture | None = None
+) -> Items:
+    """Yield what every row states, and what is wrong with rows.
+
+    Raises:
+        RefusedError: a list's headings are not good, or nothing tells the day.
+    """
+    picture = picture or Picture(file, context.today)
+    limit = Limit(
+        picture.as_at.day, f"the day of this Annex A ({picture.as_at.source})"
+    )
+    items = (*_children(picture.book, limit), *_rows(picture.book, limit))
+    yield from _once(_told_once(items))
+    unused = not_read(picture.book)
+    if unused is not None:
+        yield unused
+
+
+def _rows(book: Book, limit: Limit) -> Iterator[Item]:
+    for each in READ:
+        record = READERS[each][0].name
+        for line in book.lines.get(each.number, ()):
+            row = AnnexRow(line.cells, line.place, record, limit)
+            yield from items_in(row, each)
+
+
+def _children(book: Book, limit: Limit) -> Iterator[Item]:
+    """Yield each child once, each detail from the first row that has it."""
+    first: dict[str, tuple[Line, dict[str, str]]] = {}
+    for each in READ:
+        for line in book.lines.get(each.number, ()):
+            typed = words.cell_text(line.cells.get(lists.CHILD_ID.heading, ""))
+            told = {name: text for name, text in line.cells.items() if _is_told(text)}
+            _, cells = first.setdefault(typed, (line, {}))
+            cells.update({name: told[name] for name in told.keys() - cells.keys()})
+    for typed, (line, cells) in first.items():
+        if typed:
+            row = AnnexRow(cells, line.place, ChildRecord.name, limit)
+            found = list(items_of(row, _child))
+            # A row whose id cannot be read is left out once, where its list is read.
+            yield from found if isinstance(found[0], Statement) else ()
+
+
+def _is_told(text: str) -> bool:
+    return bool(words.cell_text(text))
+
+
+def _child(row: AnnexRow) -> ChildRecord:
+    child_id = row.id()
+    sex = row.coded(lists.GENDER, words.sex, "Male or Female")
+    return ChildRecord(
+        child_id=child_id,
+        born=row.born(lists.BORN.heading, row.limit.day + UNBORN),
+        sex=sex,
+        ethnicity=row.coded(
+            lists.ETHNICITY, words.ethnicity, "an ethnicity code, such as WBRI or NOBT"
+        ),
+    )
+
+
+def _once(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield each statement once: two rows of a child often tell of one visit."""
+    told: set[str] = set()
+    for item in items:
+        if isinstance(item, Statement):
+            said = f"{item.record.name} {item.record.model_dump_json()}"
+            if said in told:
+                continue
+            told.add(said)
+        yield item
+
+
+def _told_once(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield a wording that stands for no code once, with how many rows have it."""
+    wordings: dict[tuple[str, str], LeftOut] = {}
+    often: Counter[tuple[str, str]] = Counter()
+    for item in items:
+        if isinstance(item, LeftOut) and not item.whole_row and item.field in CODED:
+            often[item.field, item.found] += 1
+            wordings.setdefault((item.field, item.found), item)
+        else:
+            yield item
+    for key, item in wordings.items():
+        rows = "1 row" if often[key] == 1 else f"{often[key]:,} rows, this one first"
+        yield replace(item, child_id="", remedy=f"{item.remedy} It stands in {rows}.")
+
+
+def _list_words(numbers: Iterable[int]) -> str:
+    chosen = set(numbers)
+    return ", ".join(each.name for each in _in_order() if each.number in chosen)
+
+
+def _in_order() -> list[AnnexList]:
+    return sorted(LISTS, key=lambda each: each.number)

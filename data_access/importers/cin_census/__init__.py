@@ -1,0 +1,1 @@
+"""The CIN census: enquiries, conferences, child protection plans and their reviews."""

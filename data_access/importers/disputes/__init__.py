@@ -1,0 +1,1 @@
+"""The service's dispute log, in the council's own words."""

@@ -1,0 +1,190 @@
+"""The service register: who the IROs and chairs are, and which child is whose.
+
+One workbook for a council whose system gives no such file. It is a whole list: what a
+later one no longer has is closed (ADR 0012).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from data_access.derive.registers import KIND
+from data_access.importers.disputes import log
+from data_access.importers.register import sheets
+from data_access.importers.register.headings import Line, book_of, likeness
+from data_access.importers.register.rows import READERS, RegisterRow
+from data_access.importers.register.sheets import Sheet
+from data_access.importers.report import (
+    Item,
+    Items,
+    LeftOut,
+    ReadingContext,
+    Recognised,
+    SourceFile,
+    Statement,
+)
+from data_access.importers.rows import Limit, items_of
+from data_access.importers.workbooks import is_tabular
+from data_access.store.statements import AllocationRecord, StaffRecord
+from domain.errors import RefusedError
+from domain.periods import say_day
+
+TABLE = "register"
+WHOLE = 2  # needed sheets
+REMOVE = "The first is used. Remove the row that is wrong and load the register again."
+
+
+def recognise(file: SourceFile) -> Recognised | None:
+    """Return what the file is if it has the sheets Staff and Allocations.
+
+    One of the two is enough, to be refused in words, where it is no dispute log.
+
+    Raises:
+        RefusedError: the name is a workbook's and the content cannot be opened.
+    """
+    if not is_tabular(file):
+        return None
+    found = likeness(file)
+    if found == WHOLE or (found and log.recognise(file) is None):
+        return Recognised(kind=KIND, table=TABLE)
+    return None
+
+
+def read(file: SourceFile, context: ReadingContext) -> Items:
+    """Yield every good row, and what is wrong with the others and the sheets.
+
+    Raises:
+        RefusedError: a needed sheet or heading is missing, a heading stands twice, or
+            no row of a needed sheet can be used.
+    """
+    book = book_of(file)
+    limit = Limit(context.today, "the day the file was loaded")
+    yield from book.remarks
+    staff = _items(sheets.STAFF, book.lines, limit)
+    allocations = _apart(_items(sheets.ALLOCATIONS, book.lines, limit))
+    for sheet, items in (sheets.STAFF, staff), (sheets.ALLOCATIONS, allocations):
+        if not any(isinstance(item, Statement) for item in items):
+            raise RefusedError(
+                f"None of the {len(items)} rows of the sheet {sheet.name} can be "
+                "used, so nothing of the register is. Compare it with the template: "
+                "the ids, the dates and the words for roles."
+            )
+    yield from staff
+    yield from _known(allocations, staff)
+    for sheet in (sheets.REVIEWS, sheets.PLANNED):
+        yield from _items(sheet, book.lines, limit)
+
+
+def _items(sheet: Sheet, lines: dict[str, list[Line]], limit: Limit) -> list[Item]:
+    read = READERS[sheet.name]
+    found = (
+        item
+        for line in lines.get(sheet.name, ())
+        for item in items_of(
+            RegisterRow(line.cells, line.place, sheet.record.name, limit), read
+        )
+    )
+    return list(_once(found, sheet))
+
+
+def _once(items: Iterable[Item], sheet: Sheet) -> Iterator[Item]:
+    """Yield each thing once; a second row about it is left out."""
+    first: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, LeftOut):
+            yield item
+        elif item.record.key in first:
+            yield _left_out(
+                item,
+                field=sheet.columns[0].heading,
+                found=f"the same as {first[item.record.key]}",
+                expected=f"each {_THING[sheet.name]} once",
+            )
+        else:
+            first[item.record.key] = item.place
+            yield item
+
+
+_THING = {
+    sheets.STAFF.name: "staff id",
+    sheets.ALLOCATIONS.name: "child, role and first day",
+    sheets.REVIEWS.name: "child and date held",
+    sheets.PLANNED.name: "child, kind and planned day",
+}
+
+
+def _apart(items: list[Item]) -> list[Item]:
+    """Leave out allocations that begin before the one before them has ended."""
+    of_child: dict[tuple[str, str], list[tuple[int, AllocationRecord]]]
+    of_child = defaultdict(list)
+    for number, item in enumerate(items):
+        if isinstance(item, Statement) and isinstance(item.record, AllocationRecord):
+            record = item.record
+            of_child[record.child_id, record.role].append((number, record))
+    for allocated in of_child.values():
+        last: tuple[int, AllocationRecord] | None = None
+        for number, record in sorted(allocated, key=_start):
+            if last and (last[1].ended is None or record.started < last[1].ended):
+                items[number] = _overlap(items[number], items[last[0]].place, last[1])
+            else:
+                last = number, record
+    return items
+
+
+def _start(allocated: tuple[int, AllocationRecord]) -> date:
+    return allocated[1].started
+
+
+def _overlap(item: Item, place: str, before: AllocationRecord) -> Item:
+    if not isinstance(item, Statement) or not isinstance(item.record, AllocationRecord):
+        return item
+    end = f"ends on {say_day(before.ended)}" if before.ended else "has no end"
+    return _left_out(
+        item,
+        field="From",
+        found=f"{item.record.started:%d/%m/%Y}",
+        expected="a day on which the child has nobody else in this role: "
+        f"{place} {end}",
+        remedy="The one that began first is used. Give it the day it ended in To, or "
+        "remove the row that is wrong, and load the register again.",
+    )
+
+
+def _known(items: Iterable[Item], staff: Iterable[Item]) -> Iterator[Item]:
+    """Say which allocations are to staff whom the register does not list."""
+    listed = {
+        item.record.staff_id
+        for item in staff
+        if isinstance(item, Statement) and isinstance(item.record, StaffRecord)
+    }
+    for item in items:
+        yield item
+        record = item.record
+        if isinstance(record, AllocationRecord) and record.staff_id not in listed:
+            yield LeftOut(
+                place=item.place,
+                field="Staff id",
+                found=record.staff_id,
+                expected="the staff id of a good row of the sheet Staff",
+                remedy="The child is shown under the id alone. Correct either sheet "
+                "and load the register again.",
+                record=record.name,
+                child_id=record.child_id,
+                whole_row=False,
+            )
+
+
+def _left_out(
+    item: Statement, *, field: str, found: str, expected: str, remedy: str = REMOVE
+) -> LeftOut:
+    return LeftOut(
+        place=item.place,
+        field=field,
+        found=found,
+        expected=expected,
+        remedy=remedy,
+        record=item.record.name,
+        child_id=item.record.child_id,
+    )

@@ -1,0 +1,1 @@
+"""The Standard Safeguarding Dataset: an extract of linked tables."""

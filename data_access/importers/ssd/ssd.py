@@ -1,0 +1,196 @@
+"""The Standard Safeguarding Dataset as CSV: which table a file is, and its rows.
+
+Source: Standard Safeguarding Dataset specification (August 2025) and live queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from data_access.importers.cells import clean_heading, rows_of
+from data_access.importers.report import (
+    Item,
+    Items,
+    ReadingContext,
+    Recognised,
+    SourceFile,
+)
+from data_access.importers.rows import Limit, limit_of
+from data_access.importers.ssd import care, protection, staff, visits
+from data_access.importers.ssd.extract import (
+    Extract,
+    Numbered,
+    plain_id,
+    rows_in,
+    table_in,
+)
+from data_access.importers.ssd.roles import StaffRoles
+from data_access.importers.ssd.tables import (
+    CONFERENCES,
+    ENQUIRIES,
+    EPISODES,
+    JOINED,
+    LEGAL,
+    PERSON,
+    PLAN_REVIEWS,
+    PLAN_VISITS,
+    PLANS,
+    PROFESSIONALS,
+    READ,
+    REVIEWS,
+    VISITS,
+    Table,
+    columns_of,
+)
+from data_access.store.statements import AllocationRecord, StaffRecord
+from domain.errors import RefusedError
+
+KIND = "ssd"
+ReadRow = Callable[[Numbered, Extract, Limit], Iterator[Item]]
+BY_ROW: Mapping[Table, ReadRow] = {
+    PERSON: care.person,
+    EPISODES: care.episode,
+    REVIEWS: care.review,
+    ENQUIRIES: protection.enquiry,
+    PLANS: protection.plan,
+    PLAN_REVIEWS: protection.plan_review,
+    VISITS: visits.to_child_in_care,
+    PLAN_VISITS: visits.to_child_on_plan,
+}
+# A table that would be misread without another, and what for.
+WITH: Mapping[Table, tuple[Table, str]] = {
+    EPISODES: (LEGAL, "short breaks cannot be told from care"),
+    ENQUIRIES: (CONFERENCES, "every conference would count as not held"),
+    PLAN_REVIEWS: (PLANS, "nothing tells whose plan a review is of"),
+}
+# Only all four tell that a plan or a conference was not there.
+PROTECTION = (ENQUIRIES, CONFERENCES, PLANS, PLAN_REVIEWS)
+
+
+def recognise(file: SourceFile) -> Recognised | None:
+    """Return which table the headings say this is, None if they are not the dataset's."""
+    table = table_in(file)
+    if table is None:
+        return None
+    return Recognised(
+        KIND,
+        table.name,
+        used=table in READ,
+        read_with=table.read_with,
+        covers_reviews=table is REVIEWS,
+        covers_plans=table is PLAN_REVIEWS,
+    )
+
+
+def covers(table: str, extract: Extract) -> str:
+    """Return what a table is a whole account of, with the others of its extract."""
+    if table == EPISODES.name:
+        return "care"
+    if table == REVIEWS.name:
+        return "reviews"
+    whole = all(extract.has(each) for each in PROTECTION)
+    return "plans" if table == PLAN_REVIEWS.name and whole else ""
+
+
+def read(
+    file: SourceFile,
+    context: ReadingContext,
+    extract: Extract | None = None,
+    roles: StaffRoles | None = None,
+) -> Items:
+    """Return each row's record, or why it is left out, as the rows stream by.
+
+    `extract` are the files that came with this one, itself among them.
+
+    Raises:
+        RefusedError: a column is missing, or the table that explains this one's ids,
+            or the cells cannot be told apart; before the first row is given.
+    """
+    extract = extract or Extract((file,))
+    table = _checked(file, extract)
+    if table is None:
+        return
+    limit = limit_of(context)
+    if table in BY_ROW:
+        for row in rows_in(file):
+            yield from BY_ROW[table](row, extract, limit)
+        if table is ENQUIRIES:
+            yield from _alone(file, extract, limit)
+        elif table is EPISODES:
+            yield from visits.of_iros(rows_in(file), limit)
+        return
+    yield from _staff(
+        file, table, staff.Staffing(extract, roles or StaffRoles()), limit
+    )
+
+
+def _alone(file: SourceFile, extract: Extract, limit: Limit) -> Iterator[Item]:
+    ids = (plain_id(row.cells, "S47E_S47_ENQUIRY_ID") for row in rows_in(file))
+    yield from protection.conferences_alone(extract, frozenset(ids), limit)
+
+
+def _staff(
+    file: SourceFile, table: Table, staffing: staff.Staffing, limit: Limit
+) -> Iterator[Item]:
+    heading, record, read_row = (
+        (staff.TITLE, StaffRecord.name, staff.professional)
+        if table is PROFESSIONALS
+        else (staff.ROLE, AllocationRecord.name, staff.involvement)
+    )
+    yield from staff.unknown_words(rows_in(file), heading, staffing.roles, record)
+    for row in rows_in(file):
+        yield from read_row(row, staffing, limit)
+
+
+def _checked(file: SourceFile, extract: Extract) -> Table | None:
+    """Return the table, read through once for damage; None for one not read itself."""
+    table = table_in(file)
+    if table is None or table not in READ:
+        return None
+    columns = _whole(file, table)
+    other, why = WITH.get(table, (table, ""))
+    if not extract.has(other):
+        raise RefusedError(
+            f"{table.name} came without {other.name}: {why}. Load the files of one "
+            "extract together."
+        )
+    names_child = "CLAR_PERSON_ID" in columns or extract.has(EPISODES)
+    if table is REVIEWS and not names_child:
+        raise RefusedError(
+            f"{table.name} names no child and came without {EPISODES.name}, which "
+            "tells whose each period of care is. Load the files of one extract "
+            "together."
+        )
+    for part in JOINED:
+        if part.read_with == table.name:
+            for companion in extract.by_table.get(part.name, ()):
+                _whole(companion, part)
+    return table
+
+
+def _whole(file: SourceFile, table: Table) -> set[str]:
+    """Return a file's columns, once it is read through and none is missing.
+
+    Raises:
+        RefusedError: a column is missing, or the cells cannot be told apart.
+    """
+    rows = rows_of(file)
+    try:
+        _, headings = next(rows, (0, []))
+        for _ in rows:
+            pass  # a quotation mark left open is found before any row is given
+    except RefusedError as damage:
+        raise RefusedError(f"{table.name}: {damage}") from damage
+    columns = set(columns_of(map(clean_heading, headings)))
+    missing = [heading for heading in table.needed if heading not in columns]
+    if missing:
+        raise RefusedError(
+            f"The table {table.name} of the Standard Safeguarding Dataset has no column "
+            f"{_list(missing)}. Expected {_list(table.needed)}. Add what is missing, or "
+            "export the table again."
+        )
+    return columns
+
+
+def _list(words: list[str] | tuple[str, ...]) -> str:
+    return ", ".join(word.lower() for word in words)

@@ -1,0 +1,126 @@
+"""Rows of the SSDA903 return as records, whether they came as CSV or as XML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from data_access.importers.report import Item, ReadingContext
+from data_access.importers.return_years import placements, sex_words
+from data_access.importers.rows import (
+    CORRECT,
+    Limit,
+    Row,
+    ethnicity_of,
+    items_of,
+    limit_of,
+    sex_of,
+)
+from data_access.store.statements import (
+    ChildRecord,
+    EpisodeRecord,
+    Record,
+    ReviewRecord,
+)
+from domain import codes
+
+KIND = "ssda903"
+REASON = "a reason the episode ceased, such as X1 or E4A"
+LOCATIONS = frozenset({"IN", "OUT"})
+OPEN_STILL = "It is read as open. " + CORRECT
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads rows of any of the three tables by one return year's rules."""
+
+    year: int | None
+    limit: Limit
+
+    @classmethod
+    def of(cls, context: ReadingContext) -> Reader:
+        return cls(context.year, limit_of(context))
+
+    def items(self, table: str, cells: Mapping[str, str], place: str) -> Iterator[Item]:
+        """Return the row's record and the notes on it, or why it is left out.
+
+        `cells` are keyed by the headings of the CSV return.
+        """
+        read = self._readers[table]
+        return items_of(Row(cells, place, RECORD_NAMES[table], self.limit), read)
+
+    @property
+    def _readers(self) -> Mapping[str, Callable[[Row], Record]]:
+        return {
+            "Header": self._child,
+            "Episodes": self._episode,
+            "Reviews": _review,
+        }
+
+    def _child(self, row: Row) -> ChildRecord:
+        return ChildRecord(
+            child_id=row.needed_id("CHILD"),
+            born=row.born("DOB", row.limit.day),
+            sex=sex_of(row, "SEX", sex_words(self.year)),
+            ethnicity=ethnicity_of(row, "ETHNIC"),
+        )
+
+    def _episode(self, row: Row) -> EpisodeRecord:
+        child_id, decom = row.needed_id("CHILD"), row.needed_day("DECOM")
+        dec, reason_ceased = _ending(row, decom)
+        return EpisodeRecord(
+            child_id=child_id,
+            decom=decom,
+            rne=row.code("RNE", codes.REASON_NEW_EPISODE, "one of S, L, P, T, B and U"),
+            legal_status=row.code(
+                "LS", codes.LEGAL_STATUS, "a legal status code, such as C2 or V2"
+            ),
+            placement=row.code("PLACE", placements(self.year), self._placement_words),
+            provider=row.code(
+                "PLACE_PROVIDER", codes.PLACEMENT_PROVIDERS, "one of PR0 to PR5"
+            ),
+            location=row.code("LOCATION", LOCATIONS, "IN or OUT"),
+            dec=dec,
+            reason_ceased=reason_ceased,
+        )
+
+    @property
+    def _placement_words(self) -> str:
+        if self.year is None:
+            return "a placement code, such as U6 or K2"
+        return f"a placement code of the {self.year - 1}-{self.year % 100:02d} return"
+
+
+def _review(row: Row) -> ReviewRecord:
+    child_id, held = row.needed_id("CHILD"), row.needed_day("REVIEW")
+    words = "one of PN0 to PN7"
+    participation = row.code("REVIEW_CODE", codes.PARTICIPATION, words)
+    if row.is_blank("REVIEW_CODE"):
+        row.note("REVIEW_CODE", words)
+    return ReviewRecord(child_id=child_id, held=held, participation=participation)
+
+
+def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
+    """Return DEC and REC, which the return wants both or neither (rule 148)."""
+    dec = row.day("DEC")
+    reason = row.code("REC", codes.REASON_EPISODE_CEASED, REASON)
+    if dec is None:
+        if row.is_blank("DEC") and reason:
+            row.note("DEC", "a date, as REC holds a reason", OPEN_STILL)
+        return None, None
+    if dec < decom:
+        row.leave_out("DEC", "a date on or after DECOM")
+    if dec > row.limit.day:
+        row.note("DEC", row.limit.words, OPEN_STILL)
+        return None, None
+    if row.is_blank("REC"):
+        row.note("REC", f"{REASON}, as DEC holds a date")
+    return dec, reason
+
+
+RECORD_NAMES: Mapping[str, str] = {
+    "Header": ChildRecord.name,
+    "Episodes": EpisodeRecord.name,
+    "Reviews": ReviewRecord.name,
+}

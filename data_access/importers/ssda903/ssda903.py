@@ -1,0 +1,164 @@
+"""The SSDA903 return as CSV: Header, Episodes and Reviews, one table a file.
+
+Source: SSDA903 guides, returns 2017-18 to 2026-27; COLLECT's own lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from data_access.importers.cells import (
+    clean_heading,
+    clean_text,
+    head_of,
+    headings_in,
+    parse_day,
+    rows_of,
+)
+from data_access.importers.report import (
+    Item,
+    Items,
+    LeftOut,
+    ReadingContext,
+    Recognised,
+    SourceFile,
+)
+from data_access.importers.return_years import (
+    year_in_name,
+    year_in_text,
+    year_of_episodes,
+    year_of_reviews,
+)
+from data_access.importers.rows import CORRECT
+from data_access.importers.ssda903.rows import KIND, RECORD_NAMES, Reader
+from data_access.importers.ssda903.tables import (
+    REVIEWS,
+    TABLES,
+    Table,
+    columns_of,
+    table_of,
+)
+from domain.errors import RefusedError
+
+Columns = Mapping[str, int]
+KNOWN = frozenset(heading for table in TABLES for heading in table.headings)
+
+
+def recognise(file: SourceFile) -> Recognised | None:
+    """Return which table the headings say this is, None if they are not the return's.
+
+    Only where the name tells no year are the rows looked through for one.
+    """
+    head = head_of(file)
+    table = table_of(headings_in(head)) if head else None
+    if table is None:
+        return None
+    if not table.used:
+        return Recognised(KIND, table.name, year_in_name(file.name), used=False)
+    return Recognised(
+        KIND,
+        table.name,
+        _year_or_none(file),
+        needs_year=True,
+        covers_reviews=table is REVIEWS,
+    )
+
+
+def find_year(file: SourceFile) -> int | None:
+    """Return the return year told by the name, a YEAR column, or the dates; or None."""
+    named = year_in_name(file.name)
+    if named is not None:
+        return named
+    rows = rows_of(file)
+    headings = _headings(rows)
+    table, columns = table_of(headings), columns_of(headings)
+    years: set[str] = set()
+    days: set[date] = set()
+    day_at = columns.get("REVIEW" if table is REVIEWS else "DECOM")
+    for _, cells in rows:
+        years.add(clean_text(_cell(cells, columns.get("YEAR"))))
+        day = parse_day(_cell(cells, day_at))
+        if day is not None:
+            days.add(day)
+    told = year_in_text(years.pop()) if len(years) == 1 else None
+    if told is not None:
+        return told
+    return year_of_reviews(days) if table is REVIEWS else year_of_episodes(days)
+
+
+def read(file: SourceFile, context: ReadingContext) -> Items:
+    """Return each row's record, or why it is left out, as the rows stream by.
+
+    Raises:
+        RefusedError: a column is missing, or the cells cannot be told apart; before
+            the first row is given.
+    """
+    for _ in rows_of(file):
+        pass  # a quotation mark left open is found before any row is given
+    rows = rows_of(file)
+    headings = _headings(rows)
+    table, columns = _checked(headings)
+    if not table.used:
+        return
+    reader = Reader.of(context)
+    for number, cells in rows:
+        place = f"Row {number}"
+        cells.extend([""] * (len(headings) - len(cells)))
+        named = {heading: cells[at] for heading, at in columns.items()}
+        if not any(clean_text(named[heading]) for heading in table.headings):
+            continue
+        if any(clean_text(cell) for cell in cells[len(headings) :]):
+            yield _too_long(cells, headings, table, place)
+        else:
+            yield from reader.items(table.name, named, place)
+
+
+def _year_or_none(file: SourceFile) -> int | None:
+    try:
+        return find_year(file)
+    except RefusedError:
+        return None  # reading the file says why
+
+
+def _headings(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
+    _, cells = next(rows, (0, []))
+    return [clean_heading(cell) for cell in cells]
+
+
+def _cell(cells: list[str], at: int | None) -> str:
+    return cells[at] if at is not None and at < len(cells) else ""
+
+
+def _checked(headings: list[str]) -> tuple[Table, Columns]:
+    table, columns = table_of(headings), columns_of(headings)
+    if table is None:
+        raise RefusedError(
+            "The first row holds no headings of the SSDA903 return. Expected those of "
+            "Header, Episodes or Reviews. Export the table again with its headings."
+        )
+    missing = [heading for heading in table.headings if heading not in columns]
+    if missing:
+        found = [heading for heading in columns if heading in KNOWN]
+        raise RefusedError(
+            f"The SSDA903 {table.name} table has no column {_list(missing)}; it has "
+            f"{_list(found)}. Expected {_list(table.headings)}. Add what is missing, "
+            "or export the table again."
+        )
+    return table, columns
+
+
+def _list(words: list[str] | tuple[str, ...]) -> str:
+    return ", ".join(words)
+
+
+def _too_long(cells: list[str], headings: list[str], table: Table, place: str) -> Item:
+    """A comma inside a cell has moved the cells after it under other headings."""
+    return LeftOut(
+        place=place,
+        field="the whole row",
+        found=f"{len(cells)} cells",
+        expected=f"{len(headings)}, one for each heading",
+        remedy="A cell may hold a comma without quotation marks. " + CORRECT,
+        record=RECORD_NAMES[table.name],
+    )

@@ -1,0 +1,106 @@
+"""The SSDA903 return as XML: the whole return in one file, child by child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from xml.etree.ElementTree import Element
+
+from data_access.importers.cells import head_of, parse_day
+from data_access.importers.report import Items, ReadingContext, Recognised, SourceFile
+from data_access.importers.return_years import year_in_name, year_of_episodes
+from data_access.importers.ssda903.rows import KIND, Reader
+from data_access.importers.ssda903.tables import ALIASES
+from data_access.importers.xml import (
+    check,
+    elements_of,
+    name_of,
+    root_in,
+    text_of,
+    within,
+)
+from domain.errors import RefusedError
+
+ROOT = "ssda903"  # the end of the root element's name
+
+
+def recognise(file: SourceFile) -> Recognised | None:
+    """Return the whole return, judged by its root element; None for other files."""
+    root = root_in(head_of(file) or "")
+    if root is None or not root.endswith(ROOT):
+        return None
+    try:
+        year = find_year(file)
+    except RefusedError:
+        year = None  # reading the file says why
+    return Recognised(KIND, "whole return", year, needs_year=True, covers_reviews=True)
+
+
+def find_year(file: SourceFile) -> int | None:
+    """Return the return year told by the name, else by the latest episode's start."""
+    named = year_in_name(file.name)
+    if named is not None:
+        return named
+    check(file)
+    return year_of_episodes(_episode_starts(file))
+
+
+def read(file: SourceFile, context: ReadingContext) -> Items:
+    """Return the header, episodes and reviews of each child as the file streams by.
+
+    Raises:
+        RefusedError: the file is damaged, declares entities, or holds no child.
+    """
+    check(file)
+    reader = Reader.of(context)
+    number = 0
+    for number, child in enumerate(elements_of(file, {"child"}), start=1):
+        for table, cells, part in _rows_of(child):
+            yield from reader.items(table, cells, f"Child {number}{part}")
+    if not number:
+        raise RefusedError(
+            "The file holds no CHILD elements. Expected one for each child of the "
+            "SSDA903 return. Export the return again from your system."
+        )
+
+
+def _rows_of(child: Element) -> Iterator[tuple[str, Mapping[str, str], str]]:
+    """Return the child's elements as the rows of the CSV tables they stand for."""
+    headers = within(child, "header")
+    child_id = next((_cells(header).get("CHILD", "") for header in headers), "")
+    for header in headers:
+        yield "Header", _cells(header), ""
+    for number, episode in enumerate(within(child, "episode"), start=1):
+        yield "Episodes", {**_cells(episode), "CHILD": child_id}, f", episode {number}"
+    reviews = (cells for block in within(child, "areview") for cells in _split(block))
+    for number, cells in enumerate(reviews, start=1):
+        yield "Reviews", {**cells, "CHILD": child_id}, f", review {number}"
+
+
+def _cells(element: Element) -> dict[str, str]:
+    """Return the element's own fields by the headings of the CSV return."""
+    return {_heading(inner): text_of(inner) for inner in element}
+
+
+def _split(block: Element) -> list[dict[str, str]]:
+    """Return one row a review, also where one block holds several."""
+    rows: list[dict[str, str]] = []
+    for inner in block:
+        heading = _heading(inner)
+        if not rows or heading in rows[-1]:
+            rows.append({})
+        rows[-1][heading] = text_of(inner)
+    return rows
+
+
+def _heading(element: Element) -> str:
+    name = name_of(element).upper()
+    return ALIASES.get(name, name)
+
+
+def _episode_starts(file: SourceFile) -> Iterator[date]:
+    for child in elements_of(file, {"child"}):
+        for start in within(child, "decom"):
+            day = parse_day(text_of(start))
+            if day is not None:
+                yield day

@@ -1,0 +1,1 @@
+"""The one way in: files are recognised, tried, kept, corrected and undone."""

@@ -1,0 +1,237 @@
+"""What each file offered is, which year it is for, and whether it is to be read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from hashlib import sha256
+from pathlib import PurePath
+
+from sqlmodel import Session
+
+from data_access.derive import council
+from data_access.importers.annex_a import annex_a
+from data_access.importers.cin_census import cin_census
+from data_access.importers.disputes import log
+from data_access.importers.disputes.mapping import DisputeMapping
+from data_access.importers.register import register
+from data_access.importers.report import (
+    Items,
+    LeftOut,
+    ReadingContext,
+    Recognised,
+    SourceFile,
+)
+from data_access.importers.ssd import ssd
+from data_access.importers.ssd.extract import Extract
+from data_access.importers.ssd.roles import StaffRoles
+from data_access.importers.ssd.tables import READ
+from data_access.importers.ssda903 import ssda903, xml
+from data_access.intake import sources
+from domain.errors import RefusedError
+
+Progress = Callable[[str], None]
+Read = Callable[[SourceFile, ReadingContext], Items]
+ORDER = ("Header", "Episodes", "Reviews", *(table.name for table in READ))
+NOT_KNOWN = (
+    "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
+    "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), an "
+    "Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or csv), "
+    "with their headings."
+)
+NO_YEAR = (
+    "The return year is in neither the file's name nor its dates. "
+    "Say which year it is (for example 2024-25) and load it again."
+)
+NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
+READ_WITH = "Read together with {}, as a part of it."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who loads what for whom, and on which day.
+
+    `year` is the return year (by the 31 March that ends it), None to read it from
+    the files. `today` bounds the dates a file may hold.
+    """
+
+    la: str
+    by: str
+    now: datetime
+    year: int | None = None
+    progress: Progress = lambda words: None
+
+    @property
+    def today(self) -> date:
+        """The day of the load."""
+        return self.now.date()
+
+
+@dataclass
+class FileReport:
+    """What became of one file; `refused` or `note` in words where it was not read."""
+
+    file: str
+    kind: str = "unknown"
+    table: str = ""
+    year: int | None = None
+    rows_read: int = 0
+    added: int = 0
+    changed: int = 0
+    left_out: int = 0
+    not_repeated: int = 0  # rows of an earlier file of this kind and year
+    not_listed: int = 0  # rows of the register before, which this register closes
+    problems: list[LeftOut] = field(default_factory=list)
+    refused: str | None = None
+    note: str | None = None
+    import_id: int | None = None
+
+    @property
+    def warning(self) -> str:
+        """What to look at before this file is believed; empty where nothing."""
+        if self.not_listed:
+            return (
+                f"{self.not_listed:,} rows of the register before are not in this one. "
+                "Staff and allocations among them count as ended on the day of this "
+                "load, reviews planned as not planned. If they go on, add them first."
+            )
+        if not self.not_repeated:
+            return ""
+        return (
+            f"{self.not_repeated:,} rows of an earlier file of this kind and year are "
+            "not in this one, and stay. If this file replaces that one, undo the "
+            "earlier import."
+        )
+
+
+@dataclass
+class Choice:
+    """A file, what it is, how to read it, and what has become of it so far.
+
+    `found` and `read` are None for a file that no importer knows. `extract` are the
+    files it is read with, where a file alone does not tell all.
+    """
+
+    file: SourceFile
+    report: FileReport
+    found: Recognised | None = None
+    read: Read | None = None
+    extract: Extract | None = None
+    meanings: str = ""  # of the council's own words, which the rows are read by
+    picture: annex_a.Picture | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What is the same only for the same content, of the files read with it too."""
+        own = self.file.sha256
+        if self.picture is not None:  # another day makes it another picture
+            return sha256(f"{own}{self.picture.as_at.day}".encode()).hexdigest()
+        if self.extract is None:
+            return own
+        return sha256(
+            f"{own}{self.extract.fingerprint}{self.meanings}".encode()
+        ).hexdigest()
+
+    def order(self) -> int:
+        """Return where this file comes among the others: who, then where, then when."""
+        table = self.report.table
+        return ORDER.index(table) if table in ORDER else len(ORDER)
+
+
+def choose(session: Session, files: Sequence[SourceFile], asked: Asked) -> list[Choice]:
+    """Return what each file is, in the order given."""
+    mapping = council.dispute_mapping(session, asked.la)
+    chosen = [_recognise(file, asked, mapping) for file in files]
+    _share_year(chosen)
+    _join_extracts(chosen, council.staff_roles(session, asked.la))
+    return chosen
+
+
+def is_wanted(session: Session, choice: Choice, asked: Asked) -> bool:
+    """Say whether to read the file; if not, its report says why."""
+    report, found = choice.report, choice.found
+    if found is None or report.refused:
+        return False
+    if not found.used:
+        report.note = READ_WITH.format(found.read_with) if found.read_with else NOT_USED
+        return False
+    if found.needs_year and report.year is None:
+        report.refused = NO_YEAR
+        return False
+    same = sources.same_file(session, asked.la, choice.fingerprint, report.year or 0)
+    if same is not None:
+        report.note = (
+            f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; nothing changes."
+        )
+        report.rows_read, report.left_out = same.rows_read, same.left_out
+        report.import_id = same.id
+    return same is None
+
+
+def _recognise(file: SourceFile, asked: Asked, mapping: DisputeMapping) -> Choice:
+    report = FileReport(file.name)
+    try:
+        found, read = _importer(file, mapping)
+    except RefusedError as refusal:
+        report.refused = str(refusal)
+        return Choice(file, report)
+    if found is None:
+        report.refused = NOT_KNOWN
+        return Choice(file, report)
+    report.kind, report.table, report.year = found.kind, found.table, found.year
+    if found.needs_year and asked.year is not None:
+        report.year = asked.year
+    choice = Choice(file, report, found, read)
+    if found.kind == annex_a.KIND and found.used:
+        _date(choice, asked.today)
+    return choice
+
+
+def _date(choice: Choice, today: date) -> None:
+    """Tell the day that an Annex A is a picture of, or refuse it."""
+    picture = annex_a.Picture(choice.file, today)
+    try:
+        choice.report.table = picture.title
+    except RefusedError as refusal:
+        choice.report.refused = str(refusal)
+        return
+    choice.picture = picture
+    choice.read = partial(annex_a.read, picture=picture)
+
+
+def _importer(
+    file: SourceFile, mapping: DisputeMapping
+) -> tuple[Recognised | None, Read | None]:
+    """Return what the first importer that knows the file says, and its reader."""
+    for importer in (ssda903, xml, cin_census, ssd, register, annex_a):
+        found = importer.recognise(file)
+        if found is not None:
+            return found, importer.read
+    found = log.recognise(file, mapping)
+    return found, lambda file, context: log.read(file, context, mapping)
+
+
+def _share_year(chosen: Sequence[Choice]) -> None:
+    """Give a return file without a year the one year its companions have."""
+    returns = [choice for choice in chosen if choice.found and choice.found.needs_year]
+    years = {choice.report.year for choice in returns if choice.report.year}
+    if len(years) == 1:
+        for choice in returns:
+            choice.report.year = choice.report.year or min(years)
+
+
+def _join_extracts(chosen: Sequence[Choice], roles: StaffRoles) -> None:
+    """Have the dataset's files of one folder read together."""
+    folders: dict[PurePath, list[Choice]] = defaultdict(list)
+    for choice in chosen:
+        if choice.report.kind == ssd.KIND:
+            folders[PurePath(choice.file.name).parent].append(choice)
+    for choices in folders.values():
+        extract = Extract(tuple(choice.file for choice in choices))
+        for choice in choices:
+            choice.extract = extract
+            choice.meanings = roles.model_dump_json(exclude_defaults=True)
+            choice.read = partial(ssd.read, extract=extract, roles=roles)

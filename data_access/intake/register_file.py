@@ -1,0 +1,207 @@
+"""The service register as a workbook: the template, and what the store holds in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import Engine, select
+from sqlmodel import Session
+
+from data_access.access import ledger
+from data_access.importers.register import sheets
+from data_access.importers.register.rows import AS, EMPLOYMENT, KINDS, ROLES
+from data_access.importers.register.sheets import INSTRUCTIONS, SHEETS, Sheet
+from data_access.store import database
+from data_access.store.loaded import Base, table
+from data_access.store.tables import Allocation, PlannedReview, ReviewNote, Staff
+from domain.access import Screen, Viewer, require
+from domain.cells import as_typed_in
+
+Cells = Sequence[object]
+CHOICES: Mapping[str, Iterable[str]] = {
+    "Role": ROLES,
+    "As IRO or as chair": AS,
+    "Employment": EMPLOYMENT,
+    "Kind": KINDS,
+}
+IDS = frozenset({"Child id", "Staff id"})
+ROWS_WITH_LISTS = 20_000
+WIDTH, WIDE = 22, 100
+DAY, TEXT = "DD/MM/YYYY", "@"
+INSTRUCTION_LINES = (
+    "Service register: who the IROs and chairs are, and which child is whose.",
+    "",
+    "Fill in the sheets Staff and Allocations; Reviews and Planned reviews are optional."
+    " Then load the workbook on the page Load files.",
+    "The register is the whole list. Whoever, and whichever allocation, was in the "
+    "register before and is not in this one counts as ended on the day this one is "
+    "loaded. A review planned before and not listed now is not planned any more. "
+    "Notes of reviews stay.",
+    "",
+    "Staff: one row a person. Role is IRO, conference chair, both, or other. "
+    "Full-time equivalent is a number such as 1 or 0.6. Employment is permanent or "
+    "agency; blank counts as permanent. End is blank for whoever is still in post.",
+    "Allocations: one row for each time a child has an IRO, or a chair. Child id is the "
+    "id that the statutory returns have. Staff id is one of the sheet Staff. From is the "
+    "first day, To the day somebody else took over or the work ended; blank while it "
+    "goes on. A child has one IRO and one chair at a time. Where only the team changes, "
+    "end the row and begin another.",
+    "Reviews: why a review of a child in care was late, and when its record was sent.",
+    "Planned reviews: Kind is review for a child in care, plan review for a review "
+    "conference of a child on a plan.",
+    "",
+    "Dates are days such as 31/03/2025. Formulas are not worked out: paste values. "
+    "Leave the headings as they are; other columns and sheets are ignored.",
+    "The filled register holds children's ids and names of staff: keep it where such "
+    "data may be kept.",
+)
+
+
+def template() -> bytes:
+    """Return an empty register with headings, instructions and lists to choose from."""
+    return _as_bytes(_workbook({}))
+
+
+def filled(engine: Engine, viewer: Viewer, la: str, now: datetime) -> bytes:
+    """Return what the store holds of a council's service, in the template's shape.
+
+    Raises:
+        NotAllowedError: the viewer does not load this council's files.
+        LedgerError: the ledger could not be written.
+    """
+    require(viewer, Screen.REGISTER, la)
+    with database.reading(engine) as session:
+        rows = {
+            sheets.STAFF.name: list(_staff(session, la)),
+            sheets.ALLOCATIONS.name: list(_allocations(session, la)),
+            sheets.REVIEWS.name: list(_notes(session, la)),
+            sheets.PLANNED.name: list(_planned(session, la)),
+        }
+    content = _as_bytes(_workbook(rows))
+    ledger.write(
+        engine,
+        viewer,
+        la,
+        Screen.REGISTER,
+        now,
+        what=ledger.DOWNLOADED,
+        rows=sum(map(len, rows.values())),
+    )
+    return content
+
+
+def _in_workbook(cell: object) -> object:
+    """Return a cell that a workbook can hold, and that will not run as a formula."""
+    if not isinstance(cell, str):
+        return cell
+    return as_typed_in(" ".join(ILLEGAL_CHARACTERS_RE.sub("", cell).split()))
+
+
+def _staff(session: Session, la: str) -> Iterator[Cells]:
+    roles = {meaning: words for words, meaning in ROLES.items()}
+    employment = {meaning: words for words, meaning in EMPLOYMENT.items()}
+    for row in _rows(session, la, Staff, "staff_id"):
+        yield (
+            row.staff_id,
+            row.name,
+            roles.get(row.role, row.role),
+            row.fte,
+            employment[row.agency],
+            row.started,
+            row.ended,
+            row.probation_until,
+        )
+
+
+def _allocations(session: Session, la: str) -> Iterator[Cells]:
+    roles = {meaning: words for words, meaning in AS.items()}
+    for row in _rows(session, la, Allocation, "child_id", "role", "started"):
+        role = roles.get(row.role, row.role)
+        yield row.child_id, row.staff_id, role, row.team, row.started, row.ended
+
+
+def _notes(session: Session, la: str) -> Iterator[Cells]:
+    for row in _rows(session, la, ReviewNote, "child_id", "held"):
+        yield row.child_id, row.held, row.late_reason, row.record_sent
+
+
+def _planned(session: Session, la: str) -> Iterator[Cells]:
+    kinds = {meaning: words for words, meaning in KINDS.items()}
+    for row in _rows(session, la, PlannedReview, "child_id", "planned_for", "kind"):
+        yield row.child_id, kinds[row.kind], row.planned_for
+
+
+def _rows(session: Session, la: str, model: type[Base], *order: str) -> Iterable[Any]:
+    stored = table(model)
+    query = select(stored).where(stored.c.la == la)
+    return session.execute(query.order_by(*(stored.c[name] for name in order)))
+
+
+def _workbook(rows: Mapping[str, Sequence[Cells]]) -> Workbook:
+    book = Workbook()
+    for sheet in SHEETS:
+        _fill(book.create_sheet(sheet.name), sheet, rows.get(sheet.name, ()))
+    _instruct(book.worksheets[0])
+    return book
+
+
+def _instruct(page: Worksheet) -> None:
+    page.title = INSTRUCTIONS
+    page.column_dimensions["A"].width = WIDE
+    for number, line in enumerate(INSTRUCTION_LINES, start=1):
+        page.append([line])
+        page.cell(number, 1).alignment = Alignment(wrap_text=True)
+    page["A1"].font = Font(bold=True)
+
+
+def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Cells]) -> None:
+    page.append([column.heading for column in sheet.columns])
+    page.freeze_panes = "A2"
+    for place, column in enumerate(sheet.columns, start=1):
+        letter = get_column_letter(place)
+        page.column_dimensions[letter].width = WIDTH
+        page.cell(1, place).font = Font(bold=True)
+        if column.heading in IDS:
+            page.column_dimensions[letter].number_format = TEXT
+        if column.heading in CHOICES:
+            page.add_data_validation(_list(column.heading, letter))
+    for cells in rows:
+        page.append([_cell(page, value) for value in cells])
+
+
+def _cell(page: Worksheet, value: object) -> Cell:
+    cell = Cell(page, value=_in_workbook(value))
+    if isinstance(value, date):
+        cell.number_format = DAY
+    elif isinstance(value, str):
+        cell.number_format = TEXT
+    return cell
+
+
+def _list(heading: str, letter: str) -> DataValidation:
+    words = ",".join(CHOICES[heading])
+    found = DataValidation(
+        type="list",
+        formula1=f'"{words}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=heading,
+        error=f"Choose one of: {words.replace(',', ', ')}.",
+    )
+    found.add(f"{letter}2:{letter}{ROWS_WITH_LISTS}")
+    return found
+
+
+def _as_bytes(book: Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -1,0 +1,283 @@
+"""Keeping what files say, telling what is new in it, and taking it back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlmodel import Session
+
+from data_access.importers.report import Item, LeftOut, Statement
+from data_access.intake.corrections import mend, open_again
+from data_access.store.doubles import content_of, join, record_of
+from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
+
+ROWS_AT_ONCE = 1000
+PROBLEMS_KEPT = 1000  # in memory; every one is in the store
+IMPORTS = table(Import).c
+SOURCE = table(SourceRow).c
+LEFT_OUT = table(LeftOutRow).c
+PICTURE = "annex_a"  # of one day: only a file of the same day can lack something
+RESTATED = frozenset(
+    {"ssd", PICTURE}
+)  # of no return year, and each file is the whole account
+Thing = tuple[str, str]  # record and key
+
+
+@dataclass
+class Tally:
+    """What one file brought, counted as it is read; `kept` are statements in use."""
+
+    rows_read: int = 0
+    kept: int = 0
+    added: int = 0
+    changed: int = 0
+    left_out: int = 0
+    problems: list[LeftOut] = field(default_factory=list)
+
+
+class Live(NamedTuple):
+    """The statement that wins so far about one thing."""
+
+    row_id: int
+    import_id: int
+    year: int
+    content: str
+
+
+@dataclass
+class Coming:
+    """A statement on its way in, with its JSON."""
+
+    statement: Statement
+    content: str
+
+
+def receive(session: Session, load: Import, items: Iterable[Item]) -> Tally:
+    """Keep one file's statements and left-out rows; count what they change.
+
+    A statement is added when nothing live speaks of that thing, and changed when it
+    wins over what does and says otherwise. Rows are kept as they are read, so memory
+    does not grow with the file.
+    """
+    tally = Tally()
+    for some in _some(items):
+        statements = [item for item in some if isinstance(item, Statement)]
+        left_out = [item for item in some if isinstance(item, LeftOut)]
+        tally.rows_read += len(statements) + sum(item.whole_row for item in left_out)
+        left_out += _keep(session, load, statements, tally)
+        _keep_left_out(session, load, left_out, tally)
+    mend(session, load)
+    return tally
+
+
+def forget(session: Session, load: Import, now: datetime) -> None:
+    """Take an import back: its statements and left-out rows go, its line stays.
+
+    What only this import put right is open again.
+    """
+    session.execute(delete(table(SourceRow)).where(SOURCE.import_id == load.id))
+    session.execute(delete(table(LeftOutRow)).where(LEFT_OUT.import_id == load.id))
+    load.undone_at = now
+    session.add(load)
+    session.flush()
+    open_again(session, load)
+    for later in reversed(live_imports(session, load.la)):
+        if (later.kind, later.year) == (load.kind, load.year):
+            mend(session, later)
+
+
+def _some(items: Iterable[Item]) -> Iterator[list[Item]]:
+    rest = iter(items)
+    while some := list(islice(rest, ROWS_AT_ONCE)):
+        yield some
+
+
+def _keep(
+    session: Session, load: Import, statements: Sequence[Statement], tally: Tally
+) -> list[LeftOut]:
+    """Store statements; return those that double another row of the same file."""
+    things = [(item.record.name, item.record.key) for item in statements]
+    live = _live(session, load.la, things)
+    new: dict[Thing, Coming] = {}
+    doubles: list[LeftOut] = []
+    for thing, statement in zip(things, statements, strict=True):
+        found = live.get(thing)
+        if thing in new:
+            first = new[thing]
+            joined, double = join(first.statement, statement)
+            new[thing] = Coming(joined, content_of(joined.record))
+        elif found and found.import_id == load.id:
+            double = _join_stored(session, found, statement)
+        else:
+            coming = Coming(statement, content_of(statement.record))
+            new[thing] = coming
+            _count(load, coming.content, found, tally)
+            continue
+        doubles.append(double)
+    _insert(session, load, new)
+    tally.kept += len(new)
+    return doubles
+
+
+def _live(session: Session, la: str, things: Sequence[Thing]) -> dict[Thing, Live]:
+    keys: dict[str, list[str]] = defaultdict(list)
+    for record, key in things:
+        keys[record].append(key)
+    found: dict[Thing, Live] = {}
+    for record, some in keys.items():
+        query = (
+            select(SOURCE.key, SOURCE.id, SOURCE.import_id, SOURCE.year, SOURCE.content)
+            .where(SOURCE.la == la, SOURCE.record == record, SOURCE.key.in_(some))
+            .order_by(SOURCE.year, SOURCE.import_id)
+        )
+        for key, *live in session.execute(query):
+            found[record, key] = Live(*live)
+    return found
+
+
+def _count(load: Import, content: str, found: Live | None, tally: Tally) -> None:
+    if found is None:
+        tally.added += 1
+    elif found.year <= load.year and found.content != content:
+        tally.changed += 1
+
+
+def _insert(session: Session, load: Import, new: dict[Thing, Coming]) -> None:
+    if not new:
+        return
+    about = {"la": load.la, "import_id": load.id, "year": load.year}
+    rows = [
+        {
+            **about,
+            "record": record,
+            "key": key,
+            "child_id": coming.statement.record.child_id,
+            "place": coming.statement.place,
+            "content": coming.content,
+        }
+        for (record, key), coming in new.items()
+    ]
+    session.execute(insert(table(SourceRow)), rows)
+
+
+def _join_stored(session: Session, found: Live, statement: Statement) -> LeftOut:
+    record = record_of(statement.record.name, found.content)
+    joined, double = join(Statement(record, "an earlier row"), statement)
+    content = content_of(joined.record)
+    if content != found.content:
+        query = update(table(SourceRow)).where(SOURCE.id == found.row_id)
+        session.execute(query.values(content=content))
+    return double
+
+
+def _keep_left_out(
+    session: Session, load: Import, left_out: list[LeftOut], tally: Tally
+) -> None:
+    tally.left_out += sum(item.whole_row for item in left_out)
+    tally.problems += left_out[: PROBLEMS_KEPT - len(tally.problems)]
+    if left_out:
+        about = {"la": load.la, "import_id": load.id, "file_name": load.file_name}
+        rows = [{**about, "joining": False, **vars(item)} for item in left_out]
+        session.execute(insert(table(LeftOutRow)), rows)
+
+
+class Joining(NamedTuple):
+    """What joining an import's rows with the others left out of it.
+
+    `rows` counts whole rows, `were_added` those of them that the import brought anew.
+    """
+
+    rows: int
+    were_added: int
+    problems: list[LeftOut]
+
+
+def joining(session: Session, load: Import) -> Joining:
+    """Return the rows of an import that joining it with the others left out."""
+    mine = LEFT_OUT.import_id == load.id, LEFT_OUT.joining
+    words = select(*(LEFT_OUT[name] for name in LeftOut.__dataclass_fields__)).where(
+        *mine
+    )
+    limited = words.order_by(LEFT_OUT.id).limit(PROBLEMS_KEPT)
+    problems = [LeftOut(*row) for row in session.execute(limited)]
+    if not problems:
+        return Joining(0, 0, [])
+    whole = select(func.count()).where(*mine, LEFT_OUT.whole_row)
+    other = table(SourceRow).alias()
+    elsewhere = select(other.c.id).where(
+        other.c.la == SOURCE.la,
+        other.c.record == SOURCE.record,
+        other.c.key == SOURCE.key,
+        other.c.import_id != load.id,
+    )
+    added = (
+        select(func.count(SOURCE.id.distinct()))
+        .join(table(LeftOutRow), LEFT_OUT.place == SOURCE.place)
+        .where(*mine, LEFT_OUT.whole_row, SOURCE.la == load.la)
+        .where(SOURCE.import_id == load.id, SOURCE.record == LEFT_OUT.record)
+        .where(SOURCE.child_id == LEFT_OUT.child_id, ~elsewhere.exists())
+    )
+    return Joining(
+        session.execute(whole).scalar_one(),
+        session.execute(added).scalar_one(),
+        problems,
+    )
+
+
+def not_repeated(session: Session, load: Import) -> int:
+    """Count what earlier files of the same kind and year state and this one does not.
+
+    Only of the kinds of thing that this file is about.
+    """
+    if not load.year and load.kind not in RESTATED:
+        return 0
+    mine = table(SourceRow).alias()
+    about = select(mine.c.record).where(mine.c.import_id == load.id).distinct()
+    here = select(mine.c.id).where(
+        mine.c.la == SOURCE.la,
+        mine.c.record == SOURCE.record,
+        mine.c.key == SOURCE.key,
+        mine.c.import_id == load.id,
+    )
+    same_day = [IMPORTS.covers_to == load.covers_to] if load.kind == PICTURE else []
+    query = (
+        select(func.count())
+        .select_from(table(SourceRow))
+        .join(table(Import), IMPORTS.id == SOURCE.import_id)
+        .where(*same_day)
+        .where(SOURCE.la == load.la, SOURCE.year == load.year)
+        .where(IMPORTS.kind == load.kind, SOURCE.import_id != load.id)
+        .where(SOURCE.record.in_(about.scalar_subquery()), ~here.exists())
+    )
+    return session.execute(query).scalar_one()
+
+
+def same_file(session: Session, la: str, file_hash: str, year: int) -> Import | None:
+    """Return the live import of the very same file for the same year, if any."""
+    query = select(Import).where(
+        IMPORTS.la == la,
+        IMPORTS.file_hash == file_hash,
+        IMPORTS.year == year,
+        IMPORTS.undone_at.is_(None),
+    )
+    return session.execute(query).scalars().first()
+
+
+def live_imports(session: Session, la: str) -> list[Import]:
+    """Return the imports of a council that are in force, the latest first."""
+    query = select(Import).where(IMPORTS.la == la, IMPORTS.undone_at.is_(None))
+    return list(session.execute(query.order_by(IMPORTS.id.desc())).scalars())
+
+
+def left_out_count(session: Session, la: str) -> int:
+    """Return how many rows of a council are left out of its figures now."""
+    query = select(func.count()).where(
+        LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None), LEFT_OUT.whole_row
+    )
+    return session.execute(query).scalar_one()

@@ -1,0 +1,1 @@
+"""The store: its engine, its tables, what files stated, its settings."""

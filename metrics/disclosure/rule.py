@@ -1,0 +1,185 @@
+"""Which cells of published tables are withheld, so that no small number is told.
+
+A cell from 1 to the threshold is withheld, and then as many more as it takes that no
+reader can work one out: neither from one sum nor from all of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from domain.tables import Bools, Ints
+from metrics.disclosure.elimination import NOTHING, Solved, solve
+from metrics.kernel import Numbers
+
+SMALL = 5
+Sums = Sequence[tuple[int, tuple[int, ...]]]
+
+
+def hidden(
+    values: npt.ArrayLike,
+    sums: Sums,
+    threshold: int | Sequence[int] = SMALL,
+    forced: Bools | None = None,
+    settled: Bools | None = None,
+) -> Bools:
+    """Return which cells are withheld of tables that are read together.
+
+    `values` are whole numbers of 0 or more, one for each cell; or several rows of
+    them, counts that are shown or withheld together, each with a `threshold` of its
+    own (0 for a count that need not be kept). `sums` say which cell is the sum of
+    which others; one that does not hold of a count is left out for it. `forced` cells
+    are withheld whatever they hold. `settled` cells are withheld where they are forced
+    and shown elsewhere, because another table has told them already; the cells beside
+    them then tell nothing new of them.
+    """
+    counts = np.atleast_2d(np.asarray(values, np.int64))
+    limits = np.broadcast_to(np.asarray(threshold), len(counts))
+    small = (counts > 0) & (counts <= limits[:, None])
+    none = np.zeros(counts.shape[1], np.bool_)
+    given = none if forced is None else forced
+    told = none if settled is None else settled
+    first = np.where(told, given, given | small.any(axis=0))
+    kept = small | (counts > 0) & (given & ~told) & (limits[:, None] > 0)
+    tables = _tables(counts, limits, kept, told, sums)
+    withheld = first.copy()
+    while _withhold_more(tables, withheld):
+        pass
+    return _without_the_needless(tables, withheld, first)
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """One count of every cell and the sums that hold of it.
+
+    `kept` cells are those nobody may work out; `rank` says in which order cells are
+    withheld for their sake, those that cannot be among them last.
+    """
+
+    counts: Ints
+    limit: int
+    kept: Bools
+    settled: Bools
+    rank: Ints
+    rows: Numbers
+
+    def unknown(self, withheld: Bools) -> Bools:
+        """Return the withheld cells that are not 0."""
+        found: Bools = withheld & (self.counts > 0)
+        return found
+
+    def exposing(self, rows: Numbers, withheld: Bools) -> Bools:
+        """Return which sums tell a cell that is kept, or too small a sum of them.
+
+        The last is a sum of withheld cells that would keep one of them to the limit
+        for a reader who knows that none of them is 0.
+        """
+        unknown = self.unknown(withheld)
+        part = rows[:, unknown]
+        there = np.abs(part) > NOTHING
+        kept = (there & self.kept[unknown]).any(axis=1)
+        alike = (part > -NOTHING).all(axis=1) | (part < NOTHING).all(axis=1)
+        spare = np.abs(part @ (self.counts[unknown] - 1))
+        alone = there.sum(axis=1) == 1
+        return kept & (alone | alike & (spare < self.limit))
+
+    def next_of(self, row: Numbers, withheld: Bools) -> int | None:
+        """Return the cell of a sum to withhold next, None where there is none left."""
+        used = np.flatnonzero((np.abs(row) > NOTHING) & ~withheld & ~self.settled)
+        used = used[self.counts[used] > 0]
+        return int(used[self.rank[used].argmin()]) if len(used) else None
+
+    def solved(self, withheld: Bools) -> Solved:
+        """Return what all sums together tell of the withheld cells."""
+        order = self.rank.argsort()[::-1]
+        return solve(self.rows, order, self.unknown(withheld), self.settled)
+
+
+def _tables(
+    counts: Ints, limits: Ints, kept: Bools, settled: Bools, sums: Sums
+) -> list[_Table]:
+    rows = np.zeros((len(sums), counts.shape[1]))
+    for row, (total, parts) in zip(rows, sums, strict=True):
+        row[list(parts)] = 1.0
+        row[total] = -1.0
+    height = _heights(counts.shape[1], sums)
+    return [
+        _Table(
+            counts=count,
+            limit=int(limit),
+            kept=keep,
+            settled=settled,
+            rank=np.lexsort((count, height)).argsort(),
+            rows=rows[(np.abs(rows @ count) < NOTHING) & (np.abs(rows) @ count > 0)],
+        )
+        for count, limit, keep in zip(counts, limits, kept, strict=True)
+        if limit > 0
+    ]
+
+
+def _heights(size: int, sums: Sums) -> Ints:
+    """Return how many sums lie beneath each cell: 0 for a part, more for totals."""
+    height = np.zeros(size, np.int64)
+    for _ in range(len(sums)):
+        before = height.copy()
+        for total, parts in sums:
+            height[total] = max(height[total], 1 + height[list(parts)].max())
+        if (height == before).all():
+            break
+    return height
+
+
+def _withhold_more(tables: list[_Table], withheld: Bools) -> bool:
+    """Withhold cells wherever one is told; say whether there were any."""
+    if any(_withhold(table, table.rows, withheld) for table in tables):
+        return True
+    more = False
+    for table in tables:
+        if (withheld & (table.kept | table.settled)).any():
+            solved = table.solved(withheld)
+            more |= _withhold(table, solved.rows, withheld)
+            more |= _forget(table, solved, withheld)
+    return more
+
+
+def _withhold(table: _Table, rows: Numbers, withheld: Bools) -> bool:
+    """Withhold a cell of each sum that tells too much, until none does that can."""
+    more = False
+    for cell in _told(table, rows, withheld):
+        withheld[cell] = more = True
+    return more
+
+
+def _told(table: _Table, rows: Numbers, withheld: Bools) -> Iterator[int]:
+    for place in np.flatnonzero(table.exposing(rows, withheld)):
+        row = rows[place]
+        while table.exposing(row[None], withheld)[0]:
+            cell = table.next_of(row, withheld)
+            if cell is None:
+                break
+            yield cell
+
+
+def _forget(table: _Table, solved: Solved, withheld: Bools) -> bool:
+    """Withhold a cell of each sum that tells something new of settled cells."""
+    more = False
+    for row in solved.rows[solved.news]:
+        if (np.abs(row[table.unknown(withheld) & ~table.settled]) > NOTHING).any():
+            continue  # one was withheld meanwhile
+        cell = table.next_of(row, withheld)
+        if cell is not None:
+            withheld[cell] = more = True
+    return more
+
+
+def _without_the_needless(tables: list[_Table], withheld: Bools, first: Bools) -> Bools:
+    """Show again what can be worked out after all: withholding it keeps nothing."""
+    needless = withheld & ~first
+    for table in tables:
+        told = table.solved(withheld).told
+        needless &= told | (table.counts == 0)
+    return withheld & ~needless

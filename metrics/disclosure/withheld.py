@@ -1,0 +1,191 @@
+"""Which cells are withheld of a measure by one grouping, over all periods at once.
+
+The totals are settled first and alone. Every grouping then keeps to them, and tells
+nothing of a total that the totals do not, so that a reader who lays one grouping
+beside another learns no more than from either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.periods import Period
+from domain.tables import Bools, Columns, Ints
+from metrics.disclosure.board_periods import Offered, Sums, Year, offered
+from metrics.disclosure.rule import hidden
+from metrics.kernel import InPeriod
+from metrics.kinds import Rate, Split
+from metrics.measure import Counts, Metric
+
+CASES = 2  # a percentage needs more than this many times the threshold
+THE_TOTAL = -1
+STAFF = "staff"  # posts and people at work are no children
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """Counts of one measure by group and period, and which of them are withheld.
+
+    `counts` holds, for each row and period, numbers that are shown or withheld
+    together: passed, not passed and cases of a percentage. The last row is the total.
+    """
+
+    labels: tuple[str, ...]
+    periods: tuple[Period, ...]
+    counts: Ints
+    withheld: Bools
+
+    def of(self, label: str | None, periods: tuple[Period, ...]) -> Bools:
+        """Say of a group's periods, the total's where none is named, which are withheld.
+
+        Periods that lie before all that are offered are withheld.
+        """
+        row = self.withheld[THE_TOTAL if label is None else self.labels.index(label)]
+        place = {period: number for number, period in enumerate(self.periods)}
+        return np.array(
+            [period not in place or row[place[period]] for period in periods], np.bool_
+        )
+
+
+def sheet(metric: Metric, columns: Columns, by: str, threshold: int) -> Sheet:
+    """Return which cells are withheld by one grouping, of the totals if none is named.
+
+    It is kept with the rows it was counted of.
+    """
+    asked = "withheld", metric, by, threshold
+    if asked not in columns.answers:
+        periods = offered(metric, columns)
+        columns.answers[asked] = (
+            _totals(metric, columns, periods, threshold)
+            if not by
+            else _by_group(metric, columns, periods, by, threshold)
+        )
+    found: Sheet = columns.answers[asked]
+    return found
+
+
+def adds_up(metric: Metric) -> bool:
+    """Say whether a year's count is the sum of its quarters'."""
+    if isinstance(metric, Rate):
+        return any(isinstance(part.when, InPeriod) for part in metric.top)
+    return isinstance(getattr(metric, "when", None), InPeriod)
+
+
+def sums_of(cells: Ints, over_time: Sums) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the sums of cells in rows by periods, of which the last row is the total."""
+    for row in cells.tolist():
+        for total, parts in over_time:
+            yield row[total], tuple(row[part] for part in parts)
+    for *parts, total in cells.T.tolist():
+        yield total, tuple(parts)
+
+
+def _totals(
+    metric: Metric, columns: Columns, periods: Offered, threshold: int
+) -> Sheet:
+    if isinstance(metric, Split):
+        counted = _tallied(metric, columns, metric.natural, periods)
+        counts = counted.whole[None, None]
+        limits = [CASES * threshold]
+    else:
+        counted = _tallied(metric, columns, None, periods)
+        counts = counted.sides
+        limits = _limits(metric, threshold)
+    withheld = np.zeros(counts.shape[1:], np.bool_)
+    for year, place in _years(periods):
+        sums = year.sums if adds_up(metric) else ()
+        withheld[0, place] = hidden(counts[:, 0, place], sums, limits)
+    return Sheet((), periods.periods, counts, withheld)
+
+
+def _by_group(
+    metric: Metric, columns: Columns, periods: Offered, by: str, threshold: int
+) -> Sheet:
+    totals = sheet(metric, columns, "", threshold)
+    counted = _tallied(metric, columns, by, periods)
+    whole = totals.counts
+    counts = np.concatenate([counted.sides, whole], axis=1)
+    withheld = np.zeros(counts.shape[1:], np.bool_)
+    withheld[THE_TOTAL] = totals.withheld[THE_TOTAL]
+    if isinstance(metric, Split):
+        withheld[:] = withheld[THE_TOTAL]  # a share of an untold whole
+    for year, place in _years(periods):
+        over_time = year.sums if adds_up(metric) else ()
+        here = counts[:, :, place]
+        rows = np.flatnonzero(here.any(axis=(0, 2)))
+        if not len(rows):
+            continue  # nobody is counted in that year
+        here = here[:, rows]
+        width = here.shape[2]
+        settled = np.zeros(here.shape[1:], np.bool_)
+        settled[THE_TOTAL] = True
+        found = hidden(
+            here.reshape(len(here), -1),
+            tuple(sums_of(np.arange(here[0].size).reshape(-1, width), over_time)),
+            _limits(metric, threshold),
+            forced=withheld[rows, place].ravel(),
+            settled=settled.ravel(),
+        )
+        withheld[rows, place] = found.reshape(-1, width)
+    return Sheet(counted.labels, periods.periods, counts, withheld)
+
+
+def _years(periods: Offered) -> Iterator[tuple[Year, slice]]:
+    """Yield each year and the places of its periods among all."""
+    before = 0
+    for year in periods.years:
+        after = before + len(year.periods)
+        yield year, slice(before, after)
+        before = after
+
+
+def _limits(metric: Metric, threshold: int) -> list[int]:
+    if metric.kind == "percentage":
+        return [threshold, threshold, CASES * threshold]
+    if isinstance(metric, Rate) and metric.bottom.rows != STAFF:
+        return [threshold, threshold]
+    return [threshold]
+
+
+@dataclass(frozen=True, eq=False)
+class _Tallied:
+    """Counts of every period offered: what is withheld together, and wholes."""
+
+    labels: tuple[str, ...]
+    sides: Ints
+    whole: Ints
+
+
+def _tallied(
+    metric: Metric, columns: Columns, by: str | None, periods: Offered
+) -> _Tallied:
+    """Count every period offered; those of a kind come in order, as counting needs."""
+    found: dict[Period, NDArray[np.int64]] = {}
+    labels: tuple[str, ...] = ()
+    for kind in ("quarters", "to_date"):
+        asked = tuple(p for year in periods.years for p in getattr(year, kind))
+        counts = metric.count(columns, asked, by=by)
+        labels = counts.labels
+        for place, period in enumerate(asked):
+            found[period] = _sides(metric, counts)[:, :, place]
+    both = np.stack([found[period] for period in periods.periods], axis=2)
+    whole = both[THE_TOTAL, 0]
+    sides = both[:THE_TOTAL] if isinstance(metric, Split) else both
+    return _Tallied(labels, sides, whole)
+
+
+def _sides(metric: Metric, counts: Counts) -> NDArray[np.int64]:
+    """Return the numbers that one cell is made of, as (numbers, groups, periods)."""
+    top, below = counts.numerator, counts.denominator
+    numbers = [top]
+    if below is not None and metric.kind == "percentage":
+        numbers = [top, below - top, below]
+    elif (below is not None and isinstance(metric, Split)) or (
+        below is not None and isinstance(metric, Rate) and metric.bottom.rows != STAFF
+    ):
+        numbers = [top, below]
+    return np.round(np.stack(numbers)).astype(np.int64)

@@ -1,0 +1,1 @@
+"""Who may come in, and who looked: what administrators and everybody see of it."""

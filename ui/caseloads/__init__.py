@@ -1,0 +1,1 @@
+"""What IROs and chairs hold, beside guidance and by name."""

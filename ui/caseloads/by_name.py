@@ -1,0 +1,202 @@
+"""Caseloads by name on screen: a line for each IRO and chair, and what a change does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data_access.casework.workloads import Workloads
+from domain.access import Role, Screen, Viewer, may
+from domain.errors import DashboardError
+from domain.periods import say_day
+from domain.tables import Columns
+from domain.workload import Load, Weights
+from metrics.caseloads import CASELOAD_PER_FTE
+from ui.caseloads import what_if
+from ui.files import rules
+from ui.kit import data, drawings, panels, tables, words
+from ui.supervision import supervision
+
+BY_NAME, WHAT_IF, SERVICE = "By name", "What if", "The whole service"
+NAME, NOT_KNOWN = "IRO or chair", "Not known"
+NOBODY = "No IRO or chair is in post or holds a child, in the files that are loaded."
+NOT_YOURS = "The staff list that is loaded does not have you, or not as an IRO or chair in post."
+HOW_COUNTED = (
+    "Children are those whom the list of children shows to each: one who is in care "
+    "and on a plan is one child and two cases. Cases for a full-time post are children "
+    "in care and on plans. Reviews are the next one of each child, due from this day "
+    "for eight weeks, or overdue."
+)
+LEADS_ON = "Each name leads to that person's year, for supervision."
+SIBLINGS = (
+    "Who are brothers and sisters is known only where an extract of the Standard "
+    "Safeguarding Dataset has the table ssd_family."
+)
+PARTS = {
+    "children": "Children",
+    "out_of_area": "Out of the area",
+    "open_dispute": "Open dispute",
+    "under_four": "Under 4",
+    "first_year": "First year of care",
+    "siblings": "Further brothers and sisters",
+}
+
+
+def view(viewer: Viewer, la: str) -> str:
+    """Ask which view is wanted, of those that somebody has; SERVICE if no other."""
+    if not may(viewer, Screen.CASELOADS_BY_NAME, la):
+        return SERVICE
+    trying = [WHAT_IF] if viewer.role is Role.MANAGER else []
+    views = [BY_NAME, *trying, SERVICE]
+    return st.radio("Show", views, horizontal=True, key="caseloads-view") or BY_NAME
+
+
+def by_name(viewer: Viewer, columns: Columns, kept: Weights, shown: str) -> None:
+    """Draw what each IRO and chair holds on the last day loaded, in order of name.
+
+    A manager may try other weights, and try changes; nothing of that is kept.
+    """
+    as_at = columns.data_to
+    if as_at is None:
+        return
+    try:
+        found = data.workloads(viewer, columns.la, as_at, columns.version)
+    except DashboardError as refusal:
+        st.error(str(refusal))
+        return
+    manages = viewer.role is Role.MANAGER
+    st.header(f"Caseloads by name on {say_day(as_at)}", anchor=False)
+    if not found.loads:
+        st.info(NOBODY if manages else NOT_YOURS)
+        return
+    st.markdown(
+        "The last day loaded, whatever the filters say. In order of name: a number by "
+        "itself says nothing about how well somebody works."
+    )
+    if shown == WHAT_IF:
+        what_if.ask(found.loads, as_at)
+        return
+    weights = _weights(kept) if manages else kept
+    if manages:
+        _chart(found.loads)
+    _table(found, weights, as_at, columns.la)
+    _parts(found.loads, weights, as_at)
+
+
+def said(number: float | None) -> str:
+    """Return a number to one decimal, or that it is not known."""
+    return NOT_KNOWN if number is None else words.number(round(number, 1))
+
+
+def _weights(kept: Weights) -> Weights:
+    with st.expander("What each child adds to a weighted load"):
+        st.markdown(
+            "Change these to see what they do. They hold while this view is open and "
+            "are not kept; the council's own are kept on Load files. No guidance gives "
+            "weights."
+        )
+        return rules.weights(kept, "try")
+
+
+def _chart(loads: tuple[Load, ...]) -> None:
+    groups = [
+        (load.name, np.nan if each is None else each)
+        for load in loads
+        for each in [load.post.per_post]
+    ]
+    told = [said(load.post.per_post) for load in loads]
+    listed = "; ".join(
+        f"{load.name} {each}" for load, each in zip(loads, told, strict=True)
+    )
+    st.subheader("Cases for a full-time post", anchor=False)
+    panels.draw(
+        drawings.bars(CASELOAD_PER_FTE, groups, told),
+        "caseloads-by-name",
+        f"Cases for a full-time post by name: {listed}.",
+    )
+
+
+def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:
+    records = f"Records past working day {data.review_record_days()}"
+    table = pd.DataFrame(
+        {
+            NAME: load.name,
+            "Children": said(load.children),
+            "In care": said(load.in_care),
+            "On plans": said(load.on_plans),
+            "Role": _role(load),
+            "FTE": NOT_KNOWN if load.fte is None else f"{load.fte:g}",
+            "Cases for a full-time post": said(load.post.per_post),
+            "Weighted load": said(load.weighted(weights)),
+            "Weighted, for a full-time post": said(_weighted_per_post(load, weights)),
+            "Reviews due in 8 weeks": said(load.due_soon),
+            "Reviews overdue": said(load.overdue),
+            records: said(load.records),
+            "Open disputes": said(load.disputes),
+        }
+        for load in found.loads
+    )
+    tables.show(
+        table,
+        f"Caseloads by name on {say_day(as_at)}",
+        links=[supervision.link(la, load.staff_id) for load in found.loads],
+    )
+    tables.download(table, _notes(weights, as_at), "caseloads-by-name")
+    st.markdown("\n\n".join([LEADS_ON, HOW_COUNTED, *_nobodys(found)]))
+
+
+def _role(load: Load) -> str:
+    role = words.POSTS.get(load.role, "Not in post")
+    if load.probation_until is None:
+        return role
+    return f"{role}, on probation until {say_day(load.probation_until)}"
+
+
+def _weighted_per_post(load: Load, weights: Weights) -> float | None:
+    return load.weighted(weights) / load.fte if load.fte else None
+
+
+def _nobodys(found: Workloads) -> list[str]:
+    lines = []
+    if found.without_iro:
+        lines.append(f"Children in care with no IRO recorded: {found.without_iro}.")
+    if found.without_chair:
+        lines.append(
+            f"Children on plans with no chair recorded: {found.without_chair}."
+        )
+    return lines
+
+
+def _parts(loads: tuple[Load, ...], weights: Weights, as_at: date) -> None:
+    title = "What the weighted loads are made of"
+    expander = st.expander(title, key="table-weighted-loads", on_change="rerun")
+    if not expander.open:
+        return
+    with expander:
+        table = pd.DataFrame(
+            {
+                NAME: load.name,
+                **{words: said(getattr(load, part)) for part, words in PARTS.items()},
+                "Weighted load": said(load.weighted(weights)),
+            }
+            for load in loads
+        )
+        tables.show(table, title)
+        tables.download(table, _notes(weights, as_at), "weighted-loads")
+        st.markdown(f"{_rule(weights)} {SIBLINGS}")
+
+
+def _rule(weights: Weights) -> str:
+    return (
+        f"Each child adds {weights.each:g}. On top of that: placed out of the area "
+        f"{weights.out_of_area:g}, with an open dispute {weights.open_dispute:g}, under "
+        f"4 {weights.under_four:g}, in the first year of care {weights.first_year:g}. Each further "
+        f"brother or sister with the same IRO or chair takes off {weights.siblings:g}."
+    )
+
+
+def _notes(weights: Weights, as_at: date) -> dict[str, str]:
+    return {"As at": say_day(as_at), "Weights": _rule(weights)}

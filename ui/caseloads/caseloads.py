@@ -1,0 +1,209 @@
+"""Caseloads of the whole service: each month's end beside guidance and a target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from domain.tables import Columns
+from domain.workload import CaseloadRules
+from metrics import caseloads
+from metrics.figure import Figure, given
+from metrics.measure import Counts, Metric
+from ui.kit import behind_link, drawings, palette, words
+from ui.kit.drawings import FONT, Drawing
+from ui.kit.filters import Selection
+from ui.kit.measured import measured
+from ui.kit.panels import Panel, show
+
+BANDED = caseloads.CASELOAD_IN_CARE_PER_FTE
+TARGETED = caseloads.CASELOAD_PER_FTE
+BAND, TARGET = "Guidance band", "Council's target"
+ABOVE_ALL = 1.1  # of the highest number or line: how far the axis goes
+NOT_COMPARABLE = (
+    "The band is about IROs who do nothing else. Where they also chair child "
+    "protection conferences, a post's time goes to both, so these figures and the band "
+    "are not comparable."
+)
+
+
+def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -> None:
+    """Say what guidance and the council hold to be right, and where the service is."""
+    now, _ = measured(BANDED, columns, chosen)
+    lines = [f"**{BAND}:** {rules.source} {_place(now, rules)}", NOT_COMPARABLE]
+    total, _ = measured(TARGETED, columns, chosen)
+    if rules.target is not None:
+        lines.append(
+            f"**{TARGET}:** no more than {rules.target} cases, in care and on plans, "
+            f"for each full-time post. {_beside_target(total, rules.target)}"
+        )
+    else:
+        lines.append("The council has set no target of its own.")
+    lines += [_vacant(columns, chosen, rules), _on_probation(columns, chosen)]
+    if not columns.staff.size:
+        lines.append("No staff list is loaded, so caseloads cannot be worked out.")
+    st.markdown("\n\n".join(line.strip() for line in lines if line))
+
+
+def trend(
+    metric: Metric, columns: Columns, chosen: Selection, rules: CaseloadRules
+) -> None:
+    """Show three years by month's end, or quarter's; guidance and target beside."""
+    where = chosen.on(metric, columns)
+    counts = given(metric, columns, _periods(metric, columns, chosen), where)
+    drawing = drawings.quarters(metric, counts)
+    told = _beside(metric, rules)
+    if drawing is not None:
+        _draw_beside(drawing, counts, metric, rules)
+    now, before = measured(metric, columns, chosen)
+    first, last = (words.period(counts.periods[place]) for place in (0, -1))
+    show(
+        Panel(
+            key=f"trend-{metric.key}",
+            heading=words.finding(now, before),
+            drawing=drawing,
+            alt=" ".join(
+                [
+                    f"{metric.name}, {first} to {last}. {words.finding(now, before)}.",
+                    *(f"{name}: {said}." for name, said in told.items()),
+                ]
+            ),
+            table=lambda: _table(metric, counts, columns, told),
+            metrics=(metric,),
+            links=lambda: behind_link.of_months(
+                metric, chosen, counts.periods, counts.numerator[0]
+            )[::-1],
+        ),
+        columns,
+        chosen,
+    )
+
+
+def _periods(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Any, ...]:
+    if columns.small:
+        return chosen.quarters(metric, columns)
+    return chosen.trend(metric, columns)
+
+
+def _beside(metric: Metric, rules: CaseloadRules) -> dict[str, str]:
+    """Return what is drawn beside a measure, as its table says it."""
+    found = {}
+    if metric is BANDED:
+        found[BAND] = f"{rules.low} to {rules.high}"
+    if metric is TARGETED and rules.target is not None:
+        found[TARGET] = f"{rules.target}"
+    return found
+
+
+def _draw_beside(
+    drawing: Drawing, counts: Counts, metric: Metric, rules: CaseloadRules
+) -> None:
+    """Add the band and the target to a drawing, and make room for them."""
+    across = {"xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
+    layout = drawing["layout"]
+    told = _beside(metric, rules)
+    shapes, notes, tops = [], [], [float(np.nanmax(counts.value))]
+    if BAND in told:
+        shapes.append(
+            {
+                **across,
+                "type": "rect",
+                "y0": rules.low,
+                "y1": rules.high,
+                "fillcolor": palette.GRID,
+                "line": {"width": 0},
+            }
+        )
+        notes.append(_note(f"{BAND}: {told[BAND]}", rules.low, "top"))
+        tops.append(rules.high)
+    if TARGET in told and rules.target is not None:
+        line = {"color": palette.DARK_PINK, "width": 3, "dash": "dash"}
+        ends = {"y0": rules.target, "y1": rules.target}
+        shapes.append({**across, **ends, "type": "line", "line": line})
+        notes.append(_note(f"{TARGET}: {told[TARGET]}", rules.target, "bottom"))
+        tops.append(rules.target)
+    layout |= {"shapes": shapes, "annotations": notes}
+    layout["yaxis"]["range"] = [0, max(tops) * ABOVE_ALL]
+
+
+def _note(said: str, height: float, side: str) -> dict[str, Any]:
+    return {
+        "text": said,
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "y": height,
+        "yanchor": side,
+        "showarrow": False,
+        "font": {"size": FONT, "color": palette.INK},
+    }
+
+
+def _table(
+    metric: Metric, counts: Counts, columns: Columns, told: dict[str, str]
+) -> pd.DataFrame:
+    below = counts.numerator if counts.denominator is None else counts.denominator
+    return pd.DataFrame(
+        {
+            "Quarter" if columns.small else "Month": [
+                words.period(period) for period in counts.periods
+            ],
+            metric.name: [
+                words.value(metric, value, bool(covered), bool(withheld))
+                for value, covered, withheld in zip(
+                    counts.value[0], counts.covered, counts.withheld[0], strict=True
+                )
+            ],
+            "Counted": [words.count(each) for each in counts.numerator[0]],
+            "Out of": [words.count(each) for each in below[0]],
+            **told,
+        }
+    ).iloc[::-1]
+
+
+def _place(now: Figure, rules: CaseloadRules) -> str:
+    if now.value is None:
+        return ""
+    return (
+        f"This service has {words.figure(now)} children in care for each full-time post "
+        f"{words.when(now.metric, now.period)}: {rules.place(now.value)} the band."
+    )
+
+
+def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:
+    """Say how many agreed posts nobody fills; nothing where either is not known."""
+    if rules.posts is None:
+        return ""
+    filled, _ = measured(caseloads.POSTS_FILLED, columns, chosen)
+    if filled.value is None:
+        return ""
+    vacant = round(rules.posts - filled.value, 1)
+    beside = (
+        f"{words.figure(filled)} of {rules.posts:g} full-time posts agreed are filled "
+        f"{words.when(filled.metric, filled.period)}"
+    )
+    if vacant < 0:
+        return f"**Vacant posts:** none. {beside}: {-vacant:g} more than agreed."
+    return f"**Vacant posts:** {vacant:g}. {beside}."
+
+
+def _on_probation(columns: Columns, chosen: Selection) -> str:
+    """Say how many are on probation; nothing where no staff list is loaded."""
+    now, _ = measured(caseloads.STAFF_ON_PROBATION, columns, chosen)
+    if not columns.staff.size or not now.covered:
+        return ""
+    said = f"{words.figure(now)} {words.when(now.metric, now.period)}."
+    return f"**{now.metric.name}:** {said}"
+
+
+def _beside_target(now: Figure, target: int) -> str:
+    if now.value is None:
+        return ""
+    found = "above" if round(now.value, 1) > target else "not above"
+    return (
+        f"This service has {words.figure(now)} {words.when(now.metric, now.period)}: "
+        f"{found} the target."
+    )

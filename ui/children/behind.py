@@ -1,0 +1,215 @@
+"""The rows behind a figure on screen: what it counts, in words, and how many are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import streamlit as st
+
+from data_access.casework import behind as fetched
+from data_access.casework.behind import Asked, Behind
+from domain.access import Role, Viewer
+from domain.errors import DashboardError
+from domain.tables import DIMENSIONS, Columns
+from metrics import catalogue
+from metrics.behind import (
+    Side,
+    Sides,
+    counts_children,
+    sides,
+    sides_of_group,
+    worst_first,
+)
+from metrics.figure import Figure, figure, figure_of_group
+from metrics.kinds import Split
+from metrics.measure import MeasureError, Metric, Where
+from ui.children import behind_list
+from ui.kit import data, state, words
+from ui.kit.behind_link import BY, FIGURE, GROUP, PART, PARTS
+from ui.kit.filters import Selection
+
+NO_FIGURE = (
+    "Choose a figure first. On Overview and the pages after it, each figure about "
+    "children has a link to the rows behind it."
+)
+UNKNOWN_FIGURE = (
+    "There is no figure of this name. The link may be mistyped, or older than a change "
+    "of names. Choose the figure again on Overview or on one of the pages after it."
+)
+ONLY_STAFF = (
+    "This figure counts IROs and chairs, so there are no children behind it. Caseloads "
+    "says who they are."
+)
+UNKNOWN_GROUP = (
+    "There is no such group of this figure with the filters as they are. Change the "
+    "filters, or choose the figure again on its page."
+)
+Group = tuple[str, str]  # a grouping and one of its groups; two empty words if none
+
+
+def shown(viewer: Viewer, columns: Columns, chosen: Selection, now: datetime) -> None:
+    """Draw the rows behind the figure that is in the address."""
+    metric = _asked()
+    if metric is None:
+        return
+    group = st.query_params.get(BY, ""), st.query_params.get(GROUP, "")
+    where = dict(chosen.on(metric, columns))
+    try:
+        told = _told(metric, columns, chosen, where, group)
+    except MeasureError:
+        st.info(UNKNOWN_GROUP)
+        return
+    _say(told, columns, chosen, group)
+    rows_of = metric, columns, chosen.period, where
+    found = sides_of_group(*rows_of, group) if group[0] else sides(*rows_of)
+    side = _side(metric, found)
+    asked = [
+        Asked(each.rows, each.row, behind_list.events(columns, each, side))
+        for each in found[side]
+    ]
+    try:
+        rows = fetched.listed(data.engine(), viewer, columns, asked, now)
+    except DashboardError as refusal:
+        st.error(str(refusal))
+        return
+    counted = f"**{_rows(rows.counted)}:** {words.plain(_which(told, side, group))}"
+    st.markdown(f"{counted} {words.plain(_whose(viewer, rows))}".strip())
+    if rows.lines.empty:
+        return
+    title = f"{_name(metric, group)}: {PARTS[side].lower()}"
+    behind_list.draw(rows, title)
+    behind_list.download(
+        lambda: fetched.exported(data.engine(), viewer, columns, asked, now),
+        {
+            "Measure": _name(metric, group),
+            "Rows": PARTS[side],
+            "Filters": chosen.sentence,
+            "Source": metric.source.words,
+        },
+        metric.key,
+    )
+
+
+def _told(
+    metric: Metric,
+    columns: Columns,
+    chosen: Selection,
+    where: Where,
+    group: Group,
+) -> Figure:
+    """Return the figure that the link was on.
+
+    Raises:
+        MeasureError: the group is not there, or not among those that filters keep.
+    """
+    by, label = group
+    if not by:
+        return figure(metric, columns, chosen.period, where)
+    if label not in where.get(by, (label,)):
+        raise MeasureError(f"The filters leave out '{label}'.")
+    return figure_of_group(metric, columns, chosen.period, where, group)
+
+
+def _asked() -> Metric | None:
+    """Return the measure in the address; say what to do where there is none."""
+    key = st.query_params.get(FIGURE, "")
+    if not key:
+        st.info(NO_FIGURE)
+        st.page_link("board/overview.py", label="Overview")
+        return None
+    try:
+        metric = catalogue.get(key)
+    except MeasureError:
+        st.info(UNKNOWN_FIGURE)
+        st.page_link("board/overview.py", label="Overview")
+        return None
+    if not counts_children(metric):
+        st.header(words.plain(metric.name), anchor=False)
+        st.info(ONLY_STAFF)
+        st.page_link("board/caseloads.py", label="Caseloads")
+        return None
+    return metric
+
+
+def _name(metric: Metric, group: Group) -> str:
+    """Return what a measure is called, of one group where there is one."""
+    return f"{metric.name}, {words.label(group[1])}" if group[0] else metric.name
+
+
+def _say(told: Figure, columns: Columns, chosen: Selection, group: Group) -> None:
+    """Write the figure as its card or chart has it, and what it means."""
+    metric = replace(told.metric, name=_name(told.metric, group))
+    ignored = chosen.ignored(metric, columns)
+    heading = words.finding(replace(told, metric=metric))
+    st.header(words.plain(heading), anchor=False)
+    lines = [
+        metric.definition,
+        _sentence(words.fraction(told)),
+        words.aside(told),
+        words.ends_early(told, columns),
+        f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
+    ]
+    st.markdown("\n\n".join(words.plain(line) for line in lines if line))
+
+
+def _side(metric: Metric, found: Sides) -> Side:
+    """Ask which part of the figure is wanted; the first needs something done."""
+    offered = {PARTS[side]: side for side in worst_first(metric) if side in found}
+    if len(offered) == 1:
+        return next(iter(offered.values()))
+    names = list(offered)
+    asked = st.query_params.get(PART, "")
+    state.keep(PART, asked if asked in offered else names[0])
+    return offered[
+        st.radio("Show", names, horizontal=True, key=PART, on_change=_keep_side)
+    ]
+
+
+def _keep_side() -> None:
+    """Put the part that is chosen in the address, which alone says which is shown.
+
+    A part that the session remembered would come in place of the one a link names.
+    """
+    st.query_params[PART] = state.value(PART)
+
+
+def _sentence(said: str) -> str:
+    return f"{said[0].upper()}{said[1:].removesuffix('.')}."
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number:,} rows"
+
+
+def _which(told: Figure, side: Side, group: Group) -> str:
+    """Return what the rows of a side are, as a sentence without its beginning."""
+    metric = told.metric
+    passed = metric.numerator
+    if isinstance(metric, Split) and not group[0]:
+        passed = f"with {DIMENSIONS[metric.natural].lower()} recorded"
+    counted, cases = words.number(told.numerator), words.number(told.denominator or 0)
+    if side is Side.ASIDE:
+        return f"{metric.aside_words}."
+    if side is Side.CASES:
+        return f"{metric.denominator}."
+    if Side.REST not in worst_first(metric):
+        return f"{passed}."
+    if side is Side.REST:
+        return f"the {cases} {metric.denominator}, without the {counted} {passed}."
+    return f"of the {cases} {metric.denominator}, those {passed}."
+
+
+def _whose(viewer: Viewer, rows: Behind) -> str:
+    """Return how many of the rows somebody may see, where it is not all."""
+    seen = len(rows.lines)
+    if seen == rows.counted:
+        return ""
+    whose = "your" if viewer.role is Role.IRO else "your teams'"
+    are = "is" if seen == 1 else "are"
+    if not seen:
+        return f"None of them is about {whose} children, then or now, so none is shown."
+    return (
+        f"{seen:,} of the {rows.counted:,} {are} about {whose} children, then or now; "
+        "the rest are not shown."
+    )

@@ -1,0 +1,1 @@
+"""Files loaded and the council's own rules, for analysts."""

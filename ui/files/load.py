@@ -1,0 +1,225 @@
+"""Loading files: whose, which year, what would change, and then the load itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data_access.importers.disputes import log
+from data_access.importers.report import SourceFile
+from data_access.intake.door import Asked, FileReport, load
+from data_access.intake.files import KINDS
+from data_access.store.settings import settings
+from domain import access
+from domain.access import Screen, Viewer
+from domain.errors import DashboardError
+from domain.periods import return_year_from, return_year_of
+from ui.files import dispute_words, role_words
+from ui.kit import data, state, tables, words
+
+FIRST_RETURN = 2018
+FROM_FILES = "Read it from the files"
+TRIED = "tried"
+READ = "Read"
+WHOLE = ("", "log", "register", "whole census", "whole return")
+LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
+TYPES = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm"]
+CODE_LENGTH = 20
+
+# Streamlit gives its drop zone a label but no role to carry it, so that a screen
+# reader may say neither. There is no setting for it.
+DROP_ZONE_IS_A_GROUP = """<script>
+(() => {
+  const zones = "[data-testid=stFileUploaderDropzone][role=presentation]";
+  const mend = () => document.querySelectorAll(zones)
+    .forEach((zone) => zone.setAttribute("role", "group"));
+  mend();
+  window.dropZones ??= new MutationObserver(mend);
+  window.dropZones.observe(document.body, {childList: true, subtree: true});
+})();
+</script>"""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The files as dropped; they are on disk only while they are read."""
+
+    uploads: tuple[UploadedFile, ...]
+
+    @property
+    def mark(self) -> str:
+        """A string that changes when any file does."""
+        return "|".join(f"{upload.name}:{upload.file_id}" for upload in self.uploads)
+
+    @contextmanager
+    def on_disk(self, at_most: int | None = None) -> Iterator[list[SourceFile]]:
+        """Give the files, no larger than `at_most` bytes, in a folder that then goes."""
+        with TemporaryDirectory(prefix="iro-") as folder:
+            files = []
+            for number, upload in enumerate(self.uploads):
+                if at_most is not None and upload.size > at_most:
+                    continue
+                path = Path(folder) / f"{number}{Path(upload.name).suffix.lower()}"
+                path.write_bytes(upload.getbuffer())
+                files.append(SourceFile(path, upload.name))
+            yield files
+
+
+def questions(viewer: Viewer, now: datetime) -> Asked | None:
+    """Ask whose files these are and of which year; None until there is an answer."""
+    st.header("1. Whose files?", anchor=False)
+    left, right = st.columns(2)
+    with left:
+        code = st.text_input(
+            "Council code",
+            key="load-la",
+            max_chars=CODE_LENGTH,
+            placeholder="For example 390 or E08000037",
+        ).strip()
+    with right:
+        years = [
+            f"{ending - 1}-{ending % 100:02d}"
+            for ending in range(return_year_of(now.date()), FIRST_RETURN - 1, -1)
+        ]
+        chosen = st.selectbox("Return year", [FROM_FILES, *years], key="load-year")
+    if not code:
+        st.info("Type the council's code to go on.")
+        return None
+    if not access.may(viewer, Screen.FILES, code):
+        st.error(f"You load files for the council with code {viewer.la} only.")
+        return None
+    year = None if chosen == FROM_FILES else return_year_from(chosen)
+    return Asked(la=code, by=viewer.who, now=now, year=year)
+
+
+def drop() -> Dropped | None:
+    """Take the files."""
+    st.header("2. Which files?", anchor=False)
+    limit = settings().upload_limit_mb
+    uploads = st.file_uploader(
+        f"SSDA903 (CSV or XML), CIN census (XML), Standard Safeguarding Dataset (CSV), "
+        f"Annex A (xlsx or csv), service register (xlsx), dispute log (xlsx or csv), "
+        f"each up to {limit} MB",
+        type=TYPES,
+        accept_multiple_files=True,
+        max_upload_size=limit,
+        key="load-files",
+    )
+    st.html(DROP_ZONE_IS_A_GROUP, unsafe_allow_javascript=True)
+    if not uploads:
+        return None
+    return Dropped(tuple(uploads))
+
+
+def meanings(dropped: Dropped, asked: Asked) -> None:
+    """Ask what a dispute log's words mean, and an extract's roles, where dropped."""
+    with dropped.on_disk(LARGEST_LOG) as files:
+        role_words.ask(files, asked.la)
+        for file in files:
+            if _is_log(file):
+                dispute_words.ask(file, asked.la)
+
+
+def _is_log(file: SourceFile) -> bool:
+    try:
+        return log.recognise(file) is not None
+    except DashboardError:
+        return False
+
+
+def try_and_load(dropped: Dropped, asked: Asked) -> None:
+    """Try the files, show what they would change, and load them when told to."""
+    st.header("3. What would change?", anchor=False)
+    mark = f"{dropped.mark}|{asked.la}|{asked.year}"
+    if st.button("Try the files", type="primary"):
+        _keep(mark, _run(dropped, asked, dry_run=True), loaded=False)
+    tried = json.loads(state.value(TRIED, "{}"))
+    if tried.get("mark") != mark:
+        st.markdown("Nothing has been tried yet for these files.")
+        return
+    if tried["loaded"]:
+        st.success("Loaded. Every page now counts these rows.")
+    _show(tried["lines"])
+    files = tried["lines"]["files"]
+    good = [line for line in files if line["What happened"] == READ]
+    if tried["loaded"] or not good:
+        return
+    if st.button(f"Load {len(good)} of {len(files)} files"):
+        _keep(mark, _run(dropped, asked, dry_run=False), loaded=True)
+        st.rerun()
+
+
+def _keep(mark: str, lines: dict[str, list[object]], *, loaded: bool) -> None:
+    state.keep(TRIED, json.dumps({"mark": mark, "lines": lines, "loaded": loaded}))
+
+
+def _run(dropped: Dropped, asked: Asked, *, dry_run: bool) -> dict[str, list[object]]:
+    doing = "Trying the files" if dry_run else "Loading the files"
+    with st.status(doing, expanded=True) as status:
+        line = st.empty()
+        telling = Asked(asked.la, asked.by, asked.now, asked.year, line.write)
+        with dropped.on_disk() as files:
+            reports = load(data.engine(), files, telling, dry_run=dry_run)
+        status.update(label=f"{doing}: done", state="complete", expanded=False)
+    return {
+        "files": [_line(report) for report in reports],
+        "warnings": [
+            f"{each.file}: {each.warning}" for each in reports if each.warning
+        ],
+        "problems": [
+            {
+                "File": report.file,
+                "Where": problem.place,
+                "Field": problem.field,
+                "Found": problem.found,
+                "Expected": problem.expected,
+                "What to do": problem.remedy,
+                "Row left out": "yes" if problem.whole_row else "no, this field only",
+            }
+            for report in reports
+            for problem in report.problems
+        ],
+    }
+
+
+def _line(report: FileReport) -> dict[str, object]:
+    kind = KINDS.get(report.kind, "Not known")
+    if report.table not in WHOLE:
+        kind = f"{kind}, {report.table}"
+    year = report.year
+    return {
+        "File": report.file,
+        "What it is": kind,
+        "Return year": f"{year - 1}-{year % 100:02d}" if year else "",
+        "What happened": report.refused or report.note or READ,
+        "Rows read": f"{report.rows_read:,}",
+        "Added": f"{report.added:,}",
+        "Changed": f"{report.changed:,}",
+        "Left out": f"{report.left_out:,}",
+    }
+
+
+def _show(found: dict[str, list[object]]) -> None:
+    tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
+    for warning in found["warnings"]:
+        st.warning(words.plain(str(warning)))
+    problems = pd.DataFrame(found["problems"])
+    if problems.empty:
+        st.markdown("No row is left out.")
+        return
+    st.markdown(
+        f"{len(problems):,} places to look at. A row left out is not in the figures "
+        "until a later file puts it right."
+    )
+    with st.expander("View what is left out, and why"):
+        st.dataframe(problems, hide_index=True)
+        tables.download(problems, {}, "left-out-of-these-files")

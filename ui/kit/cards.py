@@ -1,0 +1,43 @@
+"""Cards: one figure each, always in the same order of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from domain.tables import Columns
+from metrics.measure import Metric
+from ui.kit import behind_link, words
+from ui.kit.filters import Selection
+from ui.kit.measured import measured
+
+IN_A_ROW = 3
+
+
+def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None:
+    """Draw a card for each measure, three in a row."""
+    for first in range(0, len(metrics), IN_A_ROW):
+        some = metrics[first : first + IN_A_ROW]
+        full = len(some) == IN_A_ROW
+        for place, metric in zip(st.columns(IN_A_ROW, border=full), some, strict=False):
+            with place if full else place.container(border=True, height="stretch"):
+                card(metric, columns, chosen)
+
+
+def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Draw one measure: value, n of N, change, what is out, what it may do, the way on."""
+    now, before = measured(metric, columns, chosen)
+    ignored = chosen.ignored(metric, columns)
+    lines = [
+        words.fraction(now),
+        words.change(now, before),
+        words.better(metric) if now.value is not None else "",
+        words.aside(now),
+        words.bounds(now),
+        words.ends_early(now, columns),
+        f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
+    ]
+    st.metric(metric.name, words.figure(now))
+    st.markdown("  \n".join(words.plain(line) for line in lines if line))
+    behind_link.draw(now, chosen)

@@ -1,0 +1,327 @@
+"""The charts that pages ask for: what each finds, draws and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from domain.codes import NOT_RECORDED
+from domain.periods import rolling_years_between
+from domain.tables import DIMENSIONS, Columns
+from metrics.figure import cross, given
+from metrics.measure import Counts, MeasureError, Metric, Unit
+from ui.kit import behind_link, drawings, words
+from ui.kit.filters import Selection
+from ui.kit.measured import measured
+from ui.kit.panels import Panel, expand, show
+
+OPEN_LISTS = ("team", "iro")
+TOTAL = "Total"
+MORE = "More figures, and how each is calculated"
+ONE_AT_A_TIME = (
+    "This is shown for everybody at once, so that it tells of no single child."
+)
+Groups = Sequence[tuple[str, float]]
+
+
+def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Show three years by month, with the twelve months to each as a line.
+
+    Those who are given no small numbers are shown quarters: months are often too
+    small, and years that overlap would tell what a month withholds.
+    """
+    if columns.small:
+        _quarters(metric, columns, chosen)
+        return
+    where = chosen.on(metric, columns)
+    months = chosen.trend(metric, columns)
+    monthly = given(metric, columns, months, where)
+    everybody = given(metric, columns, months) if where else monthly
+    years = rolling_years_between(months[0].start, months[-1].end)
+    rolling = _whole(given(metric, columns, years, where), metric, columns)
+    span = drawings.span_of(metric, everybody, monthly)
+    now, before = measured(metric, columns, chosen)
+    show(
+        Panel(
+            key=f"trend-{metric.key}",
+            heading=words.finding(now, before),
+            drawing=drawings.lines(metric, monthly, rolling, span),
+            alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}, "
+            f"with the twelve months to each month. {words.finding(now, before)}.",
+            table=lambda: _trend_table(metric, monthly, rolling),
+            metrics=(metric,),
+            links=lambda: month_links(metric, chosen, monthly),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def _quarters(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    where = chosen.on(metric, columns)
+    quarters = chosen.quarters(metric, columns)
+    counts = given(metric, columns, quarters, where)
+    now, before = measured(metric, columns, chosen)
+    show(
+        Panel(
+            key=f"trend-{metric.key}",
+            heading=words.finding(now, before),
+            drawing=drawings.quarters(metric, counts),
+            alt=f"{metric.name} by quarter, {words.period(quarters[0])} to "
+            f"{words.period(quarters[-1])}. {words.finding(now, before)}.",
+            table=lambda: _trend_table(metric, counts, None, "Quarter"),
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
+    """Show three years of a count as a bar for each month, or quarter; see trend."""
+    if columns.small:
+        _quarters(metric, columns, chosen)
+        return
+    where = chosen.on(metric, columns)
+    months = chosen.trend(metric, columns)
+    monthly = given(metric, columns, months, where)
+    now, before = measured(metric, columns, chosen)
+    show(
+        Panel(
+            key=f"months-{metric.key}",
+            heading=words.finding(now, before),
+            drawing=drawings.months(metric, monthly),
+            alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}. "
+            f"{words.finding(now, before)}.",
+            table=lambda: _trend_table(metric, monthly, None),
+            metrics=(metric,),
+            links=lambda: month_links(metric, chosen, monthly),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
+    """Show a measure for each group of one grouping, over the chosen period."""
+    where = chosen.on(metric, columns)
+    if columns.small and set(where) - {by}:
+        _not_given(metric, (by,), ONE_AT_A_TIME)
+        return
+    counts = given(metric, columns, (chosen.period,), where, by)
+    kept = _worth_showing(counts, by)
+    groups = [(counts.labels[place], counts.value[place, 0]) for place in kept]
+    said = [_said_of(metric, counts, place) for place in kept]
+    listed = "; ".join(
+        f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
+    )
+    when = words.when(metric, chosen.period)
+    show(
+        Panel(
+            key=f"{by}-{metric.key}",
+            heading=_group_heading(metric, by, groups, chosen),
+            drawing=drawings.bars(metric, groups, said) if groups else None,
+            alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
+            table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
+            metrics=(metric,),
+            links=lambda: behind_link.of_groups(
+                metric, chosen, by, [counts.labels[place] for place in kept]
+            ),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def more_figures(
+    metrics: Sequence[Metric], columns: Columns, chosen: Selection
+) -> None:
+    """Offer further figures as one table, with what each counts."""
+    panel = Panel(
+        key="more-figures",
+        heading=f"More figures {words.period(chosen.period)}",
+        drawing=None,
+        alt="",
+        table=lambda: _more(metrics, columns, chosen),
+        metrics=tuple(metrics),
+        links=lambda: behind_link.of_figures(
+            [measured(metric, columns, chosen)[0] for metric in metrics], chosen
+        ),
+    )
+    expand(MORE, panel, columns, chosen)
+
+
+def _more(
+    metrics: Sequence[Metric], columns: Columns, chosen: Selection
+) -> pd.DataFrame:
+    rows = []
+    for metric in metrics:
+        now, before = measured(metric, columns, chosen)
+        rows.append(
+            {
+                "Figure": metric.name,
+                "Value": words.figure(now),
+                "What it counts": words.fraction(now),
+                "Change": words.change(now, before),
+                "Left out": words.aside(now),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def cross_table(
+    metric: Metric, across: tuple[str, str], columns: Columns, chosen: Selection
+) -> None:
+    """Show a count by two groupings at once, with totals that reconcile."""
+    where = chosen.on(metric, columns)
+    if columns.small and where:
+        _not_given(metric, across, ONE_AT_A_TIME)
+        return
+    try:
+        found = cross(metric, columns, chosen.period, across[0], across[1], where)
+    except MeasureError:
+        _not_given(metric, across, "This is shown for a whole financial year.")
+        return
+    when = words.when(metric, chosen.period)
+    rows, cols = (DIMENSIONS[name] for name in across)
+    lines = [
+        [label, *map(words.count, cells), words.count(total)]
+        for label, cells, total in sorted(
+            zip(found.row_labels, found.cells, found.row_totals, strict=True),
+            key=lambda line: line[0] == NOT_RECORDED,
+        )
+    ]
+    totals = [*map(words.count, found.column_totals), words.count(found.total)]
+    table = pd.DataFrame(
+        [*lines, [TOTAL, *totals]], columns=[rows, *found.column_labels, TOTAL]
+    )
+    show(
+        Panel(
+            key=f"{across[0]}-{across[1]}-{metric.key}",
+            heading=f"{metric.name} {when}: {rows.lower()} by {cols.lower()}, {words.count(found.total)} in all",
+            drawing=None,
+            alt="",
+            table=lambda: table,
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+
+
+def _not_given(metric: Metric, across: Sequence[str], why: str) -> None:
+    """Say why a chart is not given where small numbers are withheld."""
+    by = " and ".join(_lower(name) for name in across)
+    st.header(words.plain(f"{metric.name} by {by}"), anchor=False)
+    st.markdown(why)
+
+
+def _whole(counts: Counts, metric: Metric, columns: Columns) -> Counts:
+    """Blank the periods of which only a part is loaded; the last may be running."""
+    whole = [words.loaded_from_the_start(metric, columns, p) for p in counts.periods]
+    value = np.where(whole, counts.value, np.nan)
+    return replace(counts, value=value, covered=counts.covered & whole)
+
+
+def _worth_showing(counts: Counts, by: str) -> list[int]:
+    """Return the groups that have cases: teams and people by name, unknown last."""
+    cases = counts.numerator if counts.denominator is None else counts.denominator
+    there = [
+        place
+        for place in range(len(counts.labels))
+        if cases[place, 0] > 0 or counts.withheld[place, 0]
+    ]
+    if by in OPEN_LISTS:
+        there.sort(key=lambda place: counts.labels[place])
+    there.sort(key=lambda place: counts.labels[place] == NOT_RECORDED)
+    return [
+        place
+        for place in there
+        if counts.labels[place] != NOT_RECORDED
+        or counts.numerator[place, 0] > 0
+        or counts.withheld[place, 0]
+    ]
+
+
+def _group_heading(metric: Metric, by: str, groups: Groups, chosen: Selection) -> str:
+    """Return a heading that states what stands out among the groups of a period."""
+    name = metric.name if metric.natural == by else f"{metric.name} by {_lower(by)}"
+    when = words.when(metric, chosen.period)
+    known = [
+        (label, value)
+        for label, value in groups
+        if not np.isnan(value) and label != NOT_RECORDED
+    ]
+    if not known:
+        nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
+        if any(label != NOT_RECORDED for label, _ in groups):
+            nothing = f"withheld {when}"
+        return f"{name}: {nothing}"
+    values = [value for _, value in known]
+    high, low = words.value(metric, max(values)), words.value(metric, min(values))
+    if metric.natural == by or metric.unit is Unit.COUNT:
+        top = [label for label, value in known if value == max(values)]
+        return f"{name}: most often {' and '.join(top)}, {high} {when}"
+    if len(known) == 1 or high == low:
+        return f"{name}: {high} {when}"
+    return f"{name}: from {low} to {high} {when}"
+
+
+def _lower(by: str) -> str:
+    said = DIMENSIONS[by]
+    return said if said[:2].isupper() else said.lower()
+
+
+def _trend_table(
+    metric: Metric, monthly: Counts, rolling: Counts | None, when: str = "Month"
+) -> pd.DataFrame:
+    cells: dict[str, list[str]] = {
+        when: [
+            period.label if when == "Month" else words.period(period)
+            for period in monthly.periods
+        ],
+        metric.name: _said(metric, monthly),
+    }
+    if monthly.denominator is not None:
+        cells["Counted"] = [words.count(each) for each in monthly.numerator[0]]
+        cells["Out of"] = [words.count(each) for each in monthly.denominator[0]]
+    if rolling is not None:
+        cells["Twelve months to then"] = _said(metric, rolling)
+    return pd.DataFrame(cells).iloc[::-1]
+
+
+def month_links(metric: Metric, chosen: Selection, monthly: Counts) -> list[str]:
+    """Return the addresses of the rows behind each month, the latest month first."""
+    cases = monthly.numerator if monthly.denominator is None else monthly.denominator
+    return behind_link.of_months(metric, chosen, monthly.periods, cases[0])[::-1]
+
+
+def _said_of(metric: Metric, counts: Counts, place: int) -> str:
+    withheld = bool(counts.withheld[place, 0])
+    return words.value(metric, counts.value[place, 0], withheld=withheld)
+
+
+def _said(metric: Metric, counts: Counts) -> list[str]:
+    return [
+        words.value(metric, value, bool(covered), bool(withheld))
+        for value, covered, withheld in zip(
+            counts.value[0], counts.covered, counts.withheld[0], strict=True
+        )
+    ]
+
+
+def _group_table(
+    metric: Metric, by: str, counts: Counts, kept: Sequence[int]
+) -> pd.DataFrame:
+    cells: dict[str, list[str]] = {
+        by: [words.label(counts.labels[place]) for place in kept],
+        metric.name: [_said_of(metric, counts, place) for place in kept],
+    }
+    if counts.denominator is not None:
+        cells["Counted"] = [words.count(counts.numerator[place, 0]) for place in kept]
+        cells["Out of"] = [words.count(counts.denominator[place, 0]) for place in kept]
+    return pd.DataFrame(cells)

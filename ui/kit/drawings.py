@@ -1,0 +1,225 @@
+"""Charts as plain dictionaries that plotly draws; every one is checked in tests."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from domain.periods import Period
+from metrics.measure import Counts, Metric, Unit
+from ui.kit import palette, words
+
+Drawing = dict[str, Any]
+FONT = 16
+WRAP = 20
+LINE = 22  # pixels; a bar has two, and one for each further line of its label
+TENS, SPAN = 10, 40  # percentage points
+LEAST_SPAN = 1.0  # percentage points, of shares that are far below 100%
+LONG_BAR = 0.3  # of the axis
+TREND_HEIGHT = 340
+HALF_YEARS = {"dtick": "M6", "tickformat": "%b<br>%Y"}
+AXIS = {
+    "gridcolor": palette.GRID,
+    "linecolor": palette.AXIS,
+    "tickfont": {"size": FONT, "color": palette.AXIS},
+    "fixedrange": True,
+    "zeroline": False,
+}
+
+
+def lines(
+    metric: Metric, monthly: Counts, rolling: Counts, span: list[float] | None
+) -> Drawing | None:
+    """Return months as points and twelve months as a line; None where none has any."""
+    if np.isnan(monthly.value).all():
+        return None
+    x = [period.start.isoformat() for period in monthly.periods]
+    suffix = "%" if metric.unit is Unit.PERCENT else ""
+    said = f"%{{y:.1f}}{suffix}<extra></extra>"
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "Each month",
+        "x": x,
+        "y": _or_none(monthly.value[0]),
+        "marker": {"color": palette.GREY, "size": 7, "symbol": "circle-open"},
+        "cliponaxis": False,
+        "hovertemplate": f"%{{x|%B %Y}}: {said}",
+    }
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "Twelve months to each month",
+        "x": x,
+        "y": _or_none(rolling.value[0]),
+        "line": {"color": palette.DARK_BLUE, "width": 3},
+        "hovertemplate": f"Twelve months to %{{x|%B %Y}}: {said}",
+    }
+    legend = {
+        "orientation": "h",
+        "y": 1.02,
+        "yanchor": "bottom",
+        "x": 0,
+        "font": {"size": FONT},
+    }
+    layout = {
+        **layout_of(metric.unit, TREND_HEIGHT),
+        "showlegend": True,
+        "legend": legend,
+    }
+    layout["xaxis"] |= HALF_YEARS
+    if span:
+        layout["yaxis"]["range"] = span
+    return {"data": [points, line], "layout": layout}
+
+
+def months(metric: Metric, monthly: Counts) -> Drawing | None:
+    """Return a bar for each month; None where no month has a figure."""
+    if np.isnan(monthly.value).all():
+        return None
+    bars = {
+        "type": "bar",
+        "x": [period.start.isoformat() for period in monthly.periods],
+        "y": _or_none(monthly.value[0]),
+        "marker": {"color": palette.DARK_BLUE},
+        "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
+    }
+    layout = layout_of(metric.unit, TREND_HEIGHT)
+    layout["xaxis"] |= HALF_YEARS
+    return {"data": [bars], "layout": layout}
+
+
+def rates(months: Sequence[Period], values: Sequence[float]) -> Drawing | None:
+    """Return a bar for each month's share; None where no month has one.
+
+    The axis ends a little above the highest bar: such shares are far below 100%.
+    """
+    known = [value for value in values if not np.isnan(value)]
+    if not known:
+        return None
+    bars = {
+        "type": "bar",
+        "x": [month.start.isoformat() for month in months],
+        "y": _or_none(values),
+        "marker": {"color": palette.DARK_BLUE},
+        "hovertemplate": "%{x|%B %Y}: %{y:.1f}%<extra></extra>",
+    }
+    layout = layout_of(Unit.PERCENT, TREND_HEIGHT)
+    layout["xaxis"] |= HALF_YEARS
+    layout["yaxis"]["range"] = [0, max(LEAST_SPAN, 1.1 * max(known))]
+    return {"data": [bars], "layout": layout}
+
+
+def quarters(metric: Metric, counts: Counts) -> Drawing | None:
+    """Return quarters as points joined where both are told; None where none is."""
+    if np.isnan(counts.value).all():
+        return None
+    unit = "%" if metric.unit is Unit.PERCENT else ""
+    names = [words.period(period) for period in counts.periods]
+    points = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": [period.start.isoformat() for period in counts.periods],
+        "y": _or_none(counts.value[0]),
+        "text": names,
+        "line": {"color": palette.DARK_BLUE, "width": 3},
+        "marker": {"size": 9},
+        "cliponaxis": False,
+        "hovertemplate": f"%{{text}}: %{{y:.1f}}{unit}<extra></extra>",
+    }
+    layout = layout_of(metric.unit, TREND_HEIGHT)
+    layout["xaxis"] |= HALF_YEARS
+    if span := span_of(metric, counts):
+        layout["yaxis"]["range"] = span
+    return {"data": [points], "layout": layout}
+
+
+def bars(
+    metric: Metric, groups: Sequence[tuple[str, float]], said: Sequence[str]
+) -> Drawing:
+    """Return a bar for each group, its value written in or beside it."""
+    labels = [
+        f"{words.label(label)} ({value})"
+        if value == words.WITHHELD
+        else words.label(label)
+        for (label, _), value in zip(groups, said, strict=True)
+    ]
+    drawn = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [_wrapped(label) for label in labels],
+        "x": _or_none([value for _, value in groups]),
+        "text": list(said),
+        "textposition": _text_places(groups, metric),
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "cliponaxis": False,
+        "textfont": {"size": FONT},
+        "marker": {"color": palette.DARK_BLUE},
+        "hovertemplate": "%{y}: %{text}<extra></extra>",
+    }
+    rows = sum(2 + label.count("<br>") for label in drawn["y"])
+    layout = layout_of(metric.unit, LINE * rows + 48)
+    x_axis = {**layout["yaxis"], "nticks": 4}
+    y_axis = {**AXIS, "autorange": "reversed", "showgrid": False, "automargin": True}
+    return {"data": [drawn], "layout": {**layout, "xaxis": x_axis, "yaxis": y_axis}}
+
+
+def span_of(metric: Metric, *shown: Counts) -> list[float] | None:
+    """Return a percentage axis in tens, the same whatever the filters leave out.
+
+    At least 40 points tall, so that noise does not look like news.
+    """
+    values = np.concatenate([counts.value.ravel() for counts in shown])
+    values = values[~np.isnan(values)]
+    if metric.unit is not Unit.PERCENT or not len(values):
+        return None
+    high = min(100.0, np.ceil((values.max() + 2) / TENS) * TENS)
+    low = np.floor((values.min() - 2) / TENS) * TENS
+    low = max(0.0, min(low, high - SPAN))
+    return [float(low), float(max(high, low + SPAN))]
+
+
+def layout_of(unit: Unit, height: int) -> dict[str, Any]:
+    """Return what every chart has: its size, its margins, its axes and their type."""
+    y = {**AXIS, "rangemode": "tozero"}
+    if unit is Unit.PERCENT:
+        y |= {"range": [0, 100], "ticksuffix": "%"}
+    return {
+        "height": height,
+        "margin": {"t": 16, "r": 16, "b": 8, "l": 8},
+        "font": {"size": FONT, "color": palette.AXIS, "family": "sans-serif"},
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "showlegend": False,
+        "xaxis": {
+            **AXIS,
+            "showgrid": False,
+            "automargin": True,
+            "tickangle": 0,
+        },
+        "yaxis": {**y, "automargin": True, "nticks": 6},
+        "transition": {"duration": 0},
+        "hoverlabel": {"font": {"size": FONT}},
+        "dragmode": False,
+    }
+
+
+@lru_cache(maxsize=1024)
+def _wrapped(label: str) -> str:
+    return "<br>".join(textwrap.wrap(label, WRAP))
+
+
+def _text_places(groups: Sequence[tuple[str, float]], metric: Metric) -> list[str]:
+    """Put a bar's value inside it where it is long enough to hold the words."""
+    values = [0.0 if np.isnan(value) else value for _, value in groups]
+    full = 100.0 if metric.unit is Unit.PERCENT else max(values, default=0.0)
+    return ["inside" if value > full * LONG_BAR else "outside" for value in values]
+
+
+def _or_none(values: Any) -> list[float | None]:  # noqa: ANN401
+    return [None if value != value else float(value) for value in values]  # noqa: PLR0124

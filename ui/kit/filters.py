@@ -1,0 +1,237 @@
+"""The filter bar: one set of choices for every page, kept in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+import streamlit as st
+
+from domain import periods
+from domain.access import Viewer
+from domain.codes import NOT_RECORDED
+from domain.periods import Period
+from domain.tables import DIMENSIONS, REVIEW_TYPES, Columns
+from metrics.figure import Figure
+from metrics.kinds import Split
+from metrics.measure import Metric, Where
+from ui.kit import data, state, words
+
+ALL = "All"
+ROLLING, YEAR, QUARTER, MONTH, CHOSEN = (
+    "Twelve months",
+    "Financial year",
+    "Quarter",
+    "Month",
+    "Months I choose",
+)
+KINDS = (ROLLING, YEAR, QUARTER, MONTH, CHOSEN)
+KINDS_FOR_FEW = (YEAR, QUARTER)  # of others the differences would tell small numbers
+WHICH = {  # the kind of period: the label of its list, its name in the address
+    ROLLING: ("Twelve months to", "to"),
+    YEAR: ("Which year", "year"),
+    QUARTER: ("Which quarter", "quarter"),
+    MONTH: ("Which month", "month"),
+}
+SO_FAR = " so far"
+TREND_MONTHS = 36
+COMPARED = (
+    "team",
+    "iro",
+    "age_band",
+    "sex",
+    "ethnic_group",
+    "legal_status",
+    "placement",
+    "highest_stage",
+)
+OF_PERIODS = ("period", "from", "until", *(key for _, key in WHICH.values()))
+FILTERED = ("team", "iro", "age_band", "review_type")
+KEPT = (  # what the address carries from page to page
+    *("council", "compare"),
+    *OF_PERIODS,
+    *FILTERED,
+)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What the reader chose: days, and groups to keep."""
+
+    period: Period
+    where: Where
+    data_to: date | None
+    leads_on: bool = False  # whether figures lead to the rows they count
+    figures: dict[str, tuple[Figure, Figure]] = field(
+        default_factory=dict, compare=False, repr=False
+    )  # already counted while this page was drawn, by the measure's key
+
+    def on(self, metric: Metric, columns: Columns) -> Where:
+        """Return the filters that a measure's rows carry."""
+        if columns.small and isinstance(metric, Split):
+            return {}  # its shares are given of everybody, or not at all
+        carried = metric.dimensions(columns)
+        return {name: kept for name, kept in self.where.items() if name in carried}
+
+    def ignored(self, metric: Metric, columns: Columns) -> tuple[str, ...]:
+        """Return, in words, the filters that do not apply to a measure."""
+        applied = self.on(metric, columns)
+        return tuple(DIMENSIONS[name] for name in self.where if name not in applied)
+
+    @property
+    def before(self) -> Period:
+        """The same days a year earlier."""
+        return self.period.same_last_year()
+
+    def trend(self, metric: Metric, columns: Columns) -> tuple[Period, ...]:
+        """Return the months a trend shows: three years, or what is loaded of them."""
+        last = periods.month_of(self.period.end)
+        first = periods.add_months(last.start, 1 - TREND_MONTHS)
+        runs = columns.covered.get(metric.coverage, ())
+        if runs and runs[0].start <= last.end:
+            first = max(first, runs[0].start)
+        return periods.months_between(first, last.end)
+
+    def quarters(self, metric: Metric, columns: Columns) -> tuple[Period, ...]:
+        """Return the quarters of the trend, those that are over."""
+        months = self.trend(metric, columns)
+        whole = periods.quarters_between(months[0].start, months[-1].end)
+        over = tuple(
+            each
+            for each in whole
+            if each.start >= months[0].start and each.end <= self.period.end
+        )
+        return over or whole[-1:]
+
+    def month(self, month: Period) -> dict[str, str]:
+        """Return what an address says for one month instead of the chosen days."""
+        last = self.data_to or month.end
+        return {"period": MONTH, WHICH[MONTH][1]: _label(MONTH, month, last)}
+
+    @property
+    def sentence(self) -> str:
+        """The choice as one sentence."""
+        kept = [
+            f"{DIMENSIONS[name].lower()} {' or '.join(choice)}"
+            for name, choice in self.where.items()
+        ]
+        only = f" Only {', '.join(kept)}." if kept else " All teams, ages and reviews."
+        return (
+            f"Showing {words.period(self.period)}.{only} {words.data_to(self.data_to)}"
+        )
+
+
+def council(viewer: Viewer) -> Columns | None:
+    """Return the council shown: the only one, or the one chosen; None if none."""
+    version = data.version()
+    found = data.councils(viewer, version)
+    if not found:
+        return None
+    names = {name: la for la, name, _ in found}
+    if len(names) == 1:
+        return data.columns(viewer, found[0][0], version)
+    with st.sidebar:
+        state.at_hand("council", list(names))
+        chosen = st.selectbox(
+            "Council", list(names), key="council", bind="query-params"
+        )
+    return data.columns(viewer, names[chosen], version)
+
+
+def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
+    """Draw the filters in the sidebar and return what they say."""
+    with st.sidebar:
+        period = _period(columns)
+        where = {
+            name: (choice,)
+            for name in FILTERED
+            if (name != "iro" or len(columns.labels[name]) > 1)
+            and (choice := _choice(name, columns)) != ALL
+        }
+        first = YEAR if columns.small else ROLLING
+        st.button("Reset filters", on_click=_reset, args=(first,), width="stretch")
+    return Selection(period, where, columns.data_to, leads_on)
+
+
+def compared(metric: Metric, columns: Columns) -> str:
+    """Ask by what to compare a measure's groups; the same answer on every page."""
+    names = {
+        DIMENSIONS[name]: name
+        for name in metric.dimensions(columns)
+        if name in COMPARED
+    }
+    return names[_select("Compare by", "compare", list(names))]
+
+
+def _choice(name: str, columns: Columns) -> str:
+    labels = [each for each in columns.labels[name] if each != NOT_RECORDED]
+    if name == "review_type":
+        labels = [*REVIEW_TYPES[1:], REVIEW_TYPES[0]]
+    if name in ("team", "iro"):
+        labels = sorted(labels)
+    return _select(DIMENSIONS[name], name, [ALL, *labels])
+
+
+def _select(label: str, key: str, options: list[str]) -> str:
+    state.at_hand(key, options)
+    return st.selectbox(label, options, key=key, bind="query-params")
+
+
+def _reset(kind: str) -> None:
+    state.reset({"period": kind, **dict.fromkeys(FILTERED, ALL)})
+
+
+def _period(columns: Columns) -> Period:
+    last = columns.data_to or date(periods.APRIL, 1, 1)
+    first = _first_day(columns) or last
+    kinds = KINDS_FOR_FEW if columns.small else KINDS
+    kind = _select("Period", "period", list(kinds))
+    if kind == CHOSEN:
+        return _months_chosen(first, last)
+    offered = _offered(kind, first, last)
+    found = offered[_select(*WHICH[kind], list(offered))]
+    return Period(found.start, min(found.end, last)) if found.end > last else found
+
+
+@lru_cache(maxsize=64)
+def _offered(kind: str, first: date, last: date) -> dict[str, Period]:
+    """Return the periods of one kind that touch the data, the latest first.
+
+    Of twelve-month periods only those that are over, where there are any.
+    """
+    between: Callable[[date, date], tuple[Period, ...]] = {
+        ROLLING: periods.rolling_years_between,
+        YEAR: periods.years_between,
+        QUARTER: periods.quarters_between,
+        MONTH: periods.months_between,
+    }[kind]
+    options = {_label(kind, each, last): each for each in between(first, last)[::-1]}
+    whole = {name: each for name, each in options.items() if each.end <= last}
+    return (whole or options) if kind == ROLLING else options
+
+
+def _label(kind: str, period: Period, last: date) -> str:
+    so_far = SO_FAR if period.end > last else ""
+    if kind == ROLLING:
+        return f"{period.end:%B %Y}"
+    if kind == QUARTER:
+        return f"{words.period(period).capitalize()}{so_far}"
+    return f"{period.label}{so_far}"
+
+
+def _months_chosen(first: date, last: date) -> Period:
+    months = {
+        f"{each.start:%B %Y}": each for each in periods.months_between(first, last)
+    }
+    names = list(months)
+    start = months[_select("From", "from", names)]
+    later = [name for name in names if months[name].start >= start.start]
+    end = months[_select("To", "until", later[::-1])]
+    return Period(start.start, min(end.end, last))
+
+
+def _first_day(columns: Columns) -> date | None:
+    starts = [runs[0].start for runs in columns.covered.values() if runs]
+    return min(starts, default=None)

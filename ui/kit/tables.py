@@ -1,0 +1,110 @@
+"""Tables and their downloads: the same cells, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+from itertools import zip_longest
+
+import pandas as pd
+import streamlit as st
+
+from domain.cells import harmless
+from ui.kit import state
+
+LONG = 60  # letters
+
+
+def show(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> None:
+    """Draw a table whose first column names its rows, and leads on where `links` do.
+
+    Not st.table: its box scrolls where a table is wider than a telephone, and the
+    keyboard cannot reach it.
+    """
+    st.html(as_html(table, alt, links))
+
+
+def as_html(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> str:
+    """Return a table in a named box that takes focus; every cell is plain text."""
+    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
+    lines = "".join(
+        f'<tr><th scope="row">{_leading(first, link)}</th>'
+        f"{''.join(_cell_of(cell) for cell in cells)}</tr>"
+        for (first, *cells), link in zip_longest(
+            table.itertuples(index=False, name=None), links, fillvalue=""
+        )
+    )
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{_text(alt)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _leading(cell: object, link: str) -> str:
+    return f'<a href="{_text(link)}">{_text(cell)}</a>' if link else _text(cell)
+
+
+def _cell_of(cell: object) -> str:
+    """Return a cell; one with sentences in it is given room, and the box scrolls."""
+    kind = ' class="long"' if len(str(cell)) > LONG else ""
+    return f"<td{kind}>{_text(cell)}</td>"
+
+
+def _text(cell: object) -> str:
+    return escape(str(cell))
+
+
+def page_of(found: pd.DataFrame, key: str, rows: int) -> pd.DataFrame:
+    """Return the rows of the page that is chosen; a list to choose from, if many."""
+    pages = max(1, -(-len(found) // rows))
+    if pages == 1:
+        return found
+    names = [f"{number} of {pages}" for number in range(1, pages + 1)]
+    state.hold(key, names)
+    first = names.index(st.selectbox("Page", names, key=key)) * rows
+    return found.iloc[first : first + rows]
+
+
+def said(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table as text: days as a reader says them, nothing where nothing is."""
+    return table.map(_cell)
+
+
+def _cell(cell: object) -> str:
+    if cell is None or cell is pd.NaT or cell != cell:  # noqa: PLR0124
+        return ""
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
+
+
+def download(
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    notes: dict[str, str],
+    key: str,
+    label: str = "Download this table (CSV)",
+) -> None:
+    """Offer a table as CSV, with what it counts said in each row.
+
+    A function is asked for the table when somebody takes it, and not before.
+    """
+
+    def made() -> bytes:
+        return as_csv(table() if callable(table) else table, notes)
+
+    st.download_button(
+        label,
+        made,
+        file_name=f"{key}.csv",
+        mime="text/csv",
+        key=f"csv-{key}",
+        on_click="ignore",
+    )
+
+
+def as_csv(table: pd.DataFrame, notes: dict[str, str]) -> bytes:
+    """Return a table as CSV bytes that Excel reads as UTF-8, formulas made harmless."""
+    full = table.assign(**notes)
+    safe = full.map(harmless).rename(columns=harmless)
+    return safe.to_csv(index=False).encode("utf-8-sig")

@@ -1,0 +1,211 @@
+"""Who is looking, and as what: worked out anew for every run, never remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NoReturn
+
+import streamlit as st
+from sqlalchemy import Engine
+
+from data_access.access import people
+from data_access.access.sign_in import SignIn, sign_in
+from data_access.demo import exampleshire
+from data_access.store import database
+from data_access.store.settings import settings
+from domain.access import EVERY_TEAM, NotAllowedError, Role, Screen, Viewer, may
+from domain.access import require as required
+from ui.kit import claims, state
+
+AS, AS_STAFF = "as-role", "as-staff"  # the lists in the sidebar
+ADDRESS = "as"  # the name in the address
+DEMONSTRATION_NAME = "demonstration"
+OWN_MACHINE_NAME = "this machine"
+NO_FILES_IN_A_DEMONSTRATION = (
+    "This is a demonstration, and takes no files: anybody who can open it would see "
+    "them. On a machine of your own start it with IRO_OWN_MACHINE=true; for several "
+    "people set up signing in first."
+)
+
+
+class How(StrEnum):
+    """How this installation knows who is looking."""
+
+    SIGN_IN = "sign-in"
+    DEMONSTRATION = "demonstration"
+    OWN_MACHINE = "own machine"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Somebody before a role is chosen: who they are and what they may look as.
+
+    `over`: they had signed in, too long ago.
+    """
+
+    how: How
+    who: str = ""
+    over: bool = False
+    roles: Mapping[str, Viewer] = field(default_factory=dict)
+    first: str = ""
+
+    @property
+    def everybody(self) -> bool:
+        """Whether anybody here may look as whatever they like."""
+        return self.how in (How.DEMONSTRATION, How.OWN_MACHINE)
+
+    @property
+    def key(self) -> str:
+        """What they look as: chosen, else as the address says, else the first."""
+        for chosen in (state.value(AS), _address()[0]):
+            if chosen in self.roles:
+                return chosen
+        return self.first
+
+    @property
+    def viewer(self) -> Viewer | None:
+        """The viewer they are now."""
+        found = self.roles.get(self.key)
+        if found is None or found.role is not Role.IRO or not self.everybody:
+            return found
+        chairs = iros()
+        return replace(chairs[iro(chairs)], who=self.who)
+
+
+def standing() -> Standing:
+    """Return who is looking, from the settings, the store and the claims."""
+    agreed = sign_in(settings())
+    if agreed is not None:
+        return _signed_in(agreed)
+    if settings().own_machine:
+        return _anybody(How.OWN_MACHINE, OWN_MACHINE_NAME, Role.ANALYST)
+    if exampleshire.alone(_engine()):
+        return _anybody(How.DEMONSTRATION, DEMONSTRATION_NAME, Role.QUALITY)
+    return Standing(How.CLOSED)
+
+
+def viewer() -> Viewer | None:
+    """Return who is looking, as what; None where nothing may be shown."""
+    return standing().viewer
+
+
+def current() -> Viewer:
+    """Return who is looking, as what.
+
+    Raises:
+        NotAllowedError: nobody is that may see anything.
+    """
+    found = viewer()
+    if found is None:
+        raise NotAllowedError
+    return found
+
+
+def require(screen: Screen) -> Viewer:
+    """Return who is looking where they may see a screen; stop the page if not."""
+    try:
+        return required(viewer(), screen)
+    except NotAllowedError as refusal:
+        st.error(str(refusal))
+        st.stop()
+
+
+def may_see(screen: Screen) -> bool:
+    """Say whether who is looking may see a screen."""
+    return may(viewer(), screen)
+
+
+def sign_out() -> NoReturn:
+    """End the sign-in, here and in every other tab, and stop the page."""
+    claims.end(st.user.to_dict())
+    st.logout()
+    st.stop()
+
+
+def signs_in() -> bool:
+    """Say whether people sign in here."""
+    return sign_in(settings()) is not None
+
+
+def may_load() -> str:
+    """Return why no file can be accepted here, in words; empty where one can."""
+    if standing().how is How.DEMONSTRATION:
+        return NO_FILES_IN_A_DEMONSTRATION
+    return "" if may_see(Screen.FILES) else str(NotAllowedError())
+
+
+def iros() -> dict[str, Viewer]:
+    """Return the IROs of the store that somebody may look as, by council and id."""
+    return {
+        f"{la}/{staff_id}": Viewer("", Role.IRO, la=la, staff_id=staff_id)
+        for la, staff_id, _ in people.chairs(_engine())
+    }
+
+
+def iro_names() -> dict[str, str]:
+    """Return what each of those IROs is called."""
+    return {
+        f"{la}/{staff_id}": f"{name} ({staff_id})"
+        for la, staff_id, name in people.chairs(_engine())
+    }
+
+
+def iro(chairs: Mapping[str, Viewer]) -> str:
+    """Return which of the IROs is looked as."""
+    for chosen in (state.value(AS_STAFF), _address()[1]):
+        if chosen in chairs:
+            return chosen
+    return next(iter(chairs))
+
+
+def link(page: str, name: str, code: str) -> str:
+    """Return the address of a page about one code; a demonstration's role stays."""
+    chosen = st.query_params.get(ADDRESS, "")
+    return f"{page}?{name}={code}" + (f"&{ADDRESS}={chosen}" if chosen else "")
+
+
+def _address() -> tuple[str, str]:
+    role, _, staff = st.query_params.get(ADDRESS, "").partition(":")
+    return role, staff
+
+
+def _engine() -> Engine:
+    return database.get_engine(settings().database_url)
+
+
+def _signed_in(agreed: SignIn) -> Standing:
+    told = st.user.to_dict()
+    who = claims.who(told)
+    if not who:
+        return Standing(How.SIGN_IN)
+    if claims.ended(told):
+        return Standing(How.SIGN_IN)
+    if claims.over(told, agreed.longest, datetime.now(UTC).timestamp()):
+        return Standing(How.SIGN_IN, over=True)
+    found = claims.safest_first(
+        [*claims.viewers(told, agreed), *people.roles_of(_engine(), who)]
+    )
+    roles = {_name(each, found): each for each in found}
+    return Standing(How.SIGN_IN, who, roles=roles, first=next(iter(roles), ""))
+
+
+def _name(one: Viewer, among: list[Viewer]) -> str:
+    """Return a role's name in the address: numbered where there are two alike."""
+    alike = [each for each in among if each.role is one.role]
+    number = alike.index(one) + 1
+    return one.role.value if number == 1 else f"{one.role.value}-{number}"
+
+
+def _anybody(how: How, who: str, first: Role) -> Standing:
+    found = {
+        role.value: Viewer(
+            who, role, teams=(EVERY_TEAM,) if role is Role.MANAGER else ()
+        )
+        for role in Role
+        if role is not Role.IRO or iros()
+    }
+    return Standing(how, who, roles=found, first=first.value)

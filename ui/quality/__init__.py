@@ -1,0 +1,1 @@
+"""What is wrong in the rows that figures rest on, and who can mend it."""

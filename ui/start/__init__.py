@@ -1,0 +1,1 @@
+"""Starting, and signing in: what stands before the first page."""

@@ -1,0 +1,145 @@
+"""What stands before a page: who is looking; and what those see who may see nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+import streamlit as st
+from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
+from streamlit.navigation.page import StreamlitPage
+
+from data_access.access.people import say_teams
+from data_access.store.settings import settings
+from domain.access import EVERY_TEAM, NotAllowedError, Role, Viewer
+from ui.kit import frame, state, viewing, words
+from ui.kit.viewing import ADDRESS, AS, AS_STAFF, How, Standing
+from ui.start.sign_in import FAILED
+
+DEMONSTRATION = (
+    "This is a demonstration: every child and member of staff is invented, and nobody "
+    "signs in."
+)
+OWN_MACHINE = (
+    "This is one person's own machine: nobody signs in, and whoever sits at it sees "
+    "everything that is loaded."
+)
+CLOSED = (
+    "The store has a council's own files, and nobody signs in here, so nothing is "
+    "shown. Set up signing in; or, on one person's own machine, start the dashboard "
+    "with IRO_OWN_MACHINE=true."
+)
+TRY_AGAIN = (
+    "You could not be signed in. Try again. If it goes on, tell the dashboard's "
+    "administrator."
+)
+
+
+def instead(here: Standing, addresses: Iterable[str]) -> NoReturn:
+    """Draw, at whichever address, why nothing is shown; and stop."""
+    pages = [st.Page(_nothing, title="Sign in", default=True)]
+    pages += [st.Page(_nothing, title="Sign in", url_path=path) for path in addresses]
+    st.navigation(pages, position="hidden")
+    if here.how is How.CLOSED:
+        frame.begin("Closed")
+        st.title("Nothing is shown here", anchor=False)
+        st.error(CLOSED)
+    elif here.who:
+        frame.begin("No role")
+        _no_role(here)
+    else:
+        frame.begin("Sign in")
+        _sign_in(here)
+    st.stop()
+
+
+def _nothing() -> None:
+    """Stand for a page that is never run."""
+
+
+def _sign_in(here: Standing) -> None:
+    st.title("Sign in", anchor=False)
+    if here.over:
+        hours = words.number(round(settings().session_hours, 1))
+        st.info(f"You have to sign in again: a sign-in lasts {hours} hours.")
+    if st.query_params.get(FAILED):
+        st.error(TRY_AGAIN)
+    st.markdown("This dashboard is for people who were given a role in it.")
+    if st.button("Sign in", type="primary"):
+        try:
+            st.login()
+        except (StreamlitAuthError, StreamlitMissingAuthlibError):
+            st.error(TRY_AGAIN)
+
+
+def _no_role(here: Standing) -> None:
+    st.title("You have no role here yet", anchor=False)
+    st.markdown(
+        f"You are signed in as {words.plain(here.who)}. Ask the dashboard's "
+        "administrator for a role if you need one for your work."
+    )
+    _sign_out()
+
+
+def closed_page(title: str, path: str) -> StreamlitPage:
+    """Return what stands at the address of a page that somebody's role has not."""
+    return st.Page(_not_included, title=title, url_path=path, visibility="hidden")
+
+
+def _not_included() -> None:
+    st.title("Not for your role", anchor=False)
+    st.info(str(NotAllowedError()))
+
+
+def who(here: Standing) -> None:
+    """Say who is looking and as what; let them choose, and sign out."""
+    if here.how is How.OWN_MACHINE:
+        st.warning(OWN_MACHINE)
+    with st.sidebar:
+        if here.how is How.DEMONSTRATION:
+            st.markdown(DEMONSTRATION)
+        if here.how is How.SIGN_IN:
+            st.markdown(f"Signed in as {words.plain(here.who)}")
+        if len(here.roles) > 1:
+            _choose(here)
+        else:
+            st.markdown(words.plain(_label(here.roles[here.first])))
+        if here.how is How.SIGN_IN:
+            _sign_out()
+
+
+def _sign_out() -> None:
+    if st.button("Sign out", width="stretch"):
+        viewing.sign_out()
+
+
+def _choose(here: Standing) -> None:
+    """Offer the roles; the address carries the one chosen, unless it is the first."""
+    chosen = here.key
+    state.keep(AS, chosen)
+    labels = {key: _label(viewer) for key, viewer in here.roles.items()}
+    st.selectbox("See this as", list(labels), key=AS, format_func=labels.get)
+    if here.everybody and here.roles[chosen].role is Role.IRO:
+        chosen = f"{chosen}:{_choose_iro()}"
+    asked = "" if chosen == here.first else chosen
+    if st.query_params.get(ADDRESS, "") == asked:
+        return
+    if asked:
+        st.query_params[ADDRESS] = asked
+    else:
+        del st.query_params[ADDRESS]
+
+
+def _choose_iro() -> str:
+    chairs = viewing.iros()
+    names = viewing.iro_names()
+    chosen = viewing.iro(chairs)
+    state.keep(AS_STAFF, chosen)
+    st.selectbox("Which IRO", list(chairs), key=AS_STAFF, format_func=names.get)
+    return chosen
+
+
+def _label(viewer: Viewer) -> str:
+    teams = say_teams(viewer.teams).lower() if EVERY_TEAM in viewer.teams else ""
+    parts = (viewer.role.words, teams or ", ".join(viewer.teams), viewer.la)
+    return ", ".join(part for part in parts if part)

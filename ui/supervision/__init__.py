@@ -1,0 +1,1 @@
+"""One IRO's year, and how all of them compare with what chance allows."""

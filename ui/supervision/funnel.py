@@ -1,0 +1,153 @@
+"""A funnel plot on screen: one IRO's or chair's share beside what chance alone gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from domain.codes import NOT_RECORDED
+from domain.periods import Period
+from domain.tables import Columns
+from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
+from metrics.funnel import (
+    FEWEST,
+    LEAST_IN_POST,
+    RARE,
+    USUAL,
+    Funnel,
+    LeftOut,
+    Limits,
+    Place,
+    Point,
+    funnel,
+)
+from metrics.measure import Metric
+from metrics.plan_reviews import PLAN_REVIEWS_HELD_ON_TIME
+from ui.kit import panels, words
+from ui.kit.filters import Selection
+from ui.kit.panels import Panel
+from ui.supervision import funnel_drawing
+
+MEASURES = {  # with what each counts
+    REVIEWS_HELD_ON_TIME: "Reviews held in the period",
+    PLAN_REVIEWS_HELD_ON_TIME: "Plan reviews held in the period",
+}
+CHAIR = "cp_chair"
+ANOTHER = "Another IRO or chair"
+OTHERS = (
+    "The other points are other IROs and chairs. They have no names and no order but "
+    "the number of cases: this is no table of who is best."
+)
+OWN_ONLY = "You see your own point only, and the limits around the whole service."
+LIMITS = (
+    "If each review had the same chance of being on time, that of the whole service, "
+    "chance alone would keep at least 95 people of 100 within the 95% limits, and 998 "
+    "of 1,000 within the 99.8% limits; a point on a limit is within it. A point outside "
+    "says that something may be different: not what, nor whose doing it is. Brothers "
+    "and sisters often have their reviews together, so points stray further than the "
+    "limits allow for."
+)
+RULE = (
+    f"Nobody with fewer than {FEWEST} reviews in the period, or in post for less than "
+    f"{LEAST_IN_POST:.0%} of it, is compared."
+)
+
+
+def shown(
+    name: str,
+    role: str,
+    in_post: Mapping[str, float],
+    columns: Columns,
+    chosen: Selection,
+    *,
+    others: bool,
+) -> None:
+    """Draw somebody's point among the limits; the others' too where they may be seen."""
+    metric = _asked(role)
+    labels = columns.labels["iro"] if others else (name,)
+    known = [label for label in labels if label != NOT_RECORDED]
+    found = funnel(metric, columns, chosen.period, known, in_post)
+    own = next((point for point in found.points if point.label == name), None)
+    if own is None:
+        st.header(words.plain(f"{metric.name}: none to compare"), anchor=False)
+        st.markdown(_why_none(columns, metric, chosen.period))
+        return
+    rest = [point for point in found.points if point is not own]
+    heading = _heading(found, own)
+    drawing = funnel_drawing.drawn(found, own, rest, MEASURES[metric])
+    panels.show(
+        Panel(
+            key=f"funnel-{metric.key}",
+            heading=heading,
+            drawing=drawing,
+            alt=f"{heading}. Each point is an IRO or chair, by number of cases and "
+            "share on time.",
+            table=lambda: _table(found, own, rest),
+            metrics=(metric,),
+        ),
+        columns,
+        chosen,
+    )
+    lines = [OTHERS if others else OWN_ONLY, _not_compared(rest), LIMITS, RULE]
+    st.markdown(words.plain("\n\n".join(line for line in lines if line)))
+
+
+def _asked(role: str) -> Metric:
+    measures = list(MEASURES)[:: -1 if role == CHAIR else 1]
+    names = {metric.name: metric for metric in measures}
+    chosen = st.radio(
+        "Reviews to compare", list(names), horizontal=True, key=f"funnel-of-{role}"
+    )
+    return names[chosen or measures[0].name]
+
+
+def _why_none(columns: Columns, metric: Metric, days: Period) -> str:
+    last = columns.last_day(metric.coverage)
+    if last is None or last < days.start:
+        return "No file that is loaded speaks for these days."
+    return f"There were no {metric.denominator} {words.when(metric, days)}."
+
+
+def _heading(found: Funnel, own: Point) -> str:
+    told = f"{found.metric.name}: {own.passed:,} of {own.cases:,} ({own.share:.1f}%)"
+    if isinstance(own.says, LeftOut):
+        return f"{told}, not compared: {own.says.value}"
+    return f"{told}, {own.says.value} around the service's {_service(found)}"
+
+
+def _service(found: Funnel) -> str:
+    return f"{100 * found.passed / found.cases:.1f}%"
+
+
+def _not_compared(rest: list[Point]) -> str:
+    why = [point.says.value for point in rest if not point.compared]
+    if not why:
+        return ""
+    counts = ", ".join(f"{each} ({why.count(each)})" for each in dict.fromkeys(why))
+    return f"Not compared, and not drawn, of the others: {len(why)}. Why: {counts}."
+
+
+def _table(found: Funnel, own: Point, rest: list[Point]) -> pd.DataFrame:
+    return pd.DataFrame([_line(found, each, own) for each in (own, *rest)])
+
+
+def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
+    compared = isinstance(point.says, Place)
+    return {
+        "Whose": own.label if point is own else ANOTHER,
+        "Cases": words.number(point.cases),
+        "On time": words.number(point.passed),
+        "Share": f"{point.share:.1f}%",
+        "95% limits": _span(found.limits(point.cases, USUAL)) if compared else "",
+        "99.8% limits": _span(found.limits(point.cases, RARE)) if compared else "",
+        "What it says": point.says.value
+        if compared
+        else f"Not compared: {point.says.value}",
+    }
+
+
+def _span(of: Limits) -> str:
+    low, high = of.shares
+    return f"{low:.1f}% to {high:.1f}%"
