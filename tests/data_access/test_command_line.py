@@ -18,7 +18,7 @@ from data_access.store.settings import settings
 from domain.access import COMMAND_LINE, EVERYTHING
 from tests.conftest import url_of
 from tests.data_access.councils import Council
-from tests.data_access.test_door import ANY_YEAR, HEADER, YEAR_24
+from tests.data_access.intake.test_door import ANY_YEAR, HEADER, YEAR_24
 
 ROOT = Path(__file__).resolve().parents[2]
 
