@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from data_access.store.settings import settings
 from domain.errors import DashboardError
-from ui.start import own_machine, sign_in, start
+from ui.start import sign_in, start
 
 COMPRESS_FROM = 2048  # bytes
 COMPRESS_LEVEL = 5
@@ -48,6 +48,6 @@ app = st.App(
             GZipMiddleware, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL
         ),
         *sign_in.middleware(agreed),
-        *own_machine.middleware(settings().own_machine),
+        *sign_in.own_machine_middleware(settings().own_machine),
     ],
 )

@@ -8,11 +8,134 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import Literal
 
-from domain.periods import Period, birthday
-from domain.timescales import Timescales
+import holidays
+import numpy as np
+
+from domain.periods import Period, add_months, birthday
+
+# Working days in England: Monday to Friday, bank holidays left out.
+
+
+FIRST_YEAR = 1990
+LAST_YEAR = 2060
+DAYS_KEPT = 1 << 14  # answers kept: many children share a day
+
+
+@lru_cache(maxsize=1)
+def calendar() -> np.busdaycalendar:
+    """Return England's working days as a numpy calendar, FIRST_YEAR to LAST_YEAR."""
+    england = holidays.country_holidays(
+        "GB", subdiv="ENG", years=range(FIRST_YEAR, LAST_YEAR + 1)
+    )
+    return np.busdaycalendar(holidays=sorted(england))
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def add_working_days(day: date, count: int) -> date:
+    """Return the day `count` working days after `day`; a negative count goes back."""
+    roll: Literal["backward", "forward"] = "backward" if count >= 0 else "forward"
+    moved = np.busday_offset(day, count, roll=roll, busdaycal=calendar())
+    return moved.astype(object)
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days after `start` the day `end` is; never below 0."""
+    if end <= start:
+        return 0
+    after, last = np.datetime64(start) + 1, np.datetime64(end) + 1
+    return int(np.busday_count(after, last, busdaycal=calendar()))
+
+
+# When each review, conference and dispute falls due.
+
+
+FIRST_REVIEW = 20  # working days after the period of care starts
+ICPC_LIMIT = 15  # working days after the section 47 enquiry starts
+DISPUTE_LIMIT = 20  # working days for the whole dispute, all stages together
+SOONER_MONTHS, LATER_MONTHS = 3, 6
+SOONER_DAYS, LATER_DAYS = 91, 183
+
+
+class IntervalMode(StrEnum):
+    """How the three and six months between reviews are counted."""
+
+    CALENDAR_MONTHS = "calendar_months"
+    FIXED_DAYS = "fixed_days"
+
+    @property
+    def words(self) -> str:
+        """The rule in force, as the pages print it."""
+        if self is IntervalMode.FIXED_DAYS:
+            return f"{SOONER_DAYS} and {LATER_DAYS} days"
+        return f"{SOONER_MONTHS} and {LATER_MONTHS} calendar months"
+
+    @property
+    def sooner(self) -> str:
+        """The shorter of the two, in words."""
+        if self is IntervalMode.FIXED_DAYS:
+            return f"{SOONER_DAYS} days"
+        return f"{SOONER_MONTHS} calendar months"
+
+    @property
+    def later(self) -> str:
+        """The longer of the two, in words."""
+        if self is IntervalMode.FIXED_DAYS:
+            return f"{LATER_DAYS} days"
+        return f"{LATER_MONTHS} calendar months"
+
+
+def dispute_due(raised: date) -> date:
+    """Return the last day for a whole dispute, all stages together."""
+    return add_working_days(raised, DISPUTE_LIMIT)
+
+
+@dataclass(frozen=True)
+class Timescales:
+    """One council's way of counting, and every due date that follows from it.
+
+    `review_series_days`: reviews of one period of care at most this many days after
+    the first meeting are parts of one review, dated by that first meeting; 0 joins
+    only reviews held on one day. Which meeting dates a series is a local rule.
+    """
+
+    interval_mode: IntervalMode = IntervalMode.CALENDAR_MONTHS
+    review_series_days: int = 7
+
+    def first_review_due(self, started: date) -> date:
+        """Return the last day for the first review of a period of care."""
+        return add_working_days(started, FIRST_REVIEW)
+
+    def next_review_due(self, held: date, number: int) -> date:
+        """Return when the review after review `number` (1 is the first) is due."""
+        return self._sooner(held) if number == 1 else self._later(held)
+
+    def icpc_due(self, s47_started: date) -> date:
+        """Return the last day for the initial child protection conference."""
+        return add_working_days(s47_started, ICPC_LIMIT)
+
+    def first_plan_review_due(self, icpc: date) -> date:
+        """Return the last day for a plan's first review conference."""
+        return self._sooner(icpc)
+
+    def next_plan_review_due(self, held: date) -> date:
+        """Return the last day for the review conference after one held."""
+        return self._later(held)
+
+    def _sooner(self, day: date) -> date:
+        if self.interval_mode is IntervalMode.FIXED_DAYS:
+            return day + timedelta(days=SOONER_DAYS)
+        return add_months(day, SOONER_MONTHS)
+
+    def _later(self, day: date) -> date:
+        if self.interval_mode is IntervalMode.FIXED_DAYS:
+            return day + timedelta(days=LATER_DAYS)
+        return add_months(day, LATER_MONTHS)
+
 
 LATER = 3  # the third review, and every one after it
 GROWN_UP = 18

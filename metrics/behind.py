@@ -15,10 +15,16 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Bools, Columns, Ints
-from metrics.every_one import Answer, EveryOne
-from metrics.kinds import Count, Median, Proportion, Rate, Split, runs
-from metrics.measure import EVERYTHING, Counting, MeasureError, Metric, Where
-from metrics.part import Part, nobody
+from metrics.kinds import Answer, Count, EveryOne, Median, Proportion, Rate, Split, runs
+from metrics.measure import (
+    EVERYTHING,
+    Counting,
+    MeasureError,
+    Metric,
+    Part,
+    Where,
+    nobody,
+)
 
 STAFF = "staff"
 

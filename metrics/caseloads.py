@@ -5,8 +5,7 @@ from __future__ import annotations
 from domain.codes import CHILDREN_IN_CARE
 from metrics.kernel import AtEnd, Mask
 from metrics.kinds import Count, Proportion, Rate
-from metrics.measure import Good, Metric, Source, Unit
-from metrics.part import Part
+from metrics.measure import Good, Metric, Part, Source, Unit
 
 Files = tuple[str, ...]
 CARE = Source("SSDA903", "Episodes (DECOM, DEC, REC)")

@@ -13,9 +13,8 @@ from metrics.due import (
     settled,
     was_held,
 )
-from metrics.every_one import EveryOne
 from metrics.kernel import AtEnd, InPeriod, Standing
-from metrics.kinds import Count, Median, Proportion
+from metrics.kinds import Count, EveryOne, Median, Proportion
 from metrics.measure import Good, Metric, Source, Unit
 
 SOURCE = Source(

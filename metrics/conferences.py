@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from domain.due import ICPC_LIMIT
 from domain.tables import OPEN, UNKNOWN, Bools, Conferences, Ints
-from domain.timescales import ICPC_LIMIT
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Source, Unit

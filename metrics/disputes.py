@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
+from domain.due import DISPUTE_LIMIT
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
-from domain.timescales import DISPUTE_LIMIT
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Median, Proportion, Rate
-from metrics.measure import Good, Metric, Source, Unit
-from metrics.part import Part
+from metrics.measure import Good, Metric, Part, Source, Unit
 
 SOURCE = Source("The council's dispute log", "child, date raised, stage, theme")
 CLOCK = Source(

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from domain.periods import Period
 from domain.tables import Columns
-from metrics.counted import counted
-from metrics.disclosure.published import published
-from metrics.disclosure.published_cross import published_cross
+from metrics.disclosure.published import published, published_cross
 from metrics.kernel import Numbers
-from metrics.measure import EVERYTHING, Counting, Counts, MeasureError, Metric, Where
+from metrics.kinds import Proportion
+from metrics.measure import (
+    EVERYTHING,
+    Counting,
+    Counts,
+    MeasureError,
+    Metric,
+    Where,
+    counted,
+)
 
 
 @dataclass(frozen=True)
@@ -221,3 +229,34 @@ def _shown(
         for place, label in enumerate(labels)
         if label != unknown or cases[place] > 0
     ]
+
+
+# Between which two values a percentage lies, whatever the unknown answers are.
+
+
+class Bounds(NamedTuple):
+    """The lowest and the highest value, in percent."""
+
+    low: float
+    high: float
+
+
+def bounds(shown: Figure) -> Bounds | None:
+    """Return a figure's bounds; None where nothing is unknown, or none can be given.
+
+    They follow from the three numbers that its reader is given, and from no other: who
+    is not told one of them, because it is small, is given no bounds. Where the unknown
+    cases lack the very day that puts a case into a period, those of another period may
+    belong here, so there are none either.
+    """
+    metric, cases, aside = shown.metric, shown.denominator, shown.aside
+    if not isinstance(metric, Proportion) or metric.unknown_when is not None:
+        return None
+    if shown.value is None or shown.withheld or not cases:
+        return None
+    if math.isnan(aside) or not aside:
+        return None
+    whole = cases + aside
+    return Bounds(
+        100.0 * shown.numerator / whole, 100.0 * (shown.numerator + aside) / whole
+    )

@@ -12,7 +12,7 @@ import numpy as np
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows
-from metrics.kernel import Numbers, Runs, Window
+from metrics.kernel import Column, Mask, Numbers, Run, Runs, When, Window, tally
 
 ALL = "all"
 Where = Mapping[str, tuple[str, ...]]
@@ -254,4 +254,73 @@ def spoken_for(columns: Columns, files: tuple[str, ...]) -> Runs:
             for other in runs
             if one.start <= other.end and other.start <= one.end
         )
+    return found
+
+
+# One thing that is counted: which rows, on which days, each as one or by weight.
+
+
+def everyone(rows: Rows) -> Bools:
+    """Return True for every row."""
+    return np.ones(rows.size, dtype=np.bool_)
+
+
+def nobody(rows: Rows) -> Bools:
+    """Return False for every row."""
+    return ~everyone(rows)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something counted, for one side of a rate say; `weight` sums a column instead."""
+
+    rows: str
+    when: When
+    population: Mask = everyone
+    weight: Column | None = None
+    per: float = 1.0  # what one unit of weight is worth
+
+    def run(self, counting: Counting) -> Run:
+        """Return where its rows belong."""
+        rows = getattr(counting.columns, self.rows)
+        chosen = counting.chosen(rows) & self.population(rows)
+        return self.when.run(rows, chosen, counting.window)
+
+    def count(self, counting: Counting) -> Numbers:
+        """Count its rows, or sum their weights, by group and period."""
+        rows = getattr(counting.columns, self.rows)
+        run = self.run(counting)
+        weights = None if self.weight is None else self.weight(rows)[run.row]
+        shape = len(counting.labels), len(counting.periods)
+        found: Numbers = tally(run, counting.group(rows, run.row), *shape, weights)
+        return found * self.per
+
+
+# Counting once: what was counted of rows is kept with them.
+
+
+ANSWERS_KEPT = 4096
+
+
+def counted(
+    metric: Metric,
+    columns: Columns,
+    periods: tuple[Period, ...],
+    where: Where = EVERYTHING,
+    by: str | None = None,
+) -> Counts:
+    """Return what Metric.count does, kept with the rows it was counted of.
+
+    Readers ask for the same figures again with every click. The answers live and die
+    with their rows, so whoever may not see these rows is never given them.
+
+    Raises:
+        MeasureError: `by` or `where` names a grouping or group that is not there.
+    """
+    asked = metric, periods, tuple(where.items()), by
+    if asked not in columns.answers:
+        if len(columns.answers) >= ANSWERS_KEPT:
+            columns.answers.clear()
+        columns.answers[asked] = metric.count(columns, periods, where, by)
+    found: Counts = columns.answers[asked]
     return found

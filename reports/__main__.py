@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from domain.due import FIRST_YEAR, LAST_YEAR
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import Columns
-from domain.working_days import FIRST_YEAR, LAST_YEAR
 from reports import formats
 
 if TYPE_CHECKING:

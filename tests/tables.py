@@ -23,9 +23,9 @@ import numpy as np
 
 from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
+from domain.due import working_days_between
 from domain.periods import Period, add_months
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
-from domain.working_days import working_days_between
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Row, func, select
@@ -13,10 +14,11 @@ from data_access.access.pseudonyms import pseudonym
 from data_access.columns.child_groups import staff_names
 from data_access.columns.sight import ANOTHER
 from data_access.store.loaded import Base, table
-from data_access.store.tables import Allocation, PeriodOfCare, Plan
+from data_access.store.tables import Allocation, PeriodOfCare, Plan, Visit
 from domain.access import EVERY_CHILD, EVERY_TEAM, Role, Screen, Viewer
 from domain.codes import NOT_RECORDED
 from domain.errors import DashboardError
+from domain.periods import add_months
 
 ALLOCATED = table(Allocation).c
 IRO, CHAIR = "iro", "cp_chair"  # the roles of an allocation
@@ -171,3 +173,67 @@ def _since(
     if model is PeriodOfCare:
         query = query.where(c.short_breaks.is_(False))
     return {row.child_id: row.started for row in session.execute(query)}
+
+
+# Who holds which child on a day, as IRO and as chair.
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Who holds whom on a day.
+
+    `children` are those given to each member of staff; `iro` and `chair` say whose a
+    child is where two of one role have it.
+    """
+
+    in_care: dict[str, date]
+    on_plan: dict[str, date]
+    iro: dict[str, str] = field(default_factory=dict)  # child: staff id
+    chair: dict[str, str] = field(default_factory=dict)
+    children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+def holding(session: Session, la: str, as_at: date) -> Holding:
+    """Return who holds whom on a day: children in care or on a plan, and no other."""
+    held = Holding(in_care(session, la, as_at), on_plan(session, la, as_at))
+    c = table(Allocation).c
+    query = (
+        select(c.child_id, c.role, c.staff_id)
+        .where(c.la == la, c.started <= as_at)
+        .where((c.ended.is_(None)) | (c.ended > as_at))
+        .order_by(c.started, c.id)
+    )
+    by_role = {IRO: held.iro, CHAIR: held.chair}
+    for child_id, role, staff_id in session.execute(query):
+        if child_id in held.in_care or child_id in held.on_plan:
+            held.children[staff_id].add(child_id)
+            by_role[role][child_id] = staff_id
+    return held
+
+
+# Visits and other contacts of an IRO with a child: when the last was.
+
+
+VISITED = table(Visit).c
+MONTHS = 6
+BY_AN_IRO = "iro"  # the kind of a visit
+
+
+def visits_by_iro(session: Session, la: str, as_at: date) -> dict[str, date]:
+    """Return the day of each child's last visit or contact of an IRO."""
+    query = (
+        select(VISITED.child_id, func.max(VISITED.visited))
+        .where(VISITED.la == la, VISITED.kind == BY_AN_IRO, VISITED.visited <= as_at)
+        .group_by(VISITED.child_id)
+    )
+    return {child: day for child, day in session.execute(query)}  # noqa: C416
+
+
+def visited_lately(
+    visits: Mapping[str, date], children: Collection[str], as_at: date
+) -> int | None:
+    """Count the children with a visit lately; None where there is no visit at all."""
+    if not visits:
+        return None
+    since = add_months(as_at, -MONTHS)
+    return sum(child in visits and visits[child] > since for child in children)

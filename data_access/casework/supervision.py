@@ -7,30 +7,91 @@ ledger before it gives a row.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
+from sqlmodel import Session
 
 from data_access.access import ledger, scope
-from data_access.access.holding import holding
-from data_access.access.pseudonyms import staff_pseudonym
-from data_access.access.visits import visited_lately, visits_by_iro
-from data_access.casework.caseload import CASELOAD_COLUMNS, caseload
-from data_access.casework.late import LATE_COLUMNS, held_late
-from data_access.casework.raised import DISPUTE_COLUMNS, raised_by
-from data_access.casework.whose import Told
+from data_access.access.pseudonyms import pseudonym, staff_pseudonym
+from data_access.access.scope import (
+    CHAIR,
+    IRO,
+    Holding,
+    Known,
+    holding,
+    visited_lately,
+    visits_by_iro,
+)
 from data_access.casework.workloads import in_post
-from data_access.columns.child_groups import staff_names
+from data_access.columns.child_groups import Life, staff_names
+from data_access.columns.tables import log_end
 from data_access.store import database
-from data_access.store.loaded import table
-from data_access.store.tables import Staff
+from data_access.store.loaded import Base, table
+from data_access.store.tables import (
+    Allocation,
+    ClaReview,
+    Dispute,
+    PlanReview,
+    ReviewNote,
+    Staff,
+)
 from domain.access import Role, Screen, Viewer, require
+from domain.codes import NOT_RECORDED
+from domain.due import DISPUTE_LIMIT, add_working_days
 from domain.errors import DashboardError
 from domain.periods import ONE_DAY, Period
+
+# Whose some children were on a day, by the names that figures have.
+
+
+ALLOCATED = table(Allocation).c
+
+
+@dataclass(frozen=True)
+class Told:
+    """Rows about children whom the viewer may see, and how many there are in all."""
+
+    listed: pd.DataFrame
+    number: int
+
+    @property
+    def unseen(self) -> int:
+        """How many are about children whom the viewer may not see."""
+        return self.number - len(self.listed)
+
+
+class Whose:
+    """Whose some children were, in one role; found as figures find it."""
+
+    def __init__(
+        self,
+        session: Session,
+        la: str,
+        role: str,
+        names: Mapping[str, str],
+        children: Collection[str],
+    ) -> None:
+        self.role = role
+        self.lives = {child: Life() for child in children}
+        query = (
+            select(ALLOCATED.child_id, ALLOCATED.staff_id, ALLOCATED.started)
+            .where(ALLOCATED.la == la, ALLOCATED.role == role)
+            .order_by(ALLOCATED.child_id, ALLOCATED.started)
+        )
+        for child, staff_id, started in session.execute(query):
+            if child in self.lives:
+                value = names.get(staff_id, staff_id), NOT_RECORDED
+                self.lives[child].allocated[role].add(started, value)
+
+    def on(self, child: str, day: date) -> str:
+        """Return the name of who had a child on a day."""
+        return self.lives[child].groups(day, self.role)["iro"]
+
 
 __all__ = [
     "CASELOAD_COLUMNS",
@@ -218,3 +279,178 @@ def _part(started: date | None, ended: date | None, year: Period) -> float:
     first = max(started or year.start, year.start)
     last = min(ended - ONE_DAY if ended else year.end, year.end)
     return max((last - first).days + 1, 0) / ((year.end - year.start).days + 1)
+
+
+# The children that one IRO or chair holds, with what is due for each.
+
+
+CASELOAD_COLUMNS = (
+    *("Child", "Code", "Team", "Held as", "Next review due", "Days overdue"),
+    *("Next plan review due", "Plan days overdue", "Last IRO visit"),
+)
+HELD_AS = {  # as IRO, as chair; neither, where somebody else has become the child's
+    (True, False): "IRO",
+    (False, True): "Chair",
+    (True, True): "IRO and chair",
+    (False, False): "",
+}
+
+
+def caseload(
+    session: Session,
+    la: str,
+    as_at: date,
+    held: Holding,
+    staff_id: str,
+    seen: Known,
+    visits: Mapping[str, date],
+) -> pd.DataFrame:
+    """Return the children held whom the viewer sees, what is due first coming first."""
+    reviews = scope.next_due(session, la, ClaReview, held.in_care)
+    conferences = scope.next_due(session, la, PlanReview, held.on_plan)
+    rows = []
+    for child in sorted(filter(seen.sees, held.children[staff_id])):
+        as_iro = child in held.in_care and held.iro.get(child) == staff_id
+        as_chair = child in held.on_plan and held.chair.get(child) == staff_id
+        review = reviews.get(child) if as_iro else None
+        conference = conferences.get(child) if as_chair else None
+        rows.append(
+            (
+                child,
+                pseudonym(la, child),
+                seen.team.get(child, ""),
+                HELD_AS[as_iro, as_chair],
+                *scope.owed(review, as_at),
+                *scope.owed(conference, as_at),
+                visits.get(child) if as_iro else None,
+            )
+        )
+    rows.sort(key=lambda row: min(row[4] or date.max, row[6] or date.max))
+    return pd.DataFrame(rows, columns=list(CASELOAD_COLUMNS))
+
+
+# The reviews that one IRO or chair held late in a year, counted as the figures do.
+
+
+LATE_COLUMNS = ("Child", "Code", "What", "Due", "Held", "Days late", "Reason noted")
+KINDS: tuple[tuple[type[Base], str, str], ...] = (
+    (ClaReview, IRO, "Review"),
+    (PlanReview, CHAIR, "Plan review"),
+)
+NOTE = table(ReviewNote).c
+
+
+def held_late(
+    session: Session,
+    la: str,
+    names: Mapping[str, str],
+    name: str,
+    year: Period,
+    seen: Known,
+) -> Told:
+    """Return the reviews of a year that somebody, by their name, held late."""
+    reasons = _reasons(session, la, year)
+    lines, number = [], 0
+    for model, role, what in KINDS:
+        found = _late(session, la, model, year)
+        whose = Whose(session, la, role, names, {row.child_id for row in found})
+        theirs = [row for row in found if whose.on(row.child_id, row.held) == name]
+        number += len(theirs)
+        lines += [
+            (
+                row.child_id,
+                pseudonym(la, row.child_id),
+                what,
+                row.due,
+                row.held,
+                (row.held - row.due).days,
+                reasons.get((row.child_id, row.held), "") if role == IRO else "",
+            )
+            for row in theirs
+            if seen.sees(row.child_id)
+        ]
+    lines.sort(key=lambda line: (line[4], line[0]))
+    return Told(pd.DataFrame(lines, columns=list(LATE_COLUMNS)), number)
+
+
+def _late(session: Session, la: str, model: type[Base], year: Period) -> list[Row]:
+    c = table(model).c
+    query = (
+        select(c.child_id, c.due, c.held)
+        .where(c.la == la, c.held > c.due)
+        .where(c.held >= year.start, c.held <= year.end)
+    )
+    return list(session.execute(query))
+
+
+def _reasons(session: Session, la: str, year: Period) -> dict[tuple[str, object], str]:
+    """Return why reviews were late, as noted, by child and day held."""
+    query = (
+        select(NOTE.child_id, NOTE.held, NOTE.late_reason)
+        .where(NOTE.la == la, NOTE.late_reason.is_not(None))
+        .where(NOTE.held >= year.start, NOTE.held <= year.end)
+    )
+    return {(row.child_id, row.held): row.late_reason for row in session.execute(query)}
+
+
+# The disputes that one IRO or chair raised in a year, counted as the figures do.
+
+
+DISPUTE_COLUMNS = (
+    *("Child", "Code", "Raised", "Entry stage", "Highest stage", "Theme"),
+    *("Resolved", "Working days", "Within 20 working days", "Outcome"),
+)
+DISPUTE = table(Dispute).c
+
+
+def raised_by(
+    session: Session,
+    la: str,
+    names: Mapping[str, str],
+    name: str,
+    year: Period,
+    seen: Known,
+) -> Told:
+    """Return the disputes of a year that are somebody's, by their name in the figures.
+
+    They are whom the log names; where it names nobody, the child's IRO of that day.
+    """
+    query = (
+        select(table(Dispute))
+        .where(DISPUTE.la == la)
+        .where(DISPUTE.raised >= year.start, DISPUTE.raised <= year.end)
+        .order_by(DISPUTE.raised, DISPUTE.id)
+    )
+    found = list(session.execute(query))
+    unnamed = {row.child_id for row in found if not row.iro_name}
+    whose = Whose(session, la, IRO, names, unnamed)
+    theirs = [
+        row
+        for row in found
+        if (row.iro_name or whose.on(row.child_id, row.raised)) == name
+    ]
+    last = log_end(session, la)
+    rows = [_line(la, row, last) for row in theirs if seen.sees(row.child_id)]
+    return Told(pd.DataFrame(rows, columns=list(DISPUTE_COLUMNS)), len(theirs))
+
+
+def _line(la: str, row: Row, last: date) -> tuple[object, ...]:
+    return (
+        row.child_id,
+        pseudonym(la, row.child_id),
+        row.raised,
+        row.entry_stage or NOT_RECORDED,
+        row.highest_stage or NOT_RECORDED,
+        row.theme or NOT_RECORDED,
+        row.resolved,
+        row.working_days,
+        _in_time(row, last),
+        row.outcome or "",
+    )
+
+
+def _in_time(row: Row, last: date) -> str:
+    if row.working_days is not None:
+        return "Yes" if row.working_days <= DISPUTE_LIMIT else "No"
+    passed = add_working_days(row.raised, DISPUTE_LIMIT) <= last
+    return "No" if passed else "Too soon to say"

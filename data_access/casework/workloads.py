@@ -14,12 +14,11 @@ from sqlalchemy import Engine, Row, select
 from sqlmodel import Session
 
 from data_access.access import scope
-from data_access.access.holding import Holding, holding
-from data_access.access.scope import Known
+from data_access.access.scope import Holding, Known, holding
 from data_access.casework.worklist import facts
-from data_access.casework.worklist.of_reviews import RecordWaiting
+from data_access.casework.worklist.rules import RecordWaiting
 from data_access.columns.child_groups import staff_names
-from data_access.columns.disputes import ROLES_WITH_CASES
+from data_access.columns.tables import ROLES_WITH_CASES
 from data_access.store import database
 from data_access.store.loaded import table
 from data_access.store.settings import settings

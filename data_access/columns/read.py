@@ -8,8 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import care, disputes, protection
-from data_access.columns.reading import Reading
+from data_access.columns import tables
+from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
 from data_access.derive.rebuild import coverage
@@ -68,14 +68,14 @@ def read_whole(engine: Engine, la: str) -> Whole:
             council=council.name(session, la),
             version=database.version(session),
             rule=council.timescales(session, la).interval_mode.words,
-            reviews=care.reviews(reading),
-            care_spans=care.care_spans(reading),
-            conferences=protection.conferences(reading),
-            plans=protection.plans(reading),
-            plan_spans=protection.plan_spans(reading),
-            plan_reviews=protection.plan_reviews(reading),
-            disputes=disputes.disputes(reading),
-            staff=disputes.staff(reading),
+            reviews=tables.reviews(reading),
+            care_spans=tables.care_spans(reading),
+            conferences=tables.conferences(reading),
+            plans=tables.plans(reading),
+            plan_spans=tables.plan_spans(reading),
+            plan_reviews=tables.plan_reviews(reading),
+            disputes=tables.disputes(reading),
+            staff=tables.staff(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),
             invented=_kinds(session).get(la) == DEMO,

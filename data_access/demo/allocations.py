@@ -10,12 +10,11 @@ from heapq import heappop, heappush
 from typing import Final
 
 from data_access.demo.chance import pick, stream, years_old
-from data_access.demo.people import Child
-from data_access.demo.plans import Plan
-from data_access.demo.staff import OPENING, Member
+from data_access.demo.families import Plan
+from data_access.demo.people import OPENING, Child, Member
 from data_access.demo.stays import Stay
+from domain.due import add_working_days
 from domain.periods import ONE_DAY
-from domain.working_days import add_working_days
 
 IRO, CP_CHAIR = "iro", "cp_chair"
 AREAS: Final = {"North": 29, "South": 26, "East": 24, "West": 21}

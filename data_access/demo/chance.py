@@ -9,8 +9,8 @@ from itertools import accumulate
 from random import Random
 from typing import Final, TypeVar
 
+from domain.due import add_working_days
 from domain.periods import ONE_DAY, Period, add_months
-from domain.working_days import add_working_days
 
 SEASONS: Final = (1.04, 1.0, 1.12, 0.97, 1.03, 1.06, 1.08, 0.8, 1.02, 1.08, 1.06, 0.74)
 SPREAD = 0.7  # of the square root of the month's mean: a little calmer than Poisson

@@ -6,20 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data_access.demo import (
-    births,
-    families,
-    fit_conferences,
-    fit_plans,
-    fit_reviews,
-    fit_stays,
-    participation,
-    stays,
-)
+from data_access.demo import families, fit, participation, stays
 from data_access.demo.allocations import Allocated, allocate, cases
 from data_access.demo.families import Families
-from data_access.demo.people import Child
-from data_access.demo.staff import Member, team
+from data_access.demo.people import Child, Member, team
 from data_access.demo.stays import Care
 from domain.periods import add_months, months_between
 
@@ -66,8 +56,8 @@ def imagine(seed: int, until: date) -> Council:
 def _families(seed: int, until: date) -> Families:
     ahead = add_months(until, ENQUIRY_AHEAD)
     known = families.simulate(seed, months_between(FAMILIES_FROM, ahead))
-    fit_plans.fit(known, seed)
-    fit_conferences.fit(known, seed)
+    fit.fit_plans(known, seed)
+    fit.fit_conferences(known, seed)
     return known
 
 
@@ -78,7 +68,7 @@ def _care(seed: int, until: date, known: Families) -> Care:
         if plan.into_care
     ]
     care = stays.simulate(seed, months_between(EARLIEST, until), from_plans)
-    fit_stays.fit(care, seed)
-    births.fit(care, seed)
-    fit_reviews.fit(care, seed)
+    fit.fit_stays(care, seed)
+    stays.fit_births(care, seed)
+    fit.fit_reviews(care, seed)
     return care

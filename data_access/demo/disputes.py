@@ -18,9 +18,8 @@ from data_access.demo.chance import (
 )
 from data_access.demo.published import DISPUTES, YEAR
 from data_access.store.statements import DisputeRecord, StageEntry
+from domain.due import DISPUTE_LIMIT, add_working_days
 from domain.periods import Period, months_between, return_year_of
-from domain.timescales import DISPUTE_LIMIT
-from domain.working_days import add_working_days
 
 Kind = tuple[str, str | None]  # the stage entered at, the theme as typed
 

@@ -1,4 +1,7 @@
-"""Filling a store with the invented council, through the same rules as any file."""
+"""Exampleshire, an invented council whose 2023-24 repeats a published report.
+
+It is put into a store through the same rules as any file.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +12,39 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from data_access.columns import councils
-from data_access.demo import DEMO_FROM, EARLIEST, FIRST_AS_AT, imagined
+from data_access.demo.council import EARLIEST, imagine
+from data_access.demo.people import OPENING
+from data_access.demo.writing import records as written
 from data_access.derive import council
 from data_access.derive.rebuild import rebuild
-from data_access.importers.report import Item, Statement
 from data_access.intake import sources
 from data_access.store import database
 from data_access.store.loaded import Import, table
+from data_access.store.statements import Item, Record, Statement
 from domain.access import COMMAND_LINE
 from domain.periods import return_year_of
-
-__all__ = ["CODE", "FIRST_AS_AT", "NAME", "alone", "clear", "fill", "needed"]
 
 CODE = "EXM"
 NAME = "Exampleshire (invented)"
 KIND = "demo"
 COVERS = "care,reviews,plans,disputes"
+DEMO_FROM = OPENING  # the first day whose reviews and plan reviews are all there
+FIRST_AS_AT = date(2024, 6, 1)
+
+
+def imagined(as_at: date, seed: int = 2024) -> list[Record]:
+    """Return the invented council's records as they stand on `as_at`.
+
+    The same day and seed give the same records; another day gives the same past.
+    Children in care or on a plan at DEMO_FROM have their records from the start,
+    none of them before EARLIEST, so that every due date is known.
+
+    Raises:
+        ValueError: `as_at` is before FIRST_AS_AT, when the published year is too near.
+    """
+    if as_at < FIRST_AS_AT:
+        raise ValueError(f"Exampleshire starts on {FIRST_AS_AT}. Choose a later day.")
+    return written(imagine(seed, as_at), as_at)
 
 
 def fill(

@@ -8,11 +8,10 @@ from datetime import date
 from random import Random
 from typing import Final
 
-from data_access.demo.births import under_4
 from data_access.demo.chance import pick, stream, years_old
 from data_access.demo.people import Child
 from data_access.demo.published import PARTICIPATION, YEAR, in_year
-from data_access.demo.stays import Stay
+from data_access.demo.stays import Stay, under_4
 from domain.codes import AGED_UNDER_4
 from domain.periods import return_year_of
 

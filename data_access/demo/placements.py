@@ -2,16 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from data_access.demo.chance import birthday, day_within, pick
-from data_access.demo.legal import Status
+from data_access.demo.chance import birthday, day_within, pick, stream, years_old
 from data_access.demo.people import Child
 from data_access.demo.stays import Stay
+from data_access.store.statements import EpisodeRecord
+from domain.codes import CARE_GOES_ON, STARTED_LOOKED_AFTER
+
+# The legal statuses of a stay in care, one after the other.
+
+
+ONE_STATUS: Final = {"breaks": "V4", "alone": "V2", "remand": "J1"}
+OLD_ENOUGH = 13  # to stay to 18 without an order
+BY_AGREEMENT = 0.55  # of children that old
+PROTECTION_DAYS = 2  # police protection ends within 72 hours
+
+
+@dataclass(frozen=True)
+class Status:
+    """A legal status, and the day it begins."""
+
+    since: date
+    code: str
+
+
+def statuses(rng: Random, stay: Stay, age: float) -> list[Status]:
+    """Return the statuses that begin before the stay ends, in order."""
+    if stay.path in ONE_STATUS:
+        found = [Status(stay.started, ONE_STATUS[stay.path])]
+    elif stay.path in ("brief", "home"):
+        found = _short(rng, stay)
+    elif stay.path == "grow_up" and age > OLD_ENOUGH and rng.random() < BY_AGREEMENT:
+        found = [Status(stay.started, "V2")]
+    else:
+        found = _through_court(rng, stay)
+    return [status for status in found if status.since < stay.ceased]
+
+
+def _short(rng: Random, stay: Stay) -> list[Status]:
+    first = pick(rng, {"V2": 60, "L1": 25, "C1": 15})
+    found = [Status(stay.started, first)]
+    if first == "L1":
+        since = stay.started + timedelta(days=PROTECTION_DAYS)
+        found.append(Status(since, pick(rng, {"V2": 60, "C1": 40})))
+    return found
+
+
+def _through_court(rng: Random, stay: Stay) -> list[Status]:
+    first = pick(rng, {"V2": 40, "L1": 20, "C1": 40})
+    found = [Status(stay.started, first)]
+    day = stay.started
+    if first != "C1":
+        waiting = PROTECTION_DAYS if first == "L1" else rng.randint(20, 85)
+        day += timedelta(days=waiting)
+        found.append(Status(day, "C1"))
+    day += timedelta(days=rng.randint(150, 255))
+    found.append(Status(day, "C2"))
+    if stay.path == "adoption":
+        found.append(Status(day + timedelta(days=rng.randint(7, 40)), "E1"))
+    return found
+
 
 SUPPORTED_SINCE = date(2024, 4, 1)  # K3 takes the place of H5
 YEAR_OF_MOVES = timedelta(days=365)
@@ -147,3 +202,54 @@ def _by_age(
 def _under_care_order(legal: Sequence[Status], day: date) -> bool:
     now = [status.code for status in legal if status.since <= day]
     return now[-1] in ("C1", "C2")
+
+
+# Episodes: a stay cut wherever the legal status or the placement changes.
+
+
+# legal status changed, placement changed, same carer
+REASONS: Final = {
+    (True, False, False): "L",
+    (False, True, False): "P",
+    (False, True, True): "T",
+    (True, True, False): "B",
+    (True, True, True): "U",
+}
+
+
+def episodes(seed: int, stay: Stay, child: Child) -> Iterator[EpisodeRecord]:
+    """Yield a stay's episodes in order, as they will stand when it has ended."""
+    rng = stream(seed, "episodes", stay.child_id, stay.started)
+    legal = statuses(rng, stay, years_old(child.born, stay.started))
+    placed = placements(rng, stay, child, legal)
+    changes = {status.since for status in legal} | {move.since for move in placed}
+    days = sorted(day for day in changes if day < stay.ceased)
+    for day, end in zip(days, [*days[1:], stay.ceased], strict=True):
+        placement = _at(placed, day)
+        yield EpisodeRecord(
+            child_id=stay.child_id,
+            decom=day,
+            rne=_reason(stay, day, legal, placed),
+            legal_status=_status(legal, day).code,
+            placement=placement.code,
+            provider=placement.provider,
+            location=placement.location,
+            dec=end,
+            reason_ceased=stay.reason if end == stay.ceased else CARE_GOES_ON,
+        )
+
+
+def _reason(stay: Stay, day: date, legal: list[Status], placed: list[Placement]) -> str:
+    if day == stay.started:
+        return STARTED_LOOKED_AFTER
+    changed = any(status.since == day for status in legal)
+    moved = any(placement.since == day for placement in placed)
+    return REASONS[changed, moved, moved and _at(placed, day).same_carer]
+
+
+def _at(placed: list[Placement], day: date) -> Placement:
+    return [placement for placement in placed if placement.since <= day][-1]
+
+
+def _status(legal: list[Status], day: date) -> Status:
+    return [status for status in legal if status.since <= day][-1]

@@ -7,8 +7,8 @@ from functools import lru_cache
 from random import Random
 
 from data_access.demo.chance import stream, working_day_after, working_day_before
+from domain.due import Timescales
 from domain.periods import ONE_DAY, return_year_of
-from domain.timescales import Timescales
 
 TIMESCALES = Timescales()
 APART = timedelta(days=15)  # no two reviews of one child are nearer

@@ -10,12 +10,11 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
-from data_access.importers.ssd.roles import ROLES_SETTING, StaffRoles
+from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
 from data_access.store.loaded import CouncilSetting, table
-from domain.capacity import CapacityRules
+from domain.due import IntervalMode, Timescales
 from domain.periods import Period
-from domain.timescales import IntervalMode, Timescales
-from domain.workload import CaseloadRules, Weights
+from domain.workload import CapacityRules, CaseloadRules, Weights
 
 TIMESCALES_SETTING = "timescales"
 CASELOADS_SETTING = "caseloads"

@@ -11,14 +11,18 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
-from data_access.derive.differences import differences_of_child, not_there
-from data_access.derive.pictured_care import add_care
-from data_access.derive.pictured_plans import keep_open, put_right_plans
-from data_access.derive.precedence import PICTURE, RANKS, Sources, reconciled
+from data_access.derive.pictures import add_care, keep_open, put_right_plans
+from data_access.derive.precedence import (
+    PICTURE,
+    RANKS,
+    Sources,
+    differences_of_child,
+    not_there,
+    reconciled,
+)
 from data_access.derive.told import Told, ToldOfChild
-from data_access.store.doubles import record_of
 from data_access.store.loaded import SourceRow, table
-from data_access.store.statements import ChildRecord, DisputeRecord, Record
+from data_access.store.statements import ChildRecord, DisputeRecord, Record, record_of
 
 SOURCE = table(SourceRow).c
 JOINED = (ChildRecord.name, DisputeRecord.name)

@@ -11,9 +11,7 @@ from typing import Any
 from data_access.derive.coverage import Coverage, lost_after
 from data_access.derive.told import Told
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
-from domain.due import Kind, Rung, owed
-from domain.timescales import Timescales
-from domain.working_days import working_days_between
+from domain.due import Kind, Rung, Timescales, owed, working_days_between
 
 CONFERENCE_TO_PLAN = 30  # days: a plan recorded this long after its conference is its
 

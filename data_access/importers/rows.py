@@ -8,11 +8,16 @@ from datetime import date
 from typing import NoReturn, TypeVar
 
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
-from data_access.importers.report import Item, LeftOut, ReadingContext, Statement
-from data_access.store.statements import Record
+from data_access.store.statements import (
+    Item,
+    LeftOut,
+    ReadingContext,
+    Record,
+    Statement,
+)
 from domain.codes import ETHNIC_GROUPS, SEX_SPELLINGS
+from domain.due import FIRST_YEAR
 from domain.periods import financial_year, say_day
-from domain.working_days import FIRST_YEAR
 
 FIRST_DAY = date(FIRST_YEAR, 1, 1)  # earlier dates are placeholders, such as 1900
 MISPRINTED = {"CNHE": "CHNE"}  # Chinese, as some guidance spells it

@@ -12,13 +12,19 @@ from sqlmodel import Session
 from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import known_days, rebuild, registers
 from data_access.derive.registers import KIND as REGISTER
-from data_access.importers.report import Item, ReadingContext, SourceFile
 from data_access.intake import sources
-from data_access.intake.batch import Asked, Choice, FileReport, choose, is_wanted
-from data_access.intake.relisting import not_listed
-from data_access.intake.spans import set_span
+from data_access.intake.batch import (
+    Asked,
+    Choice,
+    FileReport,
+    choose,
+    is_wanted,
+    set_span,
+)
+from data_access.intake.corrections import not_listed
 from data_access.store import database
 from data_access.store.loaded import Import
+from data_access.store.statements import Item, ReadingContext, SourceFile
 from domain.errors import RefusedError
 
 __all__ = ["Asked", "FileReport", "derive_again", "load", "undo"]

@@ -12,10 +12,16 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
-from data_access.importers.report import Item, LeftOut, Statement
 from data_access.intake.corrections import mend, open_again
-from data_access.store.doubles import content_of, join, record_of
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
+from data_access.store.statements import (
+    Item,
+    LeftOut,
+    Statement,
+    content_of,
+    join,
+    record_of,
+)
 
 ROWS_AT_ONCE = 1000
 PROBLEMS_KEPT = 1000  # in memory; every one is in the store

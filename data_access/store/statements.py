@@ -5,7 +5,12 @@ Importers make these; `sources.py` keeps them; `derive.py` makes the tables from
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -246,3 +251,145 @@ RECORDS: dict[str, type[Record]] = {
         InCareRecord,
     )
 }
+
+
+# What every importer is given and gives back, so that one door serves them all.
+
+
+CHUNK = 1 << 20  # bytes hashed at a time
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file on disk and the name its owner knows it by (a path when it has one)."""
+
+    path: Path
+    name: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """The content's fingerprint, read in chunks."""
+        digest = hashlib.sha256()
+        with self.path.open("rb") as stream:
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a file is, judged from its content.
+
+    `year` is the return year (the year whose 31 March ends it) found in the name or
+    the content, None where it must be asked for. `used` is False for a file that
+    belongs to a known collection and holds nothing the dashboard shows, or is read as a
+    part of the table `read_with` that comes with it.
+    """
+
+    kind: str  # ssda903, cin_census, disputes_log, ssd, annex_a
+    table: str  # Episodes, Header, Reviews, whole return, log ...
+    year: int | None = None
+    needs_year: bool = False
+    used: bool = True
+    covers_reviews: bool = False
+    covers_plans: bool = False
+    read_with: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One good record and where in the file it stands, as its owner counts."""
+
+    record: Record
+    place: str
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row (or one field of it, `whole_row` False) that cannot be used, and why.
+
+    Raises nothing and is never logged: `found` may hold a child's details.
+    """
+
+    place: str
+    field: str
+    found: str
+    expected: str
+    remedy: str
+    record: str
+    child_id: str = ""
+    whole_row: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """`Row 3, REVIEW: found '2024-13-45', expected a date. Correct it ...`."""
+        return (
+            f"{self.place}, {self.field}: found '{self.found}', "
+            f"expected {self.expected}. {self.remedy}"
+        )
+
+
+@dataclass(frozen=True)
+class ReadingContext:
+    """What the reader must be told: the return year, and the day it is read on."""
+
+    year: int | None
+    today: date
+
+
+Item = Statement | LeftOut
+Items = Iterator[Item]
+
+
+# Two rows of one file about one thing: the first is used, filled from the second.
+
+
+THINGS = {
+    "child": "child",
+    "review": "child and review date",
+    "episode": "child and start date",
+    "conference": "child and enquiry date",
+    "plan": "child and plan start",
+    "plan_review": "plan and review date",
+    "visit": "child and day of the visit",
+    "in_care": "child and start of care",
+}
+
+
+def content_of(record: Record) -> str:
+    """Return a record as it is stored; what is blank is not."""
+    return record.model_dump_json(exclude_none=True)
+
+
+def record_of(name: str, content: str) -> Record:
+    """Return a record from what is stored of it."""
+    return RECORDS[name].model_validate_json(content)
+
+
+def join(first: Statement, second: Statement) -> tuple[Statement, LeftOut]:
+    """Return the first filled where blank from the second, and what to say of it."""
+    one, other = first.record.model_dump(), second.record.model_dump()
+    filled = {name: other[name] for name, value in one.items() if value is None}
+    differ = any(
+        value is not None and other[name] not in (None, value)
+        for name, value in one.items()
+    )
+    joined = Statement(first.record.model_copy(update=filled), first.place)
+    return joined, _double(first.place, second, differ=differ)
+
+
+def _double(first_place: str, second: Statement, *, differ: bool) -> LeftOut:
+    thing = THINGS.get(second.record.name, second.record.name)
+    return LeftOut(
+        place=second.place,
+        field="whole row",
+        found=f"the same {thing} as {first_place}"
+        + (", with other details" if differ else ""),
+        expected="each once",
+        remedy="The first is used. Remove the row that is wrong."
+        if differ
+        else "Nothing to do: both rows say the same.",
+        record=second.record.name,
+        child_id=second.record.child_id,
+        whole_row=True,
+    )

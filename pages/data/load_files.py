@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from domain.access import Screen
-from ui.files import load, loaded, registers, rules
+from ui.files import load, rules
 from ui.kit import data, frame, viewing
 
 viewer = viewing.require(Screen.FILES)
@@ -25,9 +25,9 @@ else:
     if asked and files:
         load.meanings(files, asked)
         load.try_and_load(files, asked)
-registers.offer_template()
+load.offer_template()
 for la, name, invented in data.councils(viewer, data.version()):
-    loaded.show(viewer, la, name, invented, now)
-    registers.offer_filled(viewer, la, name, now)
+    load.show_loaded(viewer, la, name, invented, now)
+    load.offer_filled(viewer, la, name, now)
     if not invented:
         rules.edit(la, name)

@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from domain.capacity import (
+from domain.periods import Period
+from domain.workload import (
     CapacityRules,
     Employed,
     Pace,
@@ -15,7 +16,6 @@ from domain.capacity import (
     weeks_from,
     working,
 )
-from domain.periods import Period
 
 NONE = CapacityRules()
 CHRISTMAS = Period(date(2026, 12, 21), date(2027, 1, 1))

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.capacity import weeks_from
-from domain.due import Kind
-from domain.entrants import Entry, Inflow, estimate, inflow, quantile, whole_weeks
+from domain.due import Kind, Timescales
+from domain.forecast import Entry, Inflow, estimate, inflow, quantile, whole_weeks
 from domain.periods import Period
-from domain.timescales import Timescales
+from domain.workload import weeks_from
 
 RULES = Timescales()
 PAST = Period(date(2024, 1, 1), date(2024, 12, 29))  # 52 weeks

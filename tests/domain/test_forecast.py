@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from domain.capacity import CapacityRules, weeks_from
-from domain.due import Kind, Rung
-from domain.entrants import Estimate
-from domain.forecast import BackTest, Diary, Due, line
+from domain.due import Kind, Rung, Timescales
+from domain.forecast import BackTest, Diary, Due, Estimate, line
 from domain.periods import Period, add_months
-from domain.timescales import Timescales
+from domain.workload import CapacityRules, weeks_from
 
 WEEKS = weeks_from(date(2026, 11, 23), 8)
 DIARY = Diary(WEEKS, CapacityRules(), Timescales())

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.due import LATER, Kind, Rung, coming, leaves_care
+from domain.due import LATER, IntervalMode, Kind, Rung, Timescales, coming, leaves_care
 from domain.periods import Period
-from domain.timescales import IntervalMode, Timescales
 
 BY_MONTHS, BY_DAYS = Timescales(), Timescales(IntervalMode.FIXED_DAYS)
 

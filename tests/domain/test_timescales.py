@@ -4,8 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.timescales import IntervalMode, Timescales, dispute_due
-from domain.working_days import add_working_days, working_days_between
+from domain.due import (
+    IntervalMode,
+    Timescales,
+    add_working_days,
+    dispute_due,
+    working_days_between,
+)
 
 BY_MONTHS = Timescales()
 BY_DAYS = Timescales(IntervalMode.FIXED_DAYS)

@@ -7,10 +7,9 @@ import pytest
 
 from domain.codes import PARTICIPATION
 from domain.periods import financial_year
-from metrics.bounds import Bounds, bounds
 from metrics.catalogue import CATALOGUE
 from metrics.cla_reviews import REVIEW_DAYS_LATE, REVIEWS_DUE_HELD_ON_TIME
-from metrics.figure import figure
+from metrics.figure import Bounds, bounds, figure
 from metrics.participation import CHILDREN_ATTENDING, CHILDREN_TAKING_PART
 from tests.tables import columns
 

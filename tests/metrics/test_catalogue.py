@@ -14,11 +14,9 @@ from domain.errors import DashboardError
 from domain.periods import financial_year, months_between, rolling_years_between
 from domain.tables import DIMENSIONS
 from metrics.catalogue import CATALOGUE, get
-from metrics.every_one import EveryOne
 from metrics.kernel import InPeriod
-from metrics.kinds import Median, Proportion, Rate, Split
-from metrics.measure import ALL, MeasureError, Metric
-from metrics.part import nobody
+from metrics.kinds import EveryOne, Median, Proportion, Rate, Split
+from metrics.measure import ALL, MeasureError, Metric, nobody
 from tests.metrics.any_columns import FIRST, LAST, any_columns
 from tests.tables import columns, shuffled
 

@@ -11,9 +11,8 @@ from data_access.intake import register_file
 from data_access.store import database
 from data_access.store.settings import settings
 from domain.access import Role, Viewer
-from domain.capacity import CapacityRules
 from domain.periods import Period
-from domain.workload import CaseloadRules, Weights
+from domain.workload import CapacityRules, CaseloadRules, Weights
 from tests.pages.opening import go_to, open_page, tables, text
 from tests.small_store import CODE
 from ui.kit import data

@@ -13,11 +13,11 @@ from domain.workload import CaseloadRules
 from metrics import caseloads
 from metrics.figure import Figure, given
 from metrics.measure import Counts, Metric
-from ui.kit import behind_link, drawings, palette, words
+from ui.kit import drawings, links, words
+from ui.kit.cards import measured
+from ui.kit.charts import Panel, show
 from ui.kit.drawings import FONT, Drawing
 from ui.kit.filters import Selection
-from ui.kit.measured import measured
-from ui.kit.panels import Panel, show
 
 BANDED = caseloads.CASELOAD_IN_CARE_PER_FTE
 TARGETED = caseloads.CASELOAD_PER_FTE
@@ -73,7 +73,7 @@ def trend(
             ),
             table=lambda: _table(metric, counts, columns, told),
             metrics=(metric,),
-            links=lambda: behind_link.of_months(
+            links=lambda: links.of_months(
                 metric, chosen, counts.periods, counts.numerator[0]
             )[::-1],
         ),
@@ -113,14 +113,14 @@ def _draw_beside(
                 "type": "rect",
                 "y0": rules.low,
                 "y1": rules.high,
-                "fillcolor": palette.GRID,
+                "fillcolor": drawings.GRID,
                 "line": {"width": 0},
             }
         )
         notes.append(_note(f"{BAND}: {told[BAND]}", rules.low, "top"))
         tops.append(rules.high)
     if TARGET in told and rules.target is not None:
-        line = {"color": palette.DARK_PINK, "width": 3, "dash": "dash"}
+        line = {"color": drawings.DARK_PINK, "width": 3, "dash": "dash"}
         ends = {"y0": rules.target, "y1": rules.target}
         shapes.append({**across, **ends, "type": "line", "line": line})
         notes.append(_note(f"{TARGET}: {told[TARGET]}", rules.target, "bottom"))
@@ -138,7 +138,7 @@ def _note(said: str, height: float, side: str) -> dict[str, Any]:
         "y": height,
         "yanchor": side,
         "showarrow": False,
-        "font": {"size": FONT, "color": palette.INK},
+        "font": {"size": FONT, "color": drawings.INK},
     }
 
 

@@ -14,16 +14,19 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_access.importers.disputes import log
-from data_access.importers.report import SourceFile
+from data_access.access import ledger
+from data_access.demo import exampleshire
+from data_access.importers.disputes import disputes
+from data_access.intake import door, files, register_file
 from data_access.intake.door import Asked, FileReport, load
 from data_access.intake.files import KINDS
 from data_access.store.settings import settings
+from data_access.store.statements import SourceFile
 from domain import access
 from domain.access import Screen, Viewer
 from domain.errors import DashboardError
 from domain.periods import return_year_from, return_year_of
-from ui.files import dispute_words, role_words
+from ui.files import rules
 from ui.kit import data, state, tables, words
 
 FIRST_RETURN = 2018
@@ -123,15 +126,15 @@ def drop() -> Dropped | None:
 def meanings(dropped: Dropped, asked: Asked) -> None:
     """Ask what a dispute log's words mean, and an extract's roles, where dropped."""
     with dropped.on_disk(LARGEST_LOG) as files:
-        role_words.ask(files, asked.la)
+        rules.ask_role_words(files, asked.la)
         for file in files:
             if _is_log(file):
-                dispute_words.ask(file, asked.la)
+                rules.ask_dispute_words(file, asked.la)
 
 
 def _is_log(file: SourceFile) -> bool:
     try:
-        return log.recognise(file) is not None
+        return disputes.recognise(file) is not None
     except DashboardError:
         return False
 
@@ -223,3 +226,121 @@ def _show(found: dict[str, list[object]]) -> None:
     with st.expander("View what is left out, and why"):
         st.dataframe(problems, hide_index=True)
         tables.download(problems, {}, "left-out-of-these-files")
+
+
+# What is in the store for a council, and taking an import back.
+
+
+def show_loaded(
+    viewer: Viewer, la: str, name: str, invented: bool, now: datetime
+) -> None:
+    """List a council's imports and the rows left out, with undo."""
+    st.header(f"In the store: {words.plain(name)}", anchor=False)
+    imports = files.imports(data.engine(), viewer, la)
+    table = imports.drop(columns=["id"]).assign(
+        Loaded=_days(imports["Loaded"]), Undone=_days(imports["Undone"])
+    )
+    tables.show(table.astype(str), f"Files loaded for {name}")
+    if invented:
+        _remove(viewer, now)
+    else:
+        _undo(imports, la, now)
+    _left_out(viewer, la, now)
+
+
+def _days(moments: pd.Series) -> pd.Series:
+    return pd.to_datetime(moments).dt.strftime("%d/%m/%Y").fillna("")
+
+
+def _remove(viewer: Viewer, now: datetime) -> None:
+    st.markdown(
+        "This council is invented. It can be removed once your own is loaded, and "
+        "made again at any time."
+    )
+    if len(data.councils(viewer, data.version())) > 1 and st.button(
+        "Remove the invented council"
+    ):
+        exampleshire.clear(data.engine(), now)
+        st.rerun()
+
+
+def _undo(imports: pd.DataFrame, la: str, now: datetime) -> None:
+    live = imports[imports["Undone"].isna()]
+    if live.empty:
+        return
+    with st.expander("Undo an import"):
+        names = {
+            f"{row.File} ({row.Kind} {row[4]}, import {row.id})": int(row.id)
+            for row in live.itertuples()
+        }
+        chosen = st.selectbox("Import", list(names), key=f"undo-{la}")
+        sure = st.checkbox(
+            "I am sure: take these rows out of every figure", key=f"sure-{la}"
+        )
+        if st.button("Undo this import", disabled=not sure, key=f"do-undo-{la}"):
+            try:
+                door.undo(data.engine(), names[chosen], now)
+                st.success("Undone. The store is as if that file had never come.")
+            except DashboardError as refusal:
+                st.error(str(refusal))
+
+
+def _left_out(viewer: Viewer, la: str, now: datetime) -> None:
+    number = files.left_out_count(data.engine(), viewer, la)
+    if not number:
+        st.markdown("No row of this council is left out of its figures.")
+        return
+    listed = st.expander(
+        "Rows left out, and why", key=f"left-out-{la}", on_change="rerun"
+    )
+    if not listed.open:
+        return
+    with listed:
+        rows = files.left_out(data.engine(), viewer, la, now, at_most=files.SCREENFUL)
+        st.dataframe(rows, hide_index=True)
+        st.markdown(f"{len(rows):,} of {number:,} shown; the download has all.")
+        tables.download(
+            lambda: files.left_out(
+                data.engine(), viewer, la, now, what=ledger.DOWNLOADED
+            ),
+            {},
+            f"left-out-{la}",
+        )
+
+
+# The service register: its template, and a council's own, filled in.
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer_template() -> None:
+    """Offer the empty register, for a council whose system gives no such file."""
+    st.markdown(
+        "Who the IROs and chairs are, and which child is whose, is in no statutory "
+        "return. Fill in the service register and load it like any other file."
+    )
+    st.download_button(
+        "Download the service register's template (xlsx)",
+        register_file.template,
+        file_name="service-register.xlsx",
+        mime=WORKBOOK,
+        key="register-template",
+        on_click="ignore",
+    )
+
+
+def offer_filled(viewer: Viewer, la: str, name: str, now: datetime) -> None:
+    """Offer the register as the store has it; taking it is written to the ledger."""
+    st.markdown(
+        f"The service register of {words.plain(name)} as it stands holds children's "
+        "ids and names of staff. Each download is written to the access ledger."
+    )
+    st.download_button(
+        "Download the service register (xlsx)",
+        lambda: register_file.filled(data.engine(), viewer, la, now),
+        file_name=f"service-register-{la}.xlsx",
+        mime=WORKBOOK,
+        key=f"register-{la}",
+        on_click="ignore",
+    )

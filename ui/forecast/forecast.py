@@ -10,16 +10,15 @@ import streamlit as st
 
 from data_access.casework import forecast
 from domain.access import Screen, Viewer, may
-from domain.entrants import Estimate
 from domain.errors import DashboardError
-from domain.forecast import BackTest, Forecast, Line
+from domain.forecast import BackTest, Estimate, Forecast, Line
 from domain.periods import Period, say_day
 from domain.tables import Columns
 from metrics.forecast import CAPACITY, EARLIER, ESTIMATE, OVERDUE
 from ui.children import children
 from ui.forecast import chart
 from ui.forecast import words as said
-from ui.kit import data, panels, state, tables, words
+from ui.kit import charts, data, state, tables, words
 
 WHOSE, PAGE = "forecast-whose", "forecast-page"
 ON_A_PAGE = 25
@@ -79,7 +78,7 @@ def _weeks(found: Forecast, line: Line) -> None:
     st.header(words.plain(heading), anchor=False)
     if line is not found.whole or found.own:
         st.markdown(f"**{words.plain(line.name)}**")
-    panels.draw(
+    charts.draw(
         chart.weeks(line, found.weeks, estimate),
         "forecast-weeks",
         f"Reviews due by week, {say_day(found.weeks[0].start)} to "
@@ -88,7 +87,7 @@ def _weeks(found: Forecast, line: Line) -> None:
     if line is found.whole:
         _write([said.estimate(found), said.panels(found)])
     _opened(
-        panels.TABLE,
+        charts.TABLE,
         "forecast-weeks",
         lambda: _table(found, line),
         found.as_at,

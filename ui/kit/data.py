@@ -16,16 +16,15 @@ from data_access.casework.quality import Summary
 from data_access.casework.workloads import Workloads
 from data_access.derive import council
 from data_access.importers.disputes.mapping import DisputeMapping
-from data_access.importers.ssd.roles import StaffRoles
+from data_access.importers.ssd.spec import StaffRoles
 from data_access.store import database
 from data_access.store.settings import settings
 from domain import access
 from domain.access import Screen, Sight, Viewer
-from domain.capacity import CapacityRules
+from domain.due import Timescales
 from domain.forecast import Forecast
 from domain.tables import Columns
-from domain.timescales import Timescales
-from domain.workload import CaseloadRules
+from domain.workload import CapacityRules, CaseloadRules
 
 COUNCILS_KEPT = 4
 SIGHTS_KEPT = 24  # councils, times how much is seen: each IRO has a sight of their own

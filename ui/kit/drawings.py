@@ -11,7 +11,22 @@ import numpy as np
 
 from domain.periods import Period
 from metrics.measure import Counts, Metric, Unit
-from ui.kit import palette, words
+from ui.kit import words
+
+# Colours, with the contrast each has on white (Analysis Function palette).
+
+
+DARK_BLUE = "#12436D"  # 10.25:1
+MID_BLUE = "#2073BC"  # 4.95:1
+TURQUOISE = "#28A197"  # 3.17:1, fills only
+DARK_PINK = "#801650"  # 9.77:1
+ORANGE = "#F46A25"  # 3.03:1, fills only
+GREY = "#6b6b6b"  # 5.33:1
+DARK_GREY = "#595959"  # 7.00:1
+GRID = "#D6D6D6"  # decoration
+PALE_BLUE = "#DCE7F2"  # fills inside a DARK_BLUE line, behind INK
+INK = "#0b0c0c"
+
 
 Drawing = dict[str, Any]
 FONT = 16
@@ -23,9 +38,9 @@ LONG_BAR = 0.3  # of the axis
 TREND_HEIGHT = 340
 HALF_YEARS = {"dtick": "M6", "tickformat": "%b<br>%Y"}
 AXIS = {
-    "gridcolor": palette.GRID,
-    "linecolor": palette.AXIS,
-    "tickfont": {"size": FONT, "color": palette.AXIS},
+    "gridcolor": GRID,
+    "linecolor": DARK_GREY,
+    "tickfont": {"size": FONT, "color": DARK_GREY},
     "fixedrange": True,
     "zeroline": False,
 }
@@ -46,7 +61,7 @@ def lines(
         "name": "Each month",
         "x": x,
         "y": _or_none(monthly.value[0]),
-        "marker": {"color": palette.GREY, "size": 7, "symbol": "circle-open"},
+        "marker": {"color": GREY, "size": 7, "symbol": "circle-open"},
         "cliponaxis": False,
         "hovertemplate": f"%{{x|%B %Y}}: {said}",
     }
@@ -56,7 +71,7 @@ def lines(
         "name": "Twelve months to each month",
         "x": x,
         "y": _or_none(rolling.value[0]),
-        "line": {"color": palette.DARK_BLUE, "width": 3},
+        "line": {"color": DARK_BLUE, "width": 3},
         "hovertemplate": f"Twelve months to %{{x|%B %Y}}: {said}",
     }
     legend = {
@@ -85,7 +100,7 @@ def months(metric: Metric, monthly: Counts) -> Drawing | None:
         "type": "bar",
         "x": [period.start.isoformat() for period in monthly.periods],
         "y": _or_none(monthly.value[0]),
-        "marker": {"color": palette.DARK_BLUE},
+        "marker": {"color": DARK_BLUE},
         "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
     }
     layout = layout_of(metric.unit, TREND_HEIGHT)
@@ -105,7 +120,7 @@ def rates(months: Sequence[Period], values: Sequence[float]) -> Drawing | None:
         "type": "bar",
         "x": [month.start.isoformat() for month in months],
         "y": _or_none(values),
-        "marker": {"color": palette.DARK_BLUE},
+        "marker": {"color": DARK_BLUE},
         "hovertemplate": "%{x|%B %Y}: %{y:.1f}%<extra></extra>",
     }
     layout = layout_of(Unit.PERCENT, TREND_HEIGHT)
@@ -126,7 +141,7 @@ def quarters(metric: Metric, counts: Counts) -> Drawing | None:
         "x": [period.start.isoformat() for period in counts.periods],
         "y": _or_none(counts.value[0]),
         "text": names,
-        "line": {"color": palette.DARK_BLUE, "width": 3},
+        "line": {"color": DARK_BLUE, "width": 3},
         "marker": {"size": 9},
         "cliponaxis": False,
         "hovertemplate": f"%{{text}}: %{{y:.1f}}{unit}<extra></extra>",
@@ -159,7 +174,7 @@ def bars(
         "textangle": 0,
         "cliponaxis": False,
         "textfont": {"size": FONT},
-        "marker": {"color": palette.DARK_BLUE},
+        "marker": {"color": DARK_BLUE},
         "hovertemplate": "%{y}: %{text}<extra></extra>",
     }
     rows = sum(2 + label.count("<br>") for label in drawn["y"])
@@ -192,7 +207,7 @@ def layout_of(unit: Unit, height: int) -> dict[str, Any]:
     return {
         "height": height,
         "margin": {"t": 16, "r": 16, "b": 8, "l": 8},
-        "font": {"size": FONT, "color": palette.AXIS, "family": "sans-serif"},
+        "font": {"size": FONT, "color": DARK_GREY, "family": "sans-serif"},
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
         "showlegend": False,

@@ -10,8 +10,8 @@ from domain import periods
 from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
 from domain.tables import Columns
-from metrics.bounds import bounds as bounds_of
 from metrics.figure import Figure
+from metrics.figure import bounds as bounds_of
 from metrics.kernel import AtEnd
 from metrics.kinds import Rate
 from metrics.measure import Good, Metric, Unit

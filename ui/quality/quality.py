@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data_access.casework.quality import Line, Owner, Summary
+from data_access.casework import quality
+from data_access.casework.quality import KEY, TODAY, Line, Owner, Summary
 from domain.access import Role, Screen, Viewer, may
 from domain.errors import DashboardError
-from domain.periods import say_day
+from domain.periods import MONTHS, say_day
 from domain.tables import Columns
 from metrics.catalogue import CATALOGUE
-from ui.kit import data, tables, words
-from ui.quality import quality_list, quality_trend
+from ui.children import children
+from ui.kit import charts, data, drawings, state, tables, words
 
 FIRST = 5  # that are to be mended first
 COUNTS, LIST = "How much there is", "The list, child by child"
@@ -39,7 +42,7 @@ def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
         return
     views = [COUNTS, LIST] if may(viewer, Screen.QUALITY_FINDINGS, la) else []
     if views and st.radio("Show", views, horizontal=True, key="quality-view") == LIST:
-        quality_list.shown(viewer, la, as_at, now)
+        listed(viewer, la, as_at, now)
         return
     _counts(found, viewer)
 
@@ -77,7 +80,7 @@ def _counts(found: Summary, viewer: Viewer) -> None:
         _mend_first(found)
         _every_line(found)
         _owners(found)
-        quality_trend.shown(found)
+        trend(found)
     _beside(found, viewer)
     _rules(found)
 
@@ -183,3 +186,170 @@ def _rules(found: Summary) -> None:
 
 def _figures(touched: tuple[str, ...]) -> str:
     return "; ".join(NAMES[key] for key in touched) or "None"
+
+
+# What is to be mended, child by child, on screen.
+
+
+RULE, OWNER, PAGE = "quality-rule", "quality-owner", "quality-page"
+EVERYTHING, ANYBODY = "Everything", "Anybody"
+ON_A_PAGE = 50
+WHO = "Who mends it"
+COLUMNS_LISTED = (
+    *("Child", "What is wrong", "Happened", "Days since", WHO, "Team"),
+    *("IRO or chair", "How to mend it"),
+)
+TAKEN = ("Code", *COLUMNS_LISTED[1:])
+NOTHING_LISTED = (
+    "There is nothing to mend: no rule finds anything wrong about the children whom you "
+    "may see here."
+)
+
+
+def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+    """Draw what there is to mend, what changes most figures first."""
+    try:
+        found = quality.listed(data.engine(), viewer, la, as_at, now)
+    except DashboardError as refusal:
+        st.error(str(refusal))
+        return
+    if found.empty:
+        st.info(NOTHING_LISTED)
+        return
+    some = _narrowed(found)
+    st.markdown(
+        f"{len(some):,} of {len(found):,} things to mend, as at {say_day(as_at)}, the "
+        "last day loaded. What changes the most figures comes first, then what happened "
+        "last. Each opening of this list is written to the access ledger."
+    )
+    page = tables.page_of(some, PAGE, ON_A_PAGE)
+    goes_on = may(viewer, Screen.CHILD, la)
+    tables.show(
+        tables.said(page[list(COLUMNS_LISTED)]),
+        "What is to be mended, child by child",
+        links=[
+            children.link(code) if goes_on and today else ""
+            for code, today in zip(page["Code"], page[TODAY], strict=True)
+        ],
+    )
+    tables.download(
+        lambda: tables.said(
+            quality.exported(data.engine(), viewer, la, as_at, now)[list(TAKEN)]
+        ),
+        {"As at": say_day(as_at)},
+        "to-mend",
+    )
+    st.markdown(
+        "The download has codes in place of the council's own ids, and holds everything, "
+        "whatever is shown above. That somebody took it is written to the access ledger."
+    )
+
+
+def _narrowed(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the rule and the owner that are chosen."""
+    counts = found[KEY].value_counts()
+    names = {EVERYTHING: f"{EVERYTHING}: {len(found):,}"}
+    names |= {
+        rule.key: f"{rule.words}: {counts[rule.key]:,}"
+        for rule in quality.rules()
+        if rule.key in counts
+    }
+    state.hold(RULE, list(names))
+    rule = st.selectbox(
+        "What is wrong", list(names), format_func=names.__getitem__, key=RULE
+    )
+    owners = [ANYBODY, *sorted(set(found[WHO]))]
+    state.hold(OWNER, owners)
+    owner = st.selectbox(WHO, owners, key=OWNER)
+    keep = pd.Series(data=True, index=found.index)
+    if rule != EVERYTHING:
+        keep &= found[KEY] == rule
+    if owner != ANYBODY:
+        keep &= found[WHO] == owner
+    return found[keep]
+
+
+# The trend of errors on screen: of the rows that rules looked at, how many are wrong.
+
+
+TREND_RULE, EVERY = "quality-trend", "Every rule"
+TREND_KEY = "trend-of-errors"
+Months = Sequence[tuple[int, int]]  # rows wrong and rows looked at
+HOW = (
+    "A check is one rule looking at one row. A row belongs to the month in which what it "
+    "tells of happened, not that in which it was typed or loaded; what has been mended "
+    "since is not counted. Rules that ask how things stand today have no months and are "
+    "left out."
+)
+NO_CHECKS = "Nothing happened in these two years that a rule looks at."
+
+
+def trend(found: Summary) -> None:
+    """Draw the share of checks, month by month, that found something."""
+    names = {"": EVERY} | {
+        line.rule.key: line.rule.words
+        for line in found.lines
+        if line.found and not line.rule.standing
+    }
+    state.hold(TREND_RULE, list(names))
+    rule = st.selectbox(
+        "Trend of", list(names), format_func=names.__getitem__, key=TREND_RULE
+    )
+    months = found.by_month(rule or "")
+    said = names[rule] if rule else "Checks that found something to mend"
+    heading = trend_finding(said, months, found)
+    st.header(words.plain(heading), anchor=False)
+    drawing = drawings.rates(found.months, [_share(each) for each in months])
+    if drawing is None:
+        st.markdown(NO_CHECKS)
+        return
+    charts.draw(drawing, TREND_KEY, f"{heading}. Month by month.")
+    _table(found, months, heading)
+
+
+def trend_finding(said: str, months: Months, found: Summary) -> str:
+    """Return what the last twelve months come to, beside the twelve before."""
+    before, now = _sum(months[:-MONTHS]), _sum(months[-MONTHS:])
+    if not now[1]:
+        return f"{said}: nothing looked at in the last twelve months"
+    told = (
+        f"{said}: {words.percent(_share(now))} ({now[0]:,} of {now[1]:,}) in the twelve "
+        f"months to {found.months[-1].start:%B %Y}"
+    )
+    if not before[1]:
+        return told
+    difference = round(_share(now), 1) - round(_share(before), 1)
+    was = words.percent(_share(before))
+    if not round(difference, 1):
+        return f"{told}, about the same as in the twelve before ({was})"
+    return (
+        f"{told}, {'up' if difference > 0 else 'down'} from {was} in the twelve before"
+    )
+
+
+def _table(found: Summary, months: Months, heading: str) -> None:
+    expander = st.expander(charts.TABLE, key=f"table-{TREND_KEY}", on_change="rerun")
+    if not expander.open:
+        return
+    with expander:
+        table = pd.DataFrame(
+            {
+                "Month": month.label,
+                "Found wrong": f"{wrong:,}",
+                "Looked at": f"{looked:,}",
+                "Share": words.percent(_share((wrong, looked))) if looked else "None",
+            }
+            for month, (wrong, looked) in zip(found.months, months, strict=True)
+        ).iloc[::-1]
+        tables.show(table, heading)
+        tables.download(table, {"As at": say_day(found.as_at)}, TREND_KEY)
+        st.markdown(HOW)
+
+
+def _sum(months: Months) -> tuple[int, int]:
+    return sum(wrong for wrong, _ in months), sum(looked for _, looked in months)
+
+
+def _share(month: tuple[int, int]) -> float:
+    wrong, looked = month
+    return 100 * wrong / looked if looked else np.nan

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
 from urllib.parse import parse_qs, quote, unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data_access.access.sign_in import CALLBACK, SignIn
@@ -151,3 +152,45 @@ def _kept(asked: Headers) -> str:
 
 def _signs_in(cookie: str) -> bool:
     return cookie.startswith(f"{USER_COOKIE}=") and "max-age=0" not in cookie.lower()
+
+
+# Keeps one person's own machine to itself, however the server was started.
+
+
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+REFUSED = (
+    "This dashboard runs on one person's own machine, and answers that machine alone."
+)
+FORBIDDEN = 403
+
+
+def own_machine_middleware(own_machine: bool) -> list[Middleware]:
+    """Return what turns everybody else away, on one person's own machine."""
+    return [Middleware(ThisMachineOnly)] if own_machine else []
+
+
+class ThisMachineOnly:
+    """Answers a browser on this machine, and nobody by way of a proxy."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or _from_here(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await PlainTextResponse(REFUSED, FORBIDDEN)(scope, receive, send)
+
+
+def _from_here(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    if any(name in headers for name in FORWARDED):
+        return False
+    host, _ = scope.get("client") or ("", 0)
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback

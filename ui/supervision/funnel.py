@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -24,11 +26,11 @@ from metrics.funnel import (
     funnel,
 )
 from metrics.measure import Metric
-from metrics.plan_reviews import PLAN_REVIEWS_HELD_ON_TIME
-from ui.kit import panels, words
+from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
+from ui.kit import charts, drawings, words
+from ui.kit.charts import Panel
+from ui.kit.drawings import AXIS, FONT, TENS, Drawing, layout_of
 from ui.kit.filters import Selection
-from ui.kit.panels import Panel
-from ui.supervision import funnel_drawing
 
 MEASURES = {  # with what each counts
     REVIEWS_HELD_ON_TIME: "Reviews held in the period",
@@ -76,8 +78,8 @@ def shown(
         return
     rest = [point for point in found.points if point is not own]
     heading = _heading(found, own)
-    drawing = funnel_drawing.drawn(found, own, rest, MEASURES[metric])
-    panels.show(
+    drawing = drawn(found, own, rest, MEASURES[metric])
+    charts.show(
         Panel(
             key=f"funnel-{metric.key}",
             heading=heading,
@@ -151,3 +153,92 @@ def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
 def _span(of: Limits) -> str:
     low, high = of.shares
     return f"{low:.1f}% to {high:.1f}%"
+
+
+# The drawing of a funnel plot: points, the service's share, and two pairs of limits.
+
+
+HEIGHT = 420
+ROOM, ROOM_LEFT = 1.08, 3  # so that no point is cut at the right, nor at the left
+SPAN, FULL = 20.0, 100.0  # percentage points
+Trace = dict[str, Any]
+
+
+def drawn(
+    found: Funnel, own: Point, rest: Sequence[Point], cases: str
+) -> Drawing | None:
+    """Return the points that are compared among their limits; None where none is.
+
+    `cases` says what is counted along the bottom.
+    """
+    others = [point for point in rest if point.compared]
+    theirs = [own] if own.compared else []
+    if not (others or theirs):
+        return None
+    last = round(max(point.cases for point in (*others, *theirs)) * ROOM) + 1
+    sizes = list(range(FEWEST, last + 1))
+    service = [100 * found.passed / found.cases] * len(sizes)
+    traces = [
+        _points("Others", others, drawings.GREY, "circle-open", 11),
+        _points(own.label, theirs, drawings.DARK_BLUE, "diamond", 15),
+        _limit_line("The service", sizes, service, "solid"),
+    ]
+    for kept, name, dash in ((USUAL, "95%", "dash"), (RARE, "99.8%", "dot")):
+        limits = [found.limits(size, kept).shares for size in sizes]
+        low, high = ([each[side] for each in limits] for side in (0, 1))
+        traces.append(_limit_line(f"{name} limits", sizes, low, dash))
+        traces.append({**_limit_line(name, sizes, high, dash), "showlegend": False})
+    return {"data": traces, "layout": _layout(found, cases, last, traces)}
+
+
+def _points(
+    name: str, points: Sequence[Point], colour: str, symbol: str, size: int
+) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [point.cases for point in points],
+        "y": [point.share for point in points],
+        "marker": {
+            "color": colour,
+            "symbol": symbol,
+            "size": size,
+            "line": {"width": 2},
+        },
+        "cliponaxis": False,
+        "showlegend": bool(points),
+        "hovertemplate": "%{y:.1f}% of %{x}<extra></extra>",
+    }
+
+
+def _limit_line(name: str, across: list[int], up: list[float], dash: str) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "x": across,
+        "y": up,
+        "line": {"color": drawings.DARK_GREY, "width": 2, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _layout(found: Funnel, cases: str, last: int, traces: list[Trace]) -> Trace:
+    lowest = min(min(trace["y"]) for trace in traces if trace["y"])
+    low = float(np.floor((lowest - 2) / TENS) * TENS)
+    layout = layout_of(found.metric.unit, HEIGHT)
+    layout["yaxis"] |= {"range": [max(0.0, min(low, FULL - SPAN)), FULL + 1]}
+    layout["xaxis"] |= {
+        **AXIS,
+        "title": {"text": cases, "font": {"size": FONT}},
+        "range": [FEWEST - ROOM_LEFT, last],
+    }
+    layout["legend"] = {
+        "orientation": "h",
+        "y": 1.02,
+        "yanchor": "bottom",
+        "x": 0,
+        "font": {"size": FONT},
+    }
+    return {**layout, "showlegend": True}

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from data_access.casework.supervision import Part, Supervised
-from data_access.casework.whose import Told
+from data_access.casework.supervision import Part, Supervised, Told
 from domain.codes import NOT_RECORDED, UNDER_4
 from domain.tables import Columns
 from metrics.cla_reviews import REVIEWS_DUE_HELD_ON_TIME, REVIEWS_HELD_ON_TIME
@@ -23,11 +22,11 @@ from metrics.participation import (
     PARTICIPATION_GROUPS,
     PARTICIPATION_GROUPS_AGED_4_AND_OVER,
 )
-from metrics.plan_reviews import PLAN_REVIEWS_HELD_ON_TIME
+from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
 from ui.children import children
-from ui.kit import drawings, panels, tables, words
+from ui.kit import charts, drawings, tables, words
+from ui.kit.charts import Panel
 from ui.kit.filters import Selection
-from ui.kit.panels import Panel
 
 IN_TIME = DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS
 ON_TIME = (REVIEWS_DUE_HELD_ON_TIME, PLAN_REVIEWS_HELD_ON_TIME)
@@ -68,7 +67,7 @@ def figures(columns: Columns, chosen: Selection) -> pd.DataFrame:
     if expander.open:
         with expander:
             for metric in FIGURES:
-                panels.calculation(metric, columns, chosen)
+                charts.calculation(metric, columns, chosen)
     return table
 
 
@@ -114,7 +113,7 @@ def participation(columns: Columns, chosen: Selection) -> None:
     ]
     heading = _heading(own, said)
     groups = list(zip(own.labels, own.value[:, 0].tolist(), strict=True))
-    panels.show(
+    charts.show(
         Panel(
             key="supervision-participation",
             heading=heading,

@@ -1,6 +1,5 @@
 """Reviews due in the weeks to come, and whether there is time for them."""
 
-from data_access.casework.forecast.earlier import earlier, exported
-from data_access.casework.forecast.forecast import expected
+from data_access.casework.forecast.forecast import earlier, expected, exported
 
 __all__ = ["earlier", "expected", "exported"]

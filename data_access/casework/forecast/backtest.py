@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from data_access.casework.forecast.dues import dues, week_of
-from data_access.casework.forecast.entrants import estimated
+from data_access.casework.forecast.ahead import dues, estimated, week_of
 from data_access.casework.forecast.facts import Facts, Time
-from domain.capacity import A_YEAR, weeks_from
 from domain.due import Kind, Rung, owed
 from domain.forecast import WEEKS, BackTest
 from domain.periods import ONE_DAY, Period
+from domain.workload import A_YEAR, weeks_from
 
 Key = tuple[Kind, str]
 

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
-from data_access.columns.disputes import ROLES_WITH_CASES
-from data_access.derive import council, protection, reviews
+from data_access.columns.tables import ROLES_WITH_CASES
+from data_access.derive import care, council, protection
 from data_access.derive.care import Care
 from data_access.derive.coverage import Coverage
 from data_access.derive.rebuild import coverage, rules_of
@@ -24,9 +24,8 @@ from data_access.store.tables import (
     PlanReview,
     Staff,
 )
-from domain.capacity import CapacityRules, Employed
-from domain.due import Kind, Rung, leaves_care
-from domain.timescales import Timescales
+from domain.due import Kind, Rung, Timescales, leaves_care
+from domain.workload import CapacityRules, Employed
 
 Told = tuple[int | None, date | None, date | None]  # number, due, held
 Known = dict[str, tuple[date | None, str | None]]  # by child: day of birth, family
@@ -115,8 +114,8 @@ class Facts:
             return protection.standing(
                 time.started, time.ended, time.since, held, covered, self.timescales
             )
-        care = Care(time.started, time.start_known, time.ended)
-        return reviews.standing(care, held, covered, self.timescales)
+        period = Care(time.started, time.start_known, time.ended)
+        return care.standing(period, held, covered, self.timescales)
 
 
 def read(session: Session, la: str) -> Facts:

@@ -1,9 +1,17 @@
 """What is wrong in the rows that figures rest on, who can mend it, and how."""
 
-from data_access.casework.quality.listing import COLUMNS, KEY, TODAY, exported, listed
-from data_access.casework.quality.quality import Line, Summary, summary
-from data_access.casework.quality.rule import Owner, Rule
-from data_access.casework.quality.rules import rules
+from data_access.casework.quality.check import rules
+from data_access.casework.quality.facts import Owner, Rule
+from data_access.casework.quality.quality import (
+    COLUMNS,
+    KEY,
+    TODAY,
+    Line,
+    Summary,
+    exported,
+    listed,
+    summary,
+)
 
 __all__ = [
     "COLUMNS",

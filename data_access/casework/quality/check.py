@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,11 +12,36 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.casework.quality import facts
-from data_access.casework.quality.rule import Rule
-from data_access.casework.quality.rules import other_due_dates, rules
+from data_access.casework.quality import care, facts, protection
+from data_access.casework.quality.facts import Facts, Rule, Seen
 from data_access.store import database
 from data_access.store.loaded import LeftOutRow, table
+from data_access.store.settings import settings
+
+# The rules of data quality, in the order they are listed in.
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, with this installation's months."""
+    return (
+        *care.REVIEW_RULES,
+        *care.CARE_RULES,
+        care.no_review_for_long(settings().no_review_months),
+        *protection.PROTECTION_RULES,
+        *protection.DISPUTE_RULES,
+        *care.CHILD_RULES,
+    )
+
+
+def other_due_dates(facts: Facts) -> Iterator[Seen]:
+    """Look at what has two due dates, a source's and ours; wrong where they differ.
+
+    No rule: neither date need be wrong, as councils count intervals in two ways.
+    """
+    for row in (*facts.reviews, *facts.conferences, *facts.plan_reviews):
+        if row.due is not None and row.source_due is not None:
+            yield Seen(row.child_id, row.due, row.due != row.source_due)
+
 
 COUNCILS_KEPT = 4
 OTHER_DUE_DATES = "other_due_dates"  # is counted as a rule is, and is none

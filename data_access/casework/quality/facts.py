@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, select
 from sqlmodel import Session
 
 from data_access.access import scope
+from data_access.access.scope import IRO
 from data_access.casework.worklist import facts as worklist
 from data_access.derive.coverage import Coverage
 from data_access.derive.left_out import OUTSIDE_CARE, PLAN_NOT_CLOSED
 from data_access.derive.rebuild import coverage, known_days
 from data_access.importers.cells import parse_day
-from data_access.store.doubles import record_of
 from data_access.store.loaded import Base, LeftOutRow, SourceRow, table
-from data_access.store.statements import EpisodeRecord, PlanRecord
+from data_access.store.statements import EpisodeRecord, PlanRecord, record_of
 from data_access.store.tables import (
     Child,
     ClaReview,
@@ -204,3 +205,43 @@ def _told(session: Session, la: str, record: str, noted: Any) -> Sequence[str]: 
         .where(left_out.mended_by.is_(None))
     )
     return session.execute(query).scalars().all()
+
+
+# What a rule of data quality is: the rows it looks at, and what is wrong with them.
+
+
+class Owner(StrEnum):
+    """Who can mend what a rule finds."""
+
+    IRO_SERVICE = "IRO service"
+    PERFORMANCE = "Performance team"
+    SOCIAL_WORK = "Social work team"
+
+
+class Seen(NamedTuple):
+    """A row that a rule looked at: whose, the day it is about, whether it is wrong."""
+
+    child_id: str
+    day: date
+    wrong: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One thing that can be wrong in what is loaded, and what it does to figures.
+
+    `touches` are the keys of the measures that a wrong row changes. `role` is the role
+    of whoever answers for the child: IRO or chair. A `standing` rule asks how things
+    are today; once mended it leaves no trace, so it has no history. `look` gives every
+    row that the rule looks at, right or wrong.
+    """
+
+    key: str
+    words: str
+    why: str
+    mend: str
+    owner: Owner
+    look: Callable[[Facts], Iterator[Seen]]
+    touches: tuple[str, ...] = ()
+    role: str = IRO
+    standing: bool = False

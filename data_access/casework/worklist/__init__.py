@@ -1,17 +1,19 @@
 """What is to be done for the children somebody answers for, and by when."""
 
-from data_access.casework.worklist.coming import calendar
-from data_access.casework.worklist.marks import (
+from data_access.casework.worklist.rules import rules
+from data_access.casework.worklist.worklist import (
     LONGEST,
     LONGEST_REASON,
     Line,
     MarkError,
+    calendar,
     done,
+    exported,
+    lines,
+    marked,
     put_aside,
     take_back,
 )
-from data_access.casework.worklist.rules import rules
-from data_access.casework.worklist.worklist import exported, lines, marked
 
 __all__ = [
     "LONGEST",

@@ -6,20 +6,172 @@ Every fetch here writes to the access ledger before it gives a row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import pandas as pd
-from sqlalchemy import Engine, Row
+from icalendar import Calendar, Event
+from sqlalchemy import Engine, Row, select, update
+from sqlmodel import Session
 
 from data_access.access import ledger, scope
 from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import Known
 from data_access.casework.worklist import facts
-from data_access.casework.worklist.marks import Marked, standing
-from data_access.casework.worklist.rule import Found, Rule
-from data_access.casework.worklist.rules import rules
+from data_access.casework.worklist.rules import Found, Rule, rules
 from data_access.store import database
+from data_access.store.loaded import WorklistMark, table
+from data_access.store.tables import ClaReview, PlanReview
 from domain.access import Screen, Viewer, require
+from domain.errors import DashboardError
+
+# Lines of the worklist put aside until a day, marked done, and taken back.
+
+
+MARKS = table(WorklistMark).c
+LONGEST = 90  # days that a line may be put aside for
+LONGEST_REASON = 200  # letters
+Marked = tuple[str, str, date]  # child, what the mark is kept under, day
+
+
+class MarkError(DashboardError):
+    """A line cannot be put aside or marked done as asked."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the worklist as a page names it: by code, rule and day."""
+
+    code: str
+    rule: str
+    due: date
+
+
+def put_aside(
+    engine: Engine,
+    viewer: Viewer,
+    la: str,
+    line: Line,
+    until: date,
+    reason: str,
+    as_at: date,
+    now: datetime,
+) -> None:
+    """Hide a line until a day; with another day due it is another line.
+
+    Raises:
+        NotAllowedError: the role sees no worklist, or not this council.
+        NoSuchChildError: no child they may see has this code.
+        MarkError: there is no reason, or the day is not within LONGEST days.
+    """
+    require(viewer, Screen.WORKLIST, la)
+    today = now.date()
+    if not today < until <= today + timedelta(days=LONGEST):
+        raise MarkError(
+            f"Choose a day after today, within {LONGEST} days, on which the line is "
+            "to come back."
+        )
+    _mark(engine, viewer, la, line, reason, as_at, now, until)
+
+
+def done(
+    engine: Engine,
+    viewer: Viewer,
+    la: str,
+    line: Line,
+    reason: str,
+    as_at: date,
+    now: datetime,
+) -> None:
+    """Mark a line as done; it is hidden until it is taken back.
+
+    Raises:
+        NotAllowedError: the role sees no worklist, or not this council.
+        NoSuchChildError: no child they may see has this code.
+        MarkError: there is no reason.
+    """
+    require(viewer, Screen.WORKLIST, la)
+    _mark(engine, viewer, la, line, reason, as_at, now, None)
+
+
+def take_back(
+    engine: Engine, viewer: Viewer, la: str, line: Line, as_at: date, now: datetime
+) -> None:
+    """Show a line again that was put aside or done; the mark is kept, as ended.
+
+    Raises:
+        NotAllowedError: the role sees no worklist, or not this council.
+        NoSuchChildError: no child they may see has this code.
+    """
+    require(viewer, Screen.WORKLIST, la)
+    with Session(engine) as session, database.writing(session):
+        child_id = _child(session, viewer, la, line, as_at)
+        _end(session, la, child_id, line, now)
+
+
+def standing(session: Session, la: str, now: datetime) -> dict[Marked, Row]:
+    """Return the marks that hide a line now, by what they are of."""
+    query = (
+        select(table(WorklistMark))
+        .where(MARKS.la == la, MARKS.ended_at.is_(None))
+        .where(MARKS.done.is_(True) | (MARKS.until > now.date()))
+        .order_by(MARKS.id)
+    )
+    return {
+        (mark.child_id, mark.rule, mark.due): mark for mark in session.execute(query)
+    }
+
+
+def _mark(
+    engine: Engine,
+    viewer: Viewer,
+    la: str,
+    line: Line,
+    reason: str,
+    as_at: date,
+    now: datetime,
+    until: date | None,
+) -> None:
+    said = " ".join(reason.split())
+    if not said or len(said) > LONGEST_REASON:
+        raise MarkError(f"Say why, in up to {LONGEST_REASON} letters.")
+    with Session(engine) as session, database.writing(session):
+        child_id = _child(session, viewer, la, line, as_at)
+        _end(session, la, child_id, line, now)
+        mark = WorklistMark(
+            la=la,
+            child_id=child_id,
+            rule=_kept_under(line.rule),
+            due=line.due,
+            done=until is None,
+            until=until,
+            reason=said,
+            by=viewer.who,
+            at=now,
+        )
+        session.add(mark)
+
+
+def _end(session: Session, la: str, child_id: str, line: Line, now: datetime) -> None:
+    session.execute(
+        update(table(WorklistMark))
+        .where(MARKS.la == la, MARKS.child_id == child_id, MARKS.due == line.due)
+        .where(MARKS.rule == _kept_under(line.rule), MARKS.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def _child(session: Session, viewer: Viewer, la: str, line: Line, as_at: date) -> str:
+    seen = scope.known(session, viewer, la, as_at)
+    return scope.child_of(session, la, as_at, seen, line.code)
+
+
+def _kept_under(rule: str) -> str:
+    for each in rules():
+        if each.key == rule:
+            return each.marks
+    raise MarkError("There is no such line on the worklist. Open the page again.")
+
 
 KEY = "Key"  # a rule's key, for the page; a reader reads its words
 COLUMNS = (
@@ -150,3 +302,66 @@ def _row(
         (as_at - line.due).days,
         line.action,
     )
+
+
+# The reviews to come as a calendar file: codes, and nothing else about a child.
+
+
+PRODUCT = "-//IRO quality assurance//Worklist//EN"
+REVIEW, PLAN_REVIEW = "Review", "Plan review"
+
+
+def calendar(
+    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
+) -> bytes:
+    """Return the reviews due from a day on as iCalendar (RFC 5545), a day each.
+
+    A review keeps its name from file to file, so that one taken in again is not
+    there twice.
+
+    Raises:
+        NotAllowedError: the role sees no worklist, or not this council.
+        LedgerError: the ledger could not be written.
+    """
+    require(viewer, Screen.WORKLIST, la)
+    with database.reading(engine) as session:
+        seen = scope.known(session, viewer, la, as_at)
+        in_care = scope.in_care(session, la, as_at)
+        on_plan = scope.on_plan(session, la, as_at)
+        owed = {
+            REVIEW: scope.next_due(session, la, ClaReview, in_care),
+            PLAN_REVIEW: scope.next_due(session, la, PlanReview, on_plan),
+        }
+    coming = sorted(
+        (due, kind, child_id)
+        for kind, found in owed.items()
+        for child_id, due in found.items()
+        if due >= as_at and seen.sees(child_id)
+    )
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    for due, kind, child_id in coming:
+        made.add_component(_event(due, kind, pseudonym(la, child_id), now))
+    ledger.write(
+        engine,
+        viewer,
+        la,
+        Screen.WORKLIST,
+        now,
+        what=ledger.DOWNLOADED,
+        rows=len(coming),
+    )
+    return made.to_ical()
+
+
+def _event(due: date, kind: str, code: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{code}-{kind.lower().replace(' ', '-')}-{due:%Y%m%d}")
+    event.add("dtstamp", now)
+    event.add("dtstart", due)
+    event.add("dtend", due + timedelta(days=1))
+    event.add("summary", f"{kind} due: {code}")
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    return event

@@ -8,16 +8,17 @@ from datetime import date
 
 from data_access.importers.annex_a import lists, words
 from data_access.importers.annex_a.lists import AnnexList, Column
-from data_access.importers.report import Item, Statement
 from data_access.importers.rows import CORRECT, FIRST_DAY, Row, items_of
-from data_access.importers.ssd.visits import BY_IRO, BY_SOCIAL_WORKER, ON_PLAN
+from data_access.importers.ssd.rows import BY_IRO, BY_SOCIAL_WORKER, ON_PLAN
 from data_access.store.statements import (
     ConferenceRecord,
     InCareRecord,
+    Item,
     PlanRecord,
     PlanReviewRecord,
     Record,
     ReviewRecord,
+    Statement,
     VisitRecord,
 )
 from domain.codes import ABUSE, CARE_GOES_ON, SHORT_BREAKS

@@ -11,9 +11,9 @@ from operator import attrgetter
 
 from data_access.importers.annex_a.headings import list_named, list_of, places_of
 from data_access.importers.annex_a.lists import READ, AnnexList
-from data_access.importers.disputes_cells import words_of
-from data_access.importers.report import LeftOut, SourceFile
+from data_access.importers.cells import words_of
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
+from data_access.store.statements import LeftOut, SourceFile
 from domain.errors import RefusedError
 
 HEADING_ROWS = 10  # headings stand in one of the first rows of a sheet

@@ -7,8 +7,13 @@ from collections.abc import Container
 from datetime import date, timedelta
 
 from data_access.importers import wordings
-from data_access.importers.cells import clean_text, parse_day
-from data_access.importers.disputes_cells import EXCEL_DAY_0, FIRST_SERIAL, LAST_SERIAL
+from data_access.importers.cells import (
+    EXCEL_DAY_0,
+    FIRST_SERIAL,
+    LAST_SERIAL,
+    clean_text,
+    parse_day,
+)
 from data_access.importers.rows import MISPRINTED
 from domain.codes import (
     ETHNIC_GROUPS,

@@ -6,13 +6,23 @@ Source: CIN census guides and schemas, 2016-17 to 2026-27.
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import count
+from xml.etree.ElementTree import Element
 
-from data_access.importers.cells import head_of, parse_day
-from data_access.importers.cin_census.child import items_of_child
-from data_access.importers.report import Items, ReadingContext, Recognised, SourceFile
+from data_access.importers.cells import clean_code, clean_text, head_of, parse_day
 from data_access.importers.return_years import year_in_name, year_in_text
-from data_access.importers.rows import Limit, limit_of
+from data_access.importers.rows import (
+    CORRECT,
+    Limit,
+    Row,
+    ethnicity_of,
+    items_of,
+    limit_of,
+    sex_of,
+)
 from data_access.importers.xml import (
     check,
     elements_of,
@@ -21,8 +31,269 @@ from data_access.importers.xml import (
     text_of,
     within,
 )
+from data_access.store.statements import (
+    ChildRecord,
+    ConferenceRecord,
+    Item,
+    Items,
+    PlanRecord,
+    PlanReviewRecord,
+    ReadingContext,
+    Recognised,
+    Record,
+    SourceFile,
+    Statement,
+)
+from domain.codes import ABUSE
 from domain.errors import RefusedError
-from domain.periods import return_year_of
+from domain.periods import return_year_of, say_day
+
+# Elements of the CIN census as records, field by field.
+
+
+ID, ICPC, REVIEW = "LAchildID", "DateOfInitialCPC", "CPPreviewDate"
+SEXES = ("Sex", "GenderCurrent", "PersonGenderCurrent")  # from 2025, before, older
+TRUE, FALSE = frozenset({"1", "TRUE", "Y", "YES"}), frozenset({"0", "FALSE", "N", "NO"})
+UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
+MOST_PLANS = 99
+NUMBERS = frozenset(str(number) for number in range(MOST_PLANS + 1))
+ONCE = f"It is counted once, with the section 47 enquiry. {CORRECT}"
+OPEN_STILL = f"The plan is read as open. {CORRECT}"
+
+
+def read_who(row: Row) -> ChildRecord:
+    child_id, latest = row.needed_id(ID), row.limit.day
+    heading = "PersonBirthDate"
+    if row.is_blank(heading):
+        heading, latest = "ExpectedPersonBirthDate", latest + UNBORN
+    sex_heading = next((name for name in SEXES if not row.is_blank(name)), SEXES[0])
+    return ChildRecord(
+        child_id=child_id,
+        born=row.born(heading, latest),
+        sex=sex_of(row, sex_heading, "M, F or U"),
+        ethnicity=ethnicity_of(row, "Ethnicity"),
+    )
+
+
+def read_transfer_in(row: Row) -> ConferenceRecord:
+    return ConferenceRecord(
+        child_id=row.needed_id(ID), held=row.needed_day(ICPC), transfer_in=True
+    )
+
+
+def read_enquiry(row: Row) -> ConferenceRecord:
+    child_id = row.needed_id(ID)
+    started = row.needed_day("S47ActualStartDate")
+    held = None if row.is_blank(ICPC) else row.needed_day(ICPC)
+    if held is not None and held < started:
+        row.leave_out(ICPC, "a date on or after S47ActualStartDate")
+    for heading in ("ICPCnotRequired", "ICPCRequired"):
+        row.code(heading, TRUE | FALSE, "true or false")
+    is_not_required = not_required(row.cells)
+    if held is not None and is_not_required:
+        row.note("ICPCnotRequired", f"false, as {ICPC} holds a date")
+    return ConferenceRecord(
+        child_id=child_id,
+        s47_started=started,
+        held=held,
+        source_due=row.day("InitialCPCtarget"),
+        not_required=is_not_required and held is None,
+    )
+
+
+def read_enquiry_told_twice(row: Row) -> ConferenceRecord:
+    enquiry = read_enquiry(row)
+    row.note(ICPC, "the date in Section47 alone, not in CINdetails", ONCE)
+    return enquiry
+
+
+def read_plan(row: Row) -> PlanRecord:
+    child_id, started = row.needed_id(ID), row.needed_day("CPPstartDate")
+    ended = row.day("CPPendDate")
+    if ended is not None and ended < started:
+        row.leave_out("CPPendDate", "a date on or after CPPstartDate")
+    if ended is not None and ended > row.limit.day:
+        row.note("CPPendDate", row.limit.words, OPEN_STILL)
+        ended = None
+    words = f"one of {', '.join(ABUSE)}"
+    return PlanRecord(
+        child_id=child_id,
+        started=started,
+        ended=ended,
+        initial_category=row.code("InitialCategoryOfAbuse", ABUSE, words),
+        latest_category=row.code("LatestCategoryOfAbuse", ABUSE, words),
+        previous_plans=_previous_plans(row),
+    )
+
+
+def _previous_plans(row: Row) -> int | None:
+    found = row.code(
+        "NumberOfPreviousCPP", NUMBERS, f"a whole number from 0 to {MOST_PLANS}"
+    )
+    return int(found) if found else None
+
+
+def read_plan_review(started: date | None, row: Row) -> PlanReviewRecord:
+    child_id, held = row.needed_id(ID), row.needed_day(REVIEW)
+    if started is None:
+        row.leave_out(REVIEW, "a review of a plan that is itself read")
+    if held <= started:
+        row.leave_out(REVIEW, f"a date after the plan's start, {say_day(started)}")
+    return PlanReviewRecord(child_id=child_id, plan_started=started, held=held)
+
+
+def not_required(cells: Mapping[str, str]) -> bool:
+    return (
+        clean_code(cells.get("ICPCnotRequired", "")) in TRUE
+        or clean_code(cells.get("ICPCRequired", "")) in FALSE
+    )
+
+
+# One child of the CIN census: the elements found, numbered, and read as records.
+
+
+WHO = frozenset({ID, "PersonBirthDate", "ExpectedPersonBirthDate", "Ethnicity", *SEXES})
+NAMES: Mapping[str, str] = {
+    **{name.lower(): name for name in WHO},
+    **{
+        name.lower(): name
+        for name in (
+            "S47ActualStartDate",
+            "InitialCPCtarget",
+            ICPC,
+            "ICPCnotRequired",
+            "ICPCRequired",
+            "CPPstartDate",
+            "CPPendDate",
+            "InitialCategoryOfAbuse",
+            "LatestCategoryOfAbuse",
+            "NumberOfPreviousCPP",
+        )
+    },
+    "dateofinitialicpc": ICPC,
+}
+BELONGS = timedelta(days=60)  # a conference so soon after an enquiry is that enquiry's
+
+Cells = dict[str, str]
+
+
+def items_of_child(child: Element, place: str, limit: Limit) -> Iterator[Item]:
+    """Return the child's records, none where nothing of child protection is held."""
+    blocks = within(child, "cindetails") or [child]
+    if any(_has_protection(block) for block in blocks):
+        yield from _Child(child, place, limit).items(blocks)
+
+
+class _Child:
+    """Reads one child's elements, and numbers them as they stand."""
+
+    def __init__(self, child: Element, place: str, limit: Limit) -> None:
+        self._who = _cells(child.iter(), WHO)
+        self._place, self._limit = place, limit
+        self._enquiry_number, self._transfer_number = count(1), count(1)
+        self._plan_number = count(1)
+
+    def items(self, blocks: Sequence[Element]) -> Iterator[Item]:
+        yield from self._row(self._who, "", ChildRecord, read_who)
+        for block in blocks:
+            yield from self._conferences(block)
+            for plan in within(block, "childprotectionplans"):
+                yield from self._plan(plan)
+
+    def _conferences(self, block: Element) -> Iterator[Item]:
+        """A date under CINdetails is a transfer in, unless it is an enquiry's own."""
+        own = _cells(block).get(ICPC, "")
+        enquiries = [_cells(enquiry) for enquiry in within(block, "section47")]
+        taken = _taken_by(parse_day(own), enquiries)
+        if clean_text(own) and taken is None:
+            place = f", transfer-in conference {next(self._transfer_number)}"
+            yield from self._row({ICPC: own}, place, ConferenceRecord, read_transfer_in)
+        for position, cells in enumerate(enquiries):
+            place = f", section 47 enquiry {next(self._enquiry_number)}"
+            if position == taken:
+                yield from self._row(
+                    {**cells, ICPC: own},
+                    place,
+                    ConferenceRecord,
+                    read_enquiry_told_twice,
+                )
+            else:
+                yield from self._row(cells, place, ConferenceRecord, read_enquiry)
+
+    def _plan(self, plan: Element) -> Iterator[Item]:
+        place, started = f", plan {next(self._plan_number)}", None
+        for item in self._row(_cells(plan), place, PlanRecord, read_plan):
+            if isinstance(item, Statement) and isinstance(item.record, PlanRecord):
+                started = item.record.started
+            yield item
+        for number, review in enumerate(within(plan, REVIEW.lower()), start=1):
+            yield from self._row(
+                {REVIEW: text_of(review)},
+                f"{place}, review {number}",
+                PlanReviewRecord,
+                partial(read_plan_review, started),
+            )
+
+    def _row(
+        self,
+        cells: Cells,
+        place: str,
+        record: type[Record],
+        read: Callable[[Row], Record],
+    ) -> Iterator[Item]:
+        row = Row(
+            {**cells, ID: self._who.get(ID, "")},
+            self._place + place,
+            record.name,
+            self._limit,
+            "a date like 2025-03-31",
+        )
+        return items_of(row, read)
+
+
+def _has_protection(block: Element) -> bool:
+    return bool(
+        clean_text(_cells(block).get(ICPC, ""))
+        or within(block, "section47")
+        or within(block, "childprotectionplans")
+    )
+
+
+def _taken_by(own: date | None, enquiries: Sequence[Cells]) -> int | None:
+    """Return which enquiry the date under CINdetails is the conference of, if any.
+
+    That with the same date (rule 2884 wants it once); or the only one that still
+    awaits its conference, when the date follows its start closely.
+    """
+    if own is None:
+        return None
+    dates = [parse_day(cells.get(ICPC, "")) for cells in enquiries]
+    if own in dates:
+        return dates.index(own)
+    awaiting = [
+        position
+        for position, cells in enumerate(enquiries)
+        if not clean_text(cells.get(ICPC, "")) and not not_required(cells)
+    ]
+    if len(awaiting) != 1:
+        return None
+    started = parse_day(enquiries[awaiting[0]].get("S47ActualStartDate", ""))
+    if started is None or not started <= own <= started + BELONGS:
+        return None
+    return awaiting[0]
+
+
+def _cells(
+    elements: Iterable[Element], names: Container[str] = NAMES.values()
+) -> Cells:
+    """Return the named elements' texts by the census's own names, the first of each."""
+    cells: Cells = {}
+    for element in elements:
+        name = NAMES.get(name_of(element))
+        if name and name in names and text_of(element):
+            cells.setdefault(name, text_of(element))
+    return cells
+
 
 KIND = "cin_census"
 FIRST_CENSUS, LAST_CENSUS = 2017, 2027

@@ -11,23 +11,24 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from data_access.derive.registers import KIND
-from data_access.importers.disputes import log
+from data_access.importers.disputes import disputes
 from data_access.importers.register import sheets
 from data_access.importers.register.headings import Line, book_of, likeness
 from data_access.importers.register.rows import READERS, RegisterRow
 from data_access.importers.register.sheets import Sheet
-from data_access.importers.report import (
+from data_access.importers.rows import Limit, items_of
+from data_access.importers.workbooks import is_tabular
+from data_access.store.statements import (
+    AllocationRecord,
     Item,
     Items,
     LeftOut,
     ReadingContext,
     Recognised,
     SourceFile,
+    StaffRecord,
     Statement,
 )
-from data_access.importers.rows import Limit, items_of
-from data_access.importers.workbooks import is_tabular
-from data_access.store.statements import AllocationRecord, StaffRecord
 from domain.errors import RefusedError
 from domain.periods import say_day
 
@@ -47,7 +48,7 @@ def recognise(file: SourceFile) -> Recognised | None:
     if not is_tabular(file):
         return None
     found = likeness(file)
-    if found == WHOLE or (found and log.recognise(file) is None):
+    if found == WHOLE or (found and disputes.recognise(file) is None):
         return Recognised(kind=KIND, table=TABLE)
     return None
 

@@ -8,8 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NoReturn
 
-from data_access.importers.cells import clean_id, clean_text, parse_day
-from data_access.importers.disputes_cells import normalise
+from data_access.importers.cells import clean_id, clean_text, normalise, parse_day
 from data_access.importers.register import sheets
 from data_access.importers.rows import AS_TEXT, FIRST_DAY, Row
 from data_access.store.statements import (

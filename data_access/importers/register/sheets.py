@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data_access.importers.disputes_cells import normalise
+from data_access.importers.cells import normalise
 from data_access.store.statements import (
     AllocationRecord,
     PlannedReviewRecord,

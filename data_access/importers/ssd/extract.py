@@ -24,8 +24,7 @@ from data_access.importers.cells import (
     parse_day,
     rows_of,
 )
-from data_access.importers.report import SourceFile
-from data_access.importers.ssd.tables import (
+from data_access.importers.ssd.spec import (
     BY_PREFIX,
     CONFERENCES,
     DAYS,
@@ -41,6 +40,7 @@ from data_access.importers.ssd.tables import (
     columns_of,
     table_of,
 )
+from data_access.store.statements import SourceFile
 from domain.errors import RefusedError
 
 PLACEHOLDERS = ("1900-01-01", "01/01/1900", "1/1/1900", "PLACEHOLDER_DATA")

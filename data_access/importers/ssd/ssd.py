@@ -6,17 +6,11 @@ Source: Standard Safeguarding Dataset specification (August 2025) and live queri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from data_access.importers.cells import clean_heading, rows_of
-from data_access.importers.report import (
-    Item,
-    Items,
-    ReadingContext,
-    Recognised,
-    SourceFile,
-)
 from data_access.importers.rows import Limit, limit_of
-from data_access.importers.ssd import care, protection, staff, visits
+from data_access.importers.ssd import rows, staff
 from data_access.importers.ssd.extract import (
     Extract,
     Numbered,
@@ -24,8 +18,8 @@ from data_access.importers.ssd.extract import (
     rows_in,
     table_in,
 )
-from data_access.importers.ssd.roles import StaffRoles
-from data_access.importers.ssd.tables import (
+from data_access.importers.ssd.spec import (
+    CHOSEN_BY,
     CONFERENCES,
     ENQUIRIES,
     EPISODES,
@@ -39,23 +33,33 @@ from data_access.importers.ssd.tables import (
     READ,
     REVIEWS,
     VISITS,
+    StaffRoles,
     Table,
     columns_of,
 )
-from data_access.store.statements import AllocationRecord, StaffRecord
+from data_access.store.statements import (
+    AllocationRecord,
+    Item,
+    Items,
+    ReadingContext,
+    Recognised,
+    SourceFile,
+    StaffRecord,
+)
 from domain.errors import RefusedError
+from domain.periods import Period
 
 KIND = "ssd"
 ReadRow = Callable[[Numbered, Extract, Limit], Iterator[Item]]
 BY_ROW: Mapping[Table, ReadRow] = {
-    PERSON: care.person,
-    EPISODES: care.episode,
-    REVIEWS: care.review,
-    ENQUIRIES: protection.enquiry,
-    PLANS: protection.plan,
-    PLAN_REVIEWS: protection.plan_review,
-    VISITS: visits.to_child_in_care,
-    PLAN_VISITS: visits.to_child_on_plan,
+    PERSON: rows.person,
+    EPISODES: rows.episode,
+    REVIEWS: rows.review,
+    ENQUIRIES: rows.enquiry,
+    PLANS: rows.plan,
+    PLAN_REVIEWS: rows.plan_review,
+    VISITS: rows.to_child_in_care,
+    PLAN_VISITS: rows.to_child_on_plan,
 }
 # A table that would be misread without another, and what for.
 WITH: Mapping[Table, tuple[Table, str]] = {
@@ -117,7 +121,7 @@ def read(
         if table is ENQUIRIES:
             yield from _alone(file, extract, limit)
         elif table is EPISODES:
-            yield from visits.of_iros(rows_in(file), limit)
+            yield from rows.of_iros(rows_in(file), limit)
         return
     yield from _staff(
         file, table, staff.Staffing(extract, roles or StaffRoles()), limit
@@ -126,7 +130,7 @@ def read(
 
 def _alone(file: SourceFile, extract: Extract, limit: Limit) -> Iterator[Item]:
     ids = (plain_id(row.cells, "S47E_S47_ENQUIRY_ID") for row in rows_in(file))
-    yield from protection.conferences_alone(extract, frozenset(ids), limit)
+    yield from rows.conferences_alone(extract, frozenset(ids), limit)
 
 
 def _staff(
@@ -194,3 +198,32 @@ def _whole(file: SourceFile, table: Table) -> set[str]:
 
 def _list(words: list[str] | tuple[str, ...]) -> str:
     return ", ".join(word.lower() for word in words)
+
+
+# The days that one extract of the Standard Safeguarding Dataset speaks for.
+
+
+YEARS_BACK = 6  # how far the dataset's own queries look back
+
+
+def window(extract: Extract, today: date) -> Period | None:
+    """Return the days the extract is a whole account of; None where none are told.
+
+    It ends on the latest day that anything happened on, and starts with the earliest
+    that the dataset's queries choose rows by, six years back at most.
+    """
+    happened = [day for days in extract.days.values() for day in days if day <= today]
+    if not happened:
+        return None
+    end = max(happened)
+    chosen = [
+        day for heading in CHOSEN_BY for day in extract.days[heading] if day <= end
+    ]
+    back = _years_before(end, YEARS_BACK)
+    return Period(max(min(chosen, default=end), back), end)
+
+
+def _years_before(day: date, years: int) -> date:
+    earlier = day.year - years
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(earlier, 2, 28) if leap_day else day.replace(year=earlier)

@@ -10,9 +10,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from data_access.importers.cells import clean_code, clean_text, parse_day
-from data_access.importers.report import Item, LeftOut, SourceFile
 from data_access.importers.rows import CORRECT, Limit, Row, items_of
-from data_access.importers.ssd.care import YES
 from data_access.importers.ssd.extract import (
     Extract,
     Numbered,
@@ -20,9 +18,25 @@ from data_access.importers.ssd.extract import (
     rows_in,
     table_in,
 )
-from data_access.importers.ssd.roles import CHAIR, DUAL, IRO, WORKER, StaffRoles, plain
-from data_access.importers.ssd.tables import INVOLVEMENTS, PERSON, PROFESSIONALS
-from data_access.store.statements import AllocationRecord, StaffRecord
+from data_access.importers.ssd.rows import YES
+from data_access.importers.ssd.spec import (
+    CHAIR,
+    DUAL,
+    INVOLVEMENTS,
+    IRO,
+    PERSON,
+    PROFESSIONALS,
+    WORKER,
+    StaffRoles,
+    plain,
+)
+from data_access.store.statements import (
+    AllocationRecord,
+    Item,
+    LeftOut,
+    SourceFile,
+    StaffRecord,
+)
 from domain.errors import RefusedError
 
 SHOWN = frozenset({IRO, CHAIR, DUAL})

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data_access.importers.report import Item, ReadingContext
 from data_access.importers.return_years import placements, sex_words
 from data_access.importers.rows import (
     CORRECT,
@@ -20,6 +19,8 @@ from data_access.importers.rows import (
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
+    Item,
+    ReadingContext,
     Record,
     ReviewRecord,
 )

@@ -7,10 +7,9 @@ from datetime import date
 from xml.etree.ElementTree import Element
 
 from data_access.importers.cells import head_of, parse_day
-from data_access.importers.report import Items, ReadingContext, Recognised, SourceFile
 from data_access.importers.return_years import year_in_name, year_of_episodes
 from data_access.importers.ssda903.rows import KIND, Reader
-from data_access.importers.ssda903.tables import ALIASES
+from data_access.importers.ssda903.ssda903 import ALIASES
 from data_access.importers.xml import (
     check,
     elements_of,
@@ -19,6 +18,7 @@ from data_access.importers.xml import (
     text_of,
     within,
 )
+from data_access.store.statements import Items, ReadingContext, Recognised, SourceFile
 from domain.errors import RefusedError
 
 ROOT = "ssda903"  # the end of the root element's name

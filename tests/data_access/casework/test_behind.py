@@ -11,7 +11,7 @@ from data_access.access.pseudonyms import pseudonym
 from data_access.casework import behind
 from data_access.casework.behind import Asked, MovedOnError
 from data_access.columns import read_columns
-from data_access.columns.made_of import OF_CHILDREN, stored_rows
+from data_access.columns.rows import OF_CHILDREN, stored_rows
 from data_access.columns.sight import ANOTHER
 from data_access.store import database
 from data_access.store.statements import AllocationRecord, DisputeRecord, StaffRecord

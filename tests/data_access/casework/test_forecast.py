@@ -16,8 +16,8 @@ from data_access.store import database
 from data_access.store.statements import AllocationRecord, ConferenceRecord, StaffRecord
 from data_access.store.tables import ClaReview, PlanReview
 from domain.access import EVERY_TEAM, Role, Viewer
-from domain.capacity import CapacityRules
 from domain.due import Kind, owed
+from domain.workload import CapacityRules
 from tests.conftest import AS_AT
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 

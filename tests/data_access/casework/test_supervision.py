@@ -29,7 +29,7 @@ from metrics.disputes import (
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
 )
 from metrics.figure import figure
-from metrics.plan_reviews import PLAN_REVIEWS_HELD_ON_TIME
+from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
 from tests.conftest import AS_AT
 
 pytestmark = pytest.mark.usefixtures("secret")

@@ -21,7 +21,7 @@ from data_access.store.tables import (
     ReviewNote,
     Visit,
 )
-from domain.timescales import IntervalMode, Timescales
+from domain.due import IntervalMode, Timescales
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
 ONE = {"la": LA, "child_id": "C1"}

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from sqlmodel import Session
 
-from data_access.columns import bands, councils, read_columns
-from data_access.columns.build import Labels
+from data_access.columns import councils, read_columns, tables
+from data_access.columns.rows import Labels
 from data_access.derive import council as settings
 from data_access.store import database
 from data_access.store.statements import AllocationRecord, StaffRecord
@@ -313,7 +313,7 @@ def test_conferences_are_read_with_the_working_days_they_took(council):
     ],
 )
 def test_working_days_have_the_bands_of_the_department(taken, band):
-    assert bands.working_days(taken) == band
+    assert tables.working_days(taken) == band
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_working_days_have_the_bands_of_the_department(taken, band):
     ],
 )
 def test_time_on_a_plan_has_the_bands_of_the_department(on, band):
-    assert bands.duration(date(2024, 5, 3), date.fromisoformat(on)) == band
+    assert tables.duration(date(2024, 5, 3), date.fromisoformat(on)) == band
 
 
 def test_plans_are_read_with_what_is_known_of_the_plan_before(council):

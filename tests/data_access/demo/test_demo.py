@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from data_access.demo import DEMO_FROM, EARLIEST, FIRST_AS_AT, imagined
+from data_access.demo.council import EARLIEST
+from data_access.demo.exampleshire import DEMO_FROM, FIRST_AS_AT, imagined
 from data_access.store.statements import Record, StaffRecord
 from domain.codes import (
     ETHNIC_GROUPS,
@@ -24,6 +25,7 @@ from domain.codes import (
     SEXES,
     SHORT_BREAKS,
 )
+from domain.due import Timescales, working_days_between
 from domain.periods import (
     Period,
     add_months,
@@ -32,8 +34,6 @@ from domain.periods import (
     months_between,
     quarters_between,
 )
-from domain.timescales import Timescales
-from domain.working_days import working_days_between
 
 pytestmark = pytest.mark.xdist_group("demo records")  # each council is made once
 EARLY, LATE = date(2024, 6, 30), date(2026, 11, 21)

@@ -7,10 +7,9 @@ from data_access.derive import council as settings
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.intake.door import derive_again
 from data_access.store import database
-from domain.capacity import CapacityRules
+from domain.due import IntervalMode, Timescales
 from domain.periods import Period
-from domain.timescales import IntervalMode, Timescales
-from domain.workload import CaseloadRules, Weights
+from domain.workload import CapacityRules, CaseloadRules, Weights
 
 FIXED = Timescales(IntervalMode.FIXED_DAYS, review_series_days=0)
 

@@ -12,8 +12,8 @@ from data_access.derive.protection import (
 )
 from data_access.derive.told import Told
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
+from domain.due import IntervalMode, Timescales
 from domain.periods import financial_year
-from domain.timescales import IntervalMode, Timescales
 from tests.data_access.councils import days
 
 COVERED = Coverage.of([financial_year(2025), financial_year(2026)])

@@ -6,8 +6,8 @@ from data_access.derive import council as settings
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.intake.door import derive_again
 from data_access.store.statements import PlanReviewRecord
+from domain.due import IntervalMode, Timescales
 from domain.periods import Period
-from domain.timescales import IntervalMode, Timescales
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
 from metrics.cla_reviews import REVIEWS_OVERDUE
 from metrics.disputes import (

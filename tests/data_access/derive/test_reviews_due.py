@@ -2,12 +2,11 @@ from datetime import date
 
 import pytest
 
-from data_access.derive.care import Care
+from data_access.derive.care import Care, reviews_of
 from data_access.derive.coverage import Coverage
-from data_access.derive.reviews import reviews_of
 from data_access.store.statements import ReviewRecord
+from domain.due import IntervalMode, Timescales
 from domain.periods import financial_year
-from domain.timescales import IntervalMode, Timescales
 from tests.data_access.councils import days
 
 COVERED = Coverage.of([financial_year(2025), financial_year(2026)])

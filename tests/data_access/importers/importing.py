@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data_access.importers.report import LeftOut, ReadingContext, SourceFile, Statement
+from data_access.store.statements import LeftOut, ReadingContext, SourceFile, Statement
 
 TODAY = date(2025, 6, 30)
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from data_access.importers.annex_a import annex_a, words
-from data_access.importers.annex_a.day import days_in
-from data_access.importers.report import ReadingContext
+from data_access.importers.annex_a.annex_a import days_in
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
     InCareRecord,
     PlanRecord,
     PlanReviewRecord,
+    ReadingContext,
     ReviewRecord,
     VisitRecord,
 )

@@ -3,12 +3,13 @@ from datetime import date
 import pytest
 
 from data_access.importers.cin_census import cin_census
-from data_access.importers.report import Recognised, Statement
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
     PlanRecord,
     PlanReviewRecord,
+    Recognised,
+    Statement,
 )
 from domain.errors import RefusedError
 from tests.data_access.importers.importing import (

@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers.disputes.log import read, recognise
+from data_access.importers.cells import id_of
+from data_access.importers.disputes.disputes import read, recognise
 from data_access.importers.disputes.mapping import DisputeMapping
-from data_access.importers.disputes_cells import id_of
-from data_access.importers.report import (
+from data_access.store.statements import (
+    DisputeRecord,
     LeftOut,
     ReadingContext,
     Recognised,
     SourceFile,
+    StageEntry,
     Statement,
 )
-from data_access.store.statements import DisputeRecord, StageEntry
 from domain.errors import RefusedError
 
 TODAY = date(2025, 6, 30)

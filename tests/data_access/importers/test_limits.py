@@ -5,9 +5,9 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers import workbook_limits, workbooks, xml
-from data_access.importers.report import SourceFile
+from data_access.importers import workbooks, xml
 from data_access.importers.xml import NO_RETURN, check, elements_of
+from data_access.store.statements import SourceFile
 from domain.errors import RefusedError
 
 TOO_MUCH = (
@@ -38,8 +38,7 @@ def marks(file, large):
         return sum(
             archive.read(name).count(b"<")
             for name in archive.namelist()
-            if large
-            == any(part in name.lower() for part in workbook_limits.LARGE_PARTS)
+            if large == any(part in name.lower() for part in workbooks.LARGE_PARTS)
         )
 
 
@@ -66,9 +65,9 @@ LIMITS = (
 def test_a_workbook_at_a_limit_is_read_and_one_over_it_is_refused(
     log, monkeypatch, limit
 ):
-    monkeypatch.setattr(workbook_limits, limit, most(log, limit))
+    monkeypatch.setattr(workbooks, limit, most(log, limit))
     assert len(list(workbooks.rows(log))) == 6
-    monkeypatch.setattr(workbook_limits, limit, most(log, limit) - 1)
+    monkeypatch.setattr(workbooks, limit, most(log, limit) - 1)
     with pytest.raises(RefusedError) as refused:
         list(workbooks.rows(log))
     assert str(refused.value) == (TOO_LARGE if limit == "MOST_PACKED" else TOO_MUCH)
@@ -84,9 +83,9 @@ def with_rows(tmp_path, *numbers):
 
 def test_blank_rows_before_a_value_are_counted_and_limited(tmp_path, monkeypatch):
     file = with_rows(tmp_path, 1, 5)
-    monkeypatch.setattr(workbook_limits, "MOST_BLANKS", 3)
+    monkeypatch.setattr(workbooks, "MOST_BLANKS", 3)
     assert [row.number for row in workbooks.rows(file)] == [1, 2, 3, 4, 5]
-    monkeypatch.setattr(workbook_limits, "MOST_BLANKS", 2)
+    monkeypatch.setattr(workbooks, "MOST_BLANKS", 2)
     with pytest.raises(RefusedError) as refused:
         list(workbooks.rows(file))
     assert str(refused.value) == TOO_MUCH

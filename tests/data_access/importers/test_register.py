@@ -6,13 +6,13 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
-from data_access.importers.disputes import log as disputes_log
+from data_access.importers.disputes import disputes as disputes_log
 from data_access.importers.register import register, sheets
-from data_access.importers.report import SourceFile
 from data_access.store.statements import (
     AllocationRecord,
     PlannedReviewRecord,
     ReviewNoteRecord,
+    SourceFile,
     StaffRecord,
 )
 from domain.errors import RefusedError

@@ -3,12 +3,11 @@ from datetime import date
 import pytest
 
 from data_access.importers import wordings
-from data_access.importers.report import ReadingContext, Recognised
 from data_access.importers.ssd import ssd
 from data_access.importers.ssd.extract import Extract
-from data_access.importers.ssd.roles import StaffRoles
+from data_access.importers.ssd.spec import StaffRoles
+from data_access.importers.ssd.ssd import window
 from data_access.importers.ssd.staff import wordings as staff_wordings
-from data_access.importers.ssd.window import window
 from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
@@ -16,6 +15,8 @@ from data_access.store.statements import (
     EpisodeRecord,
     PlanRecord,
     PlanReviewRecord,
+    ReadingContext,
+    Recognised,
     ReviewRecord,
     StaffRecord,
     VisitRecord,

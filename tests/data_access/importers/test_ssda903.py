@@ -2,9 +2,15 @@ from datetime import date
 
 import pytest
 
-from data_access.importers.report import LeftOut, Recognised, Statement
 from data_access.importers.ssda903 import ssda903
-from data_access.store.statements import ChildRecord, EpisodeRecord, ReviewRecord
+from data_access.store.statements import (
+    ChildRecord,
+    EpisodeRecord,
+    LeftOut,
+    Recognised,
+    ReviewRecord,
+    Statement,
+)
 from domain.errors import RefusedError
 from tests.data_access.importers.importing import (
     a_file,

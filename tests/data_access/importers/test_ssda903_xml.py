@@ -3,9 +3,15 @@ from datetime import date
 
 import pytest
 
-from data_access.importers.report import ReadingContext, Recognised, Statement
 from data_access.importers.ssda903 import xml
-from data_access.store.statements import ChildRecord, EpisodeRecord, ReviewRecord
+from data_access.store.statements import (
+    ChildRecord,
+    EpisodeRecord,
+    ReadingContext,
+    Recognised,
+    ReviewRecord,
+    Statement,
+)
 from domain.errors import RefusedError
 from tests.data_access.importers.importing import (
     TODAY,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers import workbook_limits, workbooks
-from data_access.importers.report import SourceFile
+from data_access.importers import workbooks
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
+from data_access.store.statements import SourceFile
 from domain.errors import RefusedError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -227,9 +227,9 @@ def test_a_workbook_that_unpacks_to_over_the_limit_is_refused(tmp_path, monkeypa
     file = workbook(tmp_path, Workbook())
     with zipfile.ZipFile(file.path) as archive:
         size = sum(member.file_size for member in archive.infolist())
-    monkeypatch.setattr(workbook_limits, "MOST_UNPACKED", size)
+    monkeypatch.setattr(workbooks, "MOST_UNPACKED", size)
     assert cells(file) == []
-    monkeypatch.setattr(workbook_limits, "MOST_UNPACKED", size - 1)
+    monkeypatch.setattr(workbooks, "MOST_UNPACKED", size - 1)
     assert "unpack to more than" in refusal(file)
 
 

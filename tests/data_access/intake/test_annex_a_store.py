@@ -10,7 +10,7 @@ from data_access.__main__ import app
 from data_access.access import scope
 from data_access.access.scope import Known
 from data_access.casework.worklist.facts import read as read_facts
-from data_access.casework.worklist.of_reviews import NotRecorded
+from data_access.casework.worklist.rules import NotRecorded
 from data_access.derive.coverage import APART, Coverage
 from data_access.store import database
 from data_access.store.tables import ClaReview

@@ -8,12 +8,11 @@ import pytest
 from openpyxl import load_workbook
 
 from data_access.access import ledger
-from data_access.importers.report import SourceFile
 from data_access.intake import files, register_file
 from data_access.intake.door import Asked, load
 from data_access.store import database
 from data_access.store.loaded import METADATA
-from data_access.store.statements import AllocationRecord, StaffRecord
+from data_access.store.statements import AllocationRecord, SourceFile, StaffRecord
 from domain.access import COMMAND_LINE, NotAllowedError, Role, Viewer
 from domain.periods import Period
 from metrics.caseloads import CASELOAD_IN_CARE_PER_FTE, CASELOAD_PER_FTE

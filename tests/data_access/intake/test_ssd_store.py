@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data_access.derive import council as settings
-from data_access.importers.ssd.roles import StaffRoles
+from data_access.importers.ssd.spec import StaffRoles
 from data_access.intake.door import derive_again
 from tests.data_access.councils import a_census, a_child, a_plan, an_enquiry, days
 from tests.data_access.importers import ssd_files

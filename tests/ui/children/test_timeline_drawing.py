@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 
 from data_access.casework.timeline import Event, Lane, Mark
-from ui.children import timeline_drawing as drawing
+from ui.children import timeline as drawing
 
 AS_AT = date(2026, 11, 22)
 START = date(2023, 11, 22)

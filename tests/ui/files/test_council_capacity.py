@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from domain.capacity import CapacityRules
 from domain.errors import DashboardError
 from domain.periods import Period
-from ui.files.council_capacity import Asked, read
+from domain.workload import CapacityRules
+from ui.files.rules import CapacityAsked, read_capacity
 
 
 def asked(**typed):
-    return Asked(
+    return CapacityAsked(
         **{
             "per_week": 0.0,
             "leave_weeks": 0.0,
@@ -23,11 +23,11 @@ def asked(**typed):
 
 
 def test_nothing_typed_is_the_service_s_own_pace_and_no_panels():
-    assert read(asked()) == CapacityRules(panels=())
+    assert read_capacity(asked()) == CapacityRules(panels=())
 
 
 def test_what_is_typed_is_kept_in_order():
-    found = read(
+    found = read_capacity(
         asked(
             per_week=4.5,
             leave_weeks=6.0,
@@ -52,7 +52,7 @@ def test_what_is_typed_is_kept_in_order():
 )
 def test_a_holiday_that_cannot_be_read_is_refused(line):
     with pytest.raises(DashboardError) as refusal:
-        read(asked(school_holidays=line))
+        read_capacity(asked(school_holidays=line))
     assert str(refusal.value) == (
         f"'{line}' is no school holiday that can be read. Write the first and the last "
         "day, such as 21/12/2026 to 01/01/2027. Nothing is kept."
@@ -62,7 +62,7 @@ def test_a_holiday_that_cannot_be_read_is_refused(line):
 @pytest.mark.parametrize("typed", ["0", "121", "nine", "1.5", "-3"])
 def test_months_of_panels_are_whole_numbers(typed):
     with pytest.raises(DashboardError) as refusal:
-        read(asked(panels=f"15, {typed}"))
+        read_capacity(asked(panels=f"15, {typed}"))
     assert str(refusal.value) == (
         f"'{typed}' is no number of months from 1 to 120. Write whole numbers with "
         "commas between, such as 15, 24. Nothing is kept."

@@ -2,7 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
-from data_access.importers.ssd.roles import StaffRoles
+from data_access.importers.ssd.spec import StaffRoles
 from tests.data_access.importers import ssd_files
 from ui.kit import data
 
@@ -12,11 +12,11 @@ CODE = "999"
 def asking(folder, code):
     from pathlib import Path
 
-    from data_access.importers.report import SourceFile
-    from ui.files import role_words
+    from data_access.store.statements import SourceFile
+    from ui.files import rules
 
     files = [SourceFile(path, path.name) for path in sorted(Path(folder).glob("*.csv"))]
-    role_words.ask(files, code)
+    rules.ask_role_words(files, code)
 
 
 def opened(folder, **tables):

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.capacity import CapacityRules, Pace, weeks_from
 from domain.due import Kind
-from domain.entrants import Estimate
-from domain.forecast import BackTest, Forecast, Line
+from domain.forecast import BackTest, Estimate, Forecast, Line
 from domain.periods import Period
+from domain.workload import CapacityRules, Pace, weeks_from
 from ui.forecast import words as said
 
 WEEKS = weeks_from(date(2026, 11, 23), 8)

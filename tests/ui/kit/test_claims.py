@@ -3,7 +3,7 @@ from pydantic import SecretStr
 
 from data_access.access.sign_in import Granted, SignIn
 from domain.access import Role, Viewer
-from ui.kit import claims
+from ui.kit import viewing
 
 HOUR = 3600
 NOW = 1_750_000_000
@@ -38,18 +38,18 @@ def told(**more):
     ],
 )
 def test_somebody_is_who_the_first_claim_of_a_name_says(found, name):
-    assert claims.who({"is_logged_in": True, **found}) == name
+    assert viewing.who({"is_logged_in": True, **found}) == name
 
 
 def test_an_address_that_was_never_proved_is_nobody_s_name():
     found = {"is_logged_in": True, "email": "boss@x", "email_verified": False}
-    assert claims.who({**found, "sub": "eve"}) == "eve"
-    assert claims.who(found) == ""
+    assert viewing.who({**found, "sub": "eve"}) == "eve"
+    assert viewing.who(found) == ""
 
 
 @pytest.mark.parametrize("flag", [{}, {"is_logged_in": False}])
 def test_nobody_is_signed_in_by_a_name_alone(flag):
-    assert claims.who({"email": "ann@example.org", **flag}) == ""
+    assert viewing.who({"email": "ann@example.org", **flag}) == ""
 
 
 @pytest.mark.parametrize(
@@ -57,12 +57,12 @@ def test_nobody_is_signed_in_by_a_name_alone(flag):
     [(0, False), (8 * HOUR - 1, False), (8 * HOUR, True), (30 * 24 * HOUR, True)],
 )
 def test_a_sign_in_is_over_when_it_is_as_old_as_it_may_become(age, over):
-    assert claims.over({"iat": NOW - age}, AGREED.longest, NOW) is over
+    assert viewing.over({"iat": NOW - age}, AGREED.longest, NOW) is over
 
 
 def test_a_token_s_own_short_life_is_not_the_sign_in_s():
     found = {"iat": NOW - HOUR, "exp": NOW - HOUR + 300}
-    assert not claims.over(found, AGREED.longest, NOW)
+    assert not viewing.over(found, AGREED.longest, NOW)
 
 
 @pytest.mark.parametrize(
@@ -75,42 +75,42 @@ def test_a_token_s_own_short_life_is_not_the_sign_in_s():
     ],
 )
 def test_without_a_time_of_issue_a_sign_in_ends_with_its_token_or_at_once(found, over):
-    assert claims.over(found, AGREED.longest, NOW) is over
+    assert viewing.over(found, AGREED.longest, NOW) is over
 
 
 @pytest.mark.parametrize("groups", ["analysts", ["analysts"], ["else", "analysts"]])
 def test_a_claim_gives_the_role_it_stands_for(groups):
-    (found,) = claims.viewers(told(groups=groups), AGREED)
+    (found,) = viewing.viewers(told(groups=groups), AGREED)
     assert found == Viewer("ann@example.org", Role.ANALYST)
 
 
 @pytest.mark.parametrize("groups", [None, [], "else", ["Analysts"], [["analysts"]], 7])
 def test_a_claim_that_stands_for_nothing_gives_no_role(groups):
-    assert claims.viewers(told(groups=groups), AGREED) == []
-    assert claims.viewers(told(), AGREED) == []
+    assert viewing.viewers(told(groups=groups), AGREED) == []
+    assert viewing.viewers(told(), AGREED) == []
 
 
 def test_a_role_sees_as_far_as_the_map_says():
-    (found,) = claims.viewers(told(groups=["north"]), AGREED)
+    (found,) = viewing.viewers(told(groups=["north"]), AGREED)
     assert (found.role, found.teams, found.la) == (Role.MANAGER, ("North",), "EXM")
 
 
 def test_an_iro_is_known_by_their_staff_id_or_is_none():
-    (found,) = claims.viewers(told(groups=["iros"], employee=42), AGREED)
+    (found,) = viewing.viewers(told(groups=["iros"], employee=42), AGREED)
     assert found.staff_id == "42"
     for number in ("", "  ", None):
-        assert claims.viewers(told(groups=["iros"], employee=number), AGREED) == []
+        assert viewing.viewers(told(groups=["iros"], employee=number), AGREED) == []
 
 
 def test_the_role_that_sees_least_of_children_comes_first():
     found = [Viewer("a", role) for role in reversed(Role)]
-    assert [each.role for each in claims.safest_first([*found, *found])] == list(Role)
+    assert [each.role for each in viewing.safest_first([*found, *found])] == list(Role)
 
 
 def test_a_sign_in_that_was_ended_is_over_and_the_next_one_is_not():
     first, second = told(sub="ann", iat=NOW), told(sub="ann", iat=NOW + 60)
-    assert not claims.ended(first)
-    claims.end(first)
-    assert claims.ended(first)
-    assert not claims.ended(second)
-    assert not claims.ended({**first, "sub": "ben"})
+    assert not viewing.ended(first)
+    viewing.end(first)
+    assert viewing.ended(first)
+    assert not viewing.ended(second)
+    assert not viewing.ended({**first, "sub": "ben"})

@@ -10,8 +10,8 @@ from data_access.casework.quality import Line, Summary, rules
 from domain.periods import months_between
 from metrics.catalogue import CATALOGUE
 from ui.kit import drawings
-from ui.quality import quality, quality_trend
-from ui.quality.quality_trend import finding
+from ui.quality import quality
+from ui.quality.quality import trend_finding
 
 TO = date(2026, 11, 22)
 MONTHS = months_between(date(2024, 12, 1), TO)
@@ -103,7 +103,7 @@ def test_a_trend_s_heading_sets_twelve_months_beside_the_twelve_before(
     before, now, said
 ):
     months = (before,) * 12 + (now,) * 12
-    assert finding("Checks", months, a_summary()) == f"Checks: {said}"
+    assert trend_finding("Checks", months, a_summary()) == f"Checks: {said}"
 
 
 def test_a_month_in_which_nothing_was_looked_at_has_no_bar():
@@ -123,4 +123,4 @@ def test_months_of_a_rule_are_its_own_and_of_all_leave_out_standing_ones():
     assert some.by_month("exit_other") == one
     assert some.by_month() == ((3, 30),) * 24
     assert replace(some, lines=()).by_month() == ()
-    assert quality_trend.NO_CHECKS
+    assert quality.NO_CHECKS

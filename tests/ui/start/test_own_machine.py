@@ -5,7 +5,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from ui.start import own_machine
+from ui.start import sign_in
 
 
 async def socket(connection):
@@ -20,7 +20,7 @@ def machine(client, own=True):
             Route("/", lambda asked: PlainTextResponse("a page")),
             WebSocketRoute("/stream", socket),
         ],
-        middleware=own_machine.middleware(own),
+        middleware=sign_in.own_machine_middleware(own),
     )
     return TestClient(app, client=(client, 50_000))
 

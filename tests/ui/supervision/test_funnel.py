@@ -6,7 +6,7 @@ import pytest
 from domain.periods import financial_year
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.funnel import RARE, USUAL, Funnel, LeftOut, Place, Point, place
-from ui.supervision import funnel, funnel_drawing
+from ui.supervision import funnel
 
 SERVICE = 900, 1000
 
@@ -21,7 +21,7 @@ def point(label, passed, cases, says=None):
 
 def drawn(own, *rest):
     told = found(own, *rest)
-    drawing = funnel_drawing.drawn(told, own, rest, "Reviews held")
+    drawing = funnel.drawn(told, own, rest, "Reviews held")
     return told, go.Figure(drawing) if drawing else None
 
 

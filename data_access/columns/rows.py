@@ -1,0 +1,230 @@
+"""What every kind of row is read with: one council's children, labels and query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from itertools import pairwise
+from typing import Any, TypeVar, get_type_hints
+
+import numpy as np
+from sqlalchemy import ColumnElement, Row, Table, or_, select
+from sqlmodel import Session
+
+from data_access.columns.child_groups import Life, read_lives, staff_names
+from data_access.derive import council
+from data_access.store.loaded import Base, table
+from data_access.store.tables import (
+    ClaReview,
+    Conference,
+    Dispute,
+    PeriodOfCare,
+    Plan,
+    PlanReview,
+    Staff,
+)
+from domain.codes import NOT_RECORDED
+from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
+
+# Growing columns row by row, and turning them into read-only arrays.
+
+
+AnyRows = TypeVar("AnyRows", bound=Rows)
+
+
+class Labels:
+    """Lists of labels that grow as rows are read; position 0 is `Not recorded`."""
+
+    def __init__(self, start: Iterable[str] = (), first: str = NOT_RECORDED) -> None:
+        self.positions: dict[str, int] = {first: 0}
+        for words in start:
+            self.position(words)
+
+    def position(self, words: str | None) -> int:
+        """Return the position of a label, adding it at the end when new."""
+        if not words:
+            return 0
+        return self.positions.setdefault(words, len(self.positions))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The labels in order of position."""
+        return tuple(self.positions)
+
+
+class Growing:
+    """Columns of one kind of row while they are read.
+
+    Dates become day numbers, groups their label positions.
+    """
+
+    def __init__(self, labels: Mapping[str, Labels]) -> None:
+        self.labels = labels
+        self.columns: dict[str, list[Any]] = defaultdict(list)
+        self.groups: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, groups: Mapping[str, str | None], **values: date | int) -> None:
+        """Add one row."""
+        for name, words in groups.items():
+            self.groups[name].append(self.labels[name].position(words))
+        for name, value in values.items():
+            stored = value.toordinal() - EPOCH if isinstance(value, date) else value
+            self.columns[name].append(stored)
+
+    def frozen(self, kind: type[AnyRows], dimensions: Iterable[str]) -> AnyRows:
+        """Return the rows with every column and group read-only, empty ones too."""
+        hints = get_type_hints(kind)
+        columns = {
+            each.name: _array(
+                self.columns[each.name],
+                np.bool_ if hints[each.name] == Bools else np.int32,
+            )
+            for each in fields(kind)
+            if each.name != "groups"
+        }
+        groups = {name: _array(self.groups[name], np.int16) for name in dimensions}
+        return kind(groups=groups, **columns)
+
+
+def _array(values: list[Any], kind: type[np.generic]) -> Any:  # noqa: ANN401
+    array = np.asarray(values, dtype=kind)
+    array.setflags(write=False)
+    return array
+
+
+# Which stored rows the columns are made of, and in which order.
+
+
+AT_ONCE = 10_000  # keys in one question to the database
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """A table, the order its rows are read in, and which of them are read."""
+
+    model: type[Base]
+    order: tuple[str, ...]
+    only: ColumnElement[bool] | None = None
+
+    @property
+    def table(self) -> Table:
+        """The stored table."""
+        return table(self.model)
+
+    def rows(self, session: Session, la: str, *names: str) -> list[Row[Any]]:
+        """Return a council's rows in their order: all columns, or those named."""
+        c = self.table.c
+        query = select(*(c[name] for name in names)) if names else select(self.table)
+        query = query.where(c.la == la)
+        if self.only is not None:
+            query = query.where(self.only)
+        ordered = query.order_by(*(c[name] for name in self.order))
+        return list(session.execute(ordered).all())
+
+
+CONFERENCE = table(Conference).c
+REVIEWS = MadeOf(ClaReview, ("child_id", "period_number", "id"))
+PERIODS = MadeOf(PeriodOfCare, ("child_id", "number"))
+CONFERENCES = MadeOf(  # none for an enquiry that needs none
+    Conference,
+    ("child_id", "id"),
+    only=or_(CONFERENCE.not_required.is_(False), CONFERENCE.held.is_not(None)),
+)
+PLANS = MadeOf(Plan, ("child_id", "started"))
+PLAN_REVIEWS = MadeOf(PlanReview, ("child_id", "plan_started", "id"))
+DISPUTES = MadeOf(Dispute, ("raised", "id"))
+STAFF = MadeOf(Staff, ("staff_id",))
+
+OF_CHILDREN: Mapping[str, MadeOf] = {
+    "reviews": REVIEWS,
+    "care_spans": PERIODS,
+    "conferences": CONFERENCES,
+    "plans": PLANS,
+    "plan_spans": PLANS,
+    "plan_reviews": PLAN_REVIEWS,
+    "disputes": DISPUTES,
+}
+NUMBERED: Mapping[str, str] = {"care_spans": "care", "plan_spans": "plan"}
+"""Kinds with several rows for a stored one, and the column that has its place."""
+
+
+def stored_rows(
+    session: Session, columns: Columns, kind: str, places: Ints
+) -> list[Row[Any]]:
+    """Return the stored row behind each of some rows of the columns, by their places.
+
+    The columns must be of the version of the store that the session reads.
+    """
+    made_of = OF_CHILDREN[kind]
+    keys = [key for (key,) in made_of.rows(session, columns.la, "id")]
+    if kind in NUMBERED:
+        places = getattr(getattr(columns, kind), NUMBERED[kind])[places]
+    wanted = [keys[place] for place in places.tolist()]
+    found: dict[int, Row[Any]] = {}
+    for first in range(0, len(wanted), AT_ONCE):
+        some = made_of.table.c.id.in_(wanted[first : first + AT_ONCE])
+        query = select(made_of.table).where(some)
+        found |= {row.id: row for row in session.execute(query).all()}
+    return [found[key] for key in wanted]
+
+
+IRO, CP_CHAIR = "iro", "cp_chair"
+CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
+CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+
+
+class Reading:
+    """One council's rows while they are read, with one set of labels for all kinds."""
+
+    def __init__(self, session: Session, la: str) -> None:
+        self.session, self.la = session, la
+        self.lives = read_lives(session, la)
+        self.numbers = {child_id: number for number, child_id in enumerate(self.lives)}
+        self.staff = staff_names(session, la)
+        mapping = council.dispute_mapping(session, la)
+        self.labels = {
+            **{
+                name: Labels(words[1:], words[0])
+                for name, words in FIXED_LABELS.items()
+            },
+            "team": Labels(),
+            "iro": Labels(sorted(self.staff.values())),
+            "stage": Labels(mapping.stages),
+            "highest_stage": Labels(mapping.stages),
+            "theme": Labels(mapping.themes),
+        }
+
+    def growing(self) -> Growing:
+        """Return columns to fill."""
+        return Growing(self.labels)
+
+    def rows(self, made_of: MadeOf) -> list[Row[Any]]:
+        """Return a table's rows of this council."""
+        return made_of.rows(self.session, self.la)
+
+    def life(self, row: Row[Any]) -> Life:
+        """Return the life of the child that a row is about."""
+        return self.lives[row.child_id]
+
+    def child_groups(self, row: Row[Any], day: date) -> dict[str, str]:
+        """Return the groups of a child on a plan, with the chair of the conferences."""
+        groups = self.life(row).groups(day, CP_CHAIR)
+        return {name: groups[name] for name in CHILD_GROUPS}
+
+
+def spans(
+    life: Life,
+    start: date,
+    end: date | None,
+    role: str,
+    also: tuple[date, ...] = (),
+) -> Iterator[tuple[date, date | None]]:
+    """Cut the days from `start` to before `end` where a group of the child changes."""
+    until = end or date.max
+    if start >= until:
+        return
+    cuts = {*life.changes(start, until, role)}
+    cuts |= {day for day in also if start < day < until}
+    yield from pairwise([*sorted(cuts), end])

@@ -1,0 +1,323 @@
+"""Children in care as columns: their reviews, and the days they are in care."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from data_access.columns.rows import (
+    CARE_GROUPS,
+    CHILD_GROUPS,
+    CONFERENCES,
+    CP_CHAIR,
+    DISPUTES,
+    IRO,
+    PERIODS,
+    PLAN_REVIEWS,
+    PLANS,
+    REVIEWS,
+    STAFF,
+    Reading,
+    spans,
+)
+from data_access.derive.coverage import Coverage
+from data_access.derive.rebuild import coverage
+from domain import tables
+from domain.codes import ABUSE, PARTICIPATION_GROUPS
+from domain.due import DISPUTE_LIMIT, add_working_days
+from domain.periods import MONTHS, ONE_DAY, add_months
+from domain.tables import (
+    DURATION_BANDS,
+    OPEN,
+    REVIEW_TYPES,
+    UNKNOWN,
+    WORKING_DAY_BANDS,
+    CareSpans,
+    Conferences,
+    PlanReviews,
+    Plans,
+    PlanSpans,
+    Reviews,
+)
+
+# Bands of working days and of time on a plan, as the Department publishes them.
+
+
+WORKING_DAY_LIMITS = (10, 15, 20)
+LONG_PLAN = 729  # days: over this is two years or longer (DfE, CPPs2yrs)
+UNDER_TWO_YEARS_AFTER = 12  # months
+
+
+def working_days(taken: int | None) -> str | None:
+    """Return the band of a count of working days; None where there is no count."""
+    if taken is None:
+        return None
+    over = sum(taken > limit for limit in WORKING_DAY_LIMITS)
+    return WORKING_DAY_BANDS[1 + over]
+
+
+def birthdays(started: date) -> tuple[date, ...]:
+    """Return the days on which a plan moves into its second and later bands."""
+    day = timedelta(days=1)
+    return (
+        add_months(started, 3) + day,
+        add_months(started, 6) + day,
+        add_months(started, UNDER_TWO_YEARS_AFTER),
+        started + timedelta(days=LONG_PLAN + 1),
+    )
+
+
+def duration(started: date, on: date) -> str:
+    """Return the band of the time from a plan's start to a day."""
+    return after(birthdays(started), on)
+
+
+def after(days: tuple[date, ...], on: date) -> str:
+    """Return the band of a plan on a day, given its `birthdays`."""
+    return DURATION_BANDS[1 + sum(on >= day for day in days)]
+
+
+IN_SCOPE_AFTER_WORKING_DAYS = 20  # working days in care before a child counts in scope
+
+
+def reviews(reading: Reading) -> Reviews:
+    """Return the reviews of children in care, held or owed."""
+    periods = {
+        (row.child_id, row.number): (care, row.ceased)
+        for care, row in enumerate(reading.rows(PERIODS))
+    }
+    growing = reading.growing()
+    rows = reading.rows(REVIEWS)
+    for row, next_held in zip(rows, _next_held(rows), strict=True):
+        care, ceased = periods[row.child_id, row.period_number]
+        code = row.participation
+        growing.add(
+            {
+                **reading.life(row).groups(row.held or row.due, IRO),
+                "review_type": REVIEW_TYPES[row.number or 0],
+                "code": code,
+                "participation": PARTICIPATION_GROUPS.get(code or ""),
+            },
+            care=care,
+            child=reading.numbers[row.child_id],
+            due=row.due or UNKNOWN,
+            held=row.held or UNKNOWN,
+            next_held=next_held or OPEN,
+            ceased=ceased or OPEN,
+            code=reading.labels["code"].position(code),
+        )
+    return growing.frozen(
+        Reviews, (*CARE_GROUPS, "review_type", "code", "participation")
+    )
+
+
+def care_spans(reading: Reading) -> CareSpans:
+    """Return the days in care, cut where a group of the child changes."""
+    growing = reading.growing()
+    for care, row in enumerate(reading.rows(PERIODS)):
+        if row.short_breaks:
+            continue
+        life = reading.life(row)
+        counts_from = add_working_days(row.started, IN_SCOPE_AFTER_WORKING_DAYS)
+        for start, end in spans(life, row.started, row.ceased, IRO):
+            growing.add(
+                life.groups(start, IRO),
+                care=care,
+                child=reading.numbers[row.child_id],
+                start=start,
+                end=end or OPEN,
+                counts_from=counts_from,
+            )
+    return growing.frozen(CareSpans, CARE_GROUPS)
+
+
+def _next_held(rows: Sequence[Row[Any]]) -> list[date | None]:
+    """Return, row by row, when the same child's next review was held."""
+    following: list[date | None] = []
+    child_id, held = None, None
+    for row in reversed(rows):
+        if row.child_id != child_id:
+            child_id, held = row.child_id, None
+        following.append(held)
+        held = row.held or held
+    return following[::-1]
+
+
+# Child protection as columns: conferences, plans, days on plans, plan reviews.
+
+
+IN_SCOPE_AFTER_MONTHS = 3  # months on a plan before a first review must have been held
+FIFTEEN_MONTHS, TWO_YEARS = 15, 24
+PLAN_GROUPS = (*CHILD_GROUPS, "category", "duration_band")
+
+
+def conferences(reading: Reading) -> Conferences:
+    """Return the conferences held or owed; none for an enquiry that needs none."""
+    growing = reading.growing()
+    for row in reading.rows(CONFERENCES):
+        day = row.held or row.due or row.s47_started
+        band = working_days(row.working_days)
+        growing.add(
+            {**reading.child_groups(row, day), "working_day_band": band},
+            s47_started=row.s47_started or UNKNOWN,
+            due=row.due or UNKNOWN,
+            held=row.held or UNKNOWN,
+            working_days=UNKNOWN if row.working_days is None else row.working_days,
+            transfer_in=row.transfer_in,
+        )
+    return growing.frozen(Conferences, (*CHILD_GROUPS, "working_day_band"))
+
+
+def plans(reading: Reading) -> Plans:
+    """Return the plans, and what is known of each child's plan before."""
+    growing = reading.growing()
+    covered = coverage(reading.session, reading.la, "plans")
+    for plan, row in enumerate(reading.rows(PLANS)):
+        band = duration(row.started, row.ended) if row.ended else None
+        growing.add(
+            {
+                **reading.child_groups(row, row.started),
+                "category": ABUSE.get(row.latest_category or ""),
+                "duration_band": band,
+            },
+            plan=plan,
+            start=row.started,
+            end=row.ended or OPEN,
+            second=bool(row.previous_plans),
+            second_known=row.previous_plans is not None,
+            within_24=_ended_under(row, TWO_YEARS),
+            within_24_known=_end_known(row, TWO_YEARS, covered),
+            within_12=_ended_under(row, MONTHS),
+            within_12_known=_end_known(row, MONTHS, covered),
+            fifteen_months=add_months(row.started, FIFTEEN_MONTHS),
+        )
+    return growing.frozen(Plans, PLAN_GROUPS)
+
+
+def plan_spans(reading: Reading) -> PlanSpans:
+    """Return the days on plans, cut where a group or the time on the plan changes."""
+    growing = reading.growing()
+    for plan, row in enumerate(reading.rows(PLANS)):
+        fifteen = add_months(row.started, FIFTEEN_MONTHS)
+        bands = birthdays(row.started)
+        cuts, life = (*bands, fifteen), reading.life(row)
+        for start, end in spans(life, row.started, row.ended, CP_CHAIR, cuts):
+            growing.add(
+                {
+                    **reading.child_groups(row, start),
+                    "category": ABUSE.get(row.latest_category or ""),
+                    "duration_band": after(bands, start),
+                },
+                plan=plan,
+                over_15=start >= fifteen,
+                over_24=start >= bands[-1],
+                start=start,
+                end=end or OPEN,
+                counts_from=add_months(row.started, IN_SCOPE_AFTER_MONTHS),
+            )
+    return growing.frozen(PlanSpans, PLAN_GROUPS)
+
+
+def plan_reviews(reading: Reading) -> PlanReviews:
+    """Return the review conferences, held or owed."""
+    plans_of = {
+        (row.child_id, row.started): (plan, row.ended)
+        for plan, row in enumerate(reading.rows(PLANS))
+    }
+    growing = reading.growing()
+    for row in reading.rows(PLAN_REVIEWS):
+        plan, ended = plans_of[row.child_id, row.plan_started]
+        growing.add(
+            reading.child_groups(row, row.held or row.due),
+            plan=plan,
+            due=row.due or UNKNOWN,
+            held=row.held or UNKNOWN,
+            ended=ended or OPEN,
+        )
+    return growing.frozen(PlanReviews, CHILD_GROUPS)
+
+
+def _ended_under(plan: Row[Any], months: int) -> bool:
+    last: date | None = plan.last_plan_ended
+    return last is not None and add_months(last, months) > plan.started
+
+
+def _end_known(plan: Row[Any], months: int, covered: Coverage) -> bool:
+    """Say whether it is known if the child's last plan ended under `months` before.
+
+    It is where there was no plan before, where that plan is in the store, or where
+    the censuses of all those months were loaded and none of them holds it.
+    """
+    if plan.previous_plans == 0 or plan.last_plan_ended is not None:
+        return True
+    before = add_months(plan.started, -months)
+    return plan.previous_plans is not None and covered.holds(before, plan.started)
+
+
+# Disputes, and the staff who raise them, as columns.
+
+
+DUAL = "dual"
+ROLES_WITH_CASES = frozenset({IRO, CP_CHAIR, DUAL})
+LONG_AGO = date(1970, 1, 1)
+
+
+def disputes(reading: Reading) -> tables.Disputes:
+    """Return the disputes, with the team and IRO that the log names."""
+    growing = reading.growing()
+    log_ends = log_end(reading.session, reading.la)
+    for row in reading.rows(DISPUTES):
+        groups = reading.life(row).groups(row.raised, IRO)
+        limit = add_working_days(row.raised, DISPUTE_LIMIT)
+        growing.add(
+            {
+                **groups,
+                "team": row.team or groups["team"],
+                "iro": row.iro_name or groups["iro"],
+                "stage": row.entry_stage,
+                "highest_stage": row.highest_stage,
+                "theme": row.theme,
+            },
+            raised=row.raised,
+            resolved=row.resolved or OPEN,
+            working_days=UNKNOWN if row.working_days is None else row.working_days,
+            past_limit=limit <= log_ends,
+        )
+    return growing.frozen(
+        tables.Disputes, (*CARE_GROUPS, "stage", "highest_stage", "theme")
+    )
+
+
+def log_end(session: Session, la: str) -> date:
+    """Return the last day that the dispute log speaks for."""
+    runs = coverage(session, la, "disputes").runs
+    return runs[-1].end if runs else date.max
+
+
+def staff(reading: Reading) -> tables.Staff:
+    """Return the IROs and chairs in post who hold cases."""
+    growing = reading.growing()
+    for row in reading.rows(STAFF):
+        if row.role in ROLES_WITH_CASES and row.fte:
+            start = row.started or LONG_AGO
+            growing.add(
+                {"iro": reading.staff[row.staff_id]},
+                start=start,
+                end=row.ended or OPEN,
+                settled=_settled(start, row.ended, row.probation_until),
+                fte=round(row.fte * 100),
+                dual=row.role == DUAL,
+                agency=row.agency,
+            )
+    return growing.frozen(tables.Staff, ("iro",))
+
+
+def _settled(start: date, ended: date | None, until: date | None) -> date:
+    """Return the first day without probation; nobody is on it who has left."""
+    if until is None or until < start:
+        return start
+    return min(until + ONE_DAY, ended or date.max)

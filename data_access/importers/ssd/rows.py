@@ -1,0 +1,474 @@
+"""Children in care in the Standard Safeguarding Dataset: people, episodes, reviews."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from data_access.importers import wordings
+from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
+from data_access.importers.return_years import placements
+from data_access.importers.rows import (
+    CORRECT,
+    Limit,
+    Row,
+    ethnicity_of,
+    items_of,
+    sex_of,
+)
+from data_access.importers.ssd.extract import Extract, Numbered, plain_id
+from data_access.importers.ssd.spec import CONFERENCES
+from data_access.store.statements import (
+    ChildRecord,
+    ConferenceRecord,
+    EpisodeRecord,
+    Item,
+    LeftOut,
+    PlanRecord,
+    PlanReviewRecord,
+    ReviewRecord,
+    VisitRecord,
+)
+from domain import codes
+from domain.codes import ABUSE
+from domain.periods import say_day
+
+UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
+YES = frozenset({"Y", "YES", "1", "T", "TRUE"})
+OPEN_STILL = "It is read as open. " + CORRECT
+PLANNED = (
+    "A review that is planned is not counted until it is held; when it is due is "
+    "worked out from the review before. Load a later extract once it was held."
+)
+NO_CHILD = "Load ssd_cla_episodes in the same folder: it tells whose each period is."
+PEOPLE, EPISODE, REVIEW = ChildRecord.name, EpisodeRecord.name, ReviewRecord.name
+
+
+def person(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return a child's details; nothing of people who are in no other table read."""
+    if plain_id(row.cells, "PERS_PERSON_ID") in (extract.children or {""}):
+        yield from items_of(
+            _row(row, PEOPLE, limit), lambda checked: _child(checked, extract)
+        )
+
+
+def episode(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return an episode, with the legal status and placement of its first day."""
+    yield from items_of(
+        _row(row, EPISODE, limit), lambda checked: _episode(checked, extract)
+    )
+
+
+def review(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return a review held; of one that is planned, what is said of it."""
+    checked = _row(row, REVIEW, limit)
+    if clean_code(checked.raw("CLAR_CLA_REVIEW_CANCELLED")) in YES:
+        return
+    if checked.is_blank("CLAR_CLA_REVIEW_DATE"):
+        yield not_held(checked, "CLAR_CLA_REVIEW_DATE", _child_of(row, extract))
+        return
+    yield from items_of(checked, lambda it: _review(it, _child_of(row, extract)))
+
+
+def not_held(row: Row, heading: str, child_id: str) -> LeftOut:
+    """Return what is said of a review that has no date yet."""
+    return LeftOut(
+        place=row.place,
+        field=heading,
+        found="blank",
+        expected="the day the review was held, once it was",
+        remedy=PLANNED,
+        record=row.record,
+        child_id=child_id,
+        whole_row=False,
+    )
+
+
+def _row(row: Numbered, record: str, limit: Limit) -> Row:
+    return Row(row.cells, f"Row {row.number}", record, limit)
+
+
+def _child(row: Row, extract: Extract) -> ChildRecord:
+    child_id, latest, heading = row.needed_id("PERS_PERSON_ID"), row.limit.day, ""
+    heading = "PERS_DOB"
+    if row.is_blank(heading):
+        heading, latest = "PERS_EXPECTED_DOB", latest + UNBORN
+    return ChildRecord(
+        child_id=child_id,
+        born=row.born(heading, latest),
+        sex=sex_of(row, "PERS_SEX", "M, F or U"),
+        ethnicity=ethnicity_of(row, "PERS_ETHNICITY"),
+        family=extract.families.get(child_id),
+    )
+
+
+def _episode(row: Row, extract: Extract) -> EpisodeRecord:
+    child_id = row.needed_id("CLAE_PERSON_ID")
+    decom = row.needed_day("CLAE_CLA_EPISODE_START_DATE")
+    dec, reason_ceased = _ending(row, decom)
+    place = _placement(row, extract, decom)
+    return EpisodeRecord(
+        child_id=child_id,
+        decom=decom,
+        rne=_reason_new(row, decom),
+        legal_status=_legal_status(row, extract, decom),
+        placement=_coded(
+            place,
+            "CLAP_CLA_PLACEMENT_TYPE",
+            placements(None),
+            "a placement code, such as U6 or K2",
+        ),
+        provider=_coded(
+            place,
+            "CLAP_CLA_PLACEMENT_PROVIDER",
+            codes.PLACEMENT_PROVIDERS,
+            "one of PR0 to PR5",
+        ),
+        dec=dec,
+        reason_ceased=reason_ceased,
+    )
+
+
+def _reason_new(row: Row, decom: date) -> str | None:
+    heading = "CLAE_CLA_EPISODE_START_REASON"
+    words = "one of S, L, P, T, B and U"
+    found = _coded(row, heading, codes.REASON_NEW_EPISODE, words)
+    if found is None and parse_day(row.raw("CLAE_ENTERED_CARE_DATE")) == decom:
+        return codes.STARTED_LOOKED_AFTER
+    return found
+
+
+def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
+    heading = "CLAE_CLA_EPISODE_CEASED_DATE"
+    dec = row.day(heading)
+    reason = _coded(
+        row,
+        "CLAE_CLA_EPISODE_CEASED_REASON",
+        codes.REASON_EPISODE_CEASED,
+        "a reason the episode ceased, such as X1 or E4A",
+    )
+    if dec is None:
+        if row.is_blank(heading) and reason:
+            row.note(heading, "a date, as the episode has a reason to end", OPEN_STILL)
+        return None, None
+    if dec < decom:
+        row.leave_out(heading, "a date on or after the episode's start")
+    if dec > row.limit.day:
+        row.note(heading, row.limit.words, OPEN_STILL)
+        return None, None
+    return dec, reason
+
+
+def _placement(row: Row, extract: Extract, decom: date) -> Row:
+    """Return the placement that the episode names, else the one begun that day.
+
+    What is wrong with it is noted where the episode stands.
+    """
+    named = extract.placements.get(plain_id(row.cells, "CLAE_CLA_PLACEMENT_ID"))
+    begun = extract.placements.get(f"{plain_id(row.cells, 'CLAE_CLA_ID')}|{decom}")
+    cells = named or begun or {}
+    return Row(cells, row.place, row.record, row.limit, "", row.child_id, row.notes)
+
+
+def _legal_status(row: Row, extract: Extract, decom: date) -> str | None:
+    """Return the code of the latest looked-after status in force on a day."""
+    statuses = extract.legal_statuses.get(row.child_id, ())
+    words = [
+        status.words
+        for status in reversed(statuses)
+        if status.started <= decom and (status.ended is None or decom < status.ended)
+    ]
+    meant = [code for code in map(wordings.legal_status, words) if code]
+    if words and not meant:
+        told = Row(
+            {"LEGA_LEGAL_STATUS": words[0]},
+            row.place,
+            row.record,
+            row.limit,
+            child_id=row.child_id,
+            notes=row.notes,
+        )
+        told.note("LEGA_LEGAL_STATUS", "a legal status of looked-after children")
+    return meant[0] if meant else None
+
+
+def _coded(row: Row, heading: str, known: frozenset[str], expected: str) -> str | None:
+    """Return the code that a cell is or begins with, with a note if it is none."""
+    found = wordings.leading_code(row.raw(heading), known)
+    if found and found not in known:
+        row.note(heading, expected)
+        return None
+    return found or None
+
+
+def _child_of(row: Numbered, extract: Extract) -> str:
+    """Return whose a review is, through the period of care where it does not say."""
+    told = clean_text(row.cells.get("CLAR_PERSON_ID", ""))
+    care = plain_id(row.cells, "CLAR_CLA_ID")
+    return clean_id(told) or extract.child_in_care.get(care, "")
+
+
+def _review(row: Row, child_id: str) -> ReviewRecord:
+    if not child_id:
+        row.leave_out("CLAR_CLA_ID", "a period of care in ssd_cla_episodes", NO_CHILD)
+    row.child_id = child_id
+    return ReviewRecord(
+        child_id=child_id,
+        held=row.needed_day("CLAR_CLA_REVIEW_DATE"),
+        participation=_participation(row),
+        source_due=row.day("CLAR_CLA_REVIEW_DUE_DATE"),
+    )
+
+
+def _participation(row: Row) -> str | None:
+    heading = "CLAR_CLA_REVIEW_PARTICIPATION"
+    if row.is_blank(heading):
+        return None
+    found = wordings.participation(row.raw(heading))
+    if found is None:
+        row.note(heading, "a code from PN0 to PN7, or its words")
+    return found
+
+
+# Child protection in the Standard Safeguarding Dataset, enquiry to plan review.
+
+
+NO = frozenset({"N", "NO", "0", "F", "FALSE"})
+PLAN_OPEN_STILL = f"The plan is read as open. {CORRECT}"
+HELD, STARTED = "ICPC_ICPC_DATE", "S47E_S47_START_DATE"
+REVIEW_HELD = "CPPR_CP_REVIEW_DATE"
+FOREIGN = "Nothing to do: another council's plan is in that council's figures."
+_FLAG = r'{}"?\s*:\s*"?(\w*)'
+_CONFERENCE_FLAG = re.compile(_FLAG.format("CP_CONFERENCE_FLAG"), re.IGNORECASE)
+_NFA_FLAG = re.compile(_FLAG.format("NFA_FLAG"), re.IGNORECASE)
+CONFERENCE = ConferenceRecord.name
+
+
+def enquiry(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return an enquiry with its conference: the first, where two name it."""
+    told = extract.conferences.get(plain_id(row.cells, "S47E_S47_ENQUIRY_ID"), ())
+    some = sorted(told, key=_held_first)
+    cells = {**(some[0].cells if some else {}), **row.cells}
+    checked = Row(cells, f"Row {row.number}", CONFERENCE, limit)
+    yield from items_of(checked, _enquiry)
+    for other in some[1:]:
+        yield _left_out(other, HELD, "one conference for each enquiry", CORRECT)
+
+
+def conferences_alone(
+    extract: Extract, enquiries: frozenset[str], limit: Limit
+) -> Iterator[Item]:
+    """Return the conferences that no enquiry read here holds: transfers in, and faults."""
+    for enquiry_id, rows in extract.conferences.items():
+        for row in rows if enquiry_id not in enquiries or not enquiry_id else ():
+            place = f"{CONFERENCES.name}, row {row.number}"
+            if clean_code(row.cells.get("ICPC_ICPC_TRANSFER_IN", "")) in YES:
+                checked = Row(row.cells, place, CONFERENCE, limit)
+                if not checked.is_blank(HELD):
+                    yield from items_of(checked, _transfer_in)
+            else:
+                yield _left_out(
+                    row,
+                    "ICPC_S47_ENQUIRY_ID",
+                    "an enquiry in ssd_s47_enquiry, or a transfer in",
+                    CORRECT,
+                )
+
+
+def plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return a plan of this council's own."""
+    checked = Row(row.cells, f"Row {row.number}", PlanRecord.name, limit)
+    if not is_foreign(row.cells):
+        yield from items_of(checked, _plan)
+        return
+    checked.note("CPPL_CP_PLAN_OLA", "a plan of this council", FOREIGN)
+    yield from checked.notes
+
+
+def plan_review(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return a review conference held; of one that is planned, what is said of it."""
+    cells = extract.plans.get(plain_id(row.cells, "CPPR_CP_PLAN_ID"), {})
+    if is_foreign(cells):
+        return
+    checked = Row(row.cells, f"Row {row.number}", PlanReviewRecord.name, limit)
+    child_id = plain_id({**cells, **row.cells}, "CPPL_PERSON_ID", "CPPR_PERSON_ID")
+    started = parse_day(cells.get("CPPL_CP_PLAN_START_DATE", ""))
+    if checked.is_blank(REVIEW_HELD):
+        yield not_held(checked, REVIEW_HELD, child_id)
+        return
+    yield from items_of(checked, lambda it: _plan_review(it, child_id, started))
+
+
+def is_foreign(cells: Mapping[str, str]) -> bool:
+    """Say whether a plan is another council's, for a child who lives here a while."""
+    return clean_code(cells.get("CPPL_CP_PLAN_OLA", "")) in YES
+
+
+def _held_first(row: Numbered) -> tuple[date, int]:
+    return parse_day(row.cells.get(HELD, "")) or date.max, row.number
+
+
+def _enquiry(row: Row) -> ConferenceRecord:
+    child_id, started = row.needed_id("S47E_PERSON_ID"), row.needed_day(STARTED)
+    held = row.day(HELD)
+    if held is not None and held < started:
+        row.leave_out(HELD, f"a date on or after {STARTED}")
+    if held is not None and held > row.limit.day:
+        row.note(HELD, row.limit.words, "It is read as not held yet. " + CORRECT)
+        held = None
+    return ConferenceRecord(
+        child_id=child_id,
+        s47_started=started,
+        held=held,
+        source_due=row.day("ICPC_ICPC_TARGET_DATE"),
+        not_required=held is None and _not_required(row),
+    )
+
+
+def _not_required(row: Row) -> bool:
+    """Say whether the enquiry's outcome is that no conference is held.
+
+    Where no outcome is told of an enquiry that has ended, a conference is awaited,
+    and that is noted.
+    """
+    heading = "S47E_S47_OUTCOME_JSON"
+    told = _CONFERENCE_FLAG.search(row.raw(heading))
+    flag = told[1].upper() if told else ""
+    if flag in YES | NO:
+        return flag in NO
+    nfa = clean_code(row.raw("S47E_S47_NFA"))
+    outcome = _NFA_FLAG.search(row.raw(heading))
+    if nfa in YES or (outcome and outcome[1].upper() in YES):
+        return True
+    if not row.is_blank("S47E_S47_END_DATE"):
+        row.note(
+            heading,
+            "whether the enquiry led to a conference",
+            "One is read as awaited. " + CORRECT,
+        )
+    return False
+
+
+def _transfer_in(row: Row) -> ConferenceRecord:
+    return ConferenceRecord(
+        child_id=row.needed_id("ICPC_PERSON_ID"),
+        held=row.needed_day(HELD),
+        transfer_in=True,
+    )
+
+
+def _plan(row: Row) -> PlanRecord:
+    child_id = row.needed_id("CPPL_PERSON_ID")
+    started = row.needed_day("CPPL_CP_PLAN_START_DATE")
+    heading = "CPPL_CP_PLAN_END_DATE"
+    ended = row.day(heading)
+    if ended is not None and ended < started:
+        row.leave_out(heading, "a date on or after the plan's start")
+    if ended is not None and ended > row.limit.day:
+        row.note(heading, row.limit.words, PLAN_OPEN_STILL)
+        ended = None
+    return PlanRecord(
+        child_id=child_id,
+        started=started,
+        ended=ended,
+        initial_category=_abuse(row, "CPPL_CP_PLAN_INITIAL_CATEGORY"),
+        latest_category=_abuse(row, "CPPL_CP_PLAN_LATEST_CATEGORY"),
+    )
+
+
+def _abuse(row: Row, heading: str) -> str | None:
+    if row.is_blank(heading):
+        return None
+    found = wordings.abuse(row.raw(heading))
+    if found is None:
+        row.note(heading, f"one of {', '.join(ABUSE)}, or its words")
+    return found
+
+
+def _plan_review(row: Row, child_id: str, started: date | None) -> PlanReviewRecord:
+    row.child_id = child_id
+    if started is None or not child_id:
+        row.leave_out("CPPR_CP_PLAN_ID", "a plan in ssd_cp_plans with its start")
+    held = row.needed_day(REVIEW_HELD)
+    if held <= started:
+        row.leave_out(REVIEW_HELD, f"a date after the plan's start, {say_day(started)}")
+    return PlanReviewRecord(
+        child_id=child_id,
+        plan_started=started,
+        held=held,
+        source_due=row.day("CPPR_CP_REVIEW_DUE_DATE"),
+    )
+
+
+def _left_out(row: Numbered, heading: str, expected: str, remedy: str) -> LeftOut:
+    return LeftOut(
+        place=f"{CONFERENCES.name}, row {row.number}",
+        field=heading,
+        found=row.cells.get(heading, ""),
+        expected=expected,
+        remedy=remedy,
+        record=CONFERENCE,
+        child_id=plain_id(row.cells, "ICPC_PERSON_ID"),
+    )
+
+
+# Visits in the Standard Safeguarding Dataset: by social workers, and by the IRO.
+
+
+BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = "iro", "social_worker", "plan"
+LAST_CONTACT = "CLAE_CLA_LAST_IRO_CONTACT_DATE"
+NO_CHILD_VISITED = "Load the table that tells whose it is in the same folder."
+
+
+def of_iros(rows: Iterable[Numbered], limit: Limit) -> Iterator[Item]:
+    """Return the IRO's last visits or contacts, which each episode of a child repeats."""
+    told = set()
+    for row in rows:
+        whose, day = "CLAE_PERSON_ID", clean_text(row.cells.get(LAST_CONTACT, ""))
+        child_id = plain_id(row.cells, whose)
+        if day and (child_id, day) not in told:
+            told.add((child_id, day))
+            yield from _visit(
+                _visit_row(row, limit), child_id, whose, BY_IRO, LAST_CONTACT
+            )
+
+
+def to_child_in_care(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return a social worker's visit to a child in care."""
+    care = "CLAV_CLA_ID"
+    child_id = plain_id(row.cells, "CLAV_PERSON_ID") or extract.child_in_care.get(
+        plain_id(row.cells, care), ""
+    )
+    checked = _visit_row(row, limit)
+    yield from _visit(checked, child_id, care, BY_SOCIAL_WORKER, "CLAV_CLA_VISIT_DATE")
+
+
+def to_child_on_plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
+    """Return a visit to a child on a plan."""
+    plan = "CPPV_CP_PLAN_ID"
+    told = extract.plans.get(plain_id(row.cells, plan), {})
+    child_id = plain_id({**told, **row.cells}, "CPPV_PERSON_ID", "CPPL_PERSON_ID")
+    yield from _visit(
+        _visit_row(row, limit), child_id, plan, ON_PLAN, "CPPV_CP_VISIT_DATE"
+    )
+
+
+def _visit_row(row: Numbered, limit: Limit) -> Row:
+    return Row(row.cells, f"Row {row.number}", VisitRecord.name, limit)
+
+
+def _visit(
+    row: Row, child_id: str, whose: str, kind: str, heading: str
+) -> Iterator[Item]:
+    def visit(checked: Row) -> VisitRecord:
+        if not child_id:
+            checked.leave_out(
+                whose, "an id that tells whose visit it is", NO_CHILD_VISITED
+            )
+        checked.child_id = child_id
+        return VisitRecord(
+            child_id=child_id, kind=kind, visited=checked.needed_day(heading)
+        )
+
+    yield from items_of(row, visit)

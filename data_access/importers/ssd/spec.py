@@ -1,0 +1,274 @@
+"""The tables of the Standard Safeguarding Dataset, told by the prefix of their fields.
+
+Source: Standard Safeguarding Dataset specification, and the SystemC and Mosaic queries
+that councils run for it; fields have lost and gained a trailing `_date`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+LEAST = 2  # fields of a table that make a file that table
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table, its fields' prefix, and those of them without which nothing is read.
+
+    `read_with` is the table that this one's rows are read as a part of.
+    """
+
+    name: str
+    prefix: str
+    needed: tuple[str, ...] = ()
+    read_with: str = ""
+
+
+PERSON = Table("ssd_person", "PERS", ("PERS_PERSON_ID",))
+EPISODES = Table(
+    "ssd_cla_episodes",
+    "CLAE",
+    (
+        "CLAE_PERSON_ID",
+        "CLAE_CLA_EPISODE_START_DATE",
+        "CLAE_CLA_EPISODE_CEASED_DATE",
+        "CLAE_CLA_EPISODE_CEASED_REASON",
+    ),
+)
+REVIEWS = Table(
+    "ssd_cla_reviews", "CLAR", ("CLAR_CLA_REVIEW_DATE", "CLAR_CLA_REVIEW_CANCELLED")
+)
+ENQUIRIES = Table(
+    "ssd_s47_enquiry",
+    "S47E",
+    ("S47E_S47_ENQUIRY_ID", "S47E_PERSON_ID", "S47E_S47_START_DATE"),
+)
+PLANS = Table(
+    "ssd_cp_plans",
+    "CPPL",
+    (
+        "CPPL_CP_PLAN_ID",
+        "CPPL_PERSON_ID",
+        "CPPL_CP_PLAN_START_DATE",
+        "CPPL_CP_PLAN_END_DATE",
+    ),
+)
+PLAN_REVIEWS = Table(
+    "ssd_cp_reviews", "CPPR", ("CPPR_CP_PLAN_ID", "CPPR_CP_REVIEW_DATE")
+)
+PROFESSIONALS = Table("ssd_professionals", "PROF", ("PROF_PROFESSIONAL_ID",))
+INVOLVEMENTS = Table(
+    "ssd_involvements",
+    "INVO",
+    (
+        "INVO_PROFESSIONAL_ID",
+        "INVO_PROFESSIONAL_ROLE_ID",
+        "INVO_INVOLVEMENT_START_DATE",
+        "INVO_INVOLVEMENT_END_DATE",
+    ),
+)
+PLACEMENTS = Table(
+    "ssd_cla_placement", "CLAP", ("CLAP_CLA_PLACEMENT_TYPE",), EPISODES.name
+)
+LEGAL = Table(
+    "ssd_legal_status",
+    "LEGA",
+    (
+        "LEGA_PERSON_ID",
+        "LEGA_LEGAL_STATUS",
+        "LEGA_LEGAL_STATUS_START_DATE",
+        "LEGA_LEGAL_STATUS_END_DATE",
+    ),
+    EPISODES.name,
+)
+VISITS = Table("ssd_cla_visits", "CLAV", ("CLAV_CLA_ID", "CLAV_CLA_VISIT_DATE"))
+PLAN_VISITS = Table("ssd_cp_visits", "CPPV", ("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE"))
+FAMILIES = Table(
+    "ssd_family", "FAMI", ("FAMI_FAMILY_ID", "FAMI_PERSON_ID"), PERSON.name
+)
+CONFERENCES = Table(
+    "ssd_initial_cp_conference",
+    "ICPC",
+    ("ICPC_S47_ENQUIRY_ID", "ICPC_ICPC_DATE"),
+    ENQUIRIES.name,
+)
+
+# In the order in which they are loaded.
+READ = (
+    PERSON,
+    EPISODES,
+    REVIEWS,
+    ENQUIRIES,
+    PLANS,
+    PLAN_REVIEWS,
+    VISITS,
+    PLAN_VISITS,
+    PROFESSIONALS,
+    INVOLVEMENTS,
+)
+JOINED = (FAMILIES, PLACEMENTS, LEGAL, CONFERENCES)
+# The dataset's other tables, of which nothing is shown.
+OTHERS: Mapping[str, str] = {
+    "ADDR": "ssd_address",
+    "CINA": "ssd_cin_assessments",
+    "CINE": "ssd_cin_episodes",
+    "CINF": "ssd_assessment_factors",
+    "CINP": "ssd_cin_plans",
+    "CINV": "ssd_cin_visits",
+    "CLAC": "ssd_cla_convictions",
+    "CLAH": "ssd_cla_health",
+    "CLAI": "ssd_cla_immunisations",
+    "CLAS": "ssd_cla_substance_misuse",
+    "CLEA": "ssd_care_leavers",
+    "CONT": "ssd_contacts",
+    "CSDQ": "ssd_sdq_scores",
+    "DEPT": "ssd_department",
+    "DISA": "ssd_disability",
+    "EARL": "ssd_early_help_episodes",
+    "EHCA": "ssd_ehcp_assessment",
+    "EHCN": "ssd_ehcp_named_plan",
+    "EHCP": "ssd_ehcp_active_plans",
+    "EHCR": "ssd_ehcp_requests",
+    "IMMI": "ssd_immigration_status",
+    "LACP": "ssd_cla_care_plan",
+    "LAPP": "ssd_cla_previous_permanence",
+    "LINK": "ssd_linked_identifiers",
+    "MISS": "ssd_missing",
+    "MOTH": "ssd_mother",
+    "PERM": "ssd_permanence",
+    "PREP": "ssd_pre_proceedings",
+    "SEND": "ssd_send",
+    "SENN": "ssd_sen_need",
+    "VOCH": "ssd_voice_of_child",
+}
+BY_PREFIX: Mapping[str, Table] = {
+    **{prefix: Table(name, prefix) for prefix, name in OTHERS.items()},
+    **{table.prefix: table for table in (*READ, *JOINED)},
+}
+# The days that the dataset's queries choose rows by: something ended, or was held.
+CHOSEN_BY = (
+    "CLAE_CLA_EPISODE_CEASED_DATE",
+    "CLAR_CLA_REVIEW_DATE",
+    "S47E_S47_START_DATE",
+    "ICPC_ICPC_DATE",
+    "CPPL_CP_PLAN_END_DATE",
+    "CPPR_CP_REVIEW_DATE",
+)
+# With the days that something began, all that tell how far an extract reaches.
+DAYS = (*CHOSEN_BY, "CLAE_CLA_EPISODE_START_DATE", "CPPL_CP_PLAN_START_DATE")
+DATE = "_DATE"
+# Fields that older and newer extracts name with and without `_date`.
+DATED = frozenset(
+    {
+        "CLAE_CLA_EPISODE_START_DATE",
+        "CLAE_CLA_EPISODE_CEASED_DATE",
+        "CLAE_ENTERED_CARE_DATE",
+        "CLAE_CLA_LAST_IRO_CONTACT_DATE",
+        "CLAP_CLA_PLACEMENT_START_DATE",
+        "CLAP_CLA_PLACEMENT_END_DATE",
+        "CLAR_CLA_REVIEW_DATE",
+        "CLAR_CLA_REVIEW_DUE_DATE",
+        "LEGA_LEGAL_STATUS_START_DATE",
+        "LEGA_LEGAL_STATUS_END_DATE",
+        "S47E_S47_START_DATE",
+        "S47E_S47_END_DATE",
+        "ICPC_ICPC_DATE",
+        "ICPC_ICPC_TARGET_DATE",
+        "CPPL_CP_PLAN_START_DATE",
+        "CPPL_CP_PLAN_END_DATE",
+        "CPPR_CP_REVIEW_DATE",
+        "CPPR_CP_REVIEW_DUE_DATE",
+        "INVO_INVOLVEMENT_START_DATE",
+        "INVO_INVOLVEMENT_END_DATE",
+    }
+)
+ALIASES: Mapping[str, str] = {
+    **{heading.removesuffix(DATE): heading for heading in DATED},
+    "CLAR_CLA_PERSON_ID": "CLAR_PERSON_ID",
+}
+
+
+def columns_of(headings: Iterable[str]) -> dict[str, int]:
+    """Return where each field stands, by the one name we use for it."""
+    found: dict[str, int] = {}
+    for position, heading in enumerate(headings):
+        name = ALIASES.get(heading, heading)
+        if name:
+            found.setdefault(name, position)
+    return found
+
+
+def table_of(headings: Iterable[str]) -> Table | None:
+    """Return the table with most of its fields among the headings, if two are."""
+    counts: dict[str, int] = {}
+    for heading in columns_of(headings):
+        prefix, underscore, _ = heading.partition("_")
+        if underscore and prefix in BY_PREFIX:
+            counts[prefix] = counts.get(prefix, 0) + 1
+    most = max(counts, key=lambda prefix: counts[prefix], default="")
+    return BY_PREFIX[most] if most and counts[most] >= LEAST else None
+
+
+# What a council's role codes and job titles mean: IRO, chair, both, or neither.
+
+
+ROLES_SETTING = "ssd_roles"  # the name of the CouncilSetting that keeps it
+IRO, CHAIR, DUAL, IGNORED, WORKER = "iro", "cp_chair", "dual", "ignored", "worker"
+MEANINGS = frozenset({IRO, CHAIR, DUAL, IGNORED, WORKER})
+_IRO = re.compile(r"\bIROS?\b|\bINDEPENDENT REVIEWING OFFICER|\bREVIEWING OFFICER")
+_CHAIR = re.compile(
+    r"\bCP ?CHAIR|\bICPC ?CHAIR|\bCPC\b|CHILD PROTECTION (CONFERENCE )?CHAIR"
+    r"|CONFERENCE CHAIR|INDEPENDENT CHAIR"
+)
+_WORKER = re.compile(
+    r"\bSW\b|SOCIAL WORKER|CASE ?WORKER|KEY ?WORKER|ALLOCATED WORKER|CASE HOLDER"
+)
+_NEITHER = re.compile(
+    r"\bSSW\b|\bTM\b|MANAGER|ASSISTANT|STUDENT|SUPPORT|PERSONAL ADVIS|\bPA\b|NURSE"
+    r"|HEALTH|DOCTOR|\bGP\b|TEACHER|SCHOOL|POLICE|PRACTITIONER|ADMIN|FOSTER|ADOPTION"
+    r"|THERAP|PSYCHOLOG|SOLICITOR|LEGAL|VISITOR|ADVOCATE|TEAM|PROBATION|YOUTH|CARER"
+)
+
+
+class StaffRoles(BaseModel):
+    """A council's own meanings, by the code or title in capitals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    meanings: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("meanings")
+    @classmethod
+    def _known(cls, meanings: dict[str, str]) -> dict[str, str]:
+        if unknown := set(meanings.values()) - MEANINGS:
+            raise ValueError(f"expected one of {sorted(MEANINGS)}, found {unknown}")
+        return {plain(typed): meaning for typed, meaning in meanings.items()}
+
+    def meaning(self, typed: str) -> str | None:
+        """Return what a code or title means; None where that is not known."""
+        words = plain(typed)
+        if not words:
+            return IGNORED
+        return self.meanings.get(words) or propose(words)
+
+
+def plain(typed: str) -> str:
+    """Return the words in capitals, whatever stands between them a space."""
+    return " ".join(re.sub(r"[\W_]+", " ", typed.upper()).split())
+
+
+def propose(words: str) -> str | None:
+    """Return what plain words obviously mean; None where it is not obvious."""
+    chairs, reviews = _CHAIR.search(words), _IRO.search(words)
+    if chairs and reviews:
+        return DUAL
+    if reviews:
+        return IRO
+    if chairs:
+        return CHAIR
+    if _WORKER.search(words) and not _NEITHER.search(words):
+        return WORKER
+    return IGNORED if _NEITHER.search(words) else None

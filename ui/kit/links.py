@@ -1,0 +1,117 @@
+"""The way from a figure to the rows it counts, for those who may see children."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from domain.periods import Period
+from metrics.behind import Side, counts_children, worst_first
+from metrics.figure import Figure
+from metrics.kernel import Numbers
+from metrics.measure import Metric
+from ui.kit import filters, state, viewing, words
+from ui.kit.filters import Selection
+
+PAGE = "children/behind.py"
+FIGURE, PART = "figure", "part"  # the names in the address
+BY, GROUP = "by", "group"
+NOTHING_MORE: Mapping[str, str] = {}
+PARTS = {
+    Side.REST: "The others",
+    Side.COUNTED: "Counted",
+    Side.CASES: "All it is out of",
+    Side.ASIDE: "Not known",
+}
+
+
+def link(now: Figure, chosen: Selection) -> None:
+    """Draw a link to the rows that need something done; to all where there are none."""
+    if not now.covered or not leads_on(now.metric, chosen):
+        return
+    for side in worst_first(now.metric):
+        number = amount(now, side)
+        if number:
+            st.page_link(
+                PAGE,
+                label=_label(side, number),
+                query_params=_address(now.metric, side),
+            )
+            return
+
+
+def leads_on(metric: Metric, chosen: Selection) -> bool:
+    """Say whether a measure's figures lead the viewer to rows."""
+    return chosen.leads_on and counts_children(metric)
+
+
+def of_groups(
+    metric: Metric, chosen: Selection, by: str, labels: Sequence[str]
+) -> list[str]:
+    """Return the address of the rows behind a measure for each of some groups."""
+    if not leads_on(metric, chosen):
+        return []
+    return [_href(metric, {BY: by, GROUP: label}) for label in labels]
+
+
+def of_months(
+    metric: Metric, chosen: Selection, months: Sequence[Period], cases: Numbers
+) -> list[str]:
+    """Return the address of the rows behind a measure in each month that has cases."""
+    if not leads_on(metric, chosen):
+        return []
+    return [
+        _href(metric, chosen.month(month)) if there else ""
+        for month, there in zip(months, cases, strict=True)
+    ]
+
+
+def of_figures(shown: Sequence[Figure], chosen: Selection) -> list[str]:
+    """Return the address of the rows behind each of some figures of one period."""
+    if not chosen.leads_on:
+        return []
+    return [
+        _href(now.metric, {})
+        if counts_children(now.metric) and (now.denominator or now.numerator)
+        else ""
+        for now in shown
+    ]
+
+
+def amount(now: Figure, side: Side) -> float:
+    """Return how many rows a figure says that there are on a side."""
+    below = now.denominator or 0
+    return {
+        Side.COUNTED: now.numerator,
+        Side.REST: below - now.numerator,
+        Side.CASES: below,
+        Side.ASIDE: now.aside,
+    }[side]
+
+
+def _label(side: Side, number: float) -> str:
+    other = "other " if side is Side.REST else ""
+    return f"The {other}{words.number(number)} behind this figure"
+
+
+def _href(metric: Metric, more: Mapping[str, str]) -> str:
+    address = _address(metric, worst_first(metric)[0], more)
+    return f"behind?{urlencode(address)}"
+
+
+def _address(
+    metric: Metric, side: Side, more: Mapping[str, str] = NOTHING_MORE
+) -> dict[str, str]:
+    """Return what the address says: the figure, which rows, the filters as they are."""
+    dropped = filters.OF_PERIODS if "period" in more else ()
+    kept = {
+        name: said
+        for name in filters.KEPT
+        if name not in dropped and (said := state.value(name)) not in ("", filters.ALL)
+    }
+    looked_at_as = st.query_params.get(viewing.ADDRESS, "")
+    if looked_at_as:
+        kept[viewing.ADDRESS] = looked_at_as
+    return {FIGURE: metric.key, PART: PARTS[side], **kept, **more}
