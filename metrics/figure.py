@@ -10,7 +10,7 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Columns
-from metrics.disclosure.published import published, published_cross
+from metrics.disclosure import published, published_cross
 from metrics.kernel import Numbers
 from metrics.kinds import Proportion
 from metrics.measure import (

@@ -13,9 +13,8 @@ from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
 from data_access.derive.rebuild import coverage
-from data_access.intake import sources
 from data_access.store import database
-from data_access.store.loaded import Import, table
+from data_access.store.loaded import Import, LeftOutRow, table
 from data_access.store.tables import Dispute
 from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
@@ -23,6 +22,7 @@ from domain.tables import RESOLUTIONS, Columns
 
 COVERED = ("care", "reviews", "plans", "disputes")
 DISPUTE = table(Dispute).c
+LEFT_OUT = table(LeftOutRow).c
 DEMO = frozenset({"demo"})  # the kinds of import that an invented council has
 
 
@@ -79,7 +79,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),
             invented=_kinds(session).get(la) == DEMO,
-            left_out=sources.left_out_count(session, la),
+            left_out=_left_out(session, la),
         )
         return Whole(columns, reading.staff)
 
@@ -107,3 +107,11 @@ def _kinds(session: Session) -> dict[str, set[str]]:
     for la, kind in session.execute(query.order_by(columns.loaded_at.desc())):
         kinds.setdefault(la, set()).add(kind)
     return kinds
+
+
+def _left_out(session: Session, la: str) -> int:
+    """Return how many rows of a council are left out of its figures now."""
+    query = select(func.count()).where(
+        LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None), LEFT_OUT.whole_row
+    )
+    return session.execute(query).scalar_one()

@@ -20,7 +20,8 @@ from data_access.derive.coverage import (
 )
 from data_access.derive.gather import told_of
 from data_access.derive.precedence import PICTURE, Sources
-from data_access.derive.registers import KIND, Registers, staff_of
+from data_access.derive.registers import Registers, staff_of
+from data_access.importers.register.register import KIND
 from data_access.store.loaded import Base, Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import StaffRecord
 from data_access.store.tables import (

@@ -24,7 +24,6 @@ from data_access.store.statements import (
 )
 from domain.due import working_days_between
 
-KIND = "register"
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, exists, func, select, update
 from sqlmodel import Session
 
-from data_access.derive.registers import KIND
-from data_access.derive.registers import KIND as REGISTER
+from data_access.importers.register.register import KIND as REGISTER
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import (
     AllocationRecord,
@@ -166,11 +165,11 @@ def not_listed(session: Session, load: Import) -> int:
 
     Notes of reviews are not counted: they stay.
     """
-    if load.kind != KIND:
+    if load.kind != REGISTER:
         return 0
     before = select(func.max(IMPORTS.id)).where(
         IMPORTS.la == load.la,
-        IMPORTS.kind == KIND,
+        IMPORTS.kind == REGISTER,
         IMPORTS.undone_at.is_(None),
         IMPORTS.id < load.id,
     )

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import known_days, rebuild, registers
-from data_access.derive.registers import KIND as REGISTER
+from data_access.importers.register.register import KIND as REGISTER
 from data_access.intake import sources
 from data_access.intake.batch import (
     Asked,

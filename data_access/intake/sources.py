@@ -279,11 +279,3 @@ def live_imports(session: Session, la: str) -> list[Import]:
     """Return the imports of a council that are in force, the latest first."""
     query = select(Import).where(IMPORTS.la == la, IMPORTS.undone_at.is_(None))
     return list(session.execute(query.order_by(IMPORTS.id.desc())).scalars())
-
-
-def left_out_count(session: Session, la: str) -> int:
-    """Return how many rows of a council are left out of its figures now."""
-    query = select(func.count()).where(
-        LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None), LEFT_OUT.whole_row
-    )
-    return session.execute(query).scalar_one()

@@ -1,1 +1,10 @@
-"""What a board may be told: small numbers withheld, and what gives them away."""
+"""What a board may be told: the one door. Behind it, small numbers are withheld.
+
+`published` and `published_cross` give what Metric.count does and a cross table, with
+what is small withheld, and what would give it away. `too_few` says whether a filter
+points at single children.
+"""
+
+from metrics.disclosure.published import published, published_cross, too_few
+
+__all__ = ["published", "published_cross", "too_few"]

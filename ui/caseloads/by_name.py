@@ -25,8 +25,7 @@ from domain.workload import (
 )
 from metrics.caseloads import CASELOAD_PER_FTE
 from ui.files import rules
-from ui.kit import charts, data, drawings, tables, words
-from ui.supervision import supervision
+from ui.kit import charts, data, drawings, links, tables, words
 
 BY_NAME, WHAT_IF, SERVICE = "By name", "What if", "The whole service"
 NAME, NOT_KNOWN = "IRO or chair", "Not known"
@@ -150,7 +149,7 @@ def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:
     tables.show(
         table,
         f"Caseloads by name on {say_day(as_at)}",
-        links=[supervision.link(la, load.staff_id) for load in found.loads],
+        links=[links.to_year(la, load.staff_id) for load in found.loads],
     )
     tables.download(table, _notes(weights, as_at), "caseloads-by-name")
     st.markdown("\n\n".join([LEADS_ON, HOW_COUNTED, *_nobodys(found)]))

@@ -27,8 +27,7 @@ from metrics.behind import (
 from metrics.figure import Figure, figure, figure_of_group
 from metrics.kinds import Split
 from metrics.measure import MeasureError, Metric, Where
-from ui.children import children
-from ui.kit import data, state, tables, words
+from ui.kit import data, links, state, tables, words
 from ui.kit.filters import Selection
 from ui.kit.links import BY, FIGURE, GROUP, PART, PARTS
 
@@ -234,7 +233,7 @@ def draw(rows: Behind, title: str) -> None:
         tables.said(page.drop(columns=[CODE])),
         title,
         links=[
-            children.link(code) if code in rows.open_now else "" for code in page[CODE]
+            links.to_child(code) if code in rows.open_now else "" for code in page[CODE]
         ],
     )
     if not rows.open_now.issuperset(page[CODE]):

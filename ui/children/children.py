@@ -13,7 +13,7 @@ from domain.access import Viewer
 from domain.errors import DashboardError
 from domain.periods import say_day
 from ui.children import timeline
-from ui.kit import data, tables, viewing, words
+from ui.kit import data, links, tables, words
 
 EVERYBODY, OVERDUE, SOON = "Everybody", "Something overdue", "Something due in 28 days"
 SHOWN = (EVERYBODY, OVERDUE, SOON)
@@ -21,7 +21,6 @@ DUE = ("Next review due", "Next plan review due")
 LATE = ("Days overdue", "Plan days overdue")
 SOON_DAYS = 28
 ON_A_PAGE = 50
-CODE = "child"  # the name of a child's code in the address
 NOBODY = (
     "There is no child to show: no child in care or on a plan is allocated to you, or "
     "to your team, in the files that are loaded."
@@ -47,7 +46,7 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     tables.show(
         _narrow(tables.said(page)),
         "Children, and what is due for each",
-        links=[link(code) for code in page["Code"]],
+        links=[links.to_child(code) for code in page["Code"]],
     )
     tables.download(
         lambda: tables.said(children.exported(data.engine(), viewer, la, as_at, now)),
@@ -62,7 +61,7 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
 
 def one(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     """Draw the file of the child whose code is in the address."""
-    code = st.query_params.get(CODE, "")
+    code = st.query_params.get(links.CHILD, "")
     if not code:
         st.info("Choose a child from the list.")
         return
@@ -125,8 +124,3 @@ def _narrow(said: pd.DataFrame) -> pd.DataFrame:
     said = said.drop(columns=["Code", "IRO", "Chair"])
     said.insert(2, "IRO or chair", names)
     return said
-
-
-def link(code: str) -> str:
-    """Return the address of a child's page; a demonstration's role stays chosen."""
-    return viewing.link("child", CODE, code)

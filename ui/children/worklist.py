@@ -13,8 +13,7 @@ from data_access.casework.worklist import LONGEST, LONGEST_REASON, Line
 from domain.access import Viewer
 from domain.errors import DashboardError
 from domain.periods import say_day
-from ui.children import children
-from ui.kit import data, state, tables, words
+from ui.kit import data, links, state, tables, words
 
 RULE, TEAM, PAGE = "week-rule", "week-team", "week-page"
 EVERYTHING, ALL = "Everything", "All"
@@ -58,7 +57,7 @@ def _lines(
     tables.show(
         tables.said(_named(page)[list(SHOWN)]),
         "Things to do",
-        links=[children.link(code) for code in page["Code"]],
+        links=[links.to_child(code) for code in page["Code"]],
     )
     _downloads(viewer, la, as_at, now)
     return page

@@ -15,10 +15,9 @@ from domain.forecast import BackTest, Estimate, Forecast, Line
 from domain.periods import Period, say_day
 from domain.tables import Columns
 from metrics.forecast import CAPACITY, EARLIER, ESTIMATE, OVERDUE
-from ui.children import children
 from ui.forecast import chart
 from ui.forecast import words as said
-from ui.kit import charts, data, state, tables, words
+from ui.kit import charts, data, links, state, tables, words
 
 WHOSE, PAGE = "forecast-whose", "forecast-page"
 ON_A_PAGE = 25
@@ -232,7 +231,7 @@ def _movable(
     tables.show(
         tables.said(page.drop(columns=["Code"])),
         EARLIER.name,
-        links=[children.link(code) for code in page["Code"]],
+        links=[links.to_child(code) for code in page["Code"]],
     )
     tables.download(
         lambda: tables.said(forecast.exported(data.engine(), viewer, la, as_at, now)),

@@ -61,4 +61,4 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
     ]
     st.metric(metric.name, words.figure(now))
     st.markdown("  \n".join(words.plain(line) for line in lines if line))
-    links.link(now, chosen)
+    links.to_rows_behind(now, chosen)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from domain.access import Screen, Viewer, may
 from domain.tables import Columns
-from metrics.disclosure.published import too_few
+from metrics.disclosure import too_few
 from ui.kit import filters, words
 from ui.kit.filters import Selection
 

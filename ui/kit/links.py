@@ -1,4 +1,4 @@
-"""The way from a figure to the rows it counts, for those who may see children."""
+"""The ways from one page to another: to a child, a year, the rows behind a figure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data_access.access.pseudonyms import staff_pseudonym
 from domain.periods import Period
 from metrics.behind import Side, counts_children, worst_first
 from metrics.figure import Figure
@@ -18,6 +19,7 @@ from ui.kit.filters import Selection
 PAGE = "children/behind.py"
 FIGURE, PART = "figure", "part"  # the names in the address
 BY, GROUP = "by", "group"
+CHILD, STAFF = "child", "staff"  # of a child's code and of a member of staff's
 NOTHING_MORE: Mapping[str, str] = {}
 PARTS = {
     Side.REST: "The others",
@@ -27,7 +29,17 @@ PARTS = {
 }
 
 
-def link(now: Figure, chosen: Selection) -> None:
+def to_child(code: str) -> str:
+    """Return the address of a child's page; a demonstration's role stays chosen."""
+    return viewing.link("child", CHILD, code)
+
+
+def to_year(la: str, staff_id: str) -> str:
+    """Return the address of somebody's year; a demonstration's role stays chosen."""
+    return viewing.link("iro", STAFF, staff_pseudonym(la, staff_id))
+
+
+def to_rows_behind(now: Figure, chosen: Selection) -> None:
     """Draw a link to the rows that need something done; to all where there are none."""
     if not now.covered or not leads_on(now.metric, chosen):
         return

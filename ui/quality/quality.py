@@ -17,8 +17,7 @@ from domain.errors import DashboardError
 from domain.periods import MONTHS, say_day
 from domain.tables import Columns
 from metrics.catalogue import CATALOGUE
-from ui.children import children
-from ui.kit import charts, data, drawings, state, tables, words
+from ui.kit import charts, data, drawings, links, state, tables, words
 
 FIRST = 5  # that are to be mended first
 COUNTS, LIST = "How much there is", "The list, child by child"
@@ -228,7 +227,7 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         tables.said(page[list(COLUMNS_LISTED)]),
         "What is to be mended, child by child",
         links=[
-            children.link(code) if goes_on and today else ""
+            links.to_child(code) if goes_on and today else ""
             for code, today in zip(page["Code"], page[TODAY], strict=True)
         ],
     )

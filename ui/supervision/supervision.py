@@ -8,19 +8,16 @@ from datetime import date, datetime
 import pandas as pd
 import streamlit as st
 
-from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import supervision
 from data_access.casework.supervision import Part, Supervised
 from domain.access import Role, Viewer
 from domain.errors import DashboardError
 from domain.periods import Period, say_day, year_to
 from domain.tables import Columns
-from ui.children import children
-from ui.kit import data, tables, viewing, words
+from ui.kit import data, links, tables, words
 from ui.kit.filters import Selection
 from ui.supervision import funnel, their_year
 
-CODE = "staff"  # the name of a member of staff's code in the address
 CHOOSE = "Choose an IRO or chair: each name in Caseloads, by name, leads here."
 NOT_KNOWN = "not known"
 NOT_A_POST = "Not an IRO or chair on the staff list"
@@ -42,14 +39,9 @@ QUESTIONS = (
 )
 
 
-def link(la: str, staff_id: str) -> str:
-    """Return the address of somebody's year; a demonstration's role stays chosen."""
-    return viewing.link("iro", CODE, staff_pseudonym(la, staff_id))
-
-
 def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
     """Draw the year of whom the address names; an IRO's own where it names nobody."""
-    code = st.query_params.get(CODE, "")
+    code = st.query_params.get(links.STAFF, "")
     manages = viewer.role is Role.MANAGER
     if manages:
         st.page_link("board/caseloads.py", label="Back to caseloads by name")
@@ -178,7 +170,7 @@ def _caseload(
     tables.show(
         tables.said(listed.drop(columns=["Code"])),
         "Children now, and what is due for each",
-        links=[children.link(code) for code in listed["Code"]],
+        links=[links.to_child(code) for code in listed["Code"]],
     )
     tables.download(
         lambda: taken(Part.CASELOAD), {"As at": say_day(as_at)}, "iro-caseload"

@@ -23,8 +23,7 @@ from metrics.participation import (
     PARTICIPATION_GROUPS_AGED_4_AND_OVER,
 )
 from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
-from ui.children import children
-from ui.kit import charts, drawings, tables, words
+from ui.kit import charts, drawings, links, tables, words
 from ui.kit.charts import Panel
 from ui.kit.filters import Selection
 
@@ -231,7 +230,7 @@ def _rows(
         tables.said(told.listed.drop(columns=["Code"])),
         f"{name} in the year",
         links=[
-            children.link(code) if child in found.today else ""
+            links.to_child(code) if child in found.today else ""
             for child, code in children_and_codes
         ],
     )

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from data_access.derive.registers import KIND
 from data_access.importers.disputes import disputes
 from data_access.importers.register import sheets
 from data_access.importers.register.headings import Line, book_of, likeness
@@ -32,7 +31,7 @@ from data_access.store.statements import (
 from domain.errors import RefusedError
 from domain.periods import say_day
 
-TABLE = "register"
+KIND, TABLE = "register", "register"
 WHOLE = 2  # needed sheets
 REMOVE = "The first is used. Remove the row that is wrong and load the register again."
 
