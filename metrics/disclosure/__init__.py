@@ -5,6 +5,6 @@ what is small withheld, and what would give it away. `too_few` says whether a fi
 points at single children.
 """
 
-from metrics.disclosure.published import published, published_cross, too_few
+from metrics.disclosure.board import published, published_cross, too_few
 
 __all__ = ["published", "published_cross", "too_few"]

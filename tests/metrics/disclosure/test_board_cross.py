@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from domain.periods import Period, financial_year, month_of
-from metrics.disclosure.published import published, published_cross
+from metrics.disclosure.board import published, published_cross
 from metrics.disputes import DISPUTES_PER_100_CHILDREN, DISPUTES_RAISED
 from metrics.figure import cross
 from metrics.measure import MeasureError

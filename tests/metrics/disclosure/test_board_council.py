@@ -16,7 +16,7 @@ from data_access.store import database
 from domain.access import EVERYTHING
 from domain.periods import Period, financial_year, quarters_between
 from metrics import catalogue
-from metrics.disclosure.published import published, published_cross
+from metrics.disclosure.board import published, published_cross
 from tests.conftest import url_of
 
 YEARS = (2025, 2026)

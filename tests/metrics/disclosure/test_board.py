@@ -18,7 +18,7 @@ from metrics.cla_reviews import (
     CHILDREN_WITH_ALL_REVIEWS_ON_TIME,
     REVIEWS_HELD_ON_TIME,
 )
-from metrics.disclosure.published import published, too_few
+from metrics.disclosure.board import published, too_few
 from metrics.disputes import (
     DISPUTE_WORKING_DAYS_TO_RESOLVE,
     DISPUTES_PER_100_CHILDREN,
