@@ -64,9 +64,9 @@ class Reader:
         began = time.perf_counter()
         self.socket.send(ask.SerializeToString())
         while True:
-            told = ForwardMsg()
-            told.ParseFromString(bytes(self.socket.recv()))  # type: ignore[arg-type]
-            if told.WhichOneof("type") == "script_finished":
+            message = ForwardMsg()
+            message.ParseFromString(bytes(self.socket.recv()))  # type: ignore[arg-type]
+            if message.WhichOneof("type") == "script_finished":
                 return time.perf_counter() - began
 
 

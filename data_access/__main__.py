@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from data_access.intake.door import Asked, FileReport, load
+from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
 from data_access.store.statements import LeftOut, SourceFile
@@ -52,7 +52,7 @@ def load_files(
     files, ending = _files(paths), _year(year)
     say = _words if not as_json else _json
     try:
-        asked = Asked(
+        asked = LoadAsked(
             la=local_authority,
             by=_user(),
             now=datetime.now(UTC),

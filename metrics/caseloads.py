@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.codes import CHILDREN_IN_CARE
 from metrics.kernel import AtEnd, Mask
 from metrics.kinds import Count, Proportion, Rate
-from metrics.measure import Good, Metric, Part, Source, Unit
+from metrics.measure import CountedPart, Good, Metric, Source, Unit
 
 Files = tuple[str, ...]
 CARE = Source("SSDA903", "Episodes (DECOM, DEC, REC)")
@@ -15,10 +15,10 @@ LOADS = Source(
     "The IRO Handbook recommends 50 to 70 children in care for a full-time IRO",
 )
 THERE = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
-IN_CARE = Part("care_spans", THERE)
-ON_PLANS = Part("plan_spans", THERE)
-FULL_TIME_POSTS = Part("staff", THERE, weight=lambda rows: rows.fte, per=0.01)
-PEOPLE = Part("staff", THERE)
+IN_CARE = CountedPart("care_spans", THERE)
+ON_PLANS = CountedPart("plan_spans", THERE)
+FULL_TIME_POSTS = CountedPart("staff", THERE, weight=lambda rows: rows.fte, per=0.01)
+PEOPLE = CountedPart("staff", THERE)
 STAFF_LIST = Source("The council's staff list", "roles, FTE, agency, start and end")
 WHY = "An IRO with too many children cannot know each of them."
 POSTS = "full-time posts filled by IROs and chairs on the last day of the period"
@@ -45,7 +45,7 @@ CHILDREN_IN_CARE_AT_END = Count(
 )
 
 
-def _per_post(key: str, whom: str, top: tuple[Part, ...], files: Files) -> Rate:
+def _per_post(key: str, whom: str, top: tuple[CountedPart, ...], files: Files) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each full-time post",
@@ -69,7 +69,9 @@ def _per_post(key: str, whom: str, top: tuple[Part, ...], files: Files) -> Rate:
     )
 
 
-def _per_person(key: str, whom: str, top: tuple[Part, ...], files: Files) -> Rate:
+def _per_person(
+    key: str, whom: str, top: tuple[CountedPart, ...], files: Files
+) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each IRO or chair",

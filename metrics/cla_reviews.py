@@ -14,7 +14,7 @@ from metrics.due import (
     was_held,
 )
 from metrics.kernel import AtEnd, InPeriod, Standing
-from metrics.kinds import Count, EveryOne, Median, Proportion
+from metrics.kinds import AllEvents, Count, Median, Proportion
 from metrics.measure import Good, Metric, Source, Unit
 
 SOURCE = Source(
@@ -93,7 +93,7 @@ REVIEWS_DUE_HELD_ON_TIME = Proportion(
     passes=on_time,
 )
 
-CHILDREN_WITH_ALL_REVIEWS_ON_TIME = EveryOne(
+CHILDREN_WITH_ALL_REVIEWS_ON_TIME = AllEvents(
     key="children_with_all_reviews_on_time",
     name="Children whose every review was on time",
     definition=(

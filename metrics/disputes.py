@@ -7,7 +7,7 @@ from domain.due import DISPUTE_LIMIT
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Median, Proportion, Rate
-from metrics.measure import Good, Metric, Part, Source, Unit
+from metrics.measure import CountedPart, Good, Metric, Source, Unit
 
 SOURCE = Source("The council's dispute log", "child, date raised, stage, theme")
 CLOCK = Source(
@@ -146,8 +146,10 @@ DISPUTES_PER_100_CHILDREN = Rate(
     coverage="disputes",
     also_coverage=("care",),
     why=WHY,
-    top=(Part("disputes", RAISED),),
-    bottom=Part("care_spans", AtEnd(lambda rows: rows.start, lambda rows: rows.end)),
+    top=(CountedPart("disputes", RAISED),),
+    bottom=CountedPart(
+        "care_spans", AtEnd(lambda rows: rows.start, lambda rows: rows.end)
+    ),
     scale=100.0,
 )
 

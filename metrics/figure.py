@@ -62,13 +62,13 @@ class Cross:
     total: float
 
     @classmethod
-    def of(cls, cells: Numbers, rows: Numbers, columns: Numbers, **told: Any) -> Cross:  # noqa: ANN401
+    def of(cls, cells: Numbers, rows: Numbers, columns: Numbers, **rest: Any) -> Cross:  # noqa: ANN401
         """Return a cross of arrays."""
         return cls(
             cells=tuple(tuple(row) for row in cells.tolist()),
             row_totals=tuple(rows.tolist()),
             column_totals=tuple(columns.tolist()),
-            **told,
+            **rest,
         )
 
 

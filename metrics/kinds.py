@@ -15,10 +15,10 @@ from domain.tables import Bools, Columns, Ints, Rows
 from metrics.kernel import Column, Mask, Numbers, Run, When, tally
 from metrics.measure import (
     EVERYTHING,
+    CountedPart,
     Counting,
     Counts,
     Metric,
-    Part,
     Where,
     everyone,
     nobody,
@@ -115,9 +115,9 @@ class Count(Metric):
     kind: ClassVar[str] = "count"
 
     @property
-    def part(self) -> Part:
+    def part(self) -> CountedPart:
         """What it counts."""
-        return Part(self.rows, self.when, self.population, self.weight, self.per)
+        return CountedPart(self.rows, self.when, self.population, self.weight, self.per)
 
     def count(
         self,
@@ -135,8 +135,8 @@ class Count(Metric):
 class Rate(Metric):
     """Cases for each so many of something else: children, or full-time posts."""
 
-    top: tuple[Part, ...]
-    bottom: Part
+    top: tuple[CountedPart, ...]
+    bottom: CountedPart
     scale: float = 1.0
     kind: ClassVar[str] = "rate"
     joined: ClassVar[str] = "for"
@@ -173,9 +173,9 @@ class Median(Metric):
     kind: ClassVar[str] = "median"
 
     @property
-    def part(self) -> Part:
+    def part(self) -> CountedPart:
         """What it takes the middle of."""
-        return Part(self.rows, self.when, self.population)
+        return CountedPart(self.rows, self.when, self.population)
 
     def count(
         self,
@@ -252,7 +252,7 @@ class Answer(IntEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EveryOne(Metric):
+class AllEvents(Metric):
     """Children (or plans) at a period's end whose every event in it passed.
 
     `rows` are the spans; `events` theirs, joined by `unit`. A child counts who is

@@ -80,8 +80,8 @@ class Counts:
     def __post_init__(self) -> None:
         """Give every cell its own answer to whether it is withheld."""
         if self.withheld.shape != self.value.shape:
-            told = np.broadcast_to(self.withheld, self.value.shape)
-            object.__setattr__(self, "withheld", told)
+            everywhere = np.broadcast_to(self.withheld, self.value.shape)
+            object.__setattr__(self, "withheld", everywhere)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +271,7 @@ def nobody(rows: Rows) -> Bools:
 
 
 @dataclass(frozen=True)
-class Part:
+class CountedPart:
     """Something counted, for one side of a rate say; `weight` sums a column instead."""
 
     rows: str

@@ -14,7 +14,7 @@ from metrics.due import (
     was_held,
 )
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
-from metrics.kinds import Count, EveryOne, Proportion, Split
+from metrics.kinds import AllEvents, Count, Proportion, Split
 from metrics.measure import Good, Metric, Source, Unit
 
 SOURCE = Source("CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate)")
@@ -280,7 +280,7 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     passes=on_time,
 )
 
-CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = EveryOne(
+CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     key="children_with_all_plan_reviews_on_time",
     name="Children whose every plan review was on time",
     definition=(

@@ -7,7 +7,7 @@ C3's second.
 
 from datetime import UTC, datetime
 
-from data_access.intake.door import Asked, load
+from data_access.intake.door import LoadAsked, load
 from data_access.store.statements import SourceFile
 
 CODE = "999"
@@ -51,4 +51,4 @@ def write_files(folder):
 def load_small_council(engine, folder):
     """Load the return, as its council would."""
     files = [SourceFile(path, path.name) for path in write_files(folder)]
-    return load(engine, files, Asked(CODE, "a test", NOW, YEAR), dry_run=False)
+    return load(engine, files, LoadAsked(CODE, "a test", NOW, YEAR), dry_run=False)

@@ -36,7 +36,7 @@ class NoSuchChildError(DashboardError):
 
 
 @dataclass(frozen=True)
-class Known:
+class ChildrenSeen:
     """Whose child each is on a day, for the children somebody may see."""
 
     team: dict[str, str]
@@ -48,13 +48,13 @@ class Known:
         return self.only is None or child_id in self.only
 
 
-def known(
+def children_seen(
     session: Session,
     viewer: Viewer,
     la: str,
     as_at: date,
     screen: Screen = Screen.CHILDREN,
-) -> Known:
+) -> ChildrenSeen:
     """Return whose each child is on a day, and whom somebody may see on a screen."""
     names = staff_names(session, la)
     current = list(
@@ -65,7 +65,7 @@ def known(
             .order_by(ALLOCATED.started, ALLOCATED.id)
         )
     )
-    return Known(
+    return ChildrenSeen(
         team={row.child_id: row.team for row in current if row.team},
         staff={
             (row.child_id, row.role): names.get(row.staff_id, row.staff_id)
@@ -128,13 +128,15 @@ def owed(due: date | None, as_at: date) -> tuple[date | None, int | None]:
     return due, late if late > 0 else None
 
 
-def of_today(session: Session, la: str, as_at: date, seen: Known) -> list[str]:
+def of_today(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> list[str]:
     """Return the children in care or on a plan on a day whom somebody may see."""
     found = {**in_care(session, la, as_at), **on_plan(session, la, as_at)}
     return sorted(child_id for child_id in found if seen.sees(child_id))
 
 
-def child_of(session: Session, la: str, as_at: date, seen: Known, code: str) -> str:
+def child_of(
+    session: Session, la: str, as_at: date, seen: ChildrenSeen, code: str
+) -> str:
     """Return the id of the child with a code.
 
     Raises:
@@ -179,7 +181,7 @@ def _since(
 
 
 @dataclass(frozen=True)
-class Holding:
+class Allocations:
     """Who holds whom on a day.
 
     `children` are those given to each member of staff; `iro` and `chair` say whose a
@@ -193,9 +195,9 @@ class Holding:
     children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-def holding(session: Session, la: str, as_at: date) -> Holding:
+def allocations_on(session: Session, la: str, as_at: date) -> Allocations:
     """Return who holds whom on a day: children in care or on a plan, and no other."""
-    held = Holding(in_care(session, la, as_at), on_plan(session, la, as_at))
+    held = Allocations(in_care(session, la, as_at), on_plan(session, la, as_at))
     c = table(Allocation).c
     query = (
         select(c.child_id, c.role, c.staff_id)

@@ -127,7 +127,7 @@ def exported_one(
 
 def _file(engine: Engine, viewer: Viewer, la: str, code: str, as_at: date) -> ChildFile:
     with database.reading(engine) as session:
-        known = scope.known(session, viewer, la, as_at)
+        known = scope.children_seen(session, viewer, la, as_at)
         child_id = scope.child_of(session, la, as_at, known, code)
         rows = timeline.read(session, la, child_id)
         found = timeline.of(rows, as_at, council.timescales(session, la))
@@ -143,7 +143,7 @@ def _file(engine: Engine, viewer: Viewer, la: str, code: str, as_at: date) -> Ch
 
 def _list(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
     with database.reading(engine) as session:
-        known = scope.known(session, viewer, la, as_at)
+        known = scope.children_seen(session, viewer, la, as_at)
         in_care = scope.in_care(session, la, as_at)
         on_plan = scope.on_plan(session, la, as_at)
         reviews = scope.next_due(session, la, ClaReview, in_care)

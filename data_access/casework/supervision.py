@@ -21,14 +21,14 @@ from data_access.access.pseudonyms import pseudonym, staff_pseudonym
 from data_access.access.scope import (
     CHAIR,
     IRO,
-    Holding,
-    Known,
-    holding,
+    Allocations,
+    ChildrenSeen,
+    allocations_on,
     visited_lately,
     visits_by_iro,
 )
 from data_access.casework.workloads import in_post
-from data_access.columns.child_groups import Life, staff_names
+from data_access.columns.child_groups import GroupsOverTime, staff_names
 from data_access.columns.tables import log_end
 from data_access.store import database
 from data_access.store.loaded import Base, table
@@ -53,7 +53,7 @@ ALLOCATED = table(Allocation).c
 
 
 @dataclass(frozen=True)
-class Told:
+class VisiblePart:
     """Rows about children whom the viewer may see, and how many there are in all."""
 
     listed: pd.DataFrame
@@ -65,7 +65,7 @@ class Told:
         return self.number - len(self.listed)
 
 
-class Whose:
+class NamedIro:
     """Whose some children were, in one role; found as figures find it."""
 
     def __init__(
@@ -77,7 +77,7 @@ class Whose:
         children: Collection[str],
     ) -> None:
         self.role = role
-        self.lives = {child: Life() for child in children}
+        self.lives = {child: GroupsOverTime() for child in children}
         query = (
             select(ALLOCATED.child_id, ALLOCATED.staff_id, ALLOCATED.started)
             .where(ALLOCATED.la == la, ALLOCATED.role == role)
@@ -98,8 +98,8 @@ __all__ = [
     "DISPUTE_COLUMNS",
     "LATE_COLUMNS",
     "NoSuchStaffError",
-    "Part",
     "Supervised",
+    "SupervisionPart",
     "exported",
     "one",
 ]
@@ -107,7 +107,7 @@ __all__ = [
 STAFF = table(Staff).c
 
 
-class Part(StrEnum):
+class SupervisionPart(StrEnum):
     """What can be taken away by itself."""
 
     CASELOAD = "caseload"
@@ -150,16 +150,19 @@ class Supervised:
     in_care: int
     on_plans: int
     caseload: pd.DataFrame
-    late: Told
-    disputes: Told
+    late: VisiblePart
+    disputes: VisiblePart
     today: frozenset[str]
     visited: int | None
     in_post: dict[str, float]
 
-    def table(self, part: Part) -> pd.DataFrame:
+    def table(self, part: SupervisionPart) -> pd.DataFrame:
         """Return the rows of one part, each about a child whom the viewer may see."""
-        told = {Part.LATE: self.late, Part.DISPUTES: self.disputes}
-        return told[part].listed if part in told else self.caseload
+        parts = {
+            SupervisionPart.LATE: self.late,
+            SupervisionPart.DISPUTES: self.disputes,
+        }
+        return parts[part].listed if part in parts else self.caseload
 
     @property
     def unseen(self) -> int:
@@ -185,7 +188,7 @@ def one(
     """
     require(viewer, Screen.SUPERVISION, la)
     found = _read(engine, viewer, la, code, as_at, year)
-    rows = sum(len(found.table(part)) for part in Part)
+    rows = sum(len(found.table(part)) for part in SupervisionPart)
     ledger.write(engine, viewer, la, Screen.SUPERVISION, now, rows=rows)
     return found
 
@@ -198,7 +201,7 @@ def exported(
     as_at: date,
     year: Period,
     now: datetime,
-    part: Part,
+    part: SupervisionPart,
 ) -> pd.DataFrame:
     """Return one part to leave the screen: codes, not the council's own ids.
 
@@ -220,12 +223,12 @@ def _read(
     engine: Engine, viewer: Viewer, la: str, code: str, as_at: date, year: Period
 ) -> Supervised:
     with database.reading(engine) as session:
-        held = holding(session, la, as_at)
+        held = allocations_on(session, la, as_at)
         names = staff_names(session, la)
         posts = in_post(session, la, as_at, names)
         staff_id = _staff_of(viewer, la, code, {*posts, *held.children})
         name = names.get(staff_id, staff_id)
-        seen = scope.known(session, viewer, la, as_at)
+        seen = scope.children_seen(session, viewer, la, as_at)
         rows = {
             row.staff_id: row
             for row in session.execute(select(table(Staff)).where(STAFF.la == la))
@@ -248,7 +251,7 @@ def _read(
             on_plans=len(on_plan),
             caseload=caseload(session, la, as_at, held, staff_id, seen, visits),
             late=held_late(session, la, names, name, year, seen),
-            disputes=raised_by(session, la, names, name, year, seen),
+            disputes=disputes_of(session, la, names, name, year, seen),
             today=frozenset({*held.in_care, *held.on_plan}),
             visited=visited_lately(visits, in_care, as_at),
             in_post={
@@ -300,9 +303,9 @@ def caseload(
     session: Session,
     la: str,
     as_at: date,
-    held: Holding,
+    held: Allocations,
     staff_id: str,
-    seen: Known,
+    seen: ChildrenSeen,
     visits: Mapping[str, date],
 ) -> pd.DataFrame:
     """Return the children held whom the viewer sees, what is due first coming first."""
@@ -346,14 +349,14 @@ def held_late(
     names: Mapping[str, str],
     name: str,
     year: Period,
-    seen: Known,
-) -> Told:
+    seen: ChildrenSeen,
+) -> VisiblePart:
     """Return the reviews of a year that somebody, by their name, held late."""
     reasons = _reasons(session, la, year)
     lines, number = [], 0
     for model, role, what in KINDS:
         found = _late(session, la, model, year)
-        whose = Whose(session, la, role, names, {row.child_id for row in found})
+        whose = NamedIro(session, la, role, names, {row.child_id for row in found})
         theirs = [row for row in found if whose.on(row.child_id, row.held) == name]
         number += len(theirs)
         lines += [
@@ -370,7 +373,7 @@ def held_late(
             if seen.sees(row.child_id)
         ]
     lines.sort(key=lambda line: (line[4], line[0]))
-    return Told(pd.DataFrame(lines, columns=list(LATE_COLUMNS)), number)
+    return VisiblePart(pd.DataFrame(lines, columns=list(LATE_COLUMNS)), number)
 
 
 def _late(session: Session, la: str, model: type[Base], year: Period) -> list[Row]:
@@ -403,14 +406,14 @@ DISPUTE_COLUMNS = (
 DISPUTE = table(Dispute).c
 
 
-def raised_by(
+def disputes_of(
     session: Session,
     la: str,
     names: Mapping[str, str],
     name: str,
     year: Period,
-    seen: Known,
-) -> Told:
+    seen: ChildrenSeen,
+) -> VisiblePart:
     """Return the disputes of a year that are somebody's, by their name in the figures.
 
     They are whom the log names; where it names nobody, the child's IRO of that day.
@@ -423,7 +426,7 @@ def raised_by(
     )
     found = list(session.execute(query))
     unnamed = {row.child_id for row in found if not row.iro_name}
-    whose = Whose(session, la, IRO, names, unnamed)
+    whose = NamedIro(session, la, IRO, names, unnamed)
     theirs = [
         row
         for row in found
@@ -431,7 +434,7 @@ def raised_by(
     ]
     last = log_end(session, la)
     rows = [_line(la, row, last) for row in theirs if seen.sees(row.child_id)]
-    return Told(pd.DataFrame(rows, columns=list(DISPUTE_COLUMNS)), len(theirs))
+    return VisiblePart(pd.DataFrame(rows, columns=list(DISPUTE_COLUMNS)), len(theirs))
 
 
 def _line(la: str, row: Row, last: date) -> tuple[object, ...]:

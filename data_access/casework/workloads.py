@@ -14,8 +14,8 @@ from sqlalchemy import Engine, Row, select
 from sqlmodel import Session
 
 from data_access.access import scope
-from data_access.access.scope import Holding, Known, holding
-from data_access.casework.worklist import facts
+from data_access.access.scope import Allocations, ChildrenSeen, allocations_on
+from data_access.casework.worklist import rows
 from data_access.casework.worklist.rules import RecordWaiting
 from data_access.columns.child_groups import staff_names
 from data_access.columns.tables import ROLES_WITH_CASES
@@ -38,7 +38,7 @@ from domain.workload import Load
 SOON = timedelta(weeks=8)
 OUT_OF_AREA = "OUT"
 YOUNG = 4 * MONTHS
-EVERYBODY = Known(team={}, staff={}, only=None)
+EVERYBODY = ChildrenSeen(team={}, staff={}, only=None)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
     """
     require(viewer, Screen.CASELOADS_BY_NAME, la)
     with database.reading(engine) as session:
-        held = holding(session, la, as_at)
+        held = allocations_on(session, la, as_at)
         found = _loads(session, la, as_at, held)
     if viewer.role is Role.IRO:
         return Workloads(
@@ -73,7 +73,9 @@ def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
     )
 
 
-def _loads(session: Session, la: str, as_at: date, held: Holding) -> tuple[Load, ...]:
+def _loads(
+    session: Session, la: str, as_at: date, held: Allocations
+) -> tuple[Load, ...]:
     names = staff_names(session, la)
     posts = in_post(session, la, as_at, names)
     iro_of = _those(held.iro, held.in_care)
@@ -107,7 +109,7 @@ def _loads(session: Session, la: str, as_at: date, held: Holding) -> tuple[Load,
     )
 
 
-def _among(held: Holding, staff_id: str, children: Collection[str]) -> int:
+def _among(held: Allocations, staff_id: str, children: Collection[str]) -> int:
     return len(held.children[staff_id].intersection(children))
 
 
@@ -143,7 +145,7 @@ def _not_before(day: date | None, as_at: date) -> date | None:
 
 
 def _parts(
-    session: Session, la: str, as_at: date, held: Holding
+    session: Session, la: str, as_at: date, held: Allocations
 ) -> dict[str, set[str]]:
     """Return the children that weigh more, by the part of the load they are."""
     episode, child, care = (table(each).c for each in (Episode, Child, PeriodOfCare))
@@ -212,7 +214,9 @@ def _cases(
     )
 
 
-def _families(session: Session, la: str, held: Holding) -> dict[str, list[list[str]]]:
+def _families(
+    session: Session, la: str, held: Allocations
+) -> dict[str, list[list[str]]]:
     """Return, by who holds them, children with the brothers and sisters they hold too."""
     c = table(Child).c
     query = select(c.child_id, c.family).where(c.la == la, c.family.is_not(None))
@@ -228,10 +232,10 @@ def _families(session: Session, la: str, held: Holding) -> dict[str, list[list[s
 
 
 def _records_waiting(
-    session: Session, la: str, as_at: date, held: Holding
+    session: Session, la: str, as_at: date, held: Allocations
 ) -> Counter[str] | None:
     """Count records not sent in time by the child's IRO, as the worklist finds them."""
-    known = facts.read(session, la, as_at, EVERYBODY)
+    known = rows.read(session, la, as_at, EVERYBODY)
     if known.records_from is None:
         return None
     waiting = RecordWaiting(settings().review_record_days).find(known)
@@ -239,7 +243,7 @@ def _records_waiting(
 
 
 def _owed(
-    session: Session, la: str, as_at: date, held: Holding
+    session: Session, la: str, as_at: date, held: Allocations
 ) -> tuple[Counter[str], Counter[str]]:
     """Count, by who holds it, the children's next reviews due soon and those overdue."""
     reviews = scope.next_due(session, la, ClaReview, held.in_care)

@@ -47,7 +47,7 @@ class Held:
 
 
 @dataclass
-class Life:
+class GroupsOverTime:
     """One child: what stays the same, and what holds from day to day."""
 
     born: date | None = None
@@ -89,9 +89,9 @@ class Life:
         return (value[0], value[1]) if value else (NOT_RECORDED, NOT_RECORDED)
 
 
-def read_lives(session: Session, la: str) -> Mapping[str, Life]:
+def read_child_groups(session: Session, la: str) -> Mapping[str, GroupsOverTime]:
     """Return every child of a council by child id."""
-    lives: dict[str, Life] = defaultdict(Life)
+    lives: dict[str, GroupsOverTime] = defaultdict(GroupsOverTime)
     child = table(Child).c
     query = select(child.child_id, child.born, child.sex, child.ethnicity).where(
         child.la == la
@@ -99,7 +99,7 @@ def read_lives(session: Session, la: str) -> Mapping[str, Life]:
     for child_id, born, sex, ethnicity in session.execute(
         query.order_by(child.child_id)
     ):
-        lives[child_id] = Life(
+        lives[child_id] = GroupsOverTime(
             born,
             SEXES.get(sex or "", NOT_RECORDED),
             ETHNIC_GROUPS.get(ethnicity or "", NOT_RECORDED),
@@ -109,7 +109,7 @@ def read_lives(session: Session, la: str) -> Mapping[str, Life]:
     return lives
 
 
-def _read_episodes(session: Session, la: str, lives: dict[str, Life]) -> None:
+def _read_episodes(session: Session, la: str, lives: dict[str, GroupsOverTime]) -> None:
     episode = table(Episode).c
     query = (
         select(episode.child_id, episode.decom, episode.legal_status, episode.placement)
@@ -124,7 +124,9 @@ def _read_episodes(session: Session, la: str, lives: dict[str, Life]) -> None:
         lives[child_id].episodes.add(decom, groups)
 
 
-def _read_allocations(session: Session, la: str, lives: dict[str, Life]) -> None:
+def _read_allocations(
+    session: Session, la: str, lives: dict[str, GroupsOverTime]
+) -> None:
     names = staff_names(session, la)
     held = table(Allocation).c
     query = (

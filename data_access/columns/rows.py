@@ -13,7 +13,11 @@ import numpy as np
 from sqlalchemy import ColumnElement, Row, Table, or_, select
 from sqlmodel import Session
 
-from data_access.columns.child_groups import Life, read_lives, staff_names
+from data_access.columns.child_groups import (
+    GroupsOverTime,
+    read_child_groups,
+    staff_names,
+)
 from data_access.derive import council
 from data_access.store.loaded import Base, table
 from data_access.store.tables import (
@@ -101,7 +105,7 @@ AT_ONCE = 10_000  # keys in one question to the database
 
 
 @dataclass(frozen=True)
-class MadeOf:
+class RowOrder:
     """A table, the order its rows are read in, and which of them are read."""
 
     model: type[Base]
@@ -125,19 +129,19 @@ class MadeOf:
 
 
 CONFERENCE = table(Conference).c
-REVIEWS = MadeOf(ClaReview, ("child_id", "period_number", "id"))
-PERIODS = MadeOf(PeriodOfCare, ("child_id", "number"))
-CONFERENCES = MadeOf(  # none for an enquiry that needs none
+REVIEWS = RowOrder(ClaReview, ("child_id", "period_number", "id"))
+PERIODS = RowOrder(PeriodOfCare, ("child_id", "number"))
+CONFERENCES = RowOrder(  # none for an enquiry that needs none
     Conference,
     ("child_id", "id"),
     only=or_(CONFERENCE.not_required.is_(False), CONFERENCE.held.is_not(None)),
 )
-PLANS = MadeOf(Plan, ("child_id", "started"))
-PLAN_REVIEWS = MadeOf(PlanReview, ("child_id", "plan_started", "id"))
-DISPUTES = MadeOf(Dispute, ("raised", "id"))
-STAFF = MadeOf(Staff, ("staff_id",))
+PLANS = RowOrder(Plan, ("child_id", "started"))
+PLAN_REVIEWS = RowOrder(PlanReview, ("child_id", "plan_started", "id"))
+DISPUTES = RowOrder(Dispute, ("raised", "id"))
+STAFF = RowOrder(Staff, ("staff_id",))
 
-OF_CHILDREN: Mapping[str, MadeOf] = {
+OF_CHILDREN: Mapping[str, RowOrder] = {
     "reviews": REVIEWS,
     "care_spans": PERIODS,
     "conferences": CONFERENCES,
@@ -180,7 +184,7 @@ class Reading:
 
     def __init__(self, session: Session, la: str) -> None:
         self.session, self.la = session, la
-        self.lives = read_lives(session, la)
+        self.lives = read_child_groups(session, la)
         self.numbers = {child_id: number for number, child_id in enumerate(self.lives)}
         self.staff = staff_names(session, la)
         mapping = council.dispute_mapping(session, la)
@@ -200,11 +204,11 @@ class Reading:
         """Return columns to fill."""
         return Growing(self.labels)
 
-    def rows(self, made_of: MadeOf) -> list[Row[Any]]:
+    def rows(self, made_of: RowOrder) -> list[Row[Any]]:
         """Return a table's rows of this council."""
         return made_of.rows(self.session, self.la)
 
-    def life(self, row: Row[Any]) -> Life:
+    def life(self, row: Row[Any]) -> GroupsOverTime:
         """Return the life of the child that a row is about."""
         return self.lives[row.child_id]
 
@@ -215,7 +219,7 @@ class Reading:
 
 
 def spans(
-    life: Life,
+    life: GroupsOverTime,
     start: date,
     end: date | None,
     role: str,

@@ -10,9 +10,9 @@ from heapq import heappop, heappush
 from typing import Final
 
 from data_access.demo.chance import pick, stream, years_old
-from data_access.demo.families import Plan
-from data_access.demo.people import OPENING, Child, Member
-from data_access.demo.stays import Stay
+from data_access.demo.families import InventedPlan
+from data_access.demo.people import OPENING, InventedChild, Member
+from data_access.demo.stays import InventedStay
 from domain.due import add_working_days
 from domain.periods import ONE_DAY
 
@@ -27,7 +27,7 @@ UNEVEN = 5.0  # children: how far from strictly by load
 class Case:
     """A child who needs an IRO, or a chair, from one day to another."""
 
-    child: Child
+    child: InventedChild
     role: str
     started: date
     ended: date
@@ -50,7 +50,9 @@ class Allocated:
 
 
 def cases(
-    children: Mapping[str, Child], stays: Sequence[Stay], plans: Sequence[Plan]
+    children: Mapping[str, InventedChild],
+    stays: Sequence[InventedStay],
+    plans: Sequence[InventedPlan],
 ) -> list[Case]:
     """Return the cases that are open at, or after, the opening, in order of start."""
     found = []

@@ -9,8 +9,8 @@ from datetime import date
 from data_access.demo import families, fit, participation, stays
 from data_access.demo.allocations import Allocated, allocate, cases
 from data_access.demo.families import Families
-from data_access.demo.people import Child, Member, team
-from data_access.demo.stays import Care
+from data_access.demo.people import InventedChild, Member, team
+from data_access.demo.stays import InventedCare
 from domain.periods import add_months, months_between
 
 EARLIEST = date(2008, 4, 1)  # nobody in care at the opening came in before
@@ -23,9 +23,9 @@ class Council:
     """Everything that happens, also what has not yet on the day it is made for."""
 
     seed: int
-    children: Mapping[str, Child]
+    children: Mapping[str, InventedChild]
     families: Families
-    care: Care
+    care: InventedCare
     codes: participation.Codes
     members: tuple[Member, ...]
     allocated: list[Allocated]
@@ -61,7 +61,7 @@ def _families(seed: int, until: date) -> Families:
     return known
 
 
-def _care(seed: int, until: date, known: Families) -> Care:
+def _care(seed: int, until: date, known: Families) -> InventedCare:
     from_plans = [
         stays.from_plan(seed, known.children[plan.child_id], plan.ended)
         for plan in known.plans

@@ -21,7 +21,7 @@ from data_access.demo.chance import (
     working_day_before,
     years_old,
 )
-from data_access.demo.people import Child
+from data_access.demo.people import InventedChild
 from data_access.demo.published import CHILDREN_ON_PLANS, YEAR
 from domain.due import ICPC_LIMIT, Timescales, add_working_days
 from domain.periods import ONE_DAY, Period, add_months, month_of, return_year_of
@@ -64,7 +64,7 @@ class Course:
 
 
 @dataclass(frozen=True)
-class Plan:
+class InventedPlan:
     """One child's plan.
 
     `conferences` go on past the end: what would have been held had it gone on. The
@@ -119,9 +119,11 @@ def course(rng: Random, started: date) -> Course:
     return Course(started, conferences, ended, into_care, category, changed)
 
 
-def for_child(rng: Random, family: Course, child_id: str, adult_on: date) -> Plan:
+def for_child(
+    rng: Random, family: Course, child_id: str, adult_on: date
+) -> InventedPlan:
     """Return one child's plan in the family's course; no plan outlasts childhood."""
-    plan = Plan(
+    plan = InventedPlan(
         child_id,
         family.started,
         family.ended,
@@ -193,11 +195,11 @@ class Enquiry:
 class Families:
     """What has happened to the families so far, and who is coming back when."""
 
-    children: dict[str, Child] = field(default_factory=dict)
+    children: dict[str, InventedChild] = field(default_factory=dict)
     priors: dict[str, int] = field(default_factory=dict)
     enquiries: list[Enquiry] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-    open_now: list[Plan] = field(default_factory=list)
+    plans: list[InventedPlan] = field(default_factory=list)
+    open_now: list[InventedPlan] = field(default_factory=list)
     returning: dict[date, list[tuple[str, ...]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -312,5 +314,5 @@ def _plan(known: Families, rng: Random, children: tuple[str, ...], icpc: date) -
         known.returning[back.start].append(tuple(returning))
 
 
-def _young_enough(child: Child, month: Period | None) -> bool:
+def _young_enough(child: InventedChild, month: Period | None) -> bool:
     return month is not None and years_old(child.born, month.start) < TOO_OLD - 1

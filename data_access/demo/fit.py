@@ -20,8 +20,14 @@ from data_access.demo.chance import (
     working_day_before,
     years_old,
 )
-from data_access.demo.families import GAPS_LATE, GAPS_ON_TIME, Enquiry, Families, Plan
-from data_access.demo.people import Child
+from data_access.demo.families import (
+    GAPS_LATE,
+    GAPS_ON_TIME,
+    Enquiry,
+    Families,
+    InventedPlan,
+)
+from data_access.demo.people import InventedChild
 from data_access.demo.published import (
     CHILDREN_IN_CARE,
     CHILDREN_ON_PLANS,
@@ -38,7 +44,7 @@ from data_access.demo.published import (
     in_year,
 )
 from data_access.demo.reviews import APART, due_days
-from data_access.demo.stays import MOVABLE, Care, Stay, moved, under_4
+from data_access.demo.stays import MOVABLE, InventedCare, InventedStay, moved, under_4
 from domain.due import ICPC_LIMIT, add_working_days, working_days_between
 from domain.periods import Period, month_of
 
@@ -48,7 +54,7 @@ A_FEW = 2  # reviews
 SETTLED = timedelta(days=70)
 
 
-def fit_stays(care: Care, seed: int) -> None:
+def fit_stays(care: InventedCare, seed: int) -> None:
     """Make the numbers in care at the year's end, and reviewed in the year, fit."""
     fitting = _FittingStays(care, seed, stream(seed, "fit stays"))
     fitting.fit_level()
@@ -57,7 +63,7 @@ def fit_stays(care: Care, seed: int) -> None:
 
 @dataclass
 class _FittingStays:
-    care: Care
+    care: InventedCare
     seed: int
     rng: Random
 
@@ -76,7 +82,9 @@ class _FittingStays:
         over = len(self.held) - CHILDREN_REVIEWED
         self._move(abs(over), self._before_review if over > 0 else self._after_review)
 
-    def _move(self, wanted: int, last_day: Callable[[Stay], date | None]) -> None:
+    def _move(
+        self, wanted: int, last_day: Callable[[InventedStay], date | None]
+    ) -> None:
         """Move the end of `wanted` stays, found by chance, where `last_day` has one."""
         places = [
             n
@@ -93,24 +101,24 @@ class _FittingStays:
                 self.care.stays[place] = moved(self.care, self.seed, stay, ceased)
                 wanted -= 1
 
-    def _sooner(self, stay: Stay) -> date | None:
+    def _sooner(self, stay: InventedStay) -> date | None:
         soon = YEAR_END < stay.ceased < YEAR_END + LATER
         if not soon or stay.started > YEAR_END - SHORTLY_AFTER_CARE:
             return None
         return YEAR_END - timedelta(days=self.rng.randint(0, 60))
 
-    def _later(self, stay: Stay) -> date | None:
+    def _later(self, stay: InventedStay) -> date | None:
         just_ceased = YEAR_END - SHORTLY_AFTER_CARE < stay.ceased <= YEAR_END
         if not just_ceased or stay.returns or not self._a_child_for_long(stay):
             return None
         return YEAR_END + timedelta(days=self.rng.randint(5, 80))
 
-    def _a_child_for_long(self, stay: Stay) -> bool:
+    def _a_child_for_long(self, stay: InventedStay) -> bool:
         return (
             self.care.children[stay.child_id].adult_on > YEAR_END + SHORTLY_AFTER_CARE
         )
 
-    def _before_review(self, stay: Stay) -> date | None:
+    def _before_review(self, stay: InventedStay) -> date | None:
         """Return a last day before the first of the year's few reviews."""
         held = [day for day in stay.reviews if in_year(day)]
         only = 1 <= len(held) == self.held[stay.child_id] <= A_FEW
@@ -119,7 +127,7 @@ class _FittingStays:
         ceased = held[0] - timedelta(days=self.rng.randint(0, 8))
         return ceased if max(YEAR.start, stay.started) < ceased else None
 
-    def _after_review(self, stay: Stay) -> date | None:
+    def _after_review(self, stay: InventedStay) -> date | None:
         """Return a last day after what becomes the only review of the year."""
         settled = in_year(stay.started) and in_year(stay.started + SETTLED)
         if not settled or stay.ceased > YEAR_END or stay.returns:
@@ -194,7 +202,7 @@ class _Repeats:
 
     def __init__(self, known: Families, rng: Random) -> None:
         self.known, self.rng = known, rng
-        self.first: dict[str, Plan] = {}
+        self.first: dict[str, InventedPlan] = {}
         for plan in known.plans:
             self.first.setdefault(plan.child_id, plan)
 
@@ -211,13 +219,13 @@ class _Repeats:
         for _ in range(abs(over)):
             self._turn_one(within, repeat=over < 0)
 
-    def _started(self, period: Period) -> list[Plan]:
+    def _started(self, period: Period) -> list[InventedPlan]:
         return [p for p in self.known.plans if period.start <= p.started <= period.end]
 
-    def _is_repeat(self, plan: Plan) -> bool:
+    def _is_repeat(self, plan: InventedPlan) -> bool:
         return self.known.priors[plan.child_id] > 0 or self._is_later(plan)
 
-    def _is_later(self, plan: Plan) -> bool:
+    def _is_later(self, plan: InventedPlan) -> bool:
         return self.first[plan.child_id].started < plan.started
 
     def _mean_of_months(self, period: Period) -> float:
@@ -233,7 +241,7 @@ class _Repeats:
             self.known.priors[self.rng.choice(free).child_id] = int(repeat)
         return bool(free)
 
-    def _may_turn(self, plan: Plan, *, repeat: bool) -> bool:
+    def _may_turn(self, plan: InventedPlan, *, repeat: bool) -> bool:
         if self._is_later(plan) or self._is_repeat(plan) == repeat:
             return False
         return years_old(self.known.children[plan.child_id].born, plan.started) > 1
@@ -255,7 +263,7 @@ def fit_plans(known: Families, seed: int) -> None:
     _fit_late_reviews(known, rng)
 
 
-def reaches_15_months(plan: Plan) -> bool:
+def reaches_15_months(plan: InventedPlan) -> bool:
     """Return whether the plan is open on the day it has lasted 15 months, in the year."""
     return in_year(plan.long_on) and plan.ended > plan.long_on
 
@@ -280,7 +288,7 @@ def _change(
     known: Families,
     rng: Random,
     wanted: int,
-    change: Callable[[Plan, Child], Plan | None],
+    change: Callable[[InventedPlan, InventedChild], InventedPlan | None],
 ) -> None:
     """Put `wanted` plans, found by chance, in their changed form where they have one."""
     places = [
@@ -299,42 +307,46 @@ def _change(
             wanted -= 1
 
 
-def _ended_before_long(plan: Plan, _: Child) -> Plan | None:
+def _ended_before_long(plan: InventedPlan, _: InventedChild) -> InventedPlan | None:
     earlier = [day for day in plan.held if day < plan.long_on]
     if not reaches_15_months(plan) or not earlier:
         return None
     return replace(plan, ended=earlier[-1])
 
 
-def _gone_on_past_long(plan: Plan, child: Child) -> Plan | None:
+def _gone_on_past_long(plan: InventedPlan, child: InventedChild) -> InventedPlan | None:
     nearly = plan.ended < plan.long_on < plan.ended + HALF_YEAR
     if not in_year(plan.long_on) or not nearly or plan.returns:
         return None
     return _gone_on(plan, child, past=plan.long_on)
 
 
-def _ended_before_year_end(plan: Plan, _: Child) -> Plan | None:
+def _ended_before_year_end(plan: InventedPlan, _: InventedChild) -> InventedPlan | None:
     shortly_before = [d for d in plan.held if YEAR_END - SHORTLY < d < YEAR_END]
     if not plan.open_on(YEAR_END) or reaches_15_months(plan) or not shortly_before:
         return None
     return replace(plan, ended=shortly_before[-1])
 
 
-def _gone_on_past_year_end(plan: Plan, child: Child) -> Plan | None:
+def _gone_on_past_year_end(
+    plan: InventedPlan, child: InventedChild
+) -> InventedPlan | None:
     just_ended = YEAR_END - SHORTLY < plan.ended <= YEAR_END < plan.long_on
     if not just_ended or plan.returns:
         return None
     return _gone_on(plan, child, past=YEAR_END)
 
 
-def _gone_on(plan: Plan, child: Child, *, past: date) -> Plan | None:
+def _gone_on(
+    plan: InventedPlan, child: InventedChild, *, past: date
+) -> InventedPlan | None:
     later = [
         d for d in plan.conferences if past + PLAN_REVIEWS_APART < d < child.adult_on
     ]
     return replace(plan, ended=later[0]) if later else None
 
 
-def _one_review_late(plan: Plan, _: Child) -> Plan | None:
+def _one_review_late(plan: InventedPlan, _: InventedChild) -> InventedPlan | None:
     """Return the plan with a review of the year held some days after it was due.
 
     Later reviews keep their days, and their later due days leave them on time.
@@ -351,7 +363,7 @@ def _one_review_late(plan: Plan, _: Child) -> Plan | None:
 # Adjust single reviews until the share on time is the one published.
 
 
-def fit_reviews(care: Care, seed: int) -> None:
+def fit_reviews(care: InventedCare, seed: int) -> None:
     """Make the share of reviews on time fit in each year that has a published one."""
     rng = stream(seed, "fit reviews")
     for year, percent in REVIEWS_ON_TIME.items():
@@ -367,7 +379,7 @@ class _Place:
     on_time: bool
 
 
-def _fit_year(care: Care, rng: Random, year: Period, percent: float) -> None:
+def _fit_year(care: InventedCare, rng: Random, year: Period, percent: float) -> None:
     places = _held(care, year)
     over = sum(place.on_time for place in places)
     over -= round(len(places) * percent / 100)
@@ -384,7 +396,7 @@ def _fit_year(care: Care, rng: Random, year: Period, percent: float) -> None:
             wanted -= crossed is not None
 
 
-def _held(care: Care, year: Period) -> list[_Place]:
+def _held(care: InventedCare, year: Period) -> list[_Place]:
     return [
         _Place(n, number, day <= due)
         for n, stay in enumerate(care.stays)
@@ -397,8 +409,8 @@ def _held(care: Care, year: Period) -> list[_Place]:
 
 
 def _crossed(
-    rng: Random, stay: Stay, number: int, born: date, year: Period
-) -> Stay | None:
+    rng: Random, stay: InventedStay, number: int, born: date, year: Period
+) -> InventedStay | None:
     """Return the stay with one review on the other side of its due date, if it may."""
     due, days = due_days(stay.started, stay.reviews), stay.reviews
     if days[number] <= due[number]:
@@ -412,14 +424,14 @@ def _crossed(
     return replace(stay, reviews=moved) if fits and judged_alike and same_age else None
 
 
-def _apart(stay: Stay, days: tuple[date, ...]) -> bool:
+def _apart(stay: InventedStay, days: tuple[date, ...]) -> bool:
     """Return whether all days are in the stay and far enough from each other."""
     inside = stay.started < days[0] and days[-1] < stay.ceased
     gaps = (later - earlier for earlier, later in pairwise(days))
     return inside and all(gap >= APART for gap in gaps)
 
 
-def _judged(stay: Stay, days: tuple[date, ...], but: int) -> list[bool]:
+def _judged(stay: InventedStay, days: tuple[date, ...], but: int) -> list[bool]:
     """Return whether each review but one is on time."""
     due = due_days(stay.started, days)
     judged = [day <= limit for day, limit in zip(days, due, strict=False)]

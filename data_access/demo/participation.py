@@ -9,9 +9,9 @@ from random import Random
 from typing import Final
 
 from data_access.demo.chance import pick, stream, years_old
-from data_access.demo.people import Child
+from data_access.demo.people import InventedChild
 from data_access.demo.published import PARTICIPATION, YEAR, in_year
-from data_access.demo.stays import Stay, under_4
+from data_access.demo.stays import InventedStay, under_4
 from domain.codes import AGED_UNDER_4
 from domain.periods import return_year_of
 
@@ -32,7 +32,9 @@ WEIGHTS: Final = {  # from the age
 YEARLY_GAIN: Final = {"PN1": 1.05, "PN7": 0.8, "PN4": 0.9}  # each year, from 2023-24
 
 
-def codes(seed: int, children: Mapping[str, Child], stays: Sequence[Stay]) -> Codes:
+def codes(
+    seed: int, children: Mapping[str, InventedChild], stays: Sequence[InventedStay]
+) -> Codes:
     """Return the participation code of every review; None where it was not recorded.
 
     PN0 is written where and only where the child is under four on the day.

@@ -41,7 +41,7 @@ SEXES_ALONE: Final = {"M": 94, "F": 6}  # teenagers who came to the country alon
 
 
 @dataclass(frozen=True)
-class Child:
+class InventedChild:
     """An invented child; `family` is empty where brothers and sisters play no part."""
 
     child_id: str
@@ -56,10 +56,12 @@ class Child:
         return birthday(self.born, ADULT)
 
 
-def child(rng: Random, child_id: str, born: date, *, alone: bool = False) -> Child:
+def child(
+    rng: Random, child_id: str, born: date, *, alone: bool = False
+) -> InventedChild:
     """Return a child born on `born`; `alone` is a child seeking asylum."""
     sexes, groups = (SEXES_ALONE, ETHNICITIES_ALONE) if alone else (SEXES, ETHNICITIES)
-    return Child(child_id, born, pick(rng, sexes), pick(rng, groups))
+    return InventedChild(child_id, born, pick(rng, sexes), pick(rng, groups))
 
 
 # The service's posts and the invented people who hold them, one after another.

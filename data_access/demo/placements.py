@@ -9,8 +9,8 @@ from random import Random
 from typing import Final
 
 from data_access.demo.chance import birthday, day_within, pick, stream, years_old
-from data_access.demo.people import Child
-from data_access.demo.stays import Stay
+from data_access.demo.people import InventedChild
+from data_access.demo.stays import InventedStay
 from data_access.store.statements import EpisodeRecord
 from domain.codes import CARE_GOES_ON, STARTED_LOOKED_AFTER
 
@@ -24,47 +24,47 @@ PROTECTION_DAYS = 2  # police protection ends within 72 hours
 
 
 @dataclass(frozen=True)
-class Status:
+class InventedStatus:
     """A legal status, and the day it begins."""
 
     since: date
     code: str
 
 
-def statuses(rng: Random, stay: Stay, age: float) -> list[Status]:
+def statuses(rng: Random, stay: InventedStay, age: float) -> list[InventedStatus]:
     """Return the statuses that begin before the stay ends, in order."""
     if stay.path in ONE_STATUS:
-        found = [Status(stay.started, ONE_STATUS[stay.path])]
+        found = [InventedStatus(stay.started, ONE_STATUS[stay.path])]
     elif stay.path in ("brief", "home"):
         found = _short(rng, stay)
     elif stay.path == "grow_up" and age > OLD_ENOUGH and rng.random() < BY_AGREEMENT:
-        found = [Status(stay.started, "V2")]
+        found = [InventedStatus(stay.started, "V2")]
     else:
         found = _through_court(rng, stay)
     return [status for status in found if status.since < stay.ceased]
 
 
-def _short(rng: Random, stay: Stay) -> list[Status]:
+def _short(rng: Random, stay: InventedStay) -> list[InventedStatus]:
     first = pick(rng, {"V2": 60, "L1": 25, "C1": 15})
-    found = [Status(stay.started, first)]
+    found = [InventedStatus(stay.started, first)]
     if first == "L1":
         since = stay.started + timedelta(days=PROTECTION_DAYS)
-        found.append(Status(since, pick(rng, {"V2": 60, "C1": 40})))
+        found.append(InventedStatus(since, pick(rng, {"V2": 60, "C1": 40})))
     return found
 
 
-def _through_court(rng: Random, stay: Stay) -> list[Status]:
+def _through_court(rng: Random, stay: InventedStay) -> list[InventedStatus]:
     first = pick(rng, {"V2": 40, "L1": 20, "C1": 40})
-    found = [Status(stay.started, first)]
+    found = [InventedStatus(stay.started, first)]
     day = stay.started
     if first != "C1":
         waiting = PROTECTION_DAYS if first == "L1" else rng.randint(20, 85)
         day += timedelta(days=waiting)
-        found.append(Status(day, "C1"))
+        found.append(InventedStatus(day, "C1"))
     day += timedelta(days=rng.randint(150, 255))
-    found.append(Status(day, "C2"))
+    found.append(InventedStatus(day, "C2"))
     if stay.path == "adoption":
-        found.append(Status(day + timedelta(days=rng.randint(7, 40)), "E1"))
+        found.append(InventedStatus(day + timedelta(days=rng.randint(7, 40)), "E1"))
     return found
 
 
@@ -108,7 +108,10 @@ class Placement:
 
 
 def placements(
-    rng: Random, stay: Stay, child: Child, legal: Sequence[Status]
+    rng: Random,
+    stay: InventedStay,
+    child: InventedChild,
+    legal: Sequence[InventedStatus],
 ) -> list[Placement]:
     """Return the stay's placements in order."""
     settled = _settles(rng, stay, child, legal)
@@ -123,7 +126,7 @@ def placements(
     return _renamed(found, stay.ceased)
 
 
-def _first(rng: Random, stay: Stay, child: Child) -> str:
+def _first(rng: Random, stay: InventedStay, child: InventedChild) -> str:
     if stay.path == "breaks":
         return pick(rng, {"U6": 60, "K2": 40})
     if stay.reason == "E17":
@@ -132,7 +135,10 @@ def _first(rng: Random, stay: Stay, child: Child) -> str:
 
 
 def _settles(
-    rng: Random, stay: Stay, child: Child, legal: Sequence[Status]
+    rng: Random,
+    stay: InventedStay,
+    child: InventedChild,
+    legal: Sequence[InventedStatus],
 ) -> Placement | None:
     """Return the placement a stay of this kind ends in, after which none follows."""
     if stay.path == "adoption":
@@ -154,7 +160,7 @@ def _settles(
     return _placement(rng, day_within(rng, start, end), code)
 
 
-def _next_move(rng: Random, stay: Stay, day: date) -> date:
+def _next_move(rng: Random, stay: InventedStay, day: date) -> date:
     if stay.path == "breaks":
         return stay.ceased
     early = day - stay.started < YEAR_OF_MOVES
@@ -163,7 +169,11 @@ def _next_move(rng: Random, stay: Stay, day: date) -> date:
 
 
 def _move(
-    rng: Random, day: date, child: Child, legal: Sequence[Status], before: Placement
+    rng: Random,
+    day: date,
+    child: InventedChild,
+    legal: Sequence[InventedStatus],
+    before: Placement,
 ) -> Placement:
     code = pick(rng, _by_age(NEXT, child, day))
     if code == "P1" and not _under_care_order(legal, day):
@@ -194,12 +204,12 @@ def _renamed(found: Sequence[Placement], ceased: date) -> list[Placement]:
 
 
 def _by_age(
-    weights: dict[int, dict[str, int]], child: Child, day: date
+    weights: dict[int, dict[str, int]], child: InventedChild, day: date
 ) -> dict[str, int]:
     return next(w for age, w in weights.items() if birthday(child.born, age) <= day)
 
 
-def _under_care_order(legal: Sequence[Status], day: date) -> bool:
+def _under_care_order(legal: Sequence[InventedStatus], day: date) -> bool:
     now = [status.code for status in legal if status.since <= day]
     return now[-1] in ("C1", "C2")
 
@@ -217,7 +227,9 @@ REASONS: Final = {
 }
 
 
-def episodes(seed: int, stay: Stay, child: Child) -> Iterator[EpisodeRecord]:
+def episodes(
+    seed: int, stay: InventedStay, child: InventedChild
+) -> Iterator[EpisodeRecord]:
     """Yield a stay's episodes in order, as they will stand when it has ended."""
     rng = stream(seed, "episodes", stay.child_id, stay.started)
     legal = statuses(rng, stay, years_old(child.born, stay.started))
@@ -239,7 +251,9 @@ def episodes(seed: int, stay: Stay, child: Child) -> Iterator[EpisodeRecord]:
         )
 
 
-def _reason(stay: Stay, day: date, legal: list[Status], placed: list[Placement]) -> str:
+def _reason(
+    stay: InventedStay, day: date, legal: list[InventedStatus], placed: list[Placement]
+) -> str:
     if day == stay.started:
         return STARTED_LOOKED_AFTER
     changed = any(status.since == day for status in legal)
@@ -251,5 +265,5 @@ def _at(placed: list[Placement], day: date) -> Placement:
     return [placement for placement in placed if placement.since <= day][-1]
 
 
-def _status(legal: list[Status], day: date) -> Status:
+def _status(legal: list[InventedStatus], day: date) -> InventedStatus:
     return [status for status in legal if status.since <= day][-1]

@@ -19,7 +19,7 @@ from data_access.demo.chance import (
     stream,
     years_old,
 )
-from data_access.demo.people import OPENING, Child
+from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.published import (
     CHILDREN_IN_CARE,
     CHILDREN_REVIEWED,
@@ -70,7 +70,7 @@ MOVABLE = frozenset({"brief", "home", "court"})  # nothing else hangs on the las
 
 
 @dataclass(frozen=True)
-class Stay:
+class InventedStay:
     """One child's unbroken time in care, to its last day, known or still to come.
 
     `returns`: another stay follows, so that this one's end may not be moved later.
@@ -94,7 +94,7 @@ class Stay:
 
 
 @dataclass
-class Care:
+class InventedCare:
     """Who has come into care so far, and who is coming back when.
 
     No review is drawn past the horizon, which is never so near as to touch the years
@@ -102,23 +102,25 @@ class Care:
     """
 
     horizon: date
-    children: dict[str, Child] = field(default_factory=dict)
-    stays: list[Stay] = field(default_factory=list)
-    returning: dict[date, list[tuple[Child, date]]] = field(
+    children: dict[str, InventedChild] = field(default_factory=dict)
+    stays: list[InventedStay] = field(default_factory=list)
+    returning: dict[date, list[tuple[InventedChild, date]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    open_now: list[Stay] = field(default_factory=list)
+    open_now: list[InventedStay] = field(default_factory=list)
     fresh: int = 0
 
 
 def simulate(
-    seed: int, months: Sequence[Period], from_plans: Sequence[tuple[Child, date]]
-) -> Care:
+    seed: int,
+    months: Sequence[Period],
+    from_plans: Sequence[tuple[InventedChild, date]],
+) -> InventedCare:
     """Return every stay that starts in `months` and has not ceased at the opening.
 
     `from_plans` are the children whose plan ends in care, and the day they come in.
     """
-    care = Care(max(months[-1].end, NEAREST_HORIZON))
+    care = InventedCare(max(months[-1].end, NEAREST_HORIZON))
     for child, started in from_plans:
         care.returning[started.replace(day=1)].append((child, started))
     for month in months:
@@ -126,7 +128,7 @@ def simulate(
     return care
 
 
-def _live_through(care: Care, seed: int, month: Period) -> None:
+def _live_through(care: InventedCare, seed: int, month: Period) -> None:
     rng = stream(seed, "care", month.start)
     wanted = monthly(rng, STARTS + _pull(care, month), month)
     known = care.returning.pop(month.start, [])
@@ -143,10 +145,12 @@ def _live_through(care: Care, seed: int, month: Period) -> None:
         ceased = started + timedelta(days=rng.randint(200, 1300))
         if ceased >= OPENING:
             care.children[child.child_id] = child
-            care.stays.append(Stay(child.child_id, "breaks", started, ceased, "E4A"))
+            care.stays.append(
+                InventedStay(child.child_id, "breaks", started, ceased, "E4A")
+            )
 
 
-def _pull(care: Care, month: Period) -> float:
+def _pull(care: InventedCare, month: Period) -> float:
     """Return how many more than usual come in, a year, to keep the numbers level."""
     if month.start < STEADY_FROM:
         return 0
@@ -154,7 +158,9 @@ def _pull(care: Care, month: Period) -> float:
     return (CHILDREN_IN_CARE - len(care.open_now)) * PULL * 12
 
 
-def _new_child(care: Care, rng: Random, band: str, started: date) -> Child:
+def _new_child(
+    care: InventedCare, rng: Random, band: str, started: date
+) -> InventedChild:
     low, high = {**BAND_AGES, **BAND_AGES_OLD}[band]
     spread = rng.random() ** (3 if band == "infant" else 1)
     age = low + (high - low) * spread
@@ -170,7 +176,12 @@ def _band(age: float) -> str:
 
 
 def _come_in(
-    care: Care, seed: int, rng: Random, child: Child, started: date, band: str
+    care: InventedCare,
+    seed: int,
+    rng: Random,
+    child: InventedChild,
+    started: date,
+    band: str,
 ) -> None:
     path = pick(rng, PATHS[band])
     length = timedelta(days=_days(rng, path, years_old(child.born, started)))
@@ -179,7 +190,7 @@ def _come_in(
     if path in ("grow_up", "alone") or ceased >= adult_on:
         path, ceased = ("alone" if path == "alone" else "grow_up"), adult_on
         reason = pick(rng, REASONS[path])
-    stay = Stay(child.child_id, path, started, ceased, reason)
+    stay = InventedStay(child.child_id, path, started, ceased, reason)
     care.open_now.append(stay)
     back = _back_on(rng, stay, adult_on)
     if back:
@@ -203,7 +214,7 @@ def _days(rng: Random, path: str, age: float) -> int:
     return rng.randint(18, 150)  # on remand, or growing up, where it plays no part
 
 
-def _back_on(rng: Random, stay: Stay, adult_on: date) -> date | None:
+def _back_on(rng: Random, stay: InventedStay, adult_on: date) -> date | None:
     """Return the day the child comes back into care, if they do."""
     chance, gap = rng.random(), timedelta(days=rng.randint(70, 700))
     if stay.path not in ("brief", "home") or chance >= COMES_BACK:
@@ -212,7 +223,9 @@ def _back_on(rng: Random, stay: Stay, adult_on: date) -> date | None:
     return back if back < adult_on - timedelta(days=120) else None
 
 
-def moved(care: Care, seed: int, stay: Stay, ceased: date) -> Stay:
+def moved(
+    care: InventedCare, seed: int, stay: InventedStay, ceased: date
+) -> InventedStay:
     """Return the stay with another last day, and the reviews that go with it."""
     if ceased <= stay.ceased:
         reviews = tuple(day for day in stay.reviews if day < ceased)
@@ -221,7 +234,9 @@ def moved(care: Care, seed: int, stay: Stay, ceased: date) -> Stay:
     return replace(stay, ceased=ceased, reviews=reviews)
 
 
-def from_plan(seed: int, child: Child, plan_ended: date) -> tuple[Child, date]:
+def from_plan(
+    seed: int, child: InventedChild, plan_ended: date
+) -> tuple[InventedChild, date]:
     """Return the day a child comes into care shortly before their plan ends."""
     days = stream(seed, "into care", child.family, plan_ended).randint(3, 18)
     return child, max(plan_ended - timedelta(days=days), child.born + ONE_DAY)
@@ -240,7 +255,7 @@ def under_4(born: date, day: date) -> bool:
     return day < birthday(born, FOUR_YEARS)
 
 
-def fit_births(care: Care, seed: int) -> None:
+def fit_births(care: InventedCare, seed: int) -> None:
     """Make the share of under-fours fit, by child at the last review and by review."""
     days: dict[str, list[date]] = defaultdict(list)
     for stay in care.stays:
@@ -250,7 +265,7 @@ def fit_births(care: Care, seed: int) -> None:
     fitting.run(stream(seed, "fit births"))
 
 
-def _free(care: Care, reviewed: Iterable[str]) -> list[str]:
+def _free(care: InventedCare, reviewed: Iterable[str]) -> list[str]:
     """Return the children whose age nothing hangs on but how they take part."""
     bound = {
         stay.child_id
@@ -274,7 +289,7 @@ class _Miss:
 
 @dataclass
 class _Fitting:
-    care: Care
+    care: InventedCare
     days: Mapping[str, list[date]]
     free: list[str]
     first_in: dict[str, date] = field(default_factory=dict)
@@ -305,17 +320,17 @@ class _Fitting:
             sum(every for _, every in counts) - round(held * share),
         )
 
-    def _after(self, miss: _Miss, child: Child) -> _Miss:
+    def _after(self, miss: _Miss, child: InventedChild) -> _Miss:
         was = self._under_4(self.care.children[child.child_id])
         now = self._under_4(child)
         return _Miss(miss.children + now[0] - was[0], miss.reviews + now[1] - was[1])
 
-    def _under_4(self, child: Child) -> tuple[int, int]:
+    def _under_4(self, child: InventedChild) -> tuple[int, int]:
         """Return whether the last review, and how many, were under four."""
         held = [under_4(child.born, day) for day in sorted(self.days[child.child_id])]
         return int(held[-1]), sum(held)
 
-    def _moves(self, rng: Random) -> Iterable[Child]:
+    def _moves(self, rng: Random) -> Iterable[InventedChild]:
         """Yield children near four, younger, older, or four between two reviews."""
         for child_id in self.free:
             child, held = self.care.children[child_id], sorted(self.days[child_id])

@@ -16,11 +16,11 @@ from data_access.demo.chance import (
 )
 from data_access.demo.council import Council
 from data_access.demo.disputes import disputes
-from data_access.demo.families import Enquiry, Plan
-from data_access.demo.people import OPENING, Child
+from data_access.demo.families import Enquiry, InventedPlan
+from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
 from data_access.demo.reviews import due_days
-from data_access.demo.stays import Stay
+from data_access.demo.stays import InventedStay
 from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
@@ -80,7 +80,7 @@ def probation(started: date) -> date:
     return add_months(started, PROBATION)
 
 
-def _of_stay(seed: int, stay: Stay, as_at: date) -> Iterator[Record]:
+def _of_stay(seed: int, stay: InventedStay, as_at: date) -> Iterator[Record]:
     due = due_days(stay.started, stay.reviews)
     for held, was_due in zip(stay.reviews, due, strict=False):
         rng = stream(seed, "notes", stay.child_id, held)
@@ -108,7 +108,7 @@ def _note(
     )
 
 
-def _due(plan: Plan, as_at: date) -> date:
+def _due(plan: InventedPlan, as_at: date) -> date:
     return plan.due(sum(held <= as_at for held in plan.held))
 
 
@@ -162,7 +162,9 @@ def _care(council: Council, as_at: date) -> Iterator[Record]:
                     )
 
 
-def _episodes(council: Council, stay: Stay, as_at: date) -> Iterator[EpisodeRecord]:
+def _episodes(
+    council: Council, stay: InventedStay, as_at: date
+) -> Iterator[EpisodeRecord]:
     child = council.children[stay.child_id]
     for episode in episodes(council.seed, stay, child):
         if episode.decom > as_at:
@@ -218,11 +220,11 @@ def _plans(council: Council, as_at: date) -> Iterator[Record]:
         earlier[plan.child_id] += 1
 
 
-def _is_kept(plan: Plan) -> bool:
+def _is_kept(plan: InventedPlan) -> bool:
     return plan.ended >= OPENING
 
 
-def _child(child: Child, as_at: date) -> ChildRecord:
+def _child(child: InventedChild, as_at: date) -> ChildRecord:
     """Return the child; before birth neither the day nor the sex is known."""
     unborn = child.born > as_at
     return ChildRecord(

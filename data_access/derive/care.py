@@ -9,12 +9,12 @@ from enum import Enum, auto
 from itertools import zip_longest
 
 from data_access.derive.coverage import Coverage, lost_after
-from data_access.derive.told import Told
+from data_access.derive.winning import Winning
 from data_access.store.statements import EpisodeRecord, ReviewRecord
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
 from domain.due import LATER, Kind, Rung, Timescales, owed
 
-ToldEpisode = Told[EpisodeRecord]
+EpisodeStated = Winning[EpisodeRecord]
 
 
 class Doubt(Enum):
@@ -46,15 +46,15 @@ class Care:
         return self.started <= day and (self.ceased is None or day <= self.ceased)
 
 
-def periods_of_care(told: Sequence[ToldEpisode], covered: Coverage) -> list[Care]:
+def periods_of_care(episodes: Sequence[EpisodeStated], covered: Coverage) -> list[Care]:
     """Return one child's periods of care, in order, with their episodes.
 
     An episode follows on from the one before unless that one ended with a reason
     other than X1, or this one says care started (RNE `S`). An episode left open by
     one return is closed by the next episode (SSDA903 guide: X1 links share a day).
     """
-    chains: list[list[ToldEpisode]] = []
-    for item in sorted(told, key=lambda item: item.record.decom):
+    chains: list[list[EpisodeStated]] = []
+    for item in sorted(episodes, key=lambda item: item.record.decom):
         if chains and _follows(chains[-1][-1].record, item.record):
             chains[-1].append(item)
         else:
@@ -75,7 +75,9 @@ def _follows(last: EpisodeRecord, this: EpisodeRecord) -> bool:
     return last.reason_ceased in (None, CARE_GOES_ON)
 
 
-def _care(chain: Sequence[ToldEpisode], again: date | None, covered: Coverage) -> Care:
+def _care(
+    chain: Sequence[EpisodeStated], again: date | None, covered: Coverage
+) -> Care:
     """Return a chain as a period of care; `again` is when the next one starts."""
     episodes = _closed(chain)
     first, last = episodes[0], episodes[-1]
@@ -93,7 +95,7 @@ def _care(chain: Sequence[ToldEpisode], again: date | None, covered: Coverage) -
     )
 
 
-def _closed(chain: Sequence[ToldEpisode]) -> tuple[EpisodeRecord, ...]:
+def _closed(chain: Sequence[EpisodeStated]) -> tuple[EpisodeRecord, ...]:
     """Close each episode but the last by the start of the next at the latest."""
     episodes = [item.record for item in chain]
     for position, following in enumerate(episodes[1:]):

@@ -26,7 +26,7 @@ from data_access.derive.registers import (
     planned_of,
     stage_rows,
 )
-from data_access.derive.told import Told, ToldOfChild
+from data_access.derive.winning import StatementsOfChild, Winning
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.store.loaded import Base, LeftOutRow
 from data_access.store.statements import (
@@ -65,7 +65,7 @@ Keep = Callable[[type[Base], Iterable[dict[str, Any]]], None]
 
 
 @dataclass(frozen=True)
-class Known:
+class DaysKnown:
     """The days for which the files hold every row, by what the rows are of.
 
     `reviews` are the days for which both the episodes and the reviews were loaded:
@@ -86,25 +86,25 @@ class Rules:
     la: str
     timescales: Timescales
     mapping: DisputeMapping
-    known: Known
+    known: DaysKnown
     registers: Registers = field(default_factory=Registers)
 
 
-def derive_child(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
+def derive_child(statements: StatementsOfChild, rules: Rules, keep: Keep) -> None:
     """Hand every row about one child to `keep`, table by table."""
-    keep(Child, [_child(told.records(ChildRecord))])
-    keep(LeftOutRow, told.left_out)
-    _derive_care(told, rules, keep)
-    _derive_protection(told, rules, keep)
-    for dispute in joined(told.records(DisputeRecord), rules.mapping):
+    keep(Child, [_child(statements.records(ChildRecord))])
+    keep(LeftOutRow, statements.left_out)
+    _derive_care(statements, rules, keep)
+    _derive_protection(statements, rules, keep)
+    for dispute in joined(statements.records(DisputeRecord), rules.mapping):
         keep(Dispute, [dispute_row(dispute, rules.mapping)])
         keep(DisputeStageEvent, stage_rows(dispute, rules.mapping))
-    allocations = allocations_of(told.of(AllocationRecord), rules.registers)
+    allocations = allocations_of(statements.of(AllocationRecord), rules.registers)
     keep(Allocation, _dumped(allocations))
-    keep(ReviewNote, _dumped(told.records(ReviewNoteRecord)))
-    planned = planned_of(told.of(PlannedReviewRecord), rules.registers)
+    keep(ReviewNote, _dumped(statements.records(ReviewNoteRecord)))
+    planned = planned_of(statements.of(PlannedReviewRecord), rules.registers)
     keep(PlannedReview, _dumped(planned))
-    keep(Visit, _dumped(told.records(VisitRecord)))
+    keep(Visit, _dumped(statements.records(VisitRecord)))
 
 
 def staff_row(record: StaffRecord) -> dict[str, Any]:
@@ -117,19 +117,19 @@ def _dumped(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
     return (each.model_dump(exclude={"child_id"}) for each in records)
 
 
-def _child(told: Sequence[ChildRecord]) -> dict[str, Any]:
+def _child(records: Sequence[ChildRecord]) -> dict[str, Any]:
     """Return what is known of a child: each field from the newest file that has it."""
     known: dict[str, Any] = dict.fromkeys(("born", "sex", "ethnicity", "family"))
-    for record in told:
+    for record in records:
         known.update({name: getattr(record, name) or known[name] for name in known})
     return known
 
 
-def _derive_care(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
-    episodes = told.of(EpisodeRecord)
+def _derive_care(statements: StatementsOfChild, rules: Rules, keep: Keep) -> None:
+    episodes = statements.of(EpisodeRecord)
     periods = periods_of_care(episodes, rules.known.care)
-    inside: dict[int, list[Told[ReviewRecord]]] = defaultdict(list)
-    for item in told.of(ReviewRecord):
+    inside: dict[int, list[Winning[ReviewRecord]]] = defaultdict(list)
+    for item in statements.of(ReviewRecord):
         number = _holding(periods, item.record.held)
         if number is None:
             outside = left_out.review_outside(item, has_episodes=bool(periods))
@@ -173,14 +173,14 @@ def _holding(periods: Sequence[Care], day: date) -> int | None:
     return None
 
 
-def _derive_protection(told: ToldOfChild, rules: Rules, keep: Keep) -> None:
-    conferences = told.records(ConferenceRecord)
+def _derive_protection(statements: StatementsOfChild, rules: Rules, keep: Keep) -> None:
+    conferences = statements.records(ConferenceRecord)
     keep(Conference, (conference_row(each, rules.timescales) for each in conferences))
-    plans = plans_of(told.of(PlanRecord), rules.known.open_plans)
+    plans = plans_of(statements.of(PlanRecord), rules.known.open_plans)
     keep(Plan, plan_rows(plans))
     keep(LeftOutRow, (left_out.end_of_plan(plan) for plan in plans if plan.guessed))
     held: dict[date, list[PlanReviewRecord]] = {plan.started: [] for plan in plans}
-    for item in told.of(PlanReviewRecord):
+    for item in statements.of(PlanReviewRecord):
         if item.record.plan_started in held:
             held[item.record.plan_started].append(item.record)
         else:

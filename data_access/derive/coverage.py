@@ -41,8 +41,8 @@ class Coverage:
         for day in sorted(days):
             before = [run.end for run in found.runs if run.end < day]
             near = before and (day - before[-1]).days <= APART
-            told = Period(before[-1] if near else day, day)
-            found = Coverage.of((*found.runs, told))
+            spell = Period(before[-1] if near else day, day)
+            found = Coverage.of((*found.runs, spell))
         return found
 
     def with_days(self, days: Iterable[date]) -> Coverage:

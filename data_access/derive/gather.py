@@ -20,7 +20,7 @@ from data_access.derive.precedence import (
     not_there,
     reconciled,
 )
-from data_access.derive.told import Told, ToldOfChild
+from data_access.derive.winning import StatementsOfChild, Winning
 from data_access.store.loaded import SourceRow, table
 from data_access.store.statements import ChildRecord, DisputeRecord, Record, record_of
 
@@ -30,9 +30,9 @@ Thing = tuple[str, str, int]  # record, key, and the import where each one count
 Found = dict[Thing, Row[Any]]
 
 
-def told_of(
+def statements_of(
     session: Session, la: str, children: Sequence[str], sources: Sources
-) -> dict[str, ToldOfChild]:
+) -> dict[str, StatementsOfChild]:
     """Return, by child, what the live files say.
 
     Of two statements about one thing the later return year wins, then the later
@@ -41,19 +41,19 @@ def told_of(
     last, because those are joined field by field, stage by stage.
     """
     ranked = _rows(session, la, children, sources)
-    found: dict[str, ToldOfChild] = defaultdict(ToldOfChild)
-    believed: dict[Thing, Told[Record]] = {}
+    found: dict[str, StatementsOfChild] = defaultdict(StatementsOfChild)
+    believed: dict[Thing, Winning[Record]] = {}
     for rank, rows in enumerate(ranked):
         for thing, row in rows.items():
-            told = _told(row)
+            winning = _told(row)
             if not rank:
-                believed[thing] = told
+                believed[thing] = winning
             else:
-                _add(found[row.child_id], thing, told, believed, sources)
+                _add(found[row.child_id], thing, winning, believed, sources)
     for thing in dict.fromkeys(thing for rows in reversed(ranked) for thing in rows):
         if thing in believed:
-            child_id, told = believed[thing].record.child_id, believed[thing]
-            found[child_id].by_name[told.record.name].append(told)
+            child_id, winning = believed[thing].record.child_id, believed[thing]
+            found[child_id].by_name[winning.record.name].append(winning)
     for child in found.values() if any(ranked[1:]) else ():
         _compare_children(child, sources)
     for child in found.values() if ranked[RANKS[PICTURE]] else ():
@@ -96,48 +96,52 @@ def _thing(row: Row[Any]) -> Thing:
     return row.record, row.key, row.import_id if row.record in JOINED else 0
 
 
-def _told(row: Row[Any]) -> Told[Record]:
+def _told(row: Row[Any]) -> Winning[Record]:
     record = record_of(row.record, row.content)
-    return Told(record, row.year, row.import_id, row.place)
+    return Winning(record, row.year, row.import_id, row.place)
 
 
 def _add(
-    child: ToldOfChild,
+    child: StatementsOfChild,
     thing: Thing,
-    told: Told[Record],
-    believed: dict[Thing, Told[Record]],
+    winning: Winning[Record],
+    believed: dict[Thing, Winning[Record]],
     sources: Sources,
 ) -> None:
     """Add what an extract, or an Annex A, says of a thing to what is believed more."""
     if thing in believed:
-        believed[thing], listed = reconciled(believed[thing], told, sources)
+        believed[thing], listed = reconciled(believed[thing], winning, sources)
         child.left_out.extend(listed)
-    elif sources.speak_for(told):
-        by_return = sources.returns_speak_for(told)
-        child.left_out.append(not_there(told, by_return=by_return))
-        child.not_used.append(told)
-    elif sources.rank(told.import_id) == RANKS[PICTURE]:
-        believed[thing] = replace(told, seen=sources.as_at(told.import_id))
+    elif sources.speak_for(winning):
+        by_return = sources.returns_speak_for(winning)
+        child.left_out.append(not_there(winning, by_return=by_return))
+        child.not_used.append(winning)
+    elif sources.rank(winning.import_id) == RANKS[PICTURE]:
+        believed[thing] = replace(winning, seen=sources.as_at(winning.import_id))
     else:
-        believed[thing] = replace(told, year=sources.year_of(told))
+        believed[thing] = replace(winning, year=sources.year_of(winning))
 
 
-def _compare_children(child: ToldOfChild, sources: Sources) -> None:
+def _compare_children(child: StatementsOfChild, sources: Sources) -> None:
     """List where extracts, and the latest Annex A, say otherwise of a child.
 
     Each is held against all that is believed more.
     """
     some = child.of(ChildRecord)
-    pictures = [told for told in some if _rank(told, sources) == RANKS[PICTURE]]
-    for told in (*(each for each in some if each not in pictures), *pictures[-1:]):
-        better = [each for each in some if _rank(each, sources) < _rank(told, sources)]
+    pictures = [
+        winning for winning in some if _rank(winning, sources) == RANKS[PICTURE]
+    ]
+    for winning in (*(each for each in some if each not in pictures), *pictures[-1:]):
+        better = [
+            each for each in some if _rank(each, sources) < _rank(winning, sources)
+        ]
         if better:
             known = _joined(each.record for each in better)
-            child.left_out.extend(differences_of_child(known, told))
+            child.left_out.extend(differences_of_child(known, winning))
 
 
-def _rank(told: Told[ChildRecord], sources: Sources) -> int:
-    return sources.rank(told.import_id)
+def _rank(winning: Winning[ChildRecord], sources: Sources) -> int:
+    return sources.rank(winning.import_id)
 
 
 def _joined(records: Iterable[ChildRecord]) -> ChildRecord:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from data_access.derive.care import ToldEpisode
+from data_access.derive.care import EpisodeStated
 from data_access.derive.left_out import LeftOutValues, as_left_out
 from data_access.derive.precedence import PICTURE, RANKS, Sources, difference, put_right
-from data_access.derive.told import Told, ToldOfChild
+from data_access.derive.winning import StatementsOfChild, Winning
 from data_access.store.statements import EpisodeRecord, InCareRecord, PlanRecord
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
 from domain.periods import ONE_DAY, Period
@@ -24,21 +24,21 @@ NOWHERE: Placed = (None, None, None)
 
 
 @dataclass
-class Stay:
+class PicturedStay:
     """A period of care as pictures in order have it: what changed, and from when."""
 
-    told: Told[InCareRecord]  # the last picture of it
+    winning: Winning[InCareRecord]  # the last picture of it
     statuses: dict[date, str | None] = field(default_factory=dict)
     places: dict[date, Placed] = field(default_factory=dict)
 
     @property
     def last(self) -> InCareRecord:
         """What the last picture says of it."""
-        return self.told.record
+        return self.winning.record
 
-    def add(self, told: Told[InCareRecord]) -> None:
+    def add(self, winning: Winning[InCareRecord]) -> None:
         """Take in one more picture."""
-        self.told, record = told, told.record
+        self.winning, record = winning, winning.record
         if record.legal_since is not None:
             day = max(record.legal_since, record.started)
             self.statuses[day] = record.legal_status
@@ -90,21 +90,23 @@ def _episode(
     )
 
 
-def stays_in(child: ToldOfChild, pictures: Iterable[Told[InCareRecord]]) -> list[Stay]:
+def stays_in(
+    child: StatementsOfChild, pictures: Iterable[Winning[InCareRecord]]
+) -> list[PicturedStay]:
     """Return the periods of care in pictures; the later is right about when one began."""
-    stays: dict[date, Stay] = {}
-    for told in pictures:
-        record = told.record
+    stays: dict[date, PicturedStay] = {}
+    for winning in pictures:
+        record = winning.record
         for started, stay in [*stays.items()]:
             if started != record.started and _same_days(stay.last, record):
                 child.left_out.append(
-                    put_right(stay.told, "start of care", record.started)
+                    put_right(stay.winning, "start of care", record.started)
                 )
                 stays.pop(started)
-                moved = stays.setdefault(record.started, Stay(told))
+                moved = stays.setdefault(record.started, PicturedStay(winning))
                 moved.statuses |= _from(stay.statuses, record.started + ONE_DAY)
                 moved.places |= _from(stay.places, record.started + ONE_DAY)
-        stays.setdefault(record.started, Stay(told)).add(told)
+        stays.setdefault(record.started, PicturedStay(winning)).add(winning)
     return list(stays.values())
 
 
@@ -120,33 +122,35 @@ def _from(held: dict[date, Value], first: date) -> dict[date, Value]:
     return {day: value for day, value in held.items() if day >= first}
 
 
-def add_care(child: ToldOfChild, sources: Sources) -> None:
+def add_care(child: StatementsOfChild, sources: Sources) -> None:
     """Add the episodes that pictures tell of, on days that nothing else speaks for."""
     pictures = _latest(child.of(InCareRecord))
     runs = sources.whole["care"]
-    inside = [told for told in pictures if runs.run_of(told.record.as_at)]
-    outside = [told for told in pictures if not runs.run_of(told.record.as_at)]
-    for told in inside[-1:]:
-        _compare(child, told, sources)
+    inside = [winning for winning in pictures if runs.run_of(winning.record.as_at)]
+    outside = [winning for winning in pictures if not runs.run_of(winning.record.as_at)]
+    for winning in inside[-1:]:
+        _compare(child, winning, sources)
     for stay in stays_in(child, outside):
         before = [run for run in runs.runs if run.end < stay.last.as_at]
         _add_stay(child, stay, before[-1] if before else None)
 
 
-def _latest(told: Sequence[Told[InCareRecord]]) -> list[Told[InCareRecord]]:
+def _latest(pictures: Sequence[Winning[InCareRecord]]) -> list[Winning[InCareRecord]]:
     """Return the pictures in order of day; of one day, those of the last import."""
-    last = {each.record.as_at: each.import_id for each in sorted(told, key=_age)}
-    some = (each for each in told if last[each.record.as_at] == each.import_id)
+    last = {each.record.as_at: each.import_id for each in sorted(pictures, key=_age)}
+    some = (each for each in pictures if last[each.record.as_at] == each.import_id)
     return sorted(some, key=lambda each: (each.record.as_at, each.record.started))
 
 
-def _age(told: Told[InCareRecord]) -> int:
-    return told.import_id
+def _age(winning: Winning[InCareRecord]) -> int:
+    return winning.import_id
 
 
-def _add_stay(child: ToldOfChild, stay: Stay, before: Period | None) -> None:
+def _add_stay(
+    child: StatementsOfChild, stay: PicturedStay, before: Period | None
+) -> None:
     """Add a period of care, or what pictures tell of one that a return holds."""
-    record, told = stay.last, stay.told
+    record, winning = stay.last, stay.winning
     episodes = child.of(EpisodeRecord)
     if before is None or record.started > before.end:
         since, on_then = record.started, None
@@ -155,17 +159,19 @@ def _add_stay(child: ToldOfChild, stay: Stay, before: Period | None) -> None:
             return
         on_then = _holding(episodes, before.end)
         if on_then is None:
-            child.left_out.append(_not_in_care(told, before.end))
+            child.left_out.append(_not_in_care(winning, before.end))
             return
         since = before.end + ONE_DAY
     made = stay.episodes(since, on_then.record if on_then else None)
     taken = {each.record.decom for each in episodes}
-    new = [_as_told(each, told) for each in made if each.decom not in taken]
+    new = [_as_told(each, winning) for each in made if each.decom not in taken]
     episodes.extend(new)
     _finish(episodes, new[-1] if new else on_then, stay)
 
 
-def _finish(episodes: list[ToldEpisode], last: ToldEpisode | None, stay: Stay) -> None:
+def _finish(
+    episodes: list[EpisodeStated], last: EpisodeStated | None, stay: PicturedStay
+) -> None:
     """Say of a period's last episode until when it was seen, and how it ended."""
     record = stay.last
     if last is None:
@@ -178,90 +184,92 @@ def _finish(episodes: list[ToldEpisode], last: ToldEpisode | None, stay: Stay) -
     episodes[at] = replace(last, record=ended, seen=record.as_at)
 
 
-def _as_told(episode: EpisodeRecord, told: Told[InCareRecord]) -> ToldEpisode:
-    return Told(episode, 0, told.import_id, told.place, told.record.as_at)
+def _as_told(episode: EpisodeRecord, winning: Winning[InCareRecord]) -> EpisodeStated:
+    return Winning(episode, 0, winning.import_id, winning.place, winning.record.as_at)
 
 
-def _holding(episodes: Iterable[ToldEpisode], day: date) -> ToldEpisode | None:
+def _holding(episodes: Iterable[EpisodeStated], day: date) -> EpisodeStated | None:
     """Return the episode that a child was in on a day."""
-    begun = [told for told in episodes if told.record.decom <= day]
-    last = max(begun, key=lambda told: told.record.decom, default=None)
+    begun = [winning for winning in episodes if winning.record.decom <= day]
+    last = max(begun, key=lambda winning: winning.record.decom, default=None)
     if last is None or last.record.dec is None or last.record.dec > day:
         return last
     return last if last.record.reason_ceased == CARE_GOES_ON else None
 
 
-def _not_in_care(told: Told[InCareRecord], day: date) -> LeftOutValues:
+def _not_in_care(winning: Winning[InCareRecord], day: date) -> LeftOutValues:
     return as_left_out(
-        told,
+        winning,
         field="whole row",
-        found=f"in care since {told.record.started:%d/%m/%Y}",
+        found=f"in care since {winning.record.started:%d/%m/%Y}",
         expected=f"the same in the return or extract that tells of {day:%d/%m/%Y}",
         remedy="What is told there is used. Correct whichever is wrong.",
     )
 
 
-def _compare(child: ToldOfChild, told: Told[InCareRecord], sources: Sources) -> None:
+def _compare(
+    child: StatementsOfChild, winning: Winning[InCareRecord], sources: Sources
+) -> None:
     """List where the latest picture of a day told whole says otherwise of that day."""
-    record = told.record
+    record = winning.record
     held = _holding(child.of(EpisodeRecord), record.as_at)
     if record.ceased is not None:
         return
     if held is None:
-        child.left_out.append(_not_in_care(told, record.as_at))
+        child.left_out.append(_not_in_care(winning, record.as_at))
         return
     by_extract = sources.rank(held.import_id) != 0
     for name in ("legal_status", "placement", "provider"):
         here, there = getattr(held.record, name), getattr(record, name)
         if None not in (here, there) and here != there:
             child.left_out.append(
-                difference(told, name, here, there, by_extract=by_extract)
+                difference(winning, name, here, there, by_extract=by_extract)
             )
 
 
 # Plans in pictures of single days (Annex A), where files disagree when one began.
 
 
-def put_right_plans(child: ToldOfChild, sources: Sources) -> None:
+def put_right_plans(child: StatementsOfChild, sources: Sources) -> None:
     """Leave out a plan of earlier pictures that a later one gives another start.
 
     A child is on one plan at a time: where a later picture has a plan that was open on
     the earlier one's day, that is the plan which the earlier one meant.
     """
     plans = child.of(PlanRecord)
-    pictured = [told for told in plans if _is_picture(told, sources)]
-    for told in pictured:
-        day = told.seen or date.min
+    pictured = [winning for winning in plans if _is_picture(winning, sources)]
+    for winning in pictured:
+        day = winning.seen or date.min
         for later in pictured:
-            if (later.seen or date.min) > day and _open_on(later.record, told, day):
-                child.by_name[PlanRecord.name].remove(told)
+            if (later.seen or date.min) > day and _open_on(later.record, winning, day):
+                child.by_name[PlanRecord.name].remove(winning)
                 child.left_out.append(
-                    put_right(told, "start of the plan", later.record.started)
+                    put_right(winning, "start of the plan", later.record.started)
                 )
                 break
 
 
-def _open_on(plan: PlanRecord, other: Told[PlanRecord], day: date) -> bool:
+def _open_on(plan: PlanRecord, other: Winning[PlanRecord], day: date) -> bool:
     open_both = other.record.ended is None and (plan.ended is None or plan.ended > day)
     return open_both and plan.started <= day
 
 
-def keep_open(child: ToldOfChild, sources: Sources) -> None:
+def keep_open(child: StatementsOfChild, sources: Sources) -> None:
     """Note until when a plan was seen open, though pictures give it another start."""
     days = [
-        sources.as_at(told.import_id)
-        for told in child.not_used
-        if sources.rank(told.import_id) == RANKS[PICTURE]
-        and isinstance(told.record, PlanRecord)
-        and told.record.ended is None
+        sources.as_at(winning.import_id)
+        for winning in child.not_used
+        if sources.rank(winning.import_id) == RANKS[PICTURE]
+        and isinstance(winning.record, PlanRecord)
+        and winning.record.ended is None
     ]
     plans = child.of(PlanRecord)
-    open_plans = [told for told in plans if told.record.ended is None]
+    open_plans = [winning for winning in plans if winning.record.ended is None]
     if days and open_plans:
-        last = max(open_plans, key=lambda told: told.record.started)
+        last = max(open_plans, key=lambda winning: winning.record.started)
         seen = max(*days, last.seen or date.min)
         plans[plans.index(last)] = replace(last, seen=seen)
 
 
-def _is_picture(told: Told[PlanRecord], sources: Sources) -> bool:
-    return sources.rank(told.import_id) == RANKS[PICTURE]
+def _is_picture(winning: Winning[PlanRecord], sources: Sources) -> bool:
+    return sources.rank(winning.import_id) == RANKS[PICTURE]

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from data_access.derive.coverage import Coverage
 from data_access.derive.left_out import LeftOutValues, as_left_out
-from data_access.derive.told import Told
+from data_access.derive.winning import Winning
 from data_access.store.loaded import Import, table
 from data_access.store.statements import (
     ConferenceRecord,
@@ -67,7 +67,7 @@ NOT_IN_RETURN = (
 
 
 def differences_of_child(
-    returned: Record, extracted: Told[Record]
+    returned: Record, extracted: Winning[Record]
 ) -> Iterator[LeftOutValues]:
     """Return where an extract says otherwise of a child than the returns do."""
     for name in ("born", "sex", "ethnicity"):
@@ -76,7 +76,7 @@ def differences_of_child(
             yield difference(extracted, name, here, there)
 
 
-def not_there(extracted: Told[Record], *, by_return: bool) -> LeftOutValues:
+def not_there(extracted: Winning[Record], *, by_return: bool) -> LeftOutValues:
     """Return what is said of a thing that what is believed more does not hold."""
     return as_left_out(
         extracted,
@@ -89,19 +89,19 @@ def not_there(extracted: Told[Record], *, by_return: bool) -> LeftOutValues:
     )
 
 
-def put_right(told: Told[Any], field: str, started: date) -> LeftOutValues:
+def put_right(winning: Winning[Any], field: str, started: date) -> LeftOutValues:
     """Return what is said of a thing that a later Annex A gives another start."""
     return as_left_out(
-        told,
+        winning,
         field=field,
-        found=f"{told.record.started:%d/%m/%Y}",
+        found=f"{winning.record.started:%d/%m/%Y}",
         expected=f"{started:%d/%m/%Y}, as a later Annex A has it",
         remedy=LATER_USED,
     )
 
 
 def difference(
-    extracted: Told[Record],
+    extracted: Winning[Record],
     name: str,
     here: Any,  # noqa: ANN401
     there: Any,  # noqa: ANN401
@@ -211,28 +211,30 @@ class Sources:
         """The day up to which an import speaks."""
         return self.by_id[import_id].as_at
 
-    def year_of(self, told: Told[Record]) -> int:
+    def year_of(self, winning: Winning[Record]) -> int:
         """Return the return year that something told by an extract was last true in."""
-        source = self.by_id[told.import_id]
-        return return_year_of(source.covers_to) if source.covers_to else told.year
+        source = self.by_id[winning.import_id]
+        return return_year_of(source.covers_to) if source.covers_to else winning.year
 
-    def speak_for(self, told: Told[Record]) -> bool:
+    def speak_for(self, winning: Winning[Record]) -> bool:
         """Say whether what is believed more speaks for a day of something told alone.
 
         That is returns, where an extract tells it; extracts too, where an Annex A does.
         """
-        rank = self.rank(told.import_id)
-        return self._holds(told, self.whole if rank == RANKS[PICTURE] else self.returns)
+        rank = self.rank(winning.import_id)
+        return self._holds(
+            winning, self.whole if rank == RANKS[PICTURE] else self.returns
+        )
 
-    def returns_speak_for(self, told: Told[Record]) -> bool:
+    def returns_speak_for(self, winning: Winning[Record]) -> bool:
         """Say whether returns speak for a day of something."""
-        return self._holds(told, self.returns)
+        return self._holds(winning, self.returns)
 
-    def _holds(self, told: Told[Record], spoken: Mapping[str, Coverage]) -> bool:
-        what = TOLD_BY.get(told.record.name)
+    def _holds(self, winning: Winning[Record], spoken: Mapping[str, Coverage]) -> bool:
+        what = TOLD_BY.get(winning.record.name)
         if what is None:
             return False
-        first, last = _days(told.record, self.as_at(told.import_id))
+        first, last = _days(winning.record, self.as_at(winning.import_id))
         return any(run.start <= last and first <= run.end for run in spoken[what].runs)
 
 
@@ -255,8 +257,8 @@ def _before(end: date | None, start: date) -> date | None:
 
 
 def reconciled(
-    returned: Told[Record], extracted: Told[Record], sources: Sources
-) -> tuple[Told[Record], list[LeftOutValues]]:
+    returned: Winning[Record], extracted: Winning[Record], sources: Sources
+) -> tuple[Winning[Record], list[LeftOutValues]]:
     """Return a return's statement filled from an extract's, and what differs.
 
     The same for a statement of either filled from that of an Annex A.
@@ -283,10 +285,10 @@ def reconciled(
         seen = sources.as_at(extracted.import_id)
         return replace(returned, record=record, seen=seen), listed
     year = max(returned.year, sources.year_of(extracted))
-    return Told(record, year, returned.import_id, returned.place), listed
+    return Winning(record, year, returned.import_id, returned.place), listed
 
 
-def _until(returned: Told[Record], sources: Sources) -> date:
+def _until(returned: Winning[Record], sources: Sources) -> date:
     """Return the day up to which a return tells whether a thing had ended."""
     end = financial_year(returned.year).end if returned.year else date.max
     source = sources.by_id.get(returned.import_id)

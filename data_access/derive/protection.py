@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from data_access.derive.coverage import Coverage, lost_after
-from data_access.derive.told import Told
+from data_access.derive.winning import Winning
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.due import Kind, Rung, Timescales, owed, working_days_between
 
@@ -40,24 +40,26 @@ def conference_row(record: ConferenceRecord, timescales: Timescales) -> dict[str
 class PlanSeen:
     """A plan as derived; `guessed` says that no census gives its end."""
 
-    told: Told[PlanRecord]
+    winning: Winning[PlanRecord]
     ended: date | None
     guessed: bool
 
     @property
     def started(self) -> date:
         """The day the plan started."""
-        return self.told.record.started
+        return self.winning.record.started
 
 
-def plans_of(told: Iterable[Told[PlanRecord]], covered: Coverage) -> list[PlanSeen]:
+def plans_of(
+    stated: Iterable[Winning[PlanRecord]], covered: Coverage
+) -> list[PlanSeen]:
     """Return one child's plans in order, those left open by mistake closed.
 
     A census repeats every open plan, and a child has one at a time (CIN rules 8935,
     8940): an open plan ended with the last census that has it, where a later one was
     loaded, and at the latest when the next plan started.
     """
-    plans = sorted(told, key=lambda item: item.record.started)
+    plans = sorted(stated, key=lambda item: item.record.started)
     following = [item.record.started for item in plans[1:]]
     return [
         _plan(plan, lost_after(plan.last_day, covered), after)
@@ -65,7 +67,7 @@ def plans_of(told: Iterable[Told[PlanRecord]], covered: Coverage) -> list[PlanSe
     ]
 
 
-def _plan(plan: Told[PlanRecord], lost: date | None, after: date | None) -> PlanSeen:
+def _plan(plan: Winning[PlanRecord], lost: date | None, after: date | None) -> PlanSeen:
     ended, started = plan.record.ended, plan.record.started
     if ended is not None:
         return PlanSeen(plan, ended, guessed=False)
@@ -81,7 +83,7 @@ def plan_rows(plans: Sequence[PlanSeen]) -> list[dict[str, Any]]:
 
 
 def _plan_row(plan: PlanSeen, before: Sequence[PlanSeen]) -> dict[str, Any]:
-    record = plan.told.record
+    record = plan.winning.record
     known = record.previous_plans is not None or before
     return {
         "started": record.started,

@@ -11,14 +11,14 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 from sqlmodel import Session
 
 from data_access.derive import council
-from data_access.derive.children import Known, Rules, derive_child, staff_row
+from data_access.derive.children import DaysKnown, Rules, derive_child, staff_row
 from data_access.derive.coverage import (
     LATEST_CONFERENCES,
     LATEST_REVIEWS,
     OPEN_PLANS,
     Coverage,
 )
-from data_access.derive.gather import told_of
+from data_access.derive.gather import statements_of
 from data_access.derive.precedence import PICTURE, Sources
 from data_access.derive.registers import Registers, staff_of
 from data_access.importers.register.register import KIND
@@ -72,7 +72,7 @@ def coverage(session: Session, la: str, what: str) -> Coverage:
     return found.with_pictures(_pictured(live, what))
 
 
-def known_days(session: Session, la: str) -> Known:
+def known_days(session: Session, la: str) -> DaysKnown:
     """Return the days for which they hold every row of the children they have."""
     live = _live(session, la)
     pictures = _pictured(live, "care")
@@ -82,7 +82,7 @@ def known_days(session: Session, la: str) -> Known:
         return found.with_pictures(_pictured(live, pictured)).with_days(pictures)
 
     care = history("care", "care")
-    return Known(
+    return DaysKnown(
         care,
         history("reviews", LATEST_REVIEWS).both(care),
         history("plans", LATEST_CONFERENCES),
@@ -138,14 +138,14 @@ def rebuild(
     done, and of how many.
     """
     rules, sources = rules_of(session, la), Sources.of(session, la)
-    told = [SOURCE.la == la]
+    chosen = [SOURCE.la == la]
     if imports is None:
         _forget(session, la)
     else:
-        told.append(SOURCE.import_id.in_(imports))
-    count = select(func.count(SOURCE.child_id.distinct())).where(*told)
+        chosen.append(SOURCE.import_id.in_(imports))
+    count = select(func.count(SOURCE.child_id.distinct())).where(*chosen)
     of, done = session.execute(count).scalar_one(), 0
-    for children in _some(session, told):
+    for children in _some(session, chosen):
         if imports is not None:
             _forget(session, la, children)
         _derive(session, rules, children, sources)
@@ -153,11 +153,13 @@ def rebuild(
         progress(done, of)
 
 
-def _some(session: Session, told: Sequence[ColumnElement[bool]]) -> Iterator[list[str]]:
+def _some(
+    session: Session, chosen: Sequence[ColumnElement[bool]]
+) -> Iterator[list[str]]:
     """Return the children told of, so many at once as memory and time like."""
     query = (
         select(SOURCE.child_id, func.count())
-        .where(*told)
+        .where(*chosen)
         .group_by(SOURCE.child_id)
         .order_by(SOURCE.child_id)
         .execution_options(yield_per=CHILDREN_AT_ONCE)
@@ -197,13 +199,15 @@ def _derive(
     session: Session, rules: Rules, children: Sequence[str], sources: Sources
 ) -> None:
     rows: Rows = defaultdict(list)
-    for child_id, told in told_of(session, rules.la, children, sources).items():
+    for child_id, statements in statements_of(
+        session, rules.la, children, sources
+    ).items():
         about = {"la": rules.la, "child_id": child_id}
         if child_id == NO_CHILD:
-            staff = staff_of(told.of(StaffRecord), rules.registers)
+            staff = staff_of(statements.of(StaffRecord), rules.registers)
             rows[Staff] += [{"la": rules.la, **staff_row(each)} for each in staff]
         else:
-            derive_child(told, rules, _keeper(rows, about))
+            derive_child(statements, rules, _keeper(rows, about))
     _name_files(session, rows[LeftOutRow])
     for model, found in rows.items():
         if found:

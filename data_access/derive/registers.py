@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from data_access.derive.told import Told
+from data_access.derive.winning import Winning
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.store.statements import (
     AllocationRecord,
@@ -33,23 +33,23 @@ class Registers:
 
     loaded: Mapping[int, date] = field(default_factory=dict)
 
-    def closed_on(self, told: Told[AnyRecord]) -> date | None:
+    def closed_on(self, winning: Winning[AnyRecord]) -> date | None:
         """Return the day of the first register that lists a thing no longer, if any.
 
         The statement told is the one of the last register that lists it.
         """
-        if told.import_id not in self.loaded:
+        if winning.import_id not in self.loaded:
             return None
-        later = [load for load in self.loaded if load > told.import_id]
+        later = [load for load in self.loaded if load > winning.import_id]
         return self.loaded[min(later)] if later else None
 
 
 def staff_of(
-    told: Iterable[Told[StaffRecord]], registers: Registers
+    stated: Iterable[Winning[StaffRecord]], registers: Registers
 ) -> list[StaffRecord]:
     """Return the members of staff; who is listed no longer has left, or never came."""
     found = []
-    for item in told:
+    for item in stated:
         record, closed = item.record, registers.closed_on(item)
         if closed is None:
             found.append(record)
@@ -60,14 +60,14 @@ def staff_of(
 
 
 def planned_of(
-    told: Iterable[Told[PlannedReviewRecord]], registers: Registers
+    stated: Iterable[Winning[PlannedReviewRecord]], registers: Registers
 ) -> list[PlannedReviewRecord]:
     """Return the reviews planned; what is listed no longer is not planned any more."""
-    return [item.record for item in told if registers.closed_on(item) is None]
+    return [item.record for item in stated if registers.closed_on(item) is None]
 
 
 def allocations_of(
-    told: Sequence[Told[AllocationRecord]], registers: Registers
+    stated: Sequence[Winning[AllocationRecord]], registers: Registers
 ) -> list[AllocationRecord]:
     """Return one child's allocations.
 
@@ -75,10 +75,10 @@ def allocations_of(
     are believed; before it, what earlier ones said stays.
     """
     found = []
-    for item in told:
+    for item in stated:
         record, closed = item.record, registers.closed_on(item)
         if closed is not None:
-            since = _listed_since(item, told, registers)
+            since = _listed_since(item, stated, registers)
             if since is not None and since <= record.started:
                 continue
             ended = _first(record.ended, closed, since)
@@ -88,14 +88,14 @@ def allocations_of(
 
 
 def _listed_since(
-    item: Told[AllocationRecord],
-    told: Iterable[Told[AllocationRecord]],
+    item: Winning[AllocationRecord],
+    stated: Iterable[Winning[AllocationRecord]],
     registers: Registers,
 ) -> date | None:
     """Return the first day that later registers list for the same role."""
     starts = (
         other.record.started
-        for other in told
+        for other in stated
         if other.import_id > item.import_id
         and other.import_id in registers.loaded
         and other.record.role == item.record.role
@@ -129,14 +129,14 @@ def joined(
 def _joined(
     before: DisputeRecord, after: DisputeRecord, mapping: DisputeMapping
 ) -> DisputeRecord:
-    told = {name: said for name, said in after if said not in (None, ())}
+    filled = {name: said for name, said in after if said not in (None, ())}
     stages = {_same_stage(entry, mapping): entry for entry in before.stages}
     for entry in after.stages:
         same = _same_stage(entry, mapping)
         earlier = stages.get(same)
         stages[same] = _filled(entry, earlier) if earlier else entry
     ordered = sorted(stages.values(), key=lambda entry: _place(entry, after, mapping))
-    return before.model_copy(update={**told, "stages": tuple(ordered)})
+    return before.model_copy(update={**filled, "stages": tuple(ordered)})
 
 
 def _same_stage(entry: StageEntry, mapping: DisputeMapping) -> str:

@@ -63,7 +63,7 @@ READ_WITH = "Read together with {}, as a part of it."
 
 
 @dataclass(frozen=True)
-class Asked:
+class LoadAsked:
     """Who loads what for whom, and on which day.
 
     `year` is the return year (by the 31 March that ends it), None to read it from
@@ -153,7 +153,9 @@ class Choice:
         return ORDER.index(table) if table in ORDER else len(ORDER)
 
 
-def choose(session: Session, files: Sequence[SourceFile], asked: Asked) -> list[Choice]:
+def choose(
+    session: Session, files: Sequence[SourceFile], asked: LoadAsked
+) -> list[Choice]:
     """Return what each file is, in the order given."""
     mapping = council.dispute_mapping(session, asked.la)
     chosen = [_recognise(file, asked, mapping) for file in files]
@@ -162,7 +164,7 @@ def choose(session: Session, files: Sequence[SourceFile], asked: Asked) -> list[
     return chosen
 
 
-def is_wanted(session: Session, choice: Choice, asked: Asked) -> bool:
+def is_wanted(session: Session, choice: Choice, asked: LoadAsked) -> bool:
     """Say whether to read the file; if not, its report says why."""
     report, found = choice.report, choice.found
     if found is None or report.refused:
@@ -183,7 +185,7 @@ def is_wanted(session: Session, choice: Choice, asked: Asked) -> bool:
     return same is None
 
 
-def _recognise(file: SourceFile, asked: Asked, mapping: DisputeMapping) -> Choice:
+def _recognise(file: SourceFile, asked: LoadAsked, mapping: DisputeMapping) -> Choice:
     report = FileReport(file.name)
     try:
         found, read = _importer(file, mapping)
@@ -270,8 +272,8 @@ PICTURED = {
 SOURCE = table(SourceRow).c
 
 
-def set_span(
-    session: Session, load: Import, choice: Choice, today: date, *, told: bool
+def set_coverage(
+    session: Session, load: Import, choice: Choice, today: date, *, spoke: bool
 ) -> None:
     """Write on an import's line what it covers, from which day to which.
 
@@ -284,10 +286,12 @@ def set_span(
         load.covers, days = _pictured(session, load), Period(day, day)
     elif choice.extract is not None:
         load.covers = ssd.covers(report.table, choice.extract)
-        days = ssd.window(choice.extract, today) if told else None
+        days = ssd.window(choice.extract, today) if spoke else None
     else:
         load.covers = COVERS.get((report.kind, report.table), "")
-        days = _span(session, load, today) if load.covers and told else None
+        days = (
+            _coverage_of_file(session, load, today) if load.covers and spoke else None
+        )
     if days is not None:
         load.covers_from, load.covers_to = days.start, days.end
 
@@ -302,7 +306,7 @@ def _pictured(session: Session, load: Import) -> str:
     return ",".join(what for what, record in PICTURED.items() if record in kept)
 
 
-def _span(session: Session, load: Import, today: date) -> Period:
+def _coverage_of_file(session: Session, load: Import, today: date) -> Period:
     """Return the days a file speaks for: its return year, or a log's whole quarters.
 
     A return drawn off before its year is over speaks for the days up to the latest

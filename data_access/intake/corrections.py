@@ -160,7 +160,7 @@ def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 CLOSED = (StaffRecord.name, AllocationRecord.name, PlannedReviewRecord.name)
 
 
-def not_listed(session: Session, load: Import) -> int:
+def register_gaps(session: Session, load: Import) -> int:
     """Count what the register before lists and this one does not; 0 for other files.
 
     Notes of reviews are not counted: they stay.

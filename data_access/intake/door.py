@@ -14,20 +14,20 @@ from data_access.derive.rebuild import known_days, rebuild, registers
 from data_access.importers.register.register import KIND as REGISTER
 from data_access.intake import sources
 from data_access.intake.batch import (
-    Asked,
     Choice,
     FileReport,
+    LoadAsked,
     choose,
     is_wanted,
-    set_span,
+    set_coverage,
 )
-from data_access.intake.corrections import not_listed
+from data_access.intake.corrections import register_gaps
 from data_access.store import database
 from data_access.store.loaded import Import
 from data_access.store.statements import Item, ReadingContext, SourceFile
 from domain.errors import RefusedError
 
-__all__ = ["Asked", "FileReport", "derive_again", "load", "undo"]
+__all__ = ["FileReport", "LoadAsked", "derive_again", "load", "undo"]
 
 ROWS_PER_NEWS = 2000
 NOT_TEXT = (
@@ -37,7 +37,7 @@ NOT_TEXT = (
 
 
 def load(
-    engine: Engine, files: Sequence[SourceFile], asked: Asked, *, dry_run: bool
+    engine: Engine, files: Sequence[SourceFile], asked: LoadAsked, *, dry_run: bool
 ) -> list[FileReport]:
     """Read files into the store, all in one transaction; a dry run keeps nothing.
 
@@ -95,7 +95,7 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
 
 
 def _read(
-    session: Session, choice: Choice, asked: Asked
+    session: Session, choice: Choice, asked: LoadAsked
 ) -> tuple[Import, FileReport] | None:
     """Keep one file's rows inside the transaction; a file refused midway leaves none."""
     report = choice.report
@@ -106,12 +106,12 @@ def _read(
             session.flush()
             items = _counted(_items(choice, asked), report, asked)
             tally = sources.receive(session, load, items)
-            set_span(session, load, choice, asked.today, told=bool(tally.kept))
+            set_coverage(session, load, choice, asked.today, spoke=bool(tally.kept))
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
             load.added, load.changed = tally.added, tally.changed
             session.flush()
             report.not_repeated = sources.not_repeated(session, load)
-            report.not_listed = not_listed(session, load)
+            report.not_listed = register_gaps(session, load)
     except RefusedError as refusal:
         report.refused = str(refusal)
         return None
@@ -125,7 +125,7 @@ def _read(
     return load, report
 
 
-def _import_line(choice: Choice, asked: Asked) -> Import:
+def _import_line(choice: Choice, asked: LoadAsked) -> Import:
     return Import(
         la=asked.la,
         file_name=choice.file.name,
@@ -141,20 +141,22 @@ def _import_line(choice: Choice, asked: Asked) -> Import:
     )
 
 
-def _items(choice: Choice, asked: Asked) -> Iterator[Item]:
+def _items(choice: Choice, asked: LoadAsked) -> Iterator[Item]:
     if choice.read is None:
         return iter(())
     return choice.read(choice.file, ReadingContext(choice.report.year, asked.today))
 
 
-def _counted(items: Iterator[Item], report: FileReport, asked: Asked) -> Iterator[Item]:
+def _counted(
+    items: Iterator[Item], report: FileReport, asked: LoadAsked
+) -> Iterator[Item]:
     for number, item in enumerate(items, start=1):
         if number % ROWS_PER_NEWS == 0:
             asked.progress(f"{report.file}: {number:,} rows read")
         yield item
 
 
-def _news(asked: Asked) -> Callable[[int, int], None]:
+def _news(asked: LoadAsked) -> Callable[[int, int], None]:
     return lambda done, of: asked.progress(
         f"Working out due dates: {done:,} of {of:,} children"
     )

@@ -106,10 +106,10 @@ def _postgresql(url: URL) -> Engine:
 
 def _hide_values(context: ExceptionContext) -> None:
     """Keep what the server says is wrong; it adds the whole row that is."""
-    told = getattr(context.original_exception, "diag", None)
+    diagnosis = getattr(context.original_exception, "diag", None)
     for error in (context.original_exception, context.sqlalchemy_exception):
-        if error is not None and told is not None and told.message_primary:
-            error.args = (told.message_primary,)
+        if error is not None and diagnosis is not None and diagnosis.message_primary:
+            error.args = (diagnosis.message_primary,)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401

@@ -16,13 +16,13 @@ from metrics.caseloads import CHILDREN_IN_CARE_AT_END
 from metrics.disclosure.rule import SMALL, hidden
 from metrics.disclosure.withheld import (
     THE_TOTAL,
-    Sheet,
     Sums,
+    WithheldCells,
     Year,
     adds_up,
-    offered,
-    sheet,
+    board_periods,
     sums_of,
+    withheld_cells,
 )
 from metrics.kernel import Numbers
 from metrics.kinds import Count, Split
@@ -45,10 +45,10 @@ def published(
             at once, or for other periods than metrics.offered tells.
     """
     grouping = _one_grouping(metric, where, by)
-    told = offered(metric, columns)
-    cut = tuple(told.cut(period) for period in periods)
+    known = board_periods(metric, columns)
+    cut = tuple(known.cut(period) for period in periods)
     counts = counted(metric, columns, cut, where, by)
-    if told.last is None:
+    if known.last is None:
         return replace(counts, periods=periods)
     labels = counts.labels if by else where.get(grouping, (None,))
     withheld = np.stack(
@@ -115,10 +115,10 @@ def _withheld(
     threshold: int,
 ) -> Bools:
     """Return which periods of a group are withheld."""
-    found = sheet(metric, columns, grouping, threshold).of(label, periods)
+    found = withheld_cells(metric, columns, grouping, threshold).of(label, periods)
     if isinstance(metric, Split) and not grouping and not metric.only:
         # Its figure is the cases with a group recorded: all but those without.
-        beside = sheet(metric, columns, metric.natural, threshold)
+        beside = withheld_cells(metric, columns, metric.natural, threshold)
         found |= beside.of(beside.labels[0], periods)
     return found
 
@@ -144,7 +144,7 @@ def _without(counts: Counts, withheld: Bools, threshold: int) -> Counts:
 
 
 @dataclass(frozen=True, eq=False)
-class GuardedCross:
+class PublishedCross:
     """Cases by two groupings: NaN where a cell, a margin or the total is withheld.
 
     "Not recorded" comes last, and only where it has cases.
@@ -165,7 +165,7 @@ def published_cross(
     rows_by: str,
     columns_by: str,
     threshold: int = SMALL,
-) -> GuardedCross:
+) -> PublishedCross:
     """Return a count by two groupings of one financial year, whole or to date.
 
     Raises:
@@ -179,7 +179,7 @@ def published_cross(
         )
     year = _year(metric, columns, period)
     down, across = (
-        sheet(metric, columns, by, threshold) for by in (rows_by, columns_by)
+        withheld_cells(metric, columns, by, threshold) for by in (rows_by, columns_by)
     )
     cut = year.to_date[-1]
     by_column = [
@@ -191,7 +191,7 @@ def published_cross(
     withheld = _inner_withheld(inner, down, across, year, over_time, threshold)
     place = down.periods.index(cut)
     rows, cols = _order(down, place), _order(across, place)
-    return GuardedCross(
+    return PublishedCross(
         row_labels=tuple(down.labels[row] for row in rows),
         column_labels=tuple(across.labels[column] for column in cols),
         cells=_blanked(inner, withheld)[np.ix_(rows, cols)],
@@ -201,13 +201,13 @@ def published_cross(
     )
 
 
-def _order(of: Sheet, place: int) -> list[int]:
+def _order(of: WithheldCells, place: int) -> list[int]:
     """Return the groups to show in order: those not recorded last, if there are any."""
     known = [row for row, label in enumerate(of.labels) if label != of.labels[0]]
     return [*known, 0] if of.counts[0, 0, place] else known
 
 
-def _margin(of: Sheet, place: int) -> Numbers:
+def _margin(of: WithheldCells, place: int) -> Numbers:
     return _blanked(of.counts[0, :, place], of.withheld[:, place])
 
 
@@ -221,10 +221,10 @@ def _year(metric: Metric, columns: Columns, period: Period) -> Year:
     Raises:
         MeasureError: it is no whole financial year nor the last one to date.
     """
-    for year in offered(metric, columns).years:
+    for year in board_periods(metric, columns).years:
         whole = financial_year_of(period.start)
-        told = year.to_date[-1]
-        if period.start == told.start and told.end <= period.end <= whole.end:
+        year_told = year.to_date[-1]
+        if period.start == year_told.start and year_told.end <= period.end <= whole.end:
             return year
     raise MeasureError(
         "Where small numbers are withheld, two groupings at once are given for a "
@@ -234,8 +234,8 @@ def _year(metric: Metric, columns: Columns, period: Period) -> Year:
 
 def _inner_withheld(
     inner: Ints,
-    down: Sheet,
-    across: Sheet,
+    down: WithheldCells,
+    across: WithheldCells,
     year: Year,
     over_time: Sums,
     threshold: int,

@@ -31,7 +31,7 @@ class Solved:
     """
 
     rows: Numbers
-    told: Bools
+    solved: Bools
     news: Ints
 
 
@@ -54,8 +54,8 @@ def solve(rows: Numbers, order: Ints, unknown: Bools, settled: Bools) -> Solved:
     _reduce(reduced, of_settled, mixed, free)
     held = np.abs(reduced) > NOTHING
     alone = (held & unknown).sum(axis=1) == 1
-    told = unknown & held[alone].any(axis=0)
-    return Solved(reduced[~free], told, np.flatnonzero((before & ~free)[~free]))
+    solved = unknown & held[alone].any(axis=0)
+    return Solved(reduced[~free], solved, np.flatnonzero((before & ~free)[~free]))
 
 
 def _reduce(rows: Numbers, cells: Ints, allowed: Bools, free: Bools) -> None:
@@ -97,10 +97,10 @@ def hidden(
     small = (counts > 0) & (counts <= limits[:, None])
     none = np.zeros(counts.shape[1], np.bool_)
     given = none if forced is None else forced
-    told = none if settled is None else settled
-    first = np.where(told, given, given | small.any(axis=0))
-    kept = small | (counts > 0) & (given & ~told) & (limits[:, None] > 0)
-    tables = _tables(counts, limits, kept, told, sums)
+    known_before = none if settled is None else settled
+    first = np.where(known_before, given, given | small.any(axis=0))
+    kept = small | (counts > 0) & (given & ~known_before) & (limits[:, None] > 0)
+    tables = _tables(counts, limits, kept, known_before, sums)
     withheld = first.copy()
     while _withhold_more(tables, withheld):
         pass
@@ -235,6 +235,6 @@ def _without_the_needless(tables: list[_Table], withheld: Bools, first: Bools) -
     """Show again what can be worked out after all: withholding it keeps nothing."""
     needless = withheld & ~first
     for table in tables:
-        told = table.solved(withheld).told
-        needless &= told | (table.counts == 0)
+        solved = table.solved(withheld).solved
+        needless &= solved | (table.counts == 0)
     return withheld & ~needless

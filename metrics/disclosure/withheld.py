@@ -64,7 +64,7 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Offered:
+class BoardPeriods:
     """What a board may ask of one measure; `last` is the last day that is told."""
 
     years: tuple[Year, ...]
@@ -93,14 +93,14 @@ class Offered:
         return found
 
 
-def offered(metric: Metric, columns: Columns) -> Offered:
+def board_periods(metric: Metric, columns: Columns) -> BoardPeriods:
     """Return the periods that a board is given of a measure: the last seven years."""
     runs = spoken_for(columns, metric.files)
     if not runs:
-        return Offered((), None)
+        return BoardPeriods((), None)
     last = min(runs[-1].end, columns.data_to or runs[-1].end)
     years = years_between(min(runs[0].start, last), last)[-YEARS:]
-    return Offered(tuple(_year(year, last) for year in years), last)
+    return BoardPeriods(tuple(_year(year, last) for year in years), last)
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +115,7 @@ STAFF = "staff"  # posts and people at work are no children
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
+class WithheldCells:
     """Counts of one measure by group and period, and which of them are withheld.
 
     `counts` holds, for each row and period, numbers that are shown or withheld
@@ -139,20 +139,22 @@ class Sheet:
         )
 
 
-def sheet(metric: Metric, columns: Columns, by: str, threshold: int) -> Sheet:
+def withheld_cells(
+    metric: Metric, columns: Columns, by: str, threshold: int
+) -> WithheldCells:
     """Return which cells are withheld by one grouping, of the totals if none is named.
 
     It is kept with the rows it was counted of.
     """
     asked = "withheld", metric, by, threshold
     if asked not in columns.answers:
-        periods = offered(metric, columns)
+        periods = board_periods(metric, columns)
         columns.answers[asked] = (
             _totals(metric, columns, periods, threshold)
             if not by
             else _by_group(metric, columns, periods, by, threshold)
         )
-    found: Sheet = columns.answers[asked]
+    found: WithheldCells = columns.answers[asked]
     return found
 
 
@@ -173,8 +175,8 @@ def sums_of(cells: Ints, over_time: Sums) -> Iterator[tuple[int, tuple[int, ...]
 
 
 def _totals(
-    metric: Metric, columns: Columns, periods: Offered, threshold: int
-) -> Sheet:
+    metric: Metric, columns: Columns, periods: BoardPeriods, threshold: int
+) -> WithheldCells:
     if isinstance(metric, Split):
         counted = _tallied(metric, columns, metric.natural, periods)
         counts = counted.whole[None, None]
@@ -187,13 +189,13 @@ def _totals(
     for year, place in _years(periods):
         sums = year.sums if adds_up(metric) else ()
         withheld[0, place] = hidden(counts[:, 0, place], sums, limits)
-    return Sheet((), periods.periods, counts, withheld)
+    return WithheldCells((), periods.periods, counts, withheld)
 
 
 def _by_group(
-    metric: Metric, columns: Columns, periods: Offered, by: str, threshold: int
-) -> Sheet:
-    totals = sheet(metric, columns, "", threshold)
+    metric: Metric, columns: Columns, periods: BoardPeriods, by: str, threshold: int
+) -> WithheldCells:
+    totals = withheld_cells(metric, columns, "", threshold)
     counted = _tallied(metric, columns, by, periods)
     whole = totals.counts
     counts = np.concatenate([counted.sides, whole], axis=1)
@@ -219,10 +221,10 @@ def _by_group(
             settled=settled.ravel(),
         )
         withheld[rows, place] = found.reshape(-1, width)
-    return Sheet(counted.labels, periods.periods, counts, withheld)
+    return WithheldCells(counted.labels, periods.periods, counts, withheld)
 
 
-def _years(periods: Offered) -> Iterator[tuple[Year, slice]]:
+def _years(periods: BoardPeriods) -> Iterator[tuple[Year, slice]]:
     """Yield each year and the places of its periods among all."""
     before = 0
     for year in periods.years:
@@ -249,7 +251,7 @@ class _Tallied:
 
 
 def _tallied(
-    metric: Metric, columns: Columns, by: str | None, periods: Offered
+    metric: Metric, columns: Columns, by: str | None, periods: BoardPeriods
 ) -> _Tallied:
     """Count every period offered; those of a kind come in order, as counting needs."""
     found: dict[Period, NDArray[np.int64]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from domain.access import Screen
-from ui.children import behind
+from ui.children import rows_behind
 from ui.kit import frame, viewing
 
 viewer = viewing.require(Screen.BEHIND)
@@ -15,4 +15,4 @@ columns, chosen = frame.opened(
     "The rows that one figure counts, and the children they are about. Each opening of "
     "this page is written to the access ledger.",
 )
-behind.shown(viewer, columns, chosen, datetime.now(UTC))
+rows_behind.shown(viewer, columns, chosen, datetime.now(UTC))

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from data_access.columns import read_columns
 from data_access.derive.rebuild import rebuild
 from data_access.intake import sources
-from data_access.intake.door import Asked, load, undo
+from data_access.intake.door import LoadAsked, load, undo
 from data_access.store import database
 from data_access.store.loaded import METADATA, Import
 from data_access.store.statements import SourceFile, Statement
@@ -107,7 +107,7 @@ class Council:
         return SourceFile(path, name)
 
     def load(self, *files, dry_run=False, **asked):
-        asked = Asked(**{"la": self.la, "by": "a test", "now": NOW, **asked})
+        asked = LoadAsked(**{"la": self.la, "by": "a test", "now": NOW, **asked})
         return load(self.engine, files, asked, dry_run=dry_run)
 
     def load_tables(self, tables, **asked):

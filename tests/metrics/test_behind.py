@@ -10,11 +10,17 @@ from data_access import columns as stored
 from data_access.store import database
 from domain.access import EVERYTHING as EVERYTHING_SEEN
 from domain.periods import Period, financial_year, month_of, quarter_of, rolling_year_to
-from metrics.behind import Side, counts_children, sides, sides_of_group, worst_first
 from metrics.catalogue import CATALOGUE, get
 from metrics.figure import figure, figure_of_group
 from metrics.kinds import Rate
 from metrics.measure import MeasureError
+from metrics.rows_behind import (
+    Side,
+    counts_children,
+    sides,
+    sides_of_group,
+    worst_first,
+)
 from tests.conftest import AS_AT, url_of
 from tests.metrics.any_columns import any_columns
 from tests.tables import columns

@@ -15,7 +15,7 @@ from domain.periods import financial_year, months_between, rolling_years_between
 from domain.tables import DIMENSIONS
 from metrics.catalogue import CATALOGUE, get
 from metrics.kernel import InPeriod
-from metrics.kinds import EveryOne, Median, Proportion, Rate, Split
+from metrics.kinds import AllEvents, Median, Proportion, Rate, Split
 from metrics.measure import ALL, MeasureError, Metric, nobody
 from tests.metrics.any_columns import FIRST, LAST, any_columns
 from tests.tables import columns, shuffled
@@ -28,7 +28,7 @@ YEAR = financial_year(2025)
 MONTHS = months_between(YEAR.start, YEAR.end)
 EVERY_MONTH = months_between(FIRST, LAST)
 EVERY_ROLLING_YEAR = rolling_years_between(FIRST, LAST)
-SHARES = (Proportion, Split, EveryOne)
+SHARES = (Proportion, Split, AllEvents)
 every_metric = pytest.mark.parametrize("metric", CATALOGUE, ids=lambda each: each.key)
 
 
@@ -54,7 +54,7 @@ def test_every_word_is_there(metric) -> None:
     assert metric.definition.endswith(".") and metric.name[0].isupper()
     assert bool(metric.denominator) == isinstance(metric, (*SHARES, Rate))
     unknown = getattr(metric, "unknown", nobody) is not nobody
-    assert bool(metric.aside_words) == (unknown or isinstance(metric, EveryOne))
+    assert bool(metric.aside_words) == (unknown or isinstance(metric, AllEvents))
     assert metric.kind
     assert isinstance(metric, Split) == bool(metric.natural)
 

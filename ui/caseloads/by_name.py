@@ -114,13 +114,13 @@ def _chart(loads: tuple[Load, ...]) -> None:
         for load in loads
         for each in [load.post.per_post]
     ]
-    told = [said(load.post.per_post) for load in loads]
+    loads_said = [said(load.post.per_post) for load in loads]
     listed = "; ".join(
-        f"{load.name} {each}" for load, each in zip(loads, told, strict=True)
+        f"{load.name} {each}" for load, each in zip(loads, loads_said, strict=True)
     )
     st.subheader("Cases for a full-time post", anchor=False)
     charts.draw(
-        drawings.bars(CASELOAD_PER_FTE, groups, told),
+        drawings.bars(CASELOAD_PER_FTE, groups, loads_said),
         "caseloads-by-name",
         f"Cases for a full-time post by name: {listed}.",
     )

@@ -55,7 +55,7 @@ def trend(
     where = chosen.on(metric, columns)
     counts = given(metric, columns, _periods(metric, columns, chosen), where)
     drawing = drawings.quarters(metric, counts)
-    told = _beside(metric, rules)
+    beside = _beside(metric, rules)
     if drawing is not None:
         _draw_beside(drawing, counts, metric, rules)
     now, before = measured(metric, columns, chosen)
@@ -68,10 +68,10 @@ def trend(
             alt=" ".join(
                 [
                     f"{metric.name}, {first} to {last}. {words.finding(now, before)}.",
-                    *(f"{name}: {said}." for name, said in told.items()),
+                    *(f"{name}: {said}." for name, said in beside.items()),
                 ]
             ),
-            table=lambda: _table(metric, counts, columns, told),
+            table=lambda: _table(metric, counts, columns, beside),
             metrics=(metric,),
             links=lambda: links.of_months(
                 metric, chosen, counts.periods, counts.numerator[0]
@@ -104,9 +104,9 @@ def _draw_beside(
     """Add the band and the target to a drawing, and make room for them."""
     across = {"xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
     layout = drawing["layout"]
-    told = _beside(metric, rules)
+    beside = _beside(metric, rules)
     shapes, notes, tops = [], [], [float(np.nanmax(counts.value))]
-    if BAND in told:
+    if BAND in beside:
         shapes.append(
             {
                 **across,
@@ -117,13 +117,13 @@ def _draw_beside(
                 "line": {"width": 0},
             }
         )
-        notes.append(_note(f"{BAND}: {told[BAND]}", rules.low, "top"))
+        notes.append(_note(f"{BAND}: {beside[BAND]}", rules.low, "top"))
         tops.append(rules.high)
-    if TARGET in told and rules.target is not None:
+    if TARGET in beside and rules.target is not None:
         line = {"color": drawings.DARK_PINK, "width": 3, "dash": "dash"}
         ends = {"y0": rules.target, "y1": rules.target}
         shapes.append({**across, **ends, "type": "line", "line": line})
-        notes.append(_note(f"{TARGET}: {told[TARGET]}", rules.target, "bottom"))
+        notes.append(_note(f"{TARGET}: {beside[TARGET]}", rules.target, "bottom"))
         tops.append(rules.target)
     layout |= {"shapes": shapes, "annotations": notes}
     layout["yaxis"]["range"] = [0, max(tops) * ABOVE_ALL]
@@ -143,7 +143,7 @@ def _note(said: str, height: float, side: str) -> dict[str, Any]:
 
 
 def _table(
-    metric: Metric, counts: Counts, columns: Columns, told: dict[str, str]
+    metric: Metric, counts: Counts, columns: Columns, beside: dict[str, str]
 ) -> pd.DataFrame:
     below = counts.numerator if counts.denominator is None else counts.denominator
     return pd.DataFrame(
@@ -159,7 +159,7 @@ def _table(
             ],
             "Counted": [words.count(each) for each in counts.numerator[0]],
             "Out of": [words.count(each) for each in below[0]],
-            **told,
+            **beside,
         }
     ).iloc[::-1]
 

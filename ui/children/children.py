@@ -89,8 +89,14 @@ def one(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
 def _who(file: ChildFile) -> None:
     st.header(f"Child {words.plain(file.child_id)}", anchor=False)
     known = {"Team": file.team, "IRO": file.iro, "Chair": file.chair}
-    told = [f"{name}: {words.plain(said)}" for name, said in known.items() if said]
-    st.markdown(". ".join(told) + "." if told else "No team and no IRO are recorded.")
+    known_words = [
+        f"{name}: {words.plain(said)}" for name, said in known.items() if said
+    ]
+    st.markdown(
+        ". ".join(known_words) + "."
+        if known_words
+        else "No team and no IRO are recorded."
+    )
 
 
 def _narrowed(found: pd.DataFrame, as_at: date) -> pd.DataFrame:

@@ -213,8 +213,8 @@ def _said(event: Event) -> str:
     day = say_day(event.day)
     if event.mark is Mark.SPAN:
         day += f" to {say_day(event.until)}" if event.until else ", goes on"
-    told = f"{event.what}, {event.text}" if event.text else event.what
-    return escape(": ".join(each for each in (day, told, event.on_time) if each))
+    what = f"{event.what}, {event.text}" if event.text else event.what
+    return escape(": ".join(each for each in (day, what, event.on_time) if each))
 
 
 def _layout(

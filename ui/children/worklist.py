@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data_access.casework import worklist
-from data_access.casework.worklist import LONGEST, LONGEST_REASON, Line
+from data_access.casework.worklist import LONGEST, LONGEST_REASON, TaskLine
 from domain.access import Viewer
 from domain.errors import DashboardError
 from domain.periods import say_day
@@ -39,7 +39,7 @@ def shown(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         page = found
     else:
         page = _lines(found, viewer, la, as_at, now)
-    told()
+    say_what_was_done()
     ask(page, viewer, la, as_at, now)
     put_away(viewer, la, as_at, now)
 
@@ -121,7 +121,7 @@ A_WEEK = 6  # where the list of days, from tomorrow on, is a week from now
 SHOWN_PUT_ASIDE = ("Child", "What", "Due", "Put aside until", "Why", "By")
 
 
-def told() -> None:
+def say_what_was_done() -> None:
     """Say what was done with a line just now."""
     said = state.value(SAID)
     if said:
@@ -147,7 +147,9 @@ def ask(
     state.hold("week-line", list(lines))
     state.hold("week-until", list(days))
     with st.form("week-mark"):
-        line = st.selectbox("Line, of those shown above", list(lines), key="week-line")
+        line = st.selectbox(
+            "Line, of those shown above", list(lines), key="week-line"
+        )
         why = st.text_input("Why", max_chars=LONGEST_REASON, key=WHY)
         day = st.selectbox("Put aside until", list(days), A_WEEK, key="week-until")
         aside = st.form_submit_button("Put aside")
@@ -199,9 +201,9 @@ def _days(today: date) -> dict[str, date]:
     return {f"{day:%A} {say_day(day)}": day for day in found}
 
 
-def _lines_put_aside(found: pd.DataFrame) -> dict[str, Line]:
+def _lines_put_aside(found: pd.DataFrame) -> dict[str, TaskLine]:
     return {
-        f"{child_id}: {rule}, due {say_day(due)}": Line(code, key, due)
+        f"{child_id}: {rule}, due {say_day(due)}": TaskLine(code, key, due)
         for child_id, rule, due, code, key in found[
             ["Child", "Rule", "Due", "Code", "Key"]
         ].itertuples(index=False, name=None)

@@ -18,7 +18,7 @@ from data_access.access import ledger
 from data_access.demo import exampleshire
 from data_access.importers.disputes import disputes
 from data_access.intake import door, files, register_file
-from data_access.intake.door import Asked, FileReport, load
+from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.intake.files import KINDS
 from data_access.store.settings import settings
 from data_access.store.statements import SourceFile
@@ -77,7 +77,7 @@ class Dropped:
             yield files
 
 
-def questions(viewer: Viewer, now: datetime) -> Asked | None:
+def questions(viewer: Viewer, now: datetime) -> LoadAsked | None:
     """Ask whose files these are and of which year; None until there is an answer."""
     st.header("1. Whose files?", anchor=False)
     left, right = st.columns(2)
@@ -101,7 +101,7 @@ def questions(viewer: Viewer, now: datetime) -> Asked | None:
         st.error(f"You load files for the council with code {viewer.la} only.")
         return None
     year = None if chosen == FROM_FILES else return_year_from(chosen)
-    return Asked(la=code, by=viewer.who, now=now, year=year)
+    return LoadAsked(la=code, by=viewer.who, now=now, year=year)
 
 
 def drop() -> Dropped | None:
@@ -123,7 +123,7 @@ def drop() -> Dropped | None:
     return Dropped(tuple(uploads))
 
 
-def meanings(dropped: Dropped, asked: Asked) -> None:
+def meanings(dropped: Dropped, asked: LoadAsked) -> None:
     """Ask what a dispute log's words mean, and an extract's roles, where dropped."""
     with dropped.on_disk(LARGEST_LOG) as files:
         rules.ask_role_words(files, asked.la)
@@ -139,7 +139,7 @@ def _is_log(file: SourceFile) -> bool:
         return False
 
 
-def try_and_load(dropped: Dropped, asked: Asked) -> None:
+def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
     """Try the files, show what they would change, and load them when told to."""
     st.header("3. What would change?", anchor=False)
     mark = f"{dropped.mark}|{asked.la}|{asked.year}"
@@ -165,11 +165,13 @@ def _keep(mark: str, lines: dict[str, list[object]], *, loaded: bool) -> None:
     state.keep(TRIED, json.dumps({"mark": mark, "lines": lines, "loaded": loaded}))
 
 
-def _run(dropped: Dropped, asked: Asked, *, dry_run: bool) -> dict[str, list[object]]:
+def _run(
+    dropped: Dropped, asked: LoadAsked, *, dry_run: bool
+) -> dict[str, list[object]]:
     doing = "Trying the files" if dry_run else "Loading the files"
     with st.status(doing, expanded=True) as status:
         line = st.empty()
-        telling = Asked(asked.la, asked.by, asked.now, asked.year, line.write)
+        telling = LoadAsked(asked.la, asked.by, asked.now, asked.year, line.write)
         with dropped.on_disk() as files:
             reports = load(data.engine(), files, telling, dry_run=dry_run)
         status.update(label=f"{doing}: done", state="complete", expanded=False)

@@ -206,11 +206,13 @@ def by_name(found: Forecast) -> str:
 
 def panels(found: Forecast) -> str:
     """Return how many plans come before panels; empty where the council holds none."""
-    told = [
+    panels_said = [
         f"{sum(counts)} at {months} months" for months, counts in found.panels.items()
     ]
     return (
-        f"Plans that reach a panel in these weeks: {', '.join(told)}." if told else ""
+        f"Plans that reach a panel in these weeks: {', '.join(panels_said)}."
+        if panels_said
+        else ""
     )
 
 

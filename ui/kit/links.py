@@ -9,10 +9,10 @@ import streamlit as st
 
 from data_access.access.pseudonyms import staff_pseudonym
 from domain.periods import Period
-from metrics.behind import Side, counts_children, worst_first
 from metrics.figure import Figure
 from metrics.kernel import Numbers
 from metrics.measure import Metric
+from metrics.rows_behind import Side, counts_children, worst_first
 from ui.kit import filters, state, viewing, words
 from ui.kit.filters import Selection
 

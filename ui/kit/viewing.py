@@ -264,15 +264,15 @@ def _engine() -> Engine:
 
 
 def _signed_in(agreed: SignIn) -> Standing:
-    told = st.user.to_dict()
-    name = who(told)
+    user = st.user.to_dict()
+    name = who(user)
     if not name:
         return Standing(How.SIGN_IN)
-    if ended(told):
+    if ended(user):
         return Standing(How.SIGN_IN)
-    if over(told, agreed.longest, datetime.now(UTC).timestamp()):
+    if over(user, agreed.longest, datetime.now(UTC).timestamp()):
         return Standing(How.SIGN_IN, over=True)
-    found = safest_first([*viewers(told, agreed), *people.roles_of(_engine(), name)])
+    found = safest_first([*viewers(user, agreed), *people.roles_of(_engine(), name)])
     roles = {_name(each, found): each for each in found}
     return Standing(How.SIGN_IN, name, roles=roles, first=next(iter(roles), ""))
 

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from data_access.casework import quality
-from data_access.casework.quality import KEY, TODAY, Line, Owner, Summary
+from data_access.casework.quality import KEY, TODAY, Owner, QualityLine, Summary
 from domain.access import Role, Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.periods import MONTHS, say_day
@@ -56,14 +56,14 @@ def headline(found: Summary) -> str:
     )
 
 
-def how_many(line: Line) -> str:
+def how_many(line: QualityLine) -> str:
     """Return a rule's count, with how many of them the reader's list holds."""
     if line.listed in (None, line.found):
         return f"{line.found:,}"
     return f"{line.found:,}, of which {line.listed:,} are your teams'"
 
 
-def first(found: Summary) -> list[Line]:
+def first(found: Summary) -> list[QualityLine]:
     """Return the rules to mend first: they change most figures, and most lately."""
     wrong = [line for line in found.lines if line.found]
     return sorted(
@@ -311,19 +311,17 @@ def trend_finding(said: str, months: Months, found: Summary) -> str:
     before, now = _sum(months[:-MONTHS]), _sum(months[-MONTHS:])
     if not now[1]:
         return f"{said}: nothing looked at in the last twelve months"
-    told = (
+    beside = (
         f"{said}: {words.percent(_share(now))} ({now[0]:,} of {now[1]:,}) in the twelve "
         f"months to {found.months[-1].start:%B %Y}"
     )
     if not before[1]:
-        return told
+        return beside
     difference = round(_share(now), 1) - round(_share(before), 1)
     was = words.percent(_share(before))
     if not round(difference, 1):
-        return f"{told}, about the same as in the twelve before ({was})"
-    return (
-        f"{told}, {'up' if difference > 0 else 'down'} from {was} in the twelve before"
-    )
+        return f"{beside}, about the same as in the twelve before ({was})"
+    return f"{beside}, {'up' if difference > 0 else 'down'} from {was} in the twelve before"
 
 
 def _table(found: Summary, months: Months, heading: str) -> None:

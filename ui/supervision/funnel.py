@@ -113,10 +113,10 @@ def _why_none(columns: Columns, metric: Metric, days: Period) -> str:
 
 
 def _heading(found: Funnel, own: Point) -> str:
-    told = f"{found.metric.name}: {own.passed:,} of {own.cases:,} ({own.share:.1f}%)"
+    counted = f"{found.metric.name}: {own.passed:,} of {own.cases:,} ({own.share:.1f}%)"
     if isinstance(own.says, LeftOut):
-        return f"{told}, not compared: {own.says.value}"
-    return f"{told}, {own.says.value} around the service's {_service(found)}"
+        return f"{counted}, not compared: {own.says.value}"
+    return f"{counted}, {own.says.value} around the service's {_service(found)}"
 
 
 def _service(found: Funnel) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data_access.casework import supervision
-from data_access.casework.supervision import Part, Supervised
+from data_access.casework.supervision import Supervised, SupervisionPart
 from domain.access import Role, Viewer
 from domain.errors import DashboardError
 from domain.periods import Period, say_day, year_to
@@ -58,7 +58,7 @@ def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
         return
     chosen = Selection(year, {"iro": (found.name,)}, columns.data_to)
 
-    def taken(part: Part) -> pd.DataFrame:
+    def taken(part: SupervisionPart) -> pd.DataFrame:
         return tables.said(
             supervision.exported(
                 data.engine(),
@@ -151,12 +151,12 @@ def _visited(found: Supervised) -> str:
         return NOT_KNOWN
     if not found.in_care:
         return "no children in care"
-    told = f"{found.visited:,} of {found.in_care:,}"
-    return f"{told} children in care in the last six months"
+    visited = f"{found.visited:,} of {found.in_care:,}"
+    return f"{visited} children in care in the last six months"
 
 
 def _caseload(
-    found: Supervised, taken: Callable[[Part], pd.DataFrame], as_at: date
+    found: Supervised, taken: Callable[[SupervisionPart], pd.DataFrame], as_at: date
 ) -> None:
     listed = found.caseload
     st.header(f"Children now: {found.children:,}", anchor=False)
@@ -173,7 +173,9 @@ def _caseload(
         links=[links.to_child(code) for code in listed["Code"]],
     )
     tables.download(
-        lambda: taken(Part.CASELOAD), {"As at": say_day(as_at)}, "iro-caseload"
+        lambda: taken(SupervisionPart.CASELOAD),
+        {"As at": say_day(as_at)},
+        "iro-caseload",
     )
     st.markdown(
         "The download has codes in place of the council's own ids. That somebody took "

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from data_access.casework.supervision import Part, Supervised, Told
+from data_access.casework.supervision import Supervised, SupervisionPart, VisiblePart
 from domain.codes import NOT_RECORDED, UNDER_4
 from domain.tables import Columns
 from metrics.cla_reviews import REVIEWS_DUE_HELD_ON_TIME, REVIEWS_HELD_ON_TIME
@@ -38,7 +38,7 @@ FIGURES = (
 )
 THEIRS, SERVICE = "This IRO or chair", "The service"
 VOICES = PARTICIPATION_GROUPS_AGED_4_AND_OVER
-Taken = Callable[[Part], pd.DataFrame]
+Taken = Callable[[SupervisionPart], pd.DataFrame]
 NEUTRAL = (
     "More or fewer disputes are neither good nor bad. What matters is what comes of "
     "them."
@@ -56,8 +56,10 @@ def figures(columns: Columns, chosen: Selection) -> pd.DataFrame:
     Return the table, for the sheet.
     """
     pairs = [_both(metric, columns, chosen) for metric in FIGURES]
-    told = [pair for pair in pairs if pair[0].metric in ON_TIME]
-    own, whole = next((pair for pair in told if pair[0].value is not None), told[0])
+    on_time = [pair for pair in pairs if pair[0].metric in ON_TIME]
+    own, whole = next(
+        (pair for pair in on_time if pair[0].value is not None), on_time[0]
+    )
     st.header(words.plain(_finding(own, whole)), anchor=False)
     table = pd.DataFrame([_line(*pair, columns) for pair in pairs])
     tables.show(table, "The year in figures, beside the whole service")
@@ -74,8 +76,8 @@ def _finding(own: Figure, whole: Figure) -> str:
     name = own.metric.name
     if own.value is None:
         return f"{name}: {words.figure(own).lower()}"
-    told = f"{name}: {_counted(own)} ({words.figure(own)})"
-    return f"{told}, the service {words.figure(whole)}"
+    said = f"{name}: {_counted(own)} ({words.figure(own)})"
+    return f"{said}, the service {words.figure(whole)}"
 
 
 def _both(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Figure, Figure]:
@@ -191,7 +193,7 @@ def late(found: Supervised, chosen: Selection, taken: Taken) -> None:
         "Reviews of children in care and plan reviews, held in the year after the day "
         "they were due. Reasons are the service's own words; a blank is none noted."
     )
-    _rows(found, Part.LATE, found.late, "Reviews held late", chosen, taken)
+    _rows(found, SupervisionPart.LATE, found.late, "Reviews held late", chosen, taken)
 
 
 def disputes(
@@ -206,28 +208,37 @@ def disputes(
         st.markdown("No dispute log that is loaded speaks for these days.")
         return
     st.markdown("\n\n".join([NEUTRAL, *([NAMESAKES] if found.namesake else [])]))
-    _rows(found, Part.DISPUTES, found.disputes, "Disputes raised", chosen, taken)
+    _rows(
+        found,
+        SupervisionPart.DISPUTES,
+        found.disputes,
+        "Disputes raised",
+        chosen,
+        taken,
+    )
 
 
 def _rows(
     found: Supervised,
-    part: Part,
-    told: Told,
+    part: SupervisionPart,
+    visible: VisiblePart,
     name: str,
     chosen: Selection,
     taken: Taken,
 ) -> None:
     """Draw the rows of one part; each child who has a page is led to."""
-    if told.unseen:
+    if visible.unseen:
         st.markdown(
-            f"{told.unseen:,} of them are about children who are not yours to see now, "
+            f"{visible.unseen:,} of them are about children who are not yours to see now, "
             "and are not listed."
         )
-    if told.listed.empty:
+    if visible.listed.empty:
         return
-    children_and_codes = zip(told.listed["Child"], told.listed["Code"], strict=True)
+    children_and_codes = zip(
+        visible.listed["Child"], visible.listed["Code"], strict=True
+    )
     tables.show(
-        tables.said(told.listed.drop(columns=["Code"])),
+        tables.said(visible.listed.drop(columns=["Code"])),
         f"{name} in the year",
         links=[
             links.to_child(code) if child in found.today else ""

@@ -10,9 +10,9 @@ from datetime import date
 import numpy as np
 from sqlmodel import Session
 
-from data_access.access.scope import Holding, holding
-from data_access.casework.forecast import facts as reading
-from data_access.casework.forecast.facts import Facts, Time
+from data_access.access.scope import Allocations, allocations_on
+from data_access.casework.forecast import rows as reading
+from data_access.casework.forecast.rows import ForecastRows, Time
 from data_access.columns.child_groups import staff_names
 from domain.due import Kind, Rung, coming, owed
 from domain.forecast import (
@@ -52,7 +52,7 @@ def week_of(day: date, weeks: Sequence[Period]) -> int:
     return sum(week.start <= day for week in weeks) - 1
 
 
-def dues(facts: Facts, times: Iterable[Time], weeks: Sequence[Period]) -> Dues:
+def dues(facts: ForecastRows, times: Iterable[Time], weeks: Sequence[Period]) -> Dues:
     """Return what falls due in some weeks for the children there on the day before.
 
     As if each review were held on the day it is due.
@@ -79,7 +79,7 @@ def _of(
     due: date,
     day: date,
     weeks: Sequence[Period],
-    facts: Facts,
+    facts: ForecastRows,
 ) -> Iterator[Due]:
     first = True
     if due < day:
@@ -123,10 +123,10 @@ def panels(
 class Ahead:
     """All that is known of the weeks to come, before anybody is given a part of it."""
 
-    facts: Facts
+    facts: ForecastRows
     weeks: tuple[Period, ...]
     dues: Dues
-    held: Holding
+    held: Allocations
     names: dict[str, str]
     pace: Pace | None
     posts: Numbers  # staff by weeks
@@ -177,14 +177,14 @@ def ahead(session: Session, la: str, as_at: date) -> Ahead:
         facts,
         weeks,
         dues(facts, facts.there(as_at), weeks),
-        holding(session, la, as_at),
+        allocations_on(session, la, as_at),
         staff_names(session, la),
         _pace(facts, as_at),
         posts(facts.staff, weeks, facts.capacity),
     )
 
 
-def _pace(facts: Facts, as_at: date) -> Pace | None:
+def _pace(facts: ForecastRows, as_at: date) -> Pace | None:
     """Return the service's own pace in the year before, of the weeks wholly loaded."""
     runs = [
         run
@@ -199,7 +199,7 @@ def _pace(facts: Facts, as_at: date) -> Pace | None:
         return None
     held = np.zeros(len(weeks))
     for time in facts.times:
-        for _, _, day in time.told:
+        for _, _, day in time.reviews:
             if day is not None and weeks[0].start <= day <= last:
                 held[week_of(day, weeks)] += 1
     return pace(held, posts(facts.staff, weeks, facts.capacity).sum(axis=0))
@@ -211,7 +211,9 @@ def _pace(facts: Facts, as_at: date) -> Pace | None:
 FEWEST_WEEKS = 26
 
 
-def estimated(facts: Facts, day: date, weeks: Sequence[Period]) -> Estimate | None:
+def estimated(
+    facts: ForecastRows, day: date, weeks: Sequence[Period]
+) -> Estimate | None:
     """Return what children to come add; None where too few past weeks are loaded."""
     runs = {
         kind: run

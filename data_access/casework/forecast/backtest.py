@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data_access.casework.forecast.ahead import dues, estimated, week_of
-from data_access.casework.forecast.facts import Facts, Time
+from data_access.casework.forecast.rows import ForecastRows, Time
 from domain.due import Kind, Rung, owed
 from domain.forecast import WEEKS, BackTest
 from domain.periods import ONE_DAY, Period
@@ -30,7 +30,7 @@ class Fell:
     before: tuple[date | None, date] | None
 
 
-def backtest(facts: Facts, as_at: date) -> BackTest | None:
+def backtest(facts: ForecastRows, as_at: date) -> BackTest | None:
     """Return a forecast made a year before a day beside what fell due in its weeks.
 
     None where not every kind of file speaks for all of those weeks, or nothing was to
@@ -48,13 +48,13 @@ def backtest(facts: Facts, as_at: date) -> BackTest | None:
     expected = [due for due in dues(then, there, weeks).found if not due.overdue]
     if not expected:
         return None
-    told = {(due.kind, due.child_id, due.due) for due in expected}
+    expected_then = {(due.kind, due.child_id, due.due) for due in expected}
     keys: set[Key] = {(time.kind, time.child_id) for time in there}
     fell = list(_fell_due(facts, day, weeks))
     theirs = [one for one in fell if _there(one.time, day, keys)]
     new = [one for one in fell if one.time.started > day]
     assumed = [one for one in theirs if _as_assumed(one, day)]
-    right = {id(one) for one in theirs if (*_key(one), one.due) in told}
+    right = {id(one) for one in theirs if (*_key(one), one.due) in expected_then}
     assumed_right = sum(id(one) in right for one in assumed)
     by_week = Counter(due.week for due in expected)
     return BackTest(
@@ -101,7 +101,9 @@ def _as_assumed(one: Fell, day: date) -> bool:
     return held == due
 
 
-def _fell_due(facts: Facts, day: date, weeks: Sequence[Period]) -> Iterator[Fell]:
+def _fell_due(
+    facts: ForecastRows, day: date, weeks: Sequence[Period]
+) -> Iterator[Fell]:
     """Return the due dates in some weeks: of reviews held since, or owed.
 
     A review held before these weeks was over by then, and no date past the 18th
@@ -110,7 +112,7 @@ def _fell_due(facts: Facts, day: date, weeks: Sequence[Period]) -> Iterator[Fell
     window = Period(weeks[0].start, weeks[-1].end)
     for time in facts.times:
         before = None
-        for number, due, held in time.told:
+        for number, due, held in time.reviews:
             early = held is not None and held <= day
             if due and not early and window.holds(due) and owed(due, time.grown):
                 again = _rung(time, number, before).due(facts.timescales)

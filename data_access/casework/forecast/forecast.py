@@ -11,10 +11,10 @@ from sqlalchemy import Engine
 
 from data_access.access import ledger, scope
 from data_access.access.pseudonyms import pseudonym
-from data_access.access.scope import Known
+from data_access.access.scope import ChildrenSeen
 from data_access.casework.forecast.ahead import Ahead, ahead, estimated, panels
 from data_access.casework.forecast.backtest import backtest
-from data_access.casework.forecast.facts import Time
+from data_access.casework.forecast.rows import Time
 from data_access.store import database
 from domain.access import Role, Screen, Viewer, require
 from domain.due import Kind
@@ -150,7 +150,7 @@ def exported(
 
 def _found(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
     with database.reading(engine) as session:
-        seen = scope.known(session, viewer, la, as_at)
+        seen = scope.children_seen(session, viewer, la, as_at)
         coming = ahead(session, la, as_at)
     moves = sorted(
         (move for move in _moves(coming) if seen.sees(move.due.child_id)),
@@ -167,7 +167,7 @@ def _moves(coming: Ahead) -> Iterator[Move]:
             yield from diary.moves(coming.line_of(staff_id, theirs), theirs)
 
 
-def _row(la: str, seen: Known, coming: Ahead, move: Move) -> tuple[object, ...]:
+def _row(la: str, seen: ChildrenSeen, coming: Ahead, move: Move) -> tuple[object, ...]:
     due = move.due
     staff_id = coming.staff_of(due.kind, due.child_id)
     return (

@@ -1,25 +1,25 @@
 """What is wrong in the rows that figures rest on, who can mend it, and how."""
 
 from data_access.casework.quality.check import rules
-from data_access.casework.quality.facts import Owner, Rule
 from data_access.casework.quality.quality import (
     COLUMNS,
     KEY,
     TODAY,
-    Line,
+    QualityLine,
     Summary,
     exported,
     listed,
     summary,
 )
+from data_access.casework.quality.rows import Owner, QualityRule
 
 __all__ = [
     "COLUMNS",
     "KEY",
     "TODAY",
-    "Line",
     "Owner",
-    "Rule",
+    "QualityLine",
+    "QualityRule",
     "Summary",
     "exported",
     "listed",

@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any
 
 from data_access.access.scope import CHAIR, IRO
-from data_access.casework.quality.facts import Exit, Facts, Owner, Rows, Rule, Seen
+from data_access.casework.quality.rows import (
+    Exit,
+    Owner,
+    QualityRows,
+    QualityRule,
+    Rows,
+    Seen,
+)
 from data_access.casework.worklist.rules import Unallocated
 from data_access.importers.cin_census.cin_census import UNBORN
 from domain.codes import AGED_UNDER_4, CARE_GOES_ON
@@ -28,31 +35,31 @@ IN_CARE = (
 NO_FIGURE = "No figure here is counted by reason. The SSDA903 return is."
 
 
-def _without_reason(facts: Facts) -> Iterator[Seen]:
+def _without_reason(facts: QualityRows) -> Iterator[Seen]:
     for left in _exits(facts):
         wrong = left.reason in NOT_RECORDED and not _bad(facts, left)
         yield Seen(left.child_id, left.ended, wrong)
 
 
-def _bad_reason(facts: Facts) -> Iterator[Seen]:
+def _bad_reason(facts: QualityRows) -> Iterator[Seen]:
     for left in _exits(facts):
         wrong = left.reason is None and _bad(facts, left)
         yield Seen(left.child_id, left.ended, wrong)
 
 
-def _other_under_18(facts: Facts) -> Iterator[Seen]:
+def _other_under_18(facts: QualityRows) -> Iterator[Seen]:
     for left in _exits(facts):
         if not _is_18(facts, left.child_id, left.ended):
             yield Seen(left.child_id, left.ended, left.reason == OTHER)
 
 
-def _other_at_18(facts: Facts) -> Iterator[Seen]:
+def _other_at_18(facts: QualityRows) -> Iterator[Seen]:
     for left in _exits(facts):
         if _is_18(facts, left.child_id, left.ended):
             yield Seen(left.child_id, left.ended, left.reason == OTHER)
 
 
-def _open_at_18(facts: Facts) -> Iterator[Seen]:
+def _open_at_18(facts: QualityRows) -> Iterator[Seen]:
     day = last_day(facts)
     for care in facts.care:
         born = facts.born.get(care.child_id)
@@ -61,10 +68,10 @@ def _open_at_18(facts: Facts) -> Iterator[Seen]:
             yield Seen(care.child_id, max(eighteen, care.started), eighteen <= day)
 
 
-def _no_review(months: int) -> Callable[[Facts], Iterator[Seen]]:
+def _no_review(months: int) -> Callable[[QualityRows], Iterator[Seen]]:
     """Return a look at children whose reviews are all loaded, from the last one on."""
 
-    def look(facts: Facts) -> Iterator[Seen]:
+    def look(facts: QualityRows) -> Iterator[Seen]:
         day = last_day(facts)
         run = facts.days_of_reviews.run_of(day)
         if run is None:
@@ -82,15 +89,15 @@ def _no_review(months: int) -> Callable[[Facts], Iterator[Seen]]:
     return look
 
 
-def _exits(facts: Facts) -> Iterator[Exit]:
+def _exits(facts: QualityRows) -> Iterator[Exit]:
     return (left for left in facts.exits if left.reason != CARE_GOES_ON)
 
 
-def _bad(facts: Facts, left: Exit) -> bool:
+def _bad(facts: QualityRows, left: Exit) -> bool:
     return (left.child_id, left.started) in facts.bad_reasons
 
 
-def _is_18(facts: Facts, child_id: str, day: date) -> bool:
+def _is_18(facts: QualityRows, child_id: str, day: date) -> bool:
     born = facts.born.get(child_id)
     return born is not None and birthday(born, GROWN_UP) <= day
 
@@ -99,14 +106,14 @@ def _is_open(care: Any, day: date) -> bool:  # noqa: ANN401
     return care.started <= day and (care.ceased is None or care.ceased > day)
 
 
-def last_day(facts: Facts) -> date:
+def last_day(facts: QualityRows) -> date:
     """Return the last day that files of children in care speak for."""
     runs = facts.days_of_care.runs
     return min(facts.as_at, runs[-1].end) if runs else facts.as_at
 
 
 CARE_RULES = (
-    Rule(
+    QualityRule(
         key="exit_without_reason",
         words="Left care, no reason recorded",
         why=f"Nobody can tell why care ended. {NO_FIGURE}",
@@ -114,7 +121,7 @@ CARE_RULES = (
         owner=Owner.SOCIAL_WORK,
         look=_without_reason,
     ),
-    Rule(
+    QualityRule(
         key="exit_bad_reason",
         words="Left care, the reason is no known code",
         why=f"A code that is not on the list is read as none. {NO_FIGURE}",
@@ -122,7 +129,7 @@ CARE_RULES = (
         owner=Owner.PERFORMANCE,
         look=_bad_reason,
     ),
-    Rule(
+    QualityRule(
         key="exit_other",
         words="Left care for “any other reason” (E8)",
         why=f"E8 is for when no other reason fits, and hides what happened. {NO_FIGURE}",
@@ -130,7 +137,7 @@ CARE_RULES = (
         owner=Owner.SOCIAL_WORK,
         look=_other_under_18,
     ),
-    Rule(
+    QualityRule(
         key="exit_other_at_18",
         words="Left care at 18 for “any other reason” (E8)",
         why=f"E8 is not meant for turning 18: another code is likely. {NO_FIGURE}",
@@ -138,7 +145,7 @@ CARE_RULES = (
         owner=Owner.SOCIAL_WORK,
         look=_other_at_18,
     ),
-    Rule(
+    QualityRule(
         key="open_at_18",
         words="Still in care at 18 or over",
         why="Care ends at 18. The young person is counted as a child in care.",
@@ -151,9 +158,9 @@ CARE_RULES = (
 )
 
 
-def no_review_for_long(months: int) -> Rule:
+def no_review_for_long(months: int) -> QualityRule:
     """Return the rule about children whose last review is so many months ago."""
-    return Rule(
+    return QualityRule(
         key="no_review_for_long",
         words=f"In care, and no review for over {months} months",
         why="Either reviews are missing, or care has ended and nobody said so.",
@@ -176,12 +183,12 @@ def no_review_for_long(months: int) -> Rule:
 BY_AGE = ("children_in_care_at_end", "reviews_held_on_time", "plans_open")
 
 
-def _not_born(facts: Facts) -> Iterator[Seen]:
+def _not_born(facts: QualityRows) -> Iterator[Seen]:
     for child_id, day in _first_days(facts).items():
         yield Seen(child_id, day, facts.born.get(child_id) is None)
 
 
-def _born_late(facts: Facts) -> Iterator[Seen]:
+def _born_late(facts: QualityRows) -> Iterator[Seen]:
     """A plan may start before a birth; time in care may not."""
     in_care, on_plan = _earliest(facts.care), _earliest(facts.plans)
     for child_id, first in _first_days(facts).items():
@@ -196,7 +203,7 @@ def _born_late(facts: Facts) -> Iterator[Seen]:
             yield Seen(child_id, plan if plan and late else first, late)
 
 
-def _first_days(facts: Facts) -> dict[str, date]:
+def _first_days(facts: QualityRows) -> dict[str, date]:
     return _earliest([*facts.care, *facts.plans])
 
 
@@ -207,11 +214,11 @@ def _earliest(rows: Rows) -> dict[str, date]:
     return found
 
 
-def _nobody(role: str) -> Callable[[Facts], Iterator[Seen]]:
+def _nobody(role: str) -> Callable[[QualityRows], Iterator[Seen]]:
     """Return a look for children without an IRO or chair, as the worklist finds them."""
     rule = Unallocated("", "", role)
 
-    def look(facts: Facts) -> Iterator[Seen]:
+    def look(facts: QualityRows) -> Iterator[Seen]:
         if role not in facts.today.registered:
             return
         alone = {line.child_id: line.due for line in rule.find(facts.today)}
@@ -222,7 +229,7 @@ def _nobody(role: str) -> Callable[[Facts], Iterator[Seen]]:
 
 
 CHILD_RULES = (
-    Rule(
+    QualityRule(
         key="no_birth_date",
         words="No date of birth",
         why="The child is in no age band, and codes that depend on age cannot be "
@@ -232,7 +239,7 @@ CHILD_RULES = (
         look=_not_born,
         touches=BY_AGE,
     ),
-    Rule(
+    QualityRule(
         key="born_after_event",
         words="Date of birth later than what happened to the child",
         why="One of the two dates is wrong. The child is in the wrong age band.",
@@ -241,7 +248,7 @@ CHILD_RULES = (
         look=_born_late,
         touches=BY_AGE,
     ),
-    Rule(
+    QualityRule(
         key="no_iro",
         words="In care for more than 5 working days without an IRO",
         why="Nobody is recorded who answers for the child's reviews. The child is in "
@@ -252,7 +259,7 @@ CHILD_RULES = (
         touches=("children_in_care_at_end", "reviews_held_on_time"),
         standing=True,
     ),
-    Rule(
+    QualityRule(
         key="no_chair",
         words="On a plan for more than 5 working days without a chair",
         why="Nobody is recorded who answers for the plan's reviews. The child is in "
@@ -294,20 +301,20 @@ def is_weekend(day: date) -> bool:
     return day.weekday() >= SATURDAY
 
 
-def _under_4_at_4(facts: Facts) -> Iterator[Seen]:
+def _under_4_at_4(facts: QualityRows) -> Iterator[Seen]:
     """Look after the fourth birthday; on it either code is taken, as the DfE does."""
     for child_id, held, code, fourth in _coded(facts):
         if held > fourth:
             yield Seen(child_id, held, code == AGED_UNDER_4)
 
 
-def _code_under_4(facts: Facts) -> Iterator[Seen]:
+def _code_under_4(facts: QualityRows) -> Iterator[Seen]:
     for child_id, held, code, fourth in _coded(facts):
         if held < fourth:
             yield Seen(child_id, held, code != AGED_UNDER_4)
 
 
-def _coded(facts: Facts) -> Iterator[tuple[str, date, str, date]]:
+def _coded(facts: QualityRows) -> Iterator[tuple[str, date, str, date]]:
     """Return reviews with a code: whose, when, the code and the fourth birthday."""
     for review in facts.reviews:
         born = facts.born.get(review.child_id)
@@ -316,29 +323,29 @@ def _coded(facts: Facts) -> Iterator[tuple[str, date, str, date]]:
             yield review.child_id, review.held, review.participation, fourth
 
 
-def _not_recorded(facts: Facts) -> Iterator[Seen]:
+def _not_recorded(facts: QualityRows) -> Iterator[Seen]:
     for review in facts.reviews:
         yield Seen(review.child_id, review.held, review.participation is None)
 
 
-def _outside_care(facts: Facts) -> Iterator[Seen]:
+def _outside_care(facts: QualityRows) -> Iterator[Seen]:
     yield from _held(facts)
     for child_id, held, after in _outside(facts):
         yield Seen(child_id, held, not after)
 
 
-def _after_care(facts: Facts) -> Iterator[Seen]:
+def _after_care(facts: QualityRows) -> Iterator[Seen]:
     yield from _held(facts)
     for child_id, held, after in _outside(facts):
         yield Seen(child_id, held, after)
 
 
-def _held(facts: Facts) -> Iterator[Seen]:
+def _held(facts: QualityRows) -> Iterator[Seen]:
     for review in facts.reviews:
         yield Seen(review.child_id, review.held, wrong=False)
 
 
-def _outside(facts: Facts) -> Iterator[tuple[str, date, bool]]:
+def _outside(facts: QualityRows) -> Iterator[tuple[str, date, bool]]:
     """Return reviews that no care holds, and whether care had ended before."""
     ended: dict[str, list[date]] = defaultdict(list)
     for care in facts.care:
@@ -348,13 +355,13 @@ def _outside(facts: Facts) -> Iterator[tuple[str, date, bool]]:
         yield child_id, held, any(day < held for day in ended[child_id])
 
 
-def _weekend(facts: Facts) -> Iterator[Seen]:
+def _weekend(facts: QualityRows) -> Iterator[Seen]:
     for review in facts.reviews:
         yield Seen(review.child_id, review.held, is_weekend(review.held))
 
 
 REVIEW_RULES = (
-    Rule(
+    QualityRule(
         key="participation_not_recorded",
         words="How the child took part is not recorded",
         why="Where nothing is recorded, nobody can say whether the child was heard.",
@@ -363,7 +370,7 @@ REVIEW_RULES = (
         look=_not_recorded,
         touches=(*TAKING_PART, "participation_not_recorded"),
     ),
-    Rule(
+    QualityRule(
         key="pn0_at_4_or_over",
         words="Aged 4 or over, recorded as under 4 (PN0)",
         why="The review drops out of the count of children who were heard.",
@@ -372,7 +379,7 @@ REVIEW_RULES = (
         look=_under_4_at_4,
         touches=TAKING_PART,
     ),
-    Rule(
+    QualityRule(
         key="pn1_to_pn7_under_4",
         words="Under 4, recorded as aged 4 or over (PN1 to PN7)",
         why="The review is counted among those of children aged 4 and over.",
@@ -381,7 +388,7 @@ REVIEW_RULES = (
         look=_code_under_4,
         touches=TAKING_PART,
     ),
-    Rule(
+    QualityRule(
         key="review_outside_care",
         words="Review of a child who was not in care that day",
         why="The review is left out of every figure.",
@@ -390,7 +397,7 @@ REVIEW_RULES = (
         look=_outside_care,
         touches=(*ON_TIME, *TAKING_PART),
     ),
-    Rule(
+    QualityRule(
         key="review_after_care",
         words="Review dated after care had ended",
         why="Either the review's date or the end of care is wrong. The review is left "
@@ -400,7 +407,7 @@ REVIEW_RULES = (
         look=_after_care,
         touches=(*ON_TIME, *TAKING_PART),
     ),
-    Rule(
+    QualityRule(
         key="review_on_weekend",
         words="Review held on a Saturday or Sunday",
         why="Reviews are seldom held then, so the date may be wrong.",

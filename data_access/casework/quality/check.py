@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.casework.quality import care, facts, protection
-from data_access.casework.quality.facts import Facts, Rule, Seen
+from data_access.casework.quality import care, protection, rows
+from data_access.casework.quality.rows import QualityRows, QualityRule, Seen
 from data_access.store import database
 from data_access.store.loaded import LeftOutRow, table
 from data_access.store.settings import settings
@@ -21,7 +21,7 @@ from data_access.store.settings import settings
 # The rules of data quality, in the order they are listed in.
 
 
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[QualityRule, ...]:
     """Return every rule, with this installation's months."""
     return (
         *care.REVIEW_RULES,
@@ -33,7 +33,7 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
-def other_due_dates(facts: Facts) -> Iterator[Seen]:
+def other_due_dates(facts: QualityRows) -> Iterator[Seen]:
     """Look at what has two due dates, a source's and ours; wrong where they differ.
 
     No rule: neither date need be wrong, as councils count intervals in two ways.
@@ -53,7 +53,7 @@ Looked = Counter[tuple[str, Month]]  # rows looked at, by rule and month
 class Finding(NamedTuple):
     """Something to mend: what, whose, and the day it happened."""
 
-    rule: Rule
+    rule: QualityRule
     child_id: str
     day: date
 
@@ -94,7 +94,7 @@ def check(
     Only for this package's fetches: they give from it what their viewer may see.
     """
     with database.reading(engine) as session:
-        read = facts.read(session, la, as_at)
+        read = rows.read(session, la, as_at)
         left_out = _left_out(session, la)
     looked: dict[str, Looked] = defaultdict(Counter)
     findings = []

@@ -9,7 +9,7 @@ from typing import Any
 
 from data_access.access.scope import CHAIR
 from data_access.casework.quality.care import is_weekend
-from data_access.casework.quality.facts import Facts, Owner, Rule, Seen
+from data_access.casework.quality.rows import Owner, QualityRows, QualityRule, Seen
 from data_access.derive.protection import CONFERENCE_TO_PLAN
 
 NEAR = timedelta(days=CONFERENCE_TO_PLAN)
@@ -35,7 +35,7 @@ CONFERENCES = (
 )
 
 
-def _two_open(facts: Facts) -> Iterator[Seen]:
+def _two_open(facts: QualityRows) -> Iterator[Seen]:
     before: dict[str, Any] = {}
     for plan in sorted(facts.plans, key=lambda plan: plan.started):
         last = before.get(plan.child_id)
@@ -44,24 +44,24 @@ def _two_open(facts: Facts) -> Iterator[Seen]:
         before[plan.child_id] = plan
 
 
-def _is_open(facts: Facts, plan: Any, day: date) -> bool:  # noqa: ANN401
+def _is_open(facts: QualityRows, plan: Any, day: date) -> bool:  # noqa: ANN401
     """Say whether a plan was open on a day that another started, as files tell it."""
     not_closed = (plan.child_id, plan.started) in facts.not_closed
     return plan.ended is None or plan.ended > day or (not_closed and plan.ended == day)
 
 
-def _not_on_conference_day(facts: Facts) -> Iterator[Seen]:
+def _not_on_conference_day(facts: QualityRows) -> Iterator[Seen]:
     for plan, near in _conferences_of(facts):
         if near:
             yield Seen(plan.child_id, plan.started, plan.started not in near)
 
 
-def _without_conference(facts: Facts) -> Iterator[Seen]:
+def _without_conference(facts: QualityRows) -> Iterator[Seen]:
     for plan, near in _conferences_of(facts):
         yield Seen(plan.child_id, plan.started, not near)
 
 
-def _conferences_of(facts: Facts) -> Iterator[tuple[Any, list[date]]]:
+def _conferences_of(facts: QualityRows) -> Iterator[tuple[Any, list[date]]]:
     """Return plans with the conferences held near their start, where all are loaded."""
     held: dict[str, list[date]] = defaultdict(list)
     for conference in facts.conferences:
@@ -73,13 +73,13 @@ def _conferences_of(facts: Facts) -> Iterator[tuple[Any, list[date]]]:
             yield plan, [day for day in days if abs(day - plan.started) <= NEAR]
 
 
-def _review_before_plan(facts: Facts) -> Iterator[Seen]:
+def _review_before_plan(facts: QualityRows) -> Iterator[Seen]:
     for review in facts.plan_reviews:
         wrong = review.held <= review.plan_started
         yield Seen(review.child_id, review.held, wrong)
 
 
-def _no_conference(facts: Facts) -> Iterator[Seen]:
+def _no_conference(facts: QualityRows) -> Iterator[Seen]:
     """Look at enquiries whose working days are over by the last day loaded."""
     runs = facts.days_of_plans.runs
     day = min(facts.as_at, runs[-1].end) if runs else facts.as_at
@@ -89,14 +89,14 @@ def _no_conference(facts: Facts) -> Iterator[Seen]:
             yield Seen(enquiry.child_id, enquiry.due, enquiry.held is None)
 
 
-def _weekend(facts: Facts) -> Iterator[Seen]:
+def _weekend(facts: QualityRows) -> Iterator[Seen]:
     for meeting in (*facts.conferences, *facts.plan_reviews):
         if meeting.held is not None:
             yield Seen(meeting.child_id, meeting.held, is_weekend(meeting.held))
 
 
 PROTECTION_RULES = (
-    Rule(
+    QualityRule(
         key="two_open_plans",
         words="Two plans open at once",
         why="A child has one plan at a time. The child is counted twice, or the first "
@@ -108,7 +108,7 @@ PROTECTION_RULES = (
         touches=(*PLANS, "plans_ended", "plans_ended_by_duration"),
         role=CHAIR,
     ),
-    Rule(
+    QualityRule(
         key="plan_without_conference",
         words="Plan with no initial conference",
         why="A conference makes a plan. Its first review is counted from the plan's "
@@ -119,7 +119,7 @@ PROTECTION_RULES = (
         touches=(*CONFERENCES, *PLAN_REVIEWS),
         role=CHAIR,
     ),
-    Rule(
+    QualityRule(
         key="plan_not_on_conference_day",
         words="Plan starts on another day than its conference",
         why="The two should be one day. Reviews are counted from the conference.",
@@ -129,7 +129,7 @@ PROTECTION_RULES = (
         touches=(*PLANS, *PLAN_REVIEWS),
         role=CHAIR,
     ),
-    Rule(
+    QualityRule(
         key="plan_review_before_plan",
         words="Plan review dated on or before the plan's start",
         why="A plan cannot be reviewed before it is there. The next review is counted "
@@ -140,7 +140,7 @@ PROTECTION_RULES = (
         touches=PLAN_REVIEWS,
         role=CHAIR,
     ),
-    Rule(
+    QualityRule(
         key="enquiry_without_conference",
         words="Section 47 enquiry, 15 working days over, no conference",
         why="The conference is counted as overdue, or was not needed and nobody said so.",
@@ -150,7 +150,7 @@ PROTECTION_RULES = (
         touches=("icpcs_overdue",),
         role=CHAIR,
     ),
-    Rule(
+    QualityRule(
         key="conference_on_weekend",
         words="Conference held on a Saturday or Sunday",
         why="Conferences are seldom held then, so the date may be wrong.",
@@ -169,17 +169,17 @@ PROTECTION_RULES = (
 MEANINGS = "If it is there, tell its meaning on Load files."
 
 
-def _without_theme(facts: Facts) -> Iterator[Seen]:
+def _without_theme(facts: QualityRows) -> Iterator[Seen]:
     for dispute in facts.disputes:
         yield Seen(dispute.child_id, dispute.raised, dispute.theme is None)
 
 
-def _without_stage(facts: Facts) -> Iterator[Seen]:
+def _without_stage(facts: QualityRows) -> Iterator[Seen]:
     for dispute in facts.disputes:
         yield Seen(dispute.child_id, dispute.raised, dispute.highest_stage is None)
 
 
-def _of_nobody_known(facts: Facts) -> Iterator[Seen]:
+def _of_nobody_known(facts: QualityRows) -> Iterator[Seen]:
     """Look at days for which all children in care and on plans are loaded."""
     rows = (*facts.care, *facts.plans, *facts.conferences)
     there = {row.child_id for row in rows}
@@ -191,7 +191,7 @@ def _of_nobody_known(facts: Facts) -> Iterator[Seen]:
 
 
 DISPUTE_RULES = (
-    Rule(
+    QualityRule(
         key="dispute_without_theme",
         words="Dispute without a theme",
         why="What it was about is shown as not recorded.",
@@ -200,7 +200,7 @@ DISPUTE_RULES = (
         look=_without_theme,
         touches=("disputes_raised",),
     ),
-    Rule(
+    QualityRule(
         key="dispute_without_stage",
         words="Dispute without a stage",
         why="How far it went is shown as not recorded.",
@@ -209,7 +209,7 @@ DISPUTE_RULES = (
         look=_without_stage,
         touches=("disputes_raised", "disputes_open"),
     ),
-    Rule(
+    QualityRule(
         key="dispute_of_nobody_known",
         words="Dispute of a child who is in no other file",
         why="The child's age, team and IRO are not known, so the dispute is missing "

@@ -12,10 +12,10 @@ from sqlalchemy import Engine
 
 from data_access.access import ledger, scope
 from data_access.access.pseudonyms import pseudonym
-from data_access.access.scope import Known
+from data_access.access.scope import ChildrenSeen
 from data_access.casework.quality import check
 from data_access.casework.quality.check import Children, Finding, Looked, rules
-from data_access.casework.quality.facts import Rule
+from data_access.casework.quality.rows import QualityRule
 from data_access.store import database
 from data_access.store.settings import settings
 from domain.access import Role, Screen, Viewer, may, require
@@ -25,14 +25,14 @@ MONTHS = 24  # that a trend shows
 
 
 @dataclass(frozen=True)
-class Line:
+class QualityLine:
     """What one rule found. `by_month` are the rows wrong, of those looked at.
 
     `listed` is how many of them are in the list that the viewer may open, None where
     they may open none. `recent` happened within the last month.
     """
 
-    rule: Rule
+    rule: QualityRule
     found: int
     listed: int | None
     recent: int
@@ -47,7 +47,7 @@ class Summary:
 
     as_at: date
     months: tuple[Period, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[QualityLine, ...]
     left_out: int
     other_due: int  # due dates of a source that differ from ours
     both_due: int  # of so many that have both
@@ -87,7 +87,7 @@ def summary(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Summary:
     require(viewer, Screen.DATA_QUALITY, la)
     with database.reading(engine) as session:
         version = database.version(session)
-        seen = scope.known(session, viewer, la, as_at, Screen.QUALITY_FINDINGS)
+        seen = scope.children_seen(session, viewer, la, as_at, Screen.QUALITY_FINDINGS)
     counted: Children = seen.only if viewer.role is Role.IRO else None
     lists = may(viewer, Screen.QUALITY_FINDINGS, la)
     all_found = check.check(engine, la, as_at, version, settings().no_review_months)
@@ -119,7 +119,7 @@ def summary(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Summary:
     )
 
 
-def _listed(found: Sequence[Finding], seen: Known) -> int:
+def _listed(found: Sequence[Finding], seen: ChildrenSeen) -> int:
     return sum(seen.sees(each.child_id) for each in found)
 
 
@@ -131,18 +131,18 @@ def _sums(looked: Looked) -> Counter[str]:
 
 
 def _line(
-    rule: Rule,
+    rule: QualityRule,
     found: Sequence[Finding],
     listed: int | None,
     looked: Looked,
     looked_at: int,
     as_at: date,
     months: Sequence[Period],
-) -> Line:
+) -> QualityLine:
     wrong = Counter(check.month_of(each.day) for each in found)
     a_month_ago = add_months(as_at, -1)
     names = [check.month_of(month_of(month.start).start) for month in months]
-    return Line(
+    return QualityLine(
         rule=rule,
         found=len(found),
         listed=listed,
@@ -207,7 +207,7 @@ def exported(
 def _found(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
     with database.reading(engine) as session:
         version = database.version(session)
-        seen = scope.known(session, viewer, la, as_at, Screen.QUALITY_FINDINGS)
+        seen = scope.children_seen(session, viewer, la, as_at, Screen.QUALITY_FINDINGS)
         today = set(scope.of_today(session, la, as_at, seen))
     found = check.check(engine, la, as_at, version, settings().no_review_months)
     rows = [
@@ -222,7 +222,7 @@ def _order(finding: Finding) -> tuple[int, int, str]:
 
 
 def _row(
-    la: str, as_at: date, seen: Known, finding: Finding, today: set[str]
+    la: str, as_at: date, seen: ChildrenSeen, finding: Finding, today: set[str]
 ) -> tuple[object, ...]:
     rule, child_id = finding.rule, finding.child_id
     return (

@@ -4,8 +4,8 @@ from data_access.casework.worklist.rules import rules
 from data_access.casework.worklist.worklist import (
     LONGEST,
     LONGEST_REASON,
-    Line,
     MarkError,
+    TaskLine,
     calendar,
     done,
     exported,
@@ -18,8 +18,8 @@ from data_access.casework.worklist.worklist import (
 __all__ = [
     "LONGEST",
     "LONGEST_REASON",
-    "Line",
     "MarkError",
+    "TaskLine",
     "calendar",
     "done",
     "exported",

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, Protocol
 
 from data_access.access.scope import CHAIR, IRO
-from data_access.casework.worklist.facts import Facts
+from data_access.casework.worklist.rows import TaskRows
 from data_access.store.settings import settings
 from domain.codes import PARTICIPATION_GROUPS
 from domain.due import (
@@ -39,7 +39,7 @@ class Found(NamedTuple):
     action: str
 
 
-class Rule(Protocol):
+class TaskRule(Protocol):
     """What every rule has."""
 
     @property
@@ -48,7 +48,7 @@ class Rule(Protocol):
     def words(self) -> str: ...
     @property
     def marks(self) -> str: ...
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         """Return what there is to do by this rule."""
         ...
 
@@ -75,7 +75,7 @@ class Overdue:
     def marks(self) -> str:
         return self.key
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         action = f"Hold the {REVIEW_OF[self.role]}, and record why it is late."
         for child_id, due in facts.due[self.role].items():
             if due < facts.as_at:
@@ -96,7 +96,7 @@ class DueSoon:
     def marks(self) -> str:
         return f"{self.role}_review_due"
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         for child_id, due in facts.due[self.role].items():
             if self.first <= (due - facts.as_at).days <= self.last:
                 planned = facts.planned.get((child_id, self.role))
@@ -121,7 +121,7 @@ class NotRecorded:
     def marks(self) -> str:
         return self.key
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         first = facts.as_at - timedelta(days=self.looks_back)
         for child_id, held in facts.held.items():
             for day, code in held:
@@ -151,7 +151,7 @@ class RecordWaiting:
     def marks(self) -> str:
         return self.key
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         if facts.records_from is None:
             return
         first = max(facts.records_from, facts.as_at - timedelta(days=self.looks_back))
@@ -181,7 +181,7 @@ class NotHeard:
     def marks(self) -> str:
         return self.key
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         action = "Ask the child, or an advocate, how they want to be heard."
         for child_id, held in facts.held.items():
             last = held[-self.running :]
@@ -220,7 +220,7 @@ class LongPlan:
     def marks(self) -> str:
         return self.key
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         for child_id, started in facts.since[CHAIR].items():
             for months in self.months:
                 due = add_months(started, months)
@@ -241,7 +241,7 @@ class DisputeWaiting:
     def marks(self) -> str:
         return self.key
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         for child_id, raised in facts.disputes:
             day = working_days_between(raised, facts.as_at)
             if day >= self.day:
@@ -267,7 +267,7 @@ class Unallocated:
     def marks(self) -> str:
         return self.key
 
-    def find(self, facts: Facts) -> Iterator[Found]:
+    def find(self, facts: TaskRows) -> Iterator[Found]:
         if self.role not in facts.registered:
             return
         for child_id, started in facts.since[self.role].items():
@@ -287,7 +287,7 @@ def _answer_by(day: int) -> str:
     return f"{what}: {DISPUTE_LIMIT} working days are over."
 
 
-def rules() -> tuple[Rule, ...]:
+def rules() -> tuple[TaskRule, ...]:
     """Return every rule, the most urgent first, with this installation's days."""
     record_days = settings().review_record_days
     return (

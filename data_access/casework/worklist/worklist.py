@@ -16,9 +16,9 @@ from sqlmodel import Session
 
 from data_access.access import ledger, scope
 from data_access.access.pseudonyms import pseudonym
-from data_access.access.scope import Known
-from data_access.casework.worklist import facts
-from data_access.casework.worklist.rules import Found, Rule, rules
+from data_access.access.scope import ChildrenSeen
+from data_access.casework.worklist import rows
+from data_access.casework.worklist.rules import Found, TaskRule, rules
 from data_access.store import database
 from data_access.store.loaded import WorklistMark, table
 from data_access.store.tables import ClaReview, PlanReview
@@ -39,7 +39,7 @@ class MarkError(DashboardError):
 
 
 @dataclass(frozen=True)
-class Line:
+class TaskLine:
     """A line of the worklist as a page names it: by code, rule and day."""
 
     code: str
@@ -51,7 +51,7 @@ def put_aside(
     engine: Engine,
     viewer: Viewer,
     la: str,
-    line: Line,
+    line: TaskLine,
     until: date,
     reason: str,
     as_at: date,
@@ -78,7 +78,7 @@ def done(
     engine: Engine,
     viewer: Viewer,
     la: str,
-    line: Line,
+    line: TaskLine,
     reason: str,
     as_at: date,
     now: datetime,
@@ -95,7 +95,7 @@ def done(
 
 
 def take_back(
-    engine: Engine, viewer: Viewer, la: str, line: Line, as_at: date, now: datetime
+    engine: Engine, viewer: Viewer, la: str, line: TaskLine, as_at: date, now: datetime
 ) -> None:
     """Show a line again that was put aside or done; the mark is kept, as ended.
 
@@ -126,7 +126,7 @@ def _mark(
     engine: Engine,
     viewer: Viewer,
     la: str,
-    line: Line,
+    line: TaskLine,
     reason: str,
     as_at: date,
     now: datetime,
@@ -152,7 +152,9 @@ def _mark(
         session.add(mark)
 
 
-def _end(session: Session, la: str, child_id: str, line: Line, now: datetime) -> None:
+def _end(
+    session: Session, la: str, child_id: str, line: TaskLine, now: datetime
+) -> None:
     session.execute(
         update(table(WorklistMark))
         .where(MARKS.la == la, MARKS.child_id == child_id, MARKS.due == line.due)
@@ -161,8 +163,10 @@ def _end(session: Session, la: str, child_id: str, line: Line, now: datetime) ->
     )
 
 
-def _child(session: Session, viewer: Viewer, la: str, line: Line, as_at: date) -> str:
-    seen = scope.known(session, viewer, la, as_at)
+def _child(
+    session: Session, viewer: Viewer, la: str, line: TaskLine, as_at: date
+) -> str:
+    seen = scope.children_seen(session, viewer, la, as_at)
     return scope.child_of(session, la, as_at, seen, line.code)
 
 
@@ -265,8 +269,8 @@ def _rows(
 ) -> list[tuple[tuple[object, ...], Row | None]]:
     """Return every line that somebody may see, with the mark that hides it."""
     with database.reading(engine) as session:
-        seen = scope.known(session, viewer, la, as_at)
-        known = facts.read(session, la, as_at, seen)
+        seen = scope.children_seen(session, viewer, la, as_at)
+        known = rows.read(session, la, as_at, seen)
         marks = standing(session, la, now)
     return [
         (_row(la, as_at, seen, rule, line), marks.get(_mark_of(rule, line)))
@@ -284,12 +288,12 @@ def _once(found: Iterator[Found], sees: Callable[[str], bool]) -> list[Found]:
     )
 
 
-def _mark_of(rule: Rule, line: Found) -> Marked:
+def _mark_of(rule: TaskRule, line: Found) -> Marked:
     return line.child_id, rule.marks, line.due
 
 
 def _row(
-    la: str, as_at: date, seen: Known, rule: Rule, line: Found
+    la: str, as_at: date, seen: ChildrenSeen, rule: TaskRule, line: Found
 ) -> tuple[object, ...]:
     return (
         rule.words,
@@ -325,7 +329,7 @@ def calendar(
     """
     require(viewer, Screen.WORKLIST, la)
     with database.reading(engine) as session:
-        seen = scope.known(session, viewer, la, as_at)
+        seen = scope.children_seen(session, viewer, la, as_at)
         in_care = scope.in_care(session, la, as_at)
         on_plan = scope.on_plan(session, la, as_at)
         owed = {

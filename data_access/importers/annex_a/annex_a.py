@@ -234,9 +234,9 @@ def _children(book: Book, limit: Limit) -> Iterator[Item]:
     for each in READ:
         for line in book.lines.get(each.number, ()):
             typed = words.cell_text(line.cells.get(lists.CHILD_ID.heading, ""))
-            told = {name: text for name, text in line.cells.items() if _is_told(text)}
+            known = {name: text for name, text in line.cells.items() if _is_told(text)}
             _, cells = first.setdefault(typed, (line, {}))
-            cells.update({name: told[name] for name in told.keys() - cells.keys()})
+            cells.update({name: known[name] for name in known.keys() - cells.keys()})
     for typed, (line, cells) in first.items():
         if typed:
             row = AnnexRow(cells, line.place, ChildRecord.name, limit)
@@ -264,13 +264,13 @@ def _child(row: AnnexRow) -> ChildRecord:
 
 def _once(items: Iterable[Item]) -> Iterator[Item]:
     """Yield each statement once: two rows of a child often tell of one visit."""
-    told: set[str] = set()
+    seen: set[str] = set()
     for item in items:
         if isinstance(item, Statement):
             said = f"{item.record.name} {item.record.model_dump_json()}"
-            if said in told:
+            if said in seen:
                 continue
-            told.add(said)
+            seen.add(said)
         yield item
 
 

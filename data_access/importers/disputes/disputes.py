@@ -24,7 +24,7 @@ from data_access.importers.disputes.mapping import (
     HEADING_ROWS,
     Columns,
     DisputeMapping,
-    Table,
+    LogTable,
     tables,
 )
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
@@ -145,11 +145,11 @@ def _theme_of(dispute: list[Entry]) -> str:
 
 def _filled(earlier: Entry, later: Entry) -> Entry:
     """Return the earlier row with whatever the later one adds or changes."""
-    told = {name: getattr(later, name) for name in FILLED}
+    known = {name: getattr(later, name) for name in FILLED}
     return replace(
         earlier,
         raised=min(earlier.raised, later.raised),
-        **{name: value for name, value in told.items() if value is not None},
+        **{name: value for name, value in known.items() if value is not None},
     )
 
 
@@ -235,7 +235,7 @@ def _resolved_too_early(rows: list[Entry]) -> Items:
 
 
 def _first(rows: list[Entry], name: str) -> str | None:
-    return next((told for row in rows if (told := getattr(row, name))), None)
+    return next((value for row in rows if (value := getattr(row, name))), None)
 
 
 def _note(
@@ -319,7 +319,7 @@ def _positions(mapping: DisputeMapping) -> Callable[[str], int]:
     return position
 
 
-def _nearly_a_log(table: Table) -> Items:
+def _nearly_a_log(table: LogTable) -> Items:
     """Yield a note on a sheet whose headings lack one that a log must have."""
     columns = table.columns
     if columns.are_a_log or len(columns.fields) < NEARLY:
@@ -400,10 +400,10 @@ class _RowReading:
         if "resolved" in self.columns.places:
             return self._later_day("resolved", raised, self.today)
         try:
-            told = day_of(self._cell("outcome"))
+            day = day_of(self._cell("outcome"))
         except NotADayError:
             return None
-        return told if told and raised <= told <= self.today else None
+        return day if day and raised <= day <= self.today else None
 
     def _later_day(
         self, name: str, raised: date, latest: date = date.max

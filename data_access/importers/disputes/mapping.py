@@ -75,7 +75,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Table:
+class LogTable:
     """A sheet's table. `columns` are the likeliest headings where it is no log."""
 
     sheet: str
@@ -103,22 +103,22 @@ def columns_of(cells: tuple[object, ...], saved: Mapping[str, str]) -> Columns:
     return Columns(headings, fields)
 
 
-def tables(rows: Iterable[SheetRow], saved: Mapping[str, str]) -> Iterator[Table]:
+def tables(rows: Iterable[SheetRow], saved: Mapping[str, str]) -> Iterator[LogTable]:
     """Yield each sheet's table; its rows must be used before the next is asked for."""
     for sheet, group in groupby(rows, key=attrgetter("sheet")):
         yield _table(sheet, group, saved)
 
 
-def _table(sheet: str, group: Iterator[SheetRow], saved: Mapping[str, str]) -> Table:
+def _table(sheet: str, group: Iterator[SheetRow], saved: Mapping[str, str]) -> LogTable:
     likeliest = Columns({}, {})
     for row in group:
         if row.number > HEADING_ROWS:
             break
         columns = columns_of(row.cells, saved)
         if columns.are_a_log:
-            return Table(sheet, columns, _under(columns, group, saved))
+            return LogTable(sheet, columns, _under(columns, group, saved))
         likeliest = max(likeliest, columns, key=_likelihood)
-    return Table(sheet, likeliest, iter(()))
+    return LogTable(sheet, likeliest, iter(()))
 
 
 def _likelihood(columns: Columns) -> tuple[int, int]:

@@ -36,7 +36,7 @@ from data_access.importers.ssd.spec import (
     PLACEMENTS,
     PLANS,
     PROFESSIONALS,
-    Table,
+    ExtractTable,
     columns_of,
     table_of,
 )
@@ -54,7 +54,7 @@ class Numbered(NamedTuple):
     cells: Cells
 
 
-class Status(NamedTuple):
+class StatusSpell(NamedTuple):
     """A legal status as worded, from one day until another."""
 
     started: date
@@ -83,7 +83,7 @@ def rows_in(file: SourceFile) -> Iterator[Numbered]:
         )
 
 
-def table_in(file: SourceFile) -> Table | None:
+def table_in(file: SourceFile) -> ExtractTable | None:
     """Return which of the dataset's tables a file holds."""
     head = head_of(file)
     return table_of(headings_in(head)) if head else None
@@ -111,7 +111,7 @@ class Extract:
                 found[table.name].append(file)
         return found
 
-    def has(self, table: Table) -> bool:
+    def has(self, table: ExtractTable) -> bool:
         """Say whether the extract holds a table."""
         return table.name in self.by_table
 
@@ -122,7 +122,7 @@ class Extract:
             "".join(sorted(f.sha256 for f in self.files)).encode()
         ).hexdigest()
 
-    def rows(self, table: Table) -> Iterator[Numbered]:
+    def rows(self, table: ExtractTable) -> Iterator[Numbered]:
         """Return a table's rows; of a damaged file those before the damage."""
         for file in self.by_table.get(table.name, ()):
             try:
@@ -139,9 +139,9 @@ class Extract:
         }
 
     @cached_property
-    def legal_statuses(self) -> Mapping[str, Sequence[Status]]:
+    def legal_statuses(self) -> Mapping[str, Sequence[StatusSpell]]:
         """Each child's legal statuses as worded, in order."""
-        found: dict[str, list[Status]] = defaultdict(list)
+        found: dict[str, list[StatusSpell]] = defaultdict(list)
         for row in self.rows(LEGAL):
             cells = row.cells
             started = parse_day(cells.get("LEGA_LEGAL_STATUS_START_DATE", ""))
@@ -149,7 +149,7 @@ class Extract:
             if started is not None and clean_text(words):
                 ended = parse_day(cells.get("LEGA_LEGAL_STATUS_END_DATE", ""))
                 child = plain_id(cells, "LEGA_PERSON_ID")
-                found[child].append(Status(started, ended, words))
+                found[child].append(StatusSpell(started, ended, words))
         return {child: sorted(some, key=_start) for child, some in found.items()}
 
     @cached_property
@@ -251,5 +251,5 @@ class Extract:
         return {who: frozenset(codes) for who, codes in found.items()}
 
 
-def _start(status: Status) -> date:
+def _start(status: StatusSpell) -> date:
     return status.started

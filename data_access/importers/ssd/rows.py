@@ -181,7 +181,7 @@ def _legal_status(row: Row, extract: Extract, decom: date) -> str | None:
     ]
     meant = [code for code in map(wordings.legal_status, words) if code]
     if words and not meant:
-        told = Row(
+        status_row = Row(
             {"LEGA_LEGAL_STATUS": words[0]},
             row.place,
             row.record,
@@ -189,7 +189,7 @@ def _legal_status(row: Row, extract: Extract, decom: date) -> str | None:
             child_id=row.child_id,
             notes=row.notes,
         )
-        told.note("LEGA_LEGAL_STATUS", "a legal status of looked-after children")
+        status_row.note("LEGA_LEGAL_STATUS", "a legal status of looked-after children")
     return meant[0] if meant else None
 
 
@@ -204,9 +204,9 @@ def _coded(row: Row, heading: str, known: frozenset[str], expected: str) -> str 
 
 def _child_of(row: Numbered, extract: Extract) -> str:
     """Return whose a review is, through the period of care where it does not say."""
-    told = clean_text(row.cells.get("CLAR_PERSON_ID", ""))
+    typed = clean_text(row.cells.get("CLAR_PERSON_ID", ""))
     care = plain_id(row.cells, "CLAR_CLA_ID")
-    return clean_id(told) or extract.child_in_care.get(care, "")
+    return clean_id(typed) or extract.child_in_care.get(care, "")
 
 
 def _review(row: Row, child_id: str) -> ReviewRecord:
@@ -247,8 +247,8 @@ CONFERENCE = ConferenceRecord.name
 
 def enquiry(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     """Return an enquiry with its conference: the first, where two name it."""
-    told = extract.conferences.get(plain_id(row.cells, "S47E_S47_ENQUIRY_ID"), ())
-    some = sorted(told, key=_held_first)
+    held_of = extract.conferences.get(plain_id(row.cells, "S47E_S47_ENQUIRY_ID"), ())
+    some = sorted(held_of, key=_held_first)
     cells = {**(some[0].cells if some else {}), **row.cells}
     checked = Row(cells, f"Row {row.number}", CONFERENCE, limit)
     yield from items_of(checked, _enquiry)
@@ -333,8 +333,8 @@ def _not_required(row: Row) -> bool:
     and that is noted.
     """
     heading = "S47E_S47_OUTCOME_JSON"
-    told = _CONFERENCE_FLAG.search(row.raw(heading))
-    flag = told[1].upper() if told else ""
+    flagged = _CONFERENCE_FLAG.search(row.raw(heading))
+    flag = flagged[1].upper() if flagged else ""
     if flag in YES | NO:
         return flag in NO
     nfa = clean_code(row.raw("S47E_S47_NFA"))
@@ -423,12 +423,12 @@ NO_CHILD_VISITED = "Load the table that tells whose it is in the same folder."
 
 def of_iros(rows: Iterable[Numbered], limit: Limit) -> Iterator[Item]:
     """Return the IRO's last visits or contacts, which each episode of a child repeats."""
-    told = set()
+    seen = set()
     for row in rows:
         whose, day = "CLAE_PERSON_ID", clean_text(row.cells.get(LAST_CONTACT, ""))
         child_id = plain_id(row.cells, whose)
-        if day and (child_id, day) not in told:
-            told.add((child_id, day))
+        if day and (child_id, day) not in seen:
+            seen.add((child_id, day))
             yield from _visit(
                 _visit_row(row, limit), child_id, whose, BY_IRO, LAST_CONTACT
             )
@@ -447,8 +447,8 @@ def to_child_in_care(row: Numbered, extract: Extract, limit: Limit) -> Iterator[
 def to_child_on_plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     """Return a visit to a child on a plan."""
     plan = "CPPV_CP_PLAN_ID"
-    told = extract.plans.get(plain_id(row.cells, plan), {})
-    child_id = plain_id({**told, **row.cells}, "CPPV_PERSON_ID", "CPPL_PERSON_ID")
+    plan_cells = extract.plans.get(plain_id(row.cells, plan), {})
+    child_id = plain_id({**plan_cells, **row.cells}, "CPPV_PERSON_ID", "CPPL_PERSON_ID")
     yield from _visit(
         _visit_row(row, limit), child_id, plan, ON_PLAN, "CPPV_CP_VISIT_DATE"
     )

@@ -16,7 +16,7 @@ LEAST = 2  # fields of a table that make a file that table
 
 
 @dataclass(frozen=True)
-class Table:
+class ExtractTable:
     """A table, its fields' prefix, and those of them without which nothing is read.
 
     `read_with` is the table that this one's rows are read as a part of.
@@ -28,8 +28,8 @@ class Table:
     read_with: str = ""
 
 
-PERSON = Table("ssd_person", "PERS", ("PERS_PERSON_ID",))
-EPISODES = Table(
+PERSON = ExtractTable("ssd_person", "PERS", ("PERS_PERSON_ID",))
+EPISODES = ExtractTable(
     "ssd_cla_episodes",
     "CLAE",
     (
@@ -39,15 +39,15 @@ EPISODES = Table(
         "CLAE_CLA_EPISODE_CEASED_REASON",
     ),
 )
-REVIEWS = Table(
+REVIEWS = ExtractTable(
     "ssd_cla_reviews", "CLAR", ("CLAR_CLA_REVIEW_DATE", "CLAR_CLA_REVIEW_CANCELLED")
 )
-ENQUIRIES = Table(
+ENQUIRIES = ExtractTable(
     "ssd_s47_enquiry",
     "S47E",
     ("S47E_S47_ENQUIRY_ID", "S47E_PERSON_ID", "S47E_S47_START_DATE"),
 )
-PLANS = Table(
+PLANS = ExtractTable(
     "ssd_cp_plans",
     "CPPL",
     (
@@ -57,11 +57,11 @@ PLANS = Table(
         "CPPL_CP_PLAN_END_DATE",
     ),
 )
-PLAN_REVIEWS = Table(
+PLAN_REVIEWS = ExtractTable(
     "ssd_cp_reviews", "CPPR", ("CPPR_CP_PLAN_ID", "CPPR_CP_REVIEW_DATE")
 )
-PROFESSIONALS = Table("ssd_professionals", "PROF", ("PROF_PROFESSIONAL_ID",))
-INVOLVEMENTS = Table(
+PROFESSIONALS = ExtractTable("ssd_professionals", "PROF", ("PROF_PROFESSIONAL_ID",))
+INVOLVEMENTS = ExtractTable(
     "ssd_involvements",
     "INVO",
     (
@@ -71,10 +71,10 @@ INVOLVEMENTS = Table(
         "INVO_INVOLVEMENT_END_DATE",
     ),
 )
-PLACEMENTS = Table(
+PLACEMENTS = ExtractTable(
     "ssd_cla_placement", "CLAP", ("CLAP_CLA_PLACEMENT_TYPE",), EPISODES.name
 )
-LEGAL = Table(
+LEGAL = ExtractTable(
     "ssd_legal_status",
     "LEGA",
     (
@@ -85,12 +85,14 @@ LEGAL = Table(
     ),
     EPISODES.name,
 )
-VISITS = Table("ssd_cla_visits", "CLAV", ("CLAV_CLA_ID", "CLAV_CLA_VISIT_DATE"))
-PLAN_VISITS = Table("ssd_cp_visits", "CPPV", ("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE"))
-FAMILIES = Table(
+VISITS = ExtractTable("ssd_cla_visits", "CLAV", ("CLAV_CLA_ID", "CLAV_CLA_VISIT_DATE"))
+PLAN_VISITS = ExtractTable(
+    "ssd_cp_visits", "CPPV", ("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE")
+)
+FAMILIES = ExtractTable(
     "ssd_family", "FAMI", ("FAMI_FAMILY_ID", "FAMI_PERSON_ID"), PERSON.name
 )
-CONFERENCES = Table(
+CONFERENCES = ExtractTable(
     "ssd_initial_cp_conference",
     "ICPC",
     ("ICPC_S47_ENQUIRY_ID", "ICPC_ICPC_DATE"),
@@ -145,8 +147,8 @@ OTHERS: Mapping[str, str] = {
     "SENN": "ssd_sen_need",
     "VOCH": "ssd_voice_of_child",
 }
-BY_PREFIX: Mapping[str, Table] = {
-    **{prefix: Table(name, prefix) for prefix, name in OTHERS.items()},
+BY_PREFIX: Mapping[str, ExtractTable] = {
+    **{prefix: ExtractTable(name, prefix) for prefix, name in OTHERS.items()},
     **{table.prefix: table for table in (*READ, *JOINED)},
 }
 # The days that the dataset's queries choose rows by: something ended, or was held.
@@ -202,7 +204,7 @@ def columns_of(headings: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def table_of(headings: Iterable[str]) -> Table | None:
+def table_of(headings: Iterable[str]) -> ExtractTable | None:
     """Return the table with most of its fields among the headings, if two are."""
     counts: dict[str, int] = {}
     for heading in columns_of(headings):

@@ -33,8 +33,8 @@ from data_access.importers.ssd.spec import (
     READ,
     REVIEWS,
     VISITS,
+    ExtractTable,
     StaffRoles,
-    Table,
     columns_of,
 )
 from data_access.store.statements import (
@@ -51,7 +51,7 @@ from domain.periods import Period
 
 KIND = "ssd"
 ReadRow = Callable[[Numbered, Extract, Limit], Iterator[Item]]
-BY_ROW: Mapping[Table, ReadRow] = {
+BY_ROW: Mapping[ExtractTable, ReadRow] = {
     PERSON: rows.person,
     EPISODES: rows.episode,
     REVIEWS: rows.review,
@@ -62,7 +62,7 @@ BY_ROW: Mapping[Table, ReadRow] = {
     PLAN_VISITS: rows.to_child_on_plan,
 }
 # A table that would be misread without another, and what for.
-WITH: Mapping[Table, tuple[Table, str]] = {
+WITH: Mapping[ExtractTable, tuple[ExtractTable, str]] = {
     EPISODES: (LEGAL, "short breaks cannot be told from care"),
     ENQUIRIES: (CONFERENCES, "every conference would count as not held"),
     PLAN_REVIEWS: (PLANS, "nothing tells whose plan a review is of"),
@@ -134,7 +134,7 @@ def _alone(file: SourceFile, extract: Extract, limit: Limit) -> Iterator[Item]:
 
 
 def _staff(
-    file: SourceFile, table: Table, staffing: staff.Staffing, limit: Limit
+    file: SourceFile, table: ExtractTable, staffing: staff.Staffing, limit: Limit
 ) -> Iterator[Item]:
     heading, record, read_row = (
         (staff.TITLE, StaffRecord.name, staff.professional)
@@ -146,7 +146,7 @@ def _staff(
         yield from read_row(row, staffing, limit)
 
 
-def _checked(file: SourceFile, extract: Extract) -> Table | None:
+def _checked(file: SourceFile, extract: Extract) -> ExtractTable | None:
     """Return the table, read through once for damage; None for one not read itself."""
     table = table_in(file)
     if table is None or table not in READ:
@@ -172,7 +172,7 @@ def _checked(file: SourceFile, extract: Extract) -> Table | None:
     return table
 
 
-def _whole(file: SourceFile, table: Table) -> set[str]:
+def _whole(file: SourceFile, table: ExtractTable) -> set[str]:
     """Return a file's columns, once it is read through and none is missing.
 
     Raises:

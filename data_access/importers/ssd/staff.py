@@ -53,7 +53,7 @@ SAY_WHAT = (
 )
 
 
-class Stay(NamedTuple):
+class TimeInTeam(NamedTuple):
     """The team of a child's social worker, from one day until another."""
 
     started: date
@@ -78,16 +78,16 @@ class Staffing:
         return IRO if IRO in does else CHAIR if CHAIR in does else None
 
     @cached_property
-    def teams(self) -> Mapping[str, Sequence[Stay]]:
+    def teams(self) -> Mapping[str, Sequence[TimeInTeam]]:
         """The teams each child's social workers are with."""
-        found: dict[str, list[Stay]] = defaultdict(list)
+        found: dict[str, list[TimeInTeam]] = defaultdict(list)
         for row in self.extract.rows(INVOLVEMENTS):
             cells = row.cells
             team = cells.get("INVO_PROFESSIONAL_TEAM", "").strip()
             started = parse_day(cells.get(STARTED, ""))
             is_worker = self.roles.meaning(cells.get(ROLE, "")) == WORKER
             if is_worker and clean_text(team) and started:
-                stay = Stay(started, parse_day(cells.get(ENDED, "")), team)
+                stay = TimeInTeam(started, parse_day(cells.get(ENDED, "")), team)
                 found[self.child_of(cells)].append(stay)
         return found
 
@@ -103,8 +103,8 @@ class Staffing:
     def child_of(self, cells: Mapping[str, str]) -> str:
         """Return whose an involvement is, through the referral where it must be."""
         referral = plain_id(cells, "INVO_REFERRAL_ID")
-        told = plain_id(cells, "INVO_PERSON_ID")
-        return told or self.extract.child_referred.get(referral, "")
+        child_id = plain_id(cells, "INVO_PERSON_ID")
+        return child_id or self.extract.child_referred.get(referral, "")
 
 
 def professional(row: Numbered, staffing: Staffing, limit: Limit) -> Iterator[Item]:

@@ -58,7 +58,7 @@ ALIASES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Table:
+class ReturnTable:
     """A table by the headings it must have; `used` when it holds figures of ours."""
 
     name: str
@@ -66,37 +66,39 @@ class Table:
     used: bool = False
 
 
-HEADER = Table("Header", ("CHILD", "SEX", "DOB", "ETHNIC"), used=True)
-EPISODES = Table(
+HEADER = ReturnTable("Header", ("CHILD", "SEX", "DOB", "ETHNIC"), used=True)
+EPISODES = ReturnTable(
     "Episodes", ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), used=True
 )
-REVIEWS = Table("Reviews", ("CHILD", "REVIEW", "REVIEW_CODE"), used=True)
+REVIEWS = ReturnTable("Reviews", ("CHILD", "REVIEW", "REVIEW_CODE"), used=True)
 
 # Told by the first that fits: COLLECT's lists hold the headings of Header as well.
-TABLES: tuple[Table, ...] = (
+TABLES: tuple[ReturnTable, ...] = (
     REVIEWS,
     EPISODES,
-    Table("UASC", ("CHILD", "DUC")),
-    Table("OC2", ("CHILD", "SDQ_SCORE")),
-    Table("OC3", ("CHILD", "IN_TOUCH", "ACTIV")),
-    Table("AD1", ("CHILD", "DATE_INT", "DATE_MATCH")),
-    Table("Should be placed for adoption", ("CHILD", "DATE_PLACED")),
-    Table("Previous permanence", ("CHILD", "PREV_PERM")),
-    Table("Missing", ("CHILD", "MIS_START")),
-    Table("Social worker episodes", ("CHILD", "SW_ID", "SW_DECOM")),
-    Table("DoLO", ("CHILD", "DOLO_START")),
-    Table("COLLECT list: on 31 March", ("CHILD", "DECOM", "SEX", "LS", "PLACE", "CIN")),
-    Table("COLLECT list: started care", ("CHILD", "SEX", "LS", "DECOM", "PLACE")),
-    Table(
+    ReturnTable("UASC", ("CHILD", "DUC")),
+    ReturnTable("OC2", ("CHILD", "SDQ_SCORE")),
+    ReturnTable("OC3", ("CHILD", "IN_TOUCH", "ACTIV")),
+    ReturnTable("AD1", ("CHILD", "DATE_INT", "DATE_MATCH")),
+    ReturnTable("Should be placed for adoption", ("CHILD", "DATE_PLACED")),
+    ReturnTable("Previous permanence", ("CHILD", "PREV_PERM")),
+    ReturnTable("Missing", ("CHILD", "MIS_START")),
+    ReturnTable("Social worker episodes", ("CHILD", "SW_ID", "SW_DECOM")),
+    ReturnTable("DoLO", ("CHILD", "DOLO_START")),
+    ReturnTable(
+        "COLLECT list: on 31 March", ("CHILD", "DECOM", "SEX", "LS", "PLACE", "CIN")
+    ),
+    ReturnTable("COLLECT list: started care", ("CHILD", "SEX", "LS", "DECOM", "PLACE")),
+    ReturnTable(
         "COLLECT list: ceased care",
         ("CHILD", "SEX", "LS", "DATE_PERIOD_OF_CARE_CEASED", "PLACE"),
     ),
-    Table("COLLECT list: distance and placement", ("CHILD", "PL_DISTANCE")),
+    ReturnTable("COLLECT list: distance and placement", ("CHILD", "PL_DISTANCE")),
     HEADER,
 )
 # A table that is known by most of its headings lacks one; one that is known by few is
 # some other file. Only the return's own headings count here, no aliases.
-NEARLY: Mapping[Table, tuple[str, ...]] = {
+NEARLY: Mapping[ReturnTable, tuple[str, ...]] = {
     REVIEWS: ("CHILD", "DOB", "REVIEW", "REVIEW_CODE"),
     EPISODES: EPISODES.headings,
     HEADER: HEADER.headings,
@@ -116,7 +118,7 @@ def columns_of(headings: Iterable[str]) -> dict[str, int]:
     return by_alias | found
 
 
-def table_of(headings: list[str]) -> Table | None:
+def table_of(headings: list[str]) -> ReturnTable | None:
     """Return the table whose headings these are, or nearly are; None for no table."""
     columns = columns_of(headings)
     for table in TABLES:
@@ -169,9 +171,9 @@ def find_year(file: SourceFile) -> int | None:
         day = parse_day(_cell(cells, day_at))
         if day is not None:
             days.add(day)
-    told = year_in_text(years.pop()) if len(years) == 1 else None
-    if told is not None:
-        return told
+    year = year_in_text(years.pop()) if len(years) == 1 else None
+    if year is not None:
+        return year
     return year_of_reviews(days) if table is REVIEWS else year_of_episodes(days)
 
 
@@ -218,7 +220,7 @@ def _cell(cells: list[str], at: int | None) -> str:
     return cells[at] if at is not None and at < len(cells) else ""
 
 
-def _checked(headings: list[str]) -> tuple[Table, Columns]:
+def _checked(headings: list[str]) -> tuple[ReturnTable, Columns]:
     table, columns = table_of(headings), columns_of(headings)
     if table is None:
         raise RefusedError(
@@ -240,7 +242,9 @@ def _list(words: list[str] | tuple[str, ...]) -> str:
     return ", ".join(words)
 
 
-def _too_long(cells: list[str], headings: list[str], table: Table, place: str) -> Item:
+def _too_long(
+    cells: list[str], headings: list[str], table: ReturnTable, place: str
+) -> Item:
     """A comma inside a cell has moved the cells after it under other headings."""
     return LeftOut(
         place=place,

@@ -10,10 +10,10 @@ from data_access import columns
 from data_access.access import ledger, people
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import (
-    behind,
     children,
     forecast,
     quality,
+    rows_behind,
     supervision,
     worklist,
     workloads,
@@ -38,8 +38,8 @@ from tests.conftest import AS_AT
 LA = "EXM"
 NOW = datetime(2025, 10, 2, 9, 30, tzinfo=UTC)
 YEAR = year_to(AS_AT)
-LINE = worklist.Line("?", "review_overdue", AS_AT)
-A_REVIEW = [behind.Asked("reviews", np.array([0]))]
+LINE = worklist.TaskLine("?", "review_overdue", AS_AT)
+A_REVIEW = [rows_behind.RowsAsked("reviews", np.array([0]))]
 
 
 def counted_now(engine):
@@ -75,13 +75,13 @@ FETCHES = {  # each with the screen it is for
     ),
     "behind.listed": (
         Screen.BEHIND,
-        lambda engine, viewer: behind.listed(
+        lambda engine, viewer: rows_behind.listed(
             engine, viewer, counted_now(engine), A_REVIEW, NOW
         ),
     ),
     "behind.exported": (
         Screen.BEHIND,
-        lambda engine, viewer: behind.exported(
+        lambda engine, viewer: rows_behind.exported(
             engine, viewer, counted_now(engine), A_REVIEW, NOW
         ),
     ),
@@ -133,7 +133,7 @@ FETCHES = {  # each with the screen it is for
             AS_AT,
             YEAR,
             NOW,
-            supervision.Part.LATE,
+            supervision.SupervisionPart.LATE,
         ),
     ),
     "ledger.own": (Screen.OWN_LEDGER, ledger.own),

@@ -8,8 +8,8 @@ import pytest
 
 from data_access.access import ledger, scope
 from data_access.access.pseudonyms import pseudonym
-from data_access.casework import behind
-from data_access.casework.behind import Asked, MovedOnError
+from data_access.casework import rows_behind
+from data_access.casework.rows_behind import MovedOnError, RowsAsked
 from data_access.columns import read_columns
 from data_access.columns.rows import OF_CHILDREN, stored_rows
 from data_access.columns.sight import ANOTHER
@@ -90,12 +90,14 @@ def columns_of(council, viewer=LEAD):
 
 
 def all_of(kind, columns):
-    return [Asked(kind, np.arange(getattr(columns, kind).size))]
+    return [RowsAsked(kind, np.arange(getattr(columns, kind).size))]
 
 
 def given(council, viewer, kind="reviews"):
     columns = columns_of(council, viewer)
-    return behind.listed(council.engine, viewer, columns, all_of(kind, columns), NOW)
+    return rows_behind.listed(
+        council.engine, viewer, columns, all_of(kind, columns), NOW
+    )
 
 
 def seen(council, viewer, kind="reviews"):
@@ -220,7 +222,7 @@ def test_only_children_of_today_whom_somebody_may_see_are_open_to_them(moved):
 def test_rows_of_an_older_version_of_the_store_are_not_given(moved):
     columns = columns_of(moved)
     moved.state(DisputeRecord(child_id="C1", raised=date(2024, 9, 2)))
-    for fetch in (behind.listed, behind.exported):
+    for fetch in (rows_behind.listed, rows_behind.exported):
         with pytest.raises(MovedOnError) as refusal:
             fetch(moved.engine, LEAD, columns, all_of("reviews", columns), NOW)
     assert str(refusal.value) == (
@@ -271,8 +273,8 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     )
     columns = columns_of(moved)
     first = {
-        kind: behind.listed(
-            moved.engine, LEAD, columns, [Asked(kind, np.array([0]))], NOW
+        kind: rows_behind.listed(
+            moved.engine, LEAD, columns, [RowsAsked(kind, np.array([0]))], NOW
         )
         .lines.iloc[0]
         .to_dict()
@@ -311,10 +313,10 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
 def test_kinds_are_listed_one_after_the_other_with_words_beside_them(moved):
     columns = columns_of(moved)
     asked = [
-        Asked("reviews", np.array([0]), [{"Note": "one"}]),
+        RowsAsked("reviews", np.array([0]), [{"Note": "one"}]),
         *all_of("care_spans", columns),
     ]
-    lines = behind.listed(moved.engine, LEAD, columns, asked, NOW).lines
+    lines = rows_behind.listed(moved.engine, LEAD, columns, asked, NOW).lines
     assert list(lines["Note"].fillna("")) == ["one", *[""] * (len(lines) - 1)]
     assert len(lines) == 1 + columns.care_spans.size
 
@@ -322,7 +324,7 @@ def test_kinds_are_listed_one_after_the_other_with_words_beside_them(moved):
 def test_opening_and_taking_are_written_down_and_what_is_taken_has_codes_only(moved):
     columns = columns_of(moved, NORTH)
     asked = all_of("reviews", columns)
-    taken = behind.exported(moved.engine, NORTH, columns, asked, NOW)
+    taken = rows_behind.exported(moved.engine, NORTH, columns, asked, NOW)
     given(moved, NORTH)
     given(moved, NOBODY)
     assert "Child" not in taken.columns
@@ -360,10 +362,12 @@ def test_of_a_whole_council_nobody_is_given_another_s_row_nor_lacks_their_own(
 ):
     columns = read_columns(exampleshire, "EXM", sight(viewer))
     with database.reading(exampleshire) as session:
-        today = scope.known(session, viewer, "EXM", columns.data_to)
+        today = scope.children_seen(session, viewer, "EXM", columns.data_to)
         grouping, own = scope.own_groups(session, viewer, "EXM")
     for kind in OF_CHILDREN:
-        found = behind.listed(exampleshire, viewer, columns, all_of(kind, columns), NOW)
+        found = rows_behind.listed(
+            exampleshire, viewer, columns, all_of(kind, columns), NOW
+        )
         labels = np.array(columns.labels[grouping])
         theirs = np.isin(labels[getattr(columns, kind).groups[grouping]], list(own))
         lines = found.lines

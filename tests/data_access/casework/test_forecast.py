@@ -8,7 +8,7 @@ from sqlmodel import Session
 from data_access.access import ledger, scope
 from data_access.access.pseudonyms import pseudonym
 from data_access.casework import forecast
-from data_access.casework.forecast import facts as reading
+from data_access.casework.forecast import rows as reading
 from data_access.casework.forecast.ahead import ahead
 from data_access.casework.forecast.backtest import backtest
 from data_access.derive import council as settings_of
@@ -89,7 +89,7 @@ def test_what_fell_due_is_what_the_store_says_fell_due(exampleshire):
     fell = [
         due
         for time in facts.times
-        for _, due, held in time.told
+        for _, due, held in time.reviews
         if first <= due <= last
         and (held is None or held >= first)
         and owed(due, time.grown)
@@ -105,7 +105,9 @@ def test_a_wrong_date_in_the_store_is_no_date_reproduced(exampleshire):
     wrong = [
         reading.replace(
             time,
-            told=tuple((number, due + later, held) for number, due, held in time.told),
+            reviews=tuple(
+                (number, due + later, held) for number, due, held in time.reviews
+            ),
         )
         for time in facts.times
     ]

@@ -8,7 +8,7 @@ import pytest
 from data_access.access import ledger
 from data_access.access.pseudonyms import pseudonym, staff_pseudonym
 from data_access.casework import supervision, workloads
-from data_access.casework.supervision import NoSuchStaffError, Part
+from data_access.casework.supervision import NoSuchStaffError, SupervisionPart
 from data_access.columns import read_columns
 from data_access.store.tables import (
     Allocation,
@@ -307,7 +307,11 @@ def test_reviews_held_late_are_those_of_whoever_held_them(filled):
 def test_what_leaves_the_screen_has_codes_and_is_written_down(filled):
     engine = filled(disputed("C1", DAY))
     year(engine)
-    numbers = {Part.CASELOAD: 2, Part.LATE: 0, Part.DISPUTES: 1}
+    numbers = {
+        SupervisionPart.CASELOAD: 2,
+        SupervisionPart.LATE: 0,
+        SupervisionPart.DISPUTES: 1,
+    }
     for part, number in numbers.items():
         table = taken(engine, LEAD, part)
         assert "Child" not in table

@@ -10,7 +10,7 @@ from data_access.access import ledger
 from data_access.access.pseudonyms import pseudonym
 from data_access.casework import worklist
 from data_access.casework.children import NoSuchChildError
-from data_access.casework.worklist import Line, MarkError
+from data_access.casework.worklist import MarkError, TaskLine
 from data_access.casework.worklist.rules import rules
 from data_access.store.loaded import WorklistMark, table
 from data_access.store.settings import settings
@@ -457,7 +457,7 @@ def test_nothing_is_given_when_the_ledger_cannot_be_written(overdue, fetch):
 
 
 def line_of(child_id="C1", rule="review_overdue", due="2024-10-28"):
-    return Line(pseudonym(LA, child_id), rule, date.fromisoformat(due))
+    return TaskLine(pseudonym(LA, child_id), rule, date.fromisoformat(due))
 
 
 def aside(council, until="2025-04-09", viewer=NORTH, reason="Carer is ill", **line):

@@ -4,7 +4,7 @@ import pytest
 
 from data_access.derive.care import Doubt, periods_of_care
 from data_access.derive.coverage import Coverage
-from data_access.derive.told import Told
+from data_access.derive.winning import Winning
 from data_access.store.statements import EpisodeRecord
 from domain.periods import financial_year
 from tests.data_access.councils import cells_of, days
@@ -17,7 +17,7 @@ def periods(text, covered=ONE_YEAR, year=2025):
     """Return the periods of care of an ASCII table; a Year column may be the last."""
     _, *rows = cells_of(text)
     told = [
-        Told(
+        Winning(
             EpisodeRecord(
                 child_id="C1",
                 decom=date.fromisoformat(decom),

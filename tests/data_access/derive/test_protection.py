@@ -10,7 +10,7 @@ from data_access.derive.protection import (
     plan_rows,
     plans_of,
 )
-from data_access.derive.told import Told
+from data_access.derive.winning import Winning
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.due import IntervalMode, Timescales
 from domain.periods import financial_year
@@ -23,7 +23,7 @@ FIXED_DAYS = Timescales(IntervalMode.FIXED_DAYS)
 def plan(started, ended=None, year=2026, **others):
     start, end = days(started, ended)
     record = PlanRecord(child_id="C1", started=start, ended=end, **others)
-    return Told(record, year, 1, "Child 1, plan 1")
+    return Winning(record, year, 1, "Child 1, plan 1")
 
 
 def conference(started, held=None, **others):

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from data_access.__main__ import app
 from data_access.access import scope
-from data_access.access.scope import Known
-from data_access.casework.worklist.facts import read as read_facts
+from data_access.access.scope import ChildrenSeen
+from data_access.casework.worklist.rows import read as read_facts
 from data_access.casework.worklist.rules import NotRecorded
 from data_access.derive.coverage import APART, Coverage
 from data_access.store import database
@@ -189,7 +189,7 @@ def test_nobody_is_asked_how_a_child_took_part_in_a_review_only_pictures_tell(
     )
     picture("2025-04-30", list_8=[OF_RETURN | {"review": date(2025, 4, 29)}])
     with database.reading(council.engine) as session:
-        seen = Known({"C1": ""}, {}, None)
+        seen = ChildrenSeen({"C1": ""}, {}, None)
         facts = read_facts(session, council.la, date(2025, 4, 30), seen)
     found = [each.due for each in NotRecorded(days=5).find(facts)]
     assert found == [date(2025, 2, 27)]

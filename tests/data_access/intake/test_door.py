@@ -223,7 +223,7 @@ SLOW_LOAD = """
 import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
-from data_access.intake.door import Asked, load
+from data_access.intake.door import LoadAsked, load
 from data_access.store.statements import SourceFile
 from data_access.store import database
 
@@ -232,7 +232,7 @@ def wait(words):
     time.sleep(60)
 
 path = Path(sys.argv[2])
-asked = Asked("TST", "a test", datetime(2025, 6, 30, tzinfo=UTC), progress=wait)
+asked = LoadAsked("TST", "a test", datetime(2025, 6, 30, tzinfo=UTC), progress=wait)
 load(database.get_engine(sys.argv[1]), [SourceFile(path, path.name)], asked, dry_run=False)
 """
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from data_access.access import ledger
 from data_access.intake import files, register_file
-from data_access.intake.door import Asked, load
+from data_access.intake.door import LoadAsked, load
 from data_access.store import database
 from data_access.store.loaded import METADATA
 from data_access.store.statements import AllocationRecord, SourceFile, StaffRecord
@@ -281,7 +281,7 @@ def again(engine, content, la, folder, now):
     path = folder / "again.xlsx"
     path.write_bytes(content)
     file = SourceFile(path, "again.xlsx")
-    return load(engine, [file], Asked(la, "a test", now), dry_run=False)[0]
+    return load(engine, [file], LoadAsked(la, "a test", now), dry_run=False)[0]
 
 
 def test_a_register_taken_out_and_loaded_again_changes_nothing(council, tmp_path):

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data_access.casework.quality import Line, Summary, rules
+from data_access.casework.quality import QualityLine, Summary, rules
 from domain.periods import months_between
 from metrics.catalogue import CATALOGUE
 from ui.kit import drawings
@@ -26,7 +26,7 @@ def a_line(key, found=1, **given):
         "looked_at": 100,
         "by_month": ((0, 0),) * 24,
     }
-    return Line(rule=RULES[key], found=found, **(usual | given))
+    return QualityLine(rule=RULES[key], found=found, **(usual | given))
 
 
 def a_summary(*lines):

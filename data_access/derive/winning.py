@@ -14,7 +14,7 @@ AnyRecord_co = TypeVar("AnyRecord_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True)
-class Told(Generic[AnyRecord_co]):
+class Winning(Generic[AnyRecord_co]):
     """The winning statement about one thing, and where it came from.
 
     `year` is the return year it was told for, 0 for none; `seen` the day of the
@@ -35,19 +35,19 @@ class Told(Generic[AnyRecord_co]):
 
 
 @dataclass(frozen=True)
-class ToldOfChild:
+class StatementsOfChild:
     """Everything the live files say of one child, by kind of record."""
 
-    by_name: dict[str, list[Told[Record]]] = field(
+    by_name: dict[str, list[Winning[Record]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     left_out: list[dict[str, Any]] = field(default_factory=list)
-    not_used: list[Told[Record]] = field(default_factory=list)  # listed in left_out
+    not_used: list[Winning[Record]] = field(default_factory=list)  # listed in left_out
 
-    def of(self, kind: type[AnyRecord_co]) -> list[Told[AnyRecord_co]]:
+    def of(self, kind: type[AnyRecord_co]) -> list[Winning[AnyRecord_co]]:
         """Return what is said of one kind of thing, oldest file first."""
-        return cast("list[Told[AnyRecord_co]]", self.by_name[kind.name])
+        return cast("list[Winning[AnyRecord_co]]", self.by_name[kind.name])
 
     def records(self, kind: type[AnyRecord_co]) -> list[AnyRecord_co]:
         """Return the records alone."""
-        return [told.record for told in self.of(kind)]
+        return [winning.record for winning in self.of(kind)]

@@ -27,7 +27,7 @@ from data_access.store.tables import (
 from domain.due import Kind, Rung, Timescales, leaves_care
 from domain.workload import CapacityRules, Employed
 
-Told = tuple[int | None, date | None, date | None]  # number, due, held
+ReviewHeld = tuple[int | None, date | None, date | None]  # number, due, held
 Known = dict[str, tuple[date | None, str | None]]  # by child: day of birth, family
 
 
@@ -48,7 +48,7 @@ class Time:
     ended: date | None
     born: date | None
     family: str | None
-    told: tuple[Told, ...] = ()
+    reviews: tuple[ReviewHeld, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Say whether it runs on a day: the day it ends is not of it."""
@@ -56,9 +56,9 @@ class Time:
 
     def known_on(self, day: date) -> Time:
         """Return what was known of it on a day: no later review, no later end."""
-        told = tuple(each for each in self.told if each[2] and each[2] <= day)
+        reviews = tuple(each for each in self.reviews if each[2] and each[2] <= day)
         ended = None if self.ended is None or self.ended > day else self.ended
-        return replace(self, told=told, ended=ended)
+        return replace(self, reviews=reviews, ended=ended)
 
     @property
     def leaves(self) -> date | None:
@@ -72,7 +72,7 @@ class Time:
 
 
 @dataclass(frozen=True)
-class Facts:
+class ForecastRows:
     """One council's times in care and on plans, its staff and its rules.
 
     `history` are the days for which what happened to a child is known, `loaded`
@@ -90,7 +90,7 @@ class Facts:
         """Return the times that run on a day."""
         return tuple(time for time in self.times if time.holds(day))
 
-    def known_on(self, day: date) -> Facts:
+    def known_on(self, day: date) -> ForecastRows:
         """Return what was known on a day; staff and rules are those of now."""
 
         def cut(covered: dict[Kind, Coverage]) -> dict[Kind, Coverage]:
@@ -109,7 +109,7 @@ class Facts:
         None is returned where nobody can know (ADR 0005).
         """
         covered = self.history[time.kind]
-        held = [day for _, _, day in time.told if day]
+        held = [day for _, _, day in time.reviews if day]
         if time.kind is Kind.PLAN_REVIEW:
             return protection.standing(
                 time.started, time.ended, time.since, held, covered, self.timescales
@@ -118,7 +118,7 @@ class Facts:
         return care.standing(period, held, covered, self.timescales)
 
 
-def read(session: Session, la: str) -> Facts:
+def read(session: Session, la: str) -> ForecastRows:
     """Return the facts of a council."""
     rules = rules_of(session, la)
     care = coverage(session, la, "care")
@@ -128,7 +128,7 @@ def read(session: Session, la: str) -> Facts:
             session, la, Child, "child_id", "born", "family"
         )
     }
-    return Facts(
+    return ForecastRows(
         times=(*_care(session, la, children), *_plans(session, la, children)),
         staff=_staff(session, la),
         timescales=rules.timescales,
@@ -148,12 +148,12 @@ def _rows(session: Session, la: str, model: type, *names: str) -> list[Row]:
 
 
 def _care(session: Session, la: str, children: Known) -> list[Time]:
-    told: dict[tuple[str, int], list[Told]] = defaultdict(list)
+    reviews: dict[tuple[str, int], list[ReviewHeld]] = defaultdict(list)
     reviews_of = _rows(
         session, la, ClaReview, "child_id", "period_number", "number", "due", "held"
     )
     for child_id, period, number, due, held in reviews_of:
-        told[child_id, period].append((number, due, held))
+        reviews[child_id, period].append((number, due, held))
     names = ("child_id", "number", "started", "start_known", "ceased", "short_breaks")
     return [
         Time(
@@ -164,7 +164,7 @@ def _care(session: Session, la: str, children: Known) -> list[Time]:
             known,
             ceased,
             *children.get(child_id, (None, None)),
-            _in_order(told[child_id, number]),
+            _in_order(reviews[child_id, number]),
         )
         for child_id, number, started, known, ceased, short in _rows(
             session, la, PeriodOfCare, *names
@@ -174,12 +174,12 @@ def _care(session: Session, la: str, children: Known) -> list[Time]:
 
 
 def _plans(session: Session, la: str, children: Known) -> list[Time]:
-    told: dict[tuple[str, date], list[Told]] = defaultdict(list)
+    reviews: dict[tuple[str, date], list[ReviewHeld]] = defaultdict(list)
     reviews_of = _rows(
         session, la, PlanReview, "child_id", "plan_started", "due", "held"
     )
     for child_id, started, due, held in reviews_of:
-        told[child_id, started].append((None, due, held))
+        reviews[child_id, started].append((None, due, held))
     conferences: dict[str, list[date]] = defaultdict(list)
     for child_id, held in _rows(session, la, Conference, "child_id", "held"):
         conferences[child_id].append(held)
@@ -192,7 +192,7 @@ def _plans(session: Session, la: str, children: Known) -> list[Time]:
             True,
             ended,
             *children.get(child_id, (None, None)),
-            _in_order(told[child_id, started]),
+            _in_order(reviews[child_id, started]),
         )
         for child_id, started, ended in _rows(
             session, la, Plan, "child_id", "started", "ended"
@@ -200,8 +200,8 @@ def _plans(session: Session, la: str, children: Known) -> list[Time]:
     ]
 
 
-def _in_order(told: list[Told]) -> tuple[Told, ...]:
-    return tuple(sorted(told, key=lambda each: each[2] or date.max))
+def _in_order(reviews: list[ReviewHeld]) -> tuple[ReviewHeld, ...]:
+    return tuple(sorted(reviews, key=lambda each: each[2] or date.max))
 
 
 def _staff(session: Session, la: str) -> tuple[Employed, ...]:

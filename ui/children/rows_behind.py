@@ -9,13 +9,16 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from data_access.casework import behind as fetched
-from data_access.casework.behind import CODE, LATE, Asked, Behind
+from data_access.casework import rows_behind as fetched
+from data_access.casework.rows_behind import CODE, LATE, RowsAsked, RowsBehind
 from domain.access import Role, Viewer
 from domain.errors import DashboardError
 from domain.tables import DIMENSIONS, UNKNOWN, Columns, day_of
 from metrics import catalogue
-from metrics.behind import (
+from metrics.figure import Figure, figure, figure_of_group
+from metrics.kinds import Split
+from metrics.measure import MeasureError, Metric, Where
+from metrics.rows_behind import (
     Found,
     Side,
     Sides,
@@ -24,9 +27,6 @@ from metrics.behind import (
     sides_of_group,
     worst_first,
 )
-from metrics.figure import Figure, figure, figure_of_group
-from metrics.kinds import Split
-from metrics.measure import MeasureError, Metric, Where
 from ui.kit import data, links, state, tables, words
 from ui.kit.filters import Selection
 from ui.kit.links import BY, FIGURE, GROUP, PART, PARTS
@@ -58,23 +58,26 @@ def shown(viewer: Viewer, columns: Columns, chosen: Selection, now: datetime) ->
     group = st.query_params.get(BY, ""), st.query_params.get(GROUP, "")
     where = dict(chosen.on(metric, columns))
     try:
-        told = _told(metric, columns, chosen, where, group)
+        shown_figure = _told(metric, columns, chosen, where, group)
     except MeasureError:
         st.info(UNKNOWN_GROUP)
         return
-    _say(told, columns, chosen, group)
+    _say(shown_figure, columns, chosen, group)
     rows_of = metric, columns, chosen.period, where
     found = sides_of_group(*rows_of, group) if group[0] else sides(*rows_of)
     side = _side(metric, found)
     asked = [
-        Asked(each.rows, each.row, events(columns, each, side)) for each in found[side]
+        RowsAsked(each.rows, each.row, events(columns, each, side))
+        for each in found[side]
     ]
     try:
         rows = fetched.listed(data.engine(), viewer, columns, asked, now)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
-    counted = f"**{_rows(rows.counted)}:** {words.plain(_which(told, side, group))}"
+    counted = (
+        f"**{_rows(rows.counted)}:** {words.plain(_which(shown_figure, side, group))}"
+    )
     st.markdown(f"{counted} {words.plain(_whose(viewer, rows))}".strip())
     if rows.lines.empty:
         return
@@ -138,17 +141,19 @@ def _name(metric: Metric, group: Group) -> str:
     return f"{metric.name}, {words.label(group[1])}" if group[0] else metric.name
 
 
-def _say(told: Figure, columns: Columns, chosen: Selection, group: Group) -> None:
+def _say(
+    shown_figure: Figure, columns: Columns, chosen: Selection, group: Group
+) -> None:
     """Write the figure as its card or chart has it, and what it means."""
-    metric = replace(told.metric, name=_name(told.metric, group))
+    metric = replace(shown_figure.metric, name=_name(shown_figure.metric, group))
     ignored = chosen.ignored(metric, columns)
-    heading = words.finding(replace(told, metric=metric))
+    heading = words.finding(replace(shown_figure, metric=metric))
     st.header(words.plain(heading), anchor=False)
     lines = [
         metric.definition,
-        _sentence(words.fraction(told)),
-        words.aside(told),
-        words.ends_early(told, columns),
+        _sentence(words.fraction(shown_figure)),
+        words.aside(shown_figure),
+        words.ends_early(shown_figure, columns),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
     ]
     st.markdown("\n\n".join(words.plain(line) for line in lines if line))
@@ -183,13 +188,16 @@ def _rows(number: int) -> str:
     return "1 row" if number == 1 else f"{number:,} rows"
 
 
-def _which(told: Figure, side: Side, group: Group) -> str:
+def _which(shown_figure: Figure, side: Side, group: Group) -> str:
     """Return what the rows of a side are, as a sentence without its beginning."""
-    metric = told.metric
+    metric = shown_figure.metric
     passed = metric.numerator
     if isinstance(metric, Split) and not group[0]:
         passed = f"with {DIMENSIONS[metric.natural].lower()} recorded"
-    counted, cases = words.number(told.numerator), words.number(told.denominator or 0)
+    counted, cases = (
+        words.number(shown_figure.numerator),
+        words.number(shown_figure.denominator or 0),
+    )
     if side is Side.ASIDE:
         return f"{metric.aside_words}."
     if side is Side.CASES:
@@ -201,7 +209,7 @@ def _which(told: Figure, side: Side, group: Group) -> str:
     return f"of the {cases} {metric.denominator}, those {passed}."
 
 
-def _whose(viewer: Viewer, rows: Behind) -> str:
+def _whose(viewer: Viewer, rows: RowsBehind) -> str:
     """Return how many of the rows somebody may see, where it is not all."""
     seen = len(rows.lines)
     if seen == rows.counted:
@@ -225,7 +233,7 @@ LATE_OR_OWED, NOT_KNOWN = "Late or owed", "Due day not known"
 LONGEST_FIRST = (LATE, "Working days")
 
 
-def draw(rows: Behind, title: str) -> None:
+def draw(rows: RowsBehind, title: str) -> None:
     """Draw the lines, with a link where a child's own page is open to the viewer."""
     ordered = _ordered(rows.lines)
     page = tables.page_of(ordered, PAGE, ON_A_PAGE)

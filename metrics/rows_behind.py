@@ -15,13 +15,22 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Bools, Columns, Ints
-from metrics.kinds import Answer, Count, EveryOne, Median, Proportion, Rate, Split, runs
+from metrics.kinds import (
+    AllEvents,
+    Answer,
+    Count,
+    Median,
+    Proportion,
+    Rate,
+    Split,
+    runs,
+)
 from metrics.measure import (
     EVERYTHING,
+    CountedPart,
     Counting,
     MeasureError,
     Metric,
-    Part,
     Where,
     nobody,
 )
@@ -139,7 +148,7 @@ def _of_share(metric: Proportion | Split, counting: Counting) -> Sides:
 
 
 @_sides.register
-def _of_every_one(metric: EveryOne, counting: Counting) -> Sides:
+def _of_every_one(metric: AllEvents, counting: Counting) -> Sides:
     row = metric.run(counting).row
     unit = metric.unit_of(metric.rows_of(counting.columns))[row]
     answer = metric.answers(counting, int(unit.max(initial=0)) + 1)[unit]
@@ -152,7 +161,7 @@ def _of_every_one(metric: EveryOne, counting: Counting) -> Sides:
     return found
 
 
-def _deciding(metric: EveryOne, counting: Counting) -> tuple[Ints, Ints]:
+def _deciding(metric: AllEvents, counting: Counting) -> tuple[Ints, Ints]:
     """Return the events that failed, and those whose answer is unknown."""
     events = getattr(counting.columns, metric.events)
     known, unknown = metric.events_of(counting, np.ones(events.size, np.bool_))
@@ -160,7 +169,7 @@ def _deciding(metric: EveryOne, counting: Counting) -> tuple[Ints, Ints]:
 
 
 def _with_events(
-    metric: EveryOne, counting: Counting, some: tuple[Found, ...], events: Ints
+    metric: AllEvents, counting: Counting, some: tuple[Found, ...], events: Ints
 ) -> tuple[Found, ...]:
     """Return children with those of some events that are theirs."""
     (found,) = some
@@ -202,7 +211,7 @@ def _alone(metric: Metric, row: Ints) -> tuple[Found, ...]:
     return (Found(metric.rows, row, float(len(row))),)
 
 
-def _part(part: Part, counting: Counting) -> Found:
+def _part(part: CountedPart, counting: Counting) -> Found:
     row = part.run(counting).row
     if part.weight is None:
         return Found(part.rows, row, len(row) * part.per)

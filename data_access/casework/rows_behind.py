@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from data_access.access import ledger, scope
 from data_access.access.pseudonyms import pseudonym
-from data_access.access.scope import Known
+from data_access.access.scope import ChildrenSeen
 from data_access.columns.rows import stored_rows
 from data_access.store import database
 from domain.access import Screen, Viewer, require
@@ -121,7 +121,7 @@ NAMED = (CHILD, CODE, TEAM, IRO)
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class RowsAsked:
     """Rows of one kind by their places; `beside` has further words for each."""
 
     kind: str
@@ -140,7 +140,7 @@ class MovedOnError(DashboardError):
 
 
 @dataclass(frozen=True)
-class Behind:
+class RowsBehind:
     """The lines behind a figure that somebody may see, of all that it counts.
 
     Columns of `lines`: NAMED, then the days that matter for their kind. `open_now` are
@@ -156,9 +156,9 @@ def listed(
     engine: Engine,
     viewer: Viewer,
     columns: Columns,
-    asked: Sequence[Asked],
+    asked: Sequence[RowsAsked],
     now: datetime,
-) -> Behind:
+) -> RowsBehind:
     """Return the lines asked for that somebody may see.
 
     Raises:
@@ -176,7 +176,7 @@ def exported(
     engine: Engine,
     viewer: Viewer,
     columns: Columns,
-    asked: Sequence[Asked],
+    asked: Sequence[RowsAsked],
     now: datetime,
 ) -> pd.DataFrame:
     """Return the same lines to leave the screen: codes, not the council's own ids.
@@ -201,13 +201,13 @@ def exported(
 
 
 def _found(
-    engine: Engine, viewer: Viewer, columns: Columns, asked: Sequence[Asked]
-) -> Behind:
+    engine: Engine, viewer: Viewer, columns: Columns, asked: Sequence[RowsAsked]
+) -> RowsBehind:
     with database.reading(engine) as session:
         if columns.data_to is None or database.version(session) != columns.version:
             raise MovedOnError
         la = columns.la
-        known = scope.known(session, viewer, la, columns.data_to, Screen.BEHIND)
+        known = scope.children_seen(session, viewer, la, columns.data_to, Screen.BEHIND)
         own = scope.own_groups(session, viewer, la)
         lines = [
             line
@@ -216,7 +216,7 @@ def _found(
         ]
         today = set(scope.of_today(session, la, columns.data_to, known))
     names = list(dict.fromkeys(name for line in lines for name in line))
-    return Behind(
+    return RowsBehind(
         counted=sum(len(some.places) for some in asked),
         lines=pd.DataFrame(lines, columns=names or list(NAMED), dtype=object),
         open_now=frozenset(line[CODE] for line in lines if line[CHILD] in today),
@@ -226,8 +226,8 @@ def _found(
 def _lines(
     session: Session,
     columns: Columns,
-    asked: Asked,
-    known: Known,
+    asked: RowsAsked,
+    known: ChildrenSeen,
     own: tuple[str, frozenset[str]],
 ) -> Iterator[Cells]:
     """Yield the lines of one kind that are somebody's: by child today, or by row."""
@@ -235,10 +235,10 @@ def _lines(
     stored = stored_rows(session, columns, asked.kind, asked.places)
     theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
     seen = theirs | _counted_as_own(columns, rows, asked.places, own)
-    told = cells(asked.kind, columns, asked.places, stored)
+    own_cells = cells(asked.kind, columns, asked.places, stored)
     beside = asked.beside or [{}] * len(stored)
     for shown, place, row, *more in zip(
-        seen, asked.places, stored, told, beside, strict=True
+        seen, asked.places, stored, own_cells, beside, strict=True
     ):
         if shown:
             yield _named(columns, rows, place, row) | more[0] | more[1]

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from data_access.access import scope
 from data_access.access.scope import IRO
-from data_access.casework.worklist import facts as worklist
+from data_access.casework.worklist import rows as worklist
 from data_access.derive.coverage import Coverage
 from data_access.derive.left_out import OUTSIDE_CARE, PLAN_NOT_CLOSED
 from data_access.derive.rebuild import coverage, known_days
@@ -48,7 +48,7 @@ class Exit:
 
 
 @dataclass(frozen=True)
-class Facts:
+class QualityRows:
     """A council's rows, and the days that files speak for.
 
     Reviews and conferences are those that figures count: held, or asked for by an
@@ -74,15 +74,17 @@ class Facts:
     days_of_care: Coverage
     days_of_reviews: Coverage
     days_of_plans: Coverage
-    today: worklist.Facts
+    today: worklist.TaskRows
 
 
-def read(session: Session, la: str, as_at: date) -> Facts:
+def read(session: Session, la: str, as_at: date) -> QualityRows:
     """Return a council's facts on a day."""
     known, plans = known_days(session, la), coverage(session, la, "plans")
-    everybody = scope.known(session, COMMAND_LINE, la, as_at, Screen.QUALITY_FINDINGS)
+    everybody = scope.children_seen(
+        session, COMMAND_LINE, la, as_at, Screen.QUALITY_FINDINGS
+    )
     born = _rows(session, la, Child, "child_id", "born")
-    return Facts(
+    return QualityRows(
         as_at=as_at,
         born={row.child_id: row.born for row in born},
         care=[row for row in _care(session, la) if not row.short_breaks],
@@ -227,7 +229,7 @@ class Seen(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class QualityRule:
     """One thing that can be wrong in what is loaded, and what it does to figures.
 
     `touches` are the keys of the measures that a wrong row changes. `role` is the role
@@ -241,7 +243,7 @@ class Rule:
     why: str
     mend: str
     owner: Owner
-    look: Callable[[Facts], Iterator[Seen]]
+    look: Callable[[QualityRows], Iterator[Seen]]
     touches: tuple[str, ...] = ()
     role: str = IRO
     standing: bool = False

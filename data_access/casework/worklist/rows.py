@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.access import scope
-from data_access.access.scope import CHAIR, IRO, Known
+from data_access.access.scope import CHAIR, IRO, ChildrenSeen
 from data_access.derive.coverage import Coverage
 from data_access.derive.rebuild import coverage
 from data_access.store.loaded import table
@@ -35,7 +35,7 @@ Meeting = tuple[date, str | None]  # when it was held, how the child took part
 
 
 @dataclass(frozen=True)
-class Facts:
+class TaskRows:
     """The children in care or on a plan on a day, and what is known of each.
 
     `since` and `due` are by the role that answers: the IRO for a child in care, the
@@ -44,7 +44,7 @@ class Facts:
     """
 
     as_at: date
-    seen: Known
+    seen: ChildrenSeen
     since: dict[str, dict[str, date]]
     due: dict[str, dict[str, date]]
     held: dict[str, list[Meeting]]  # reviews of this time in care, the latest last
@@ -61,12 +61,12 @@ class Facts:
         return min((held for _, held in self.sent), default=None)
 
 
-def read(session: Session, la: str, as_at: date, seen: Known) -> Facts:
+def read(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> TaskRows:
     """Return the facts of a council on a day."""
     care = scope.in_care(session, la, as_at)
     plans = scope.on_plan(session, la, as_at)
     ends = _allocated(session, la)
-    return Facts(
+    return TaskRows(
         as_at=as_at,
         seen=seen,
         since={IRO: care, CHAIR: plans},
