@@ -143,14 +143,14 @@ def _of_row(
             metric=metric,
             period=period,
             where=where,
-            numerator=float(counts.numerator[row, place]),
-            denominator=None if below is None else float(below[row, place]),
+            numerator=float(counts.numerator[row, position]),
+            denominator=None if below is None else float(below[row, position]),
             value=None if np.isnan(value) else float(value),
-            aside=float(counts.aside[row, place]),
-            covered=bool(counts.covered[place]),
-            withheld=bool(counts.withheld[row, place]),
+            aside=float(counts.aside[row, position]),
+            covered=bool(counts.covered[position]),
+            withheld=bool(counts.withheld[row, position]),
         )
-        for place, (period, value) in enumerate(
+        for position, (period, value) in enumerate(
             zip(counts.periods, counts.value[row], strict=True)
         )
     )
@@ -225,9 +225,9 @@ def _shown(
 ) -> list[int]:
     unknown = columns.labels[name][0]
     return [
-        place
-        for place, label in enumerate(labels)
-        if label != unknown or cases[place] > 0
+        position
+        for position, label in enumerate(labels)
+        if label != unknown or cases[position] > 0
     ]
 
 

@@ -89,15 +89,15 @@ class Window:
 
     def first_ending_from(self, days: Ints) -> Ints:
         """Return, row by row, the first period that ends on that day or later."""
-        found: Ints = self.ended.take(self._place(days), mode="clip")
+        found: Ints = self.ended.take(self._position(days), mode="clip")
         return found
 
     def last_starting_by(self, days: Ints) -> Ints:
         """Return, row by row, the last period that starts on that day or earlier."""
-        found: Ints = self.begun.take(self._place(days), mode="clip") - 1
+        found: Ints = self.begun.take(self._position(days), mode="clip") - 1
         return found
 
-    def _place(self, days: Ints) -> Ints:
+    def _position(self, days: Ints) -> Ints:
         return days - (self.starts[0] - 1)
 
 
@@ -133,7 +133,7 @@ class Run:
             return cls(row, first, last)
         return cls(row[there], first[there], last[there])
 
-    def places(self, *bases: Ints) -> list[Ints]:
+    def positions(self, *bases: Ints) -> list[Ints]:
         """Return, for each row and each of its periods, the row's base + the period.
 
         One answer for each of `bases`, which hold a number for each row of the run.

@@ -190,7 +190,7 @@ class Median(Metric):
         run = self.part.run(counting)
         width = np.intp(len(periods))
         group = counting.group(rows, run.row) * width
-        cell, order = run.places(group, np.arange(len(run.row)) * width)
+        cell, order = run.positions(group, np.arange(len(run.row)) * width)
         values = self.measured(rows)[run.row][order // width]
         shape = len(counting.labels), len(periods)
         cases = np.bincount(cell, minlength=math.prod(shape))
@@ -287,9 +287,9 @@ class AllEvents(Metric):
         unit = self.unit_of(spans)[run.row] * width
         group = counting.group(spans, run.row) * width
         answers = self.answers(counting, int(unit.max(initial=0) + width))
-        place, cell = run.places(unit, group)
+        position, cell = run.positions(unit, group)
         cell *= len(Answer)
-        cell += answers[place]
+        cell += answers[position]
         shape = len(counting.labels), len(periods), len(Answer)
         found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
         passed, failed = found[..., Answer.PASSED], found[..., Answer.FAILED]
@@ -301,21 +301,21 @@ class AllEvents(Metric):
         spans = self.rows_of(counting.columns)
         return self.at.run(spans, counting.chosen(spans), counting.window)
 
-    def answers(self, counting: Counting, places: int) -> NDArray[np.int8]:
+    def answers(self, counting: Counting, positions: int) -> NDArray[np.int8]:
         """Return the worst answer of each unit's events, period after period.
 
         The place of a unit's period is unit times the number of periods + period.
         """
         rows = getattr(counting.columns, self.events)
         unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
-        known, unknown = self.events_of(counting, unit < places)
-        found = np.zeros((len(Answer), places), np.bool_)
+        known, unknown = self.events_of(counting, unit < positions)
+        found = np.zeros((len(Answer), positions), np.bool_)
         passed = self.event_passes(rows)[known.row]
-        answer = np.where(passed, Answer.PASSED, Answer.FAILED) * places
-        (place,) = known.places(unit[known.row] + answer)
-        found.ravel()[place] = True
-        (place,) = unknown.places(unit[unknown.row])
-        found[Answer.UNKNOWN, place] = True
+        answer = np.where(passed, Answer.PASSED, Answer.FAILED) * positions
+        (position,) = known.positions(unit[known.row] + answer)
+        found.ravel()[position] = True
+        (position,) = unknown.positions(unit[unknown.row])
+        found[Answer.UNKNOWN, position] = True
         worst = found.view(np.int8)
         return np.maximum(
             worst[Answer.PASSED],

@@ -124,7 +124,8 @@ def _by_time(
     periods = clip(whole, within if by == "rolling_year" else period)
     counts = metric.count(columns, periods, where)
     return tuple(
-        _row(metric, counts, name(each), 0, place) for place, each in enumerate(periods)
+        _row(metric, counts, name(each), 0, position)
+        for position, each in enumerate(periods)
     )
 
 
@@ -154,27 +155,27 @@ def _by_group(
     )
 
 
-def _has_cases(metric: Metric, counts: Counts, by: str, place: int) -> bool:
+def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
     shares_one_whole = isinstance(metric, Split) and by == metric.natural
     sides = [counts.numerator]
     if not shares_one_whole:
         sides += [counts.aside]
         sides += [] if counts.denominator is None else [counts.denominator]
-    return any(side[place].any() for side in sides)
+    return any(side[position].any() for side in sides)
 
 
-def _row(metric: Metric, counts: Counts, group: str, place: int, period: int) -> Row:
-    value = float(counts.value[place, period])
+def _row(metric: Metric, counts: Counts, group: str, position: int, period: int) -> Row:
+    value = float(counts.value[position, period])
     denominator: Number | None = None
     if counts.denominator is not None:
-        below = float(counts.denominator[place, period])
+        below = float(counts.denominator[position, period])
         in_posts = metric.unit is Unit.PER_FTE
         denominator = round(below, POST_DECIMALS) if in_posts else round(below)
     return Row(
         group=group,
-        numerator=round(float(counts.numerator[place, period])),
+        numerator=round(float(counts.numerator[position, period])),
         denominator=denominator,
         value=None if np.isnan(value) else round(value, VALUE_DECIMALS),
-        aside=round(float(counts.aside[place, period])),
+        aside=round(float(counts.aside[position, period])),
         covered=bool(counts.covered[period]),
     )

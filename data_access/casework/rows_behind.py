@@ -34,16 +34,16 @@ Cells = dict[str, Any]
 
 
 def cells(
-    kind: str, columns: Columns, places: Ints, stored: Sequence[Row[Any]]
+    kind: str, columns: Columns, positions: Ints, stored: Sequence[Row[Any]]
 ) -> Iterable[Cells]:
     """Return the cells of the rows at some places, whose stored rows are given."""
     if kind in LATENESS:
         rows = getattr(columns, kind)
-        until = getattr(rows, LATENESS[kind])[places]
+        until = getattr(rows, LATENESS[kind])[positions]
         today = day_number(columns.data_to)
-        held = rows.held[places]
+        held = rows.held[positions]
         late = np.minimum(np.where(held == UNKNOWN, today, held), until)
-        late = np.where(rows.due[places] == UNKNOWN, 0, late - rows.due[places])
+        late = np.where(rows.due[positions] == UNKNOWN, 0, late - rows.due[positions])
         return [
             TOLD[kind](row) | {LATE: int(days) if days > 0 else None}
             for row, days in zip(stored, late.tolist(), strict=True)
@@ -125,7 +125,7 @@ class RowsAsked:
     """Rows of one kind by their places; `beside` has further words for each."""
 
     kind: str
-    places: Ints
+    positions: Ints
     beside: Sequence[Cells] = ()
 
 
@@ -217,7 +217,7 @@ def _found(
         today = set(scope.of_today(session, la, columns.data_to, known))
     names = list(dict.fromkeys(name for line in lines for name in line))
     return RowsBehind(
-        counted=sum(len(some.places) for some in asked),
+        counted=sum(len(some.positions) for some in asked),
         lines=pd.DataFrame(lines, columns=names or list(NAMED), dtype=object),
         open_now=frozenset(line[CODE] for line in lines if line[CHILD] in today),
     )
@@ -232,34 +232,34 @@ def _lines(
 ) -> Iterator[Cells]:
     """Yield the lines of one kind that are somebody's: by child today, or by row."""
     rows: Rows = getattr(columns, asked.kind)
-    stored = stored_rows(session, columns, asked.kind, asked.places)
+    stored = stored_rows(session, columns, asked.kind, asked.positions)
     theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
-    seen = theirs | _counted_as_own(columns, rows, asked.places, own)
-    own_cells = cells(asked.kind, columns, asked.places, stored)
+    seen = theirs | _counted_as_own(columns, rows, asked.positions, own)
+    own_cells = cells(asked.kind, columns, asked.positions, stored)
     beside = asked.beside or [{}] * len(stored)
-    for shown, place, row, *more in zip(
-        seen, asked.places, stored, own_cells, beside, strict=True
+    for shown, position, row, *more in zip(
+        seen, asked.positions, stored, own_cells, beside, strict=True
     ):
         if shown:
-            yield _named(columns, rows, place, row) | more[0] | more[1]
+            yield _named(columns, rows, position, row) | more[0] | more[1]
 
 
 def _counted_as_own(
-    columns: Columns, rows: Rows, places: Ints, own: tuple[str, frozenset[str]]
+    columns: Columns, rows: Rows, positions: Ints, own: tuple[str, frozenset[str]]
 ) -> Bools:
     grouping, words = own
     if grouping not in rows.groups:
-        return np.zeros(len(places), np.bool_)
+        return np.zeros(len(positions), np.bool_)
     mine = np.array([label in words for label in columns.labels[grouping]], np.bool_)
-    found: Bools = mine[rows.groups[grouping][places]]
+    found: Bools = mine[rows.groups[grouping][positions]]
     return found
 
 
-def _named(columns: Columns, rows: Rows, place: int, row: Row[Any]) -> Cells:
+def _named(columns: Columns, rows: Rows, position: int, row: Row[Any]) -> Cells:
     def group(name: str) -> str:
         if name not in rows.groups:
             return ""
-        label = columns.labels[name][rows.groups[name][place]]
+        label = columns.labels[name][rows.groups[name][position]]
         return "" if label == NOT_RECORDED else label
 
     return {

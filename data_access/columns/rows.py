@@ -155,7 +155,7 @@ NUMBERED: Mapping[str, str] = {"care_spans": "care", "plan_spans": "plan"}
 
 
 def stored_rows(
-    session: Session, columns: Columns, kind: str, places: Ints
+    session: Session, columns: Columns, kind: str, positions: Ints
 ) -> list[Row[Any]]:
     """Return the stored row behind each of some rows of the columns, by their places.
 
@@ -164,8 +164,8 @@ def stored_rows(
     made_of = OF_CHILDREN[kind]
     keys = [key for (key,) in made_of.rows(session, columns.la, "id")]
     if kind in NUMBERED:
-        places = getattr(getattr(columns, kind), NUMBERED[kind])[places]
-    wanted = [keys[place] for place in places.tolist()]
+        positions = getattr(getattr(columns, kind), NUMBERED[kind])[positions]
+    wanted = [keys[position] for position in positions.tolist()]
     found: dict[int, Row[Any]] = {}
     for first in range(0, len(wanted), AT_ONCE):
         some = made_of.table.c.id.in_(wanted[first : first + AT_ONCE])

@@ -36,7 +36,7 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
         return columns
     own = {names[staff_id] for staff_id in seen.names if staff_id in names}
     labels = (NOT_RECORDED, ANOTHER, *sorted(own)) if own else (NOT_RECORDED,)
-    places = np.array(
+    positions = np.array(
         [
             labels.index(label) if label in (NOT_RECORDED, *own) else 1
             for label in columns.labels["iro"]
@@ -44,7 +44,7 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
         dtype=np.int16,
     )
     rows: dict[str, Any] = {
-        each.name: _without_names(value, places if own else None)
+        each.name: _without_names(value, positions if own else None)
         for each in fields(columns)
         if isinstance(value := getattr(columns, each.name), Rows)
     }
@@ -64,13 +64,13 @@ def _whole_quarters(runs: tuple[Period, ...]) -> tuple[Period, ...]:
     return clip(runs, Period(date.min, last))
 
 
-def _without_names(rows: Rows, places: Ints | None) -> Rows:
+def _without_names(rows: Rows, positions: Ints | None) -> Rows:
     if "iro" not in rows.groups:
         return rows
     groups = dict(rows.groups)
-    if places is None:
+    if positions is None:
         del groups["iro"]
     else:
-        groups["iro"] = places[groups["iro"]]
+        groups["iro"] = positions[groups["iro"]]
         groups["iro"].setflags(write=False)
     return replace(rows, groups=groups)

@@ -189,26 +189,26 @@ def published_cross(
     inner = np.concatenate(by_column, axis=1).astype(np.int64)
     over_time = year.sums if adds_up(metric) else ()
     withheld = _inner_withheld(inner, down, across, year, over_time, threshold)
-    place = down.periods.index(cut)
-    rows, cols = _order(down, place), _order(across, place)
+    position = down.periods.index(cut)
+    rows, cols = _order(down, position), _order(across, position)
     return PublishedCross(
         row_labels=tuple(down.labels[row] for row in rows),
         column_labels=tuple(across.labels[column] for column in cols),
         cells=_blanked(inner, withheld)[np.ix_(rows, cols)],
-        row_totals=_margin(down, place)[rows],
-        column_totals=_margin(across, place)[cols],
-        total=float(_margin(down, place)[THE_TOTAL]),
+        row_totals=_margin(down, position)[rows],
+        column_totals=_margin(across, position)[cols],
+        total=float(_margin(down, position)[THE_TOTAL]),
     )
 
 
-def _order(of: WithheldCells, place: int) -> list[int]:
+def _order(of: WithheldCells, position: int) -> list[int]:
     """Return the groups to show in order: those not recorded last, if there are any."""
     known = [row for row, label in enumerate(of.labels) if label != of.labels[0]]
-    return [*known, 0] if of.counts[0, 0, place] else known
+    return [*known, 0] if of.counts[0, 0, position] else known
 
 
-def _margin(of: WithheldCells, place: int) -> Numbers:
-    return _blanked(of.counts[0, :, place], of.withheld[:, place])
+def _margin(of: WithheldCells, position: int) -> Numbers:
+    return _blanked(of.counts[0, :, position], of.withheld[:, position])
 
 
 def _blanked(counts: Ints, withheld: Bools) -> Numbers:
@@ -241,8 +241,8 @@ def _inner_withheld(
     threshold: int,
 ) -> Bools:
     """Return which inner cells are withheld, beside all that both groupings show."""
-    place = down.periods.index(year.periods[0])
-    here = slice(place, place + len(year.periods))
+    position = down.periods.index(year.periods[0])
+    here = slice(position, position + len(year.periods))
     at = year.periods.index(year.to_date[-1])
     margins = np.concatenate([down.counts[0, :-1, here], across.counts[0, :, here]])
     state = np.concatenate([down.withheld[:-1, here], across.withheld[:, here]])

@@ -210,8 +210,8 @@ def _withhold(table: _Table, rows: Numbers, withheld: Bools) -> bool:
 
 
 def _told(table: _Table, rows: Numbers, withheld: Bools) -> Iterator[int]:
-    for place in np.flatnonzero(table.exposing(rows, withheld)):
-        row = rows[place]
+    for position in np.flatnonzero(table.exposing(rows, withheld)):
+        row = rows[position]
         while table.exposing(row[None], withheld)[0]:
             cell = table.next_of(row, withheld)
             if cell is None:

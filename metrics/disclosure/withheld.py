@@ -55,10 +55,10 @@ class Year:
     @property
     def sums(self) -> Sums:
         """Which period, by its place, is the sum of which others."""
-        place = {period: number for number, period in enumerate(self.periods)}
+        position = {period: number for number, period in enumerate(self.periods)}
         steps = zip(self.to_date[1:], self.to_date[:-1], self.quarters[1:], strict=True)
         return tuple(
-            (place[whole], (place[before], place[quarter]))
+            (position[whole], (position[before], position[quarter]))
             for whole, before, quarter in steps
         )
 
@@ -133,9 +133,10 @@ class WithheldCells:
         Periods that lie before all that are offered are withheld.
         """
         row = self.withheld[THE_TOTAL if label is None else self.labels.index(label)]
-        place = {period: number for number, period in enumerate(self.periods)}
+        position = {period: number for number, period in enumerate(self.periods)}
         return np.array(
-            [period not in place or row[place[period]] for period in periods], np.bool_
+            [period not in position or row[position[period]] for period in periods],
+            np.bool_,
         )
 
 
@@ -186,9 +187,9 @@ def _totals(
         counts = counted.sides
         limits = _limits(metric, threshold)
     withheld = np.zeros(counts.shape[1:], np.bool_)
-    for year, place in _years(periods):
+    for year, position in _years(periods):
         sums = year.sums if adds_up(metric) else ()
-        withheld[0, place] = hidden(counts[:, 0, place], sums, limits)
+        withheld[0, position] = hidden(counts[:, 0, position], sums, limits)
     return WithheldCells((), periods.periods, counts, withheld)
 
 
@@ -203,9 +204,9 @@ def _by_group(
     withheld[THE_TOTAL] = totals.withheld[THE_TOTAL]
     if isinstance(metric, Split):
         withheld[:] = withheld[THE_TOTAL]  # a share of an untold whole
-    for year, place in _years(periods):
+    for year, position in _years(periods):
         over_time = year.sums if adds_up(metric) else ()
-        here = counts[:, :, place]
+        here = counts[:, :, position]
         rows = np.flatnonzero(here.any(axis=(0, 2)))
         if not len(rows):
             continue  # nobody is counted in that year
@@ -217,10 +218,10 @@ def _by_group(
             here.reshape(len(here), -1),
             tuple(sums_of(np.arange(here[0].size).reshape(-1, width), over_time)),
             _limits(metric, threshold),
-            forced=withheld[rows, place].ravel(),
+            forced=withheld[rows, position].ravel(),
             settled=settled.ravel(),
         )
-        withheld[rows, place] = found.reshape(-1, width)
+        withheld[rows, position] = found.reshape(-1, width)
     return WithheldCells(counted.labels, periods.periods, counts, withheld)
 
 
@@ -260,8 +261,8 @@ def _tallied(
         asked = tuple(p for year in periods.years for p in getattr(year, kind))
         counts = metric.count(columns, asked, by=by)
         labels = counts.labels
-        for place, period in enumerate(asked):
-            found[period] = _sides(metric, counts)[:, :, place]
+        for position, period in enumerate(asked):
+            found[period] = _sides(metric, counts)[:, :, position]
     both = np.stack([found[period] for period in periods.periods], axis=2)
     whole = both[THE_TOTAL, 0]
     sides = both[:THE_TOTAL] if isinstance(metric, Split) else both

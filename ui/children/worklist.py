@@ -147,9 +147,7 @@ def ask(
     state.hold("week-line", list(lines))
     state.hold("week-until", list(days))
     with st.form("week-mark"):
-        line = st.selectbox(
-            "Line, of those shown above", list(lines), key="week-line"
-        )
+        line = st.selectbox("Line, of those shown above", list(lines), key="week-line")
         why = st.text_input("Why", max_chars=LONGEST_REASON, key=WHY)
         day = st.selectbox("Put aside until", list(days), A_WEEK, key="week-until")
         aside = st.form_submit_button("Put aside")

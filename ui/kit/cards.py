@@ -41,8 +41,12 @@ def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None
     for first in range(0, len(metrics), IN_A_ROW):
         some = metrics[first : first + IN_A_ROW]
         full = len(some) == IN_A_ROW
-        for place, metric in zip(st.columns(IN_A_ROW, border=full), some, strict=False):
-            with place if full else place.container(border=True, height="stretch"):
+        for position, metric in zip(
+            st.columns(IN_A_ROW, border=full), some, strict=False
+        ):
+            with (
+                position if full else position.container(border=True, height="stretch")
+            ):
                 card(metric, columns, chosen)
 
 

@@ -234,8 +234,8 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
         return
     counts = given(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
-    groups = [(counts.labels[place], counts.value[place, 0]) for place in kept]
-    said = [_said_of(metric, counts, place) for place in kept]
+    groups = [(counts.labels[position], counts.value[position, 0]) for position in kept]
+    said = [_said_of(metric, counts, position) for position in kept]
     listed = "; ".join(
         f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
     )
@@ -249,7 +249,7 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
             table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
             metrics=(metric,),
             links=lambda: links.of_groups(
-                metric, chosen, by, [counts.labels[place] for place in kept]
+                metric, chosen, by, [counts.labels[position] for position in kept]
             ),
         ),
         columns,
@@ -351,19 +351,19 @@ def _worth_showing(counts: Counts, by: str) -> list[int]:
     """Return the groups that have cases: teams and people by name, unknown last."""
     cases = counts.numerator if counts.denominator is None else counts.denominator
     there = [
-        place
-        for place in range(len(counts.labels))
-        if cases[place, 0] > 0 or counts.withheld[place, 0]
+        position
+        for position in range(len(counts.labels))
+        if cases[position, 0] > 0 or counts.withheld[position, 0]
     ]
     if by in OPEN_LISTS:
-        there.sort(key=lambda place: counts.labels[place])
-    there.sort(key=lambda place: counts.labels[place] == NOT_RECORDED)
+        there.sort(key=lambda position: counts.labels[position])
+    there.sort(key=lambda position: counts.labels[position] == NOT_RECORDED)
     return [
-        place
-        for place in there
-        if counts.labels[place] != NOT_RECORDED
-        or counts.numerator[place, 0] > 0
-        or counts.withheld[place, 0]
+        position
+        for position in there
+        if counts.labels[position] != NOT_RECORDED
+        or counts.numerator[position, 0] > 0
+        or counts.withheld[position, 0]
     ]
 
 
@@ -420,9 +420,9 @@ def month_links(metric: Metric, chosen: Selection, monthly: Counts) -> list[str]
     return links.of_months(metric, chosen, monthly.periods, cases[0])[::-1]
 
 
-def _said_of(metric: Metric, counts: Counts, place: int) -> str:
-    withheld = bool(counts.withheld[place, 0])
-    return words.value(metric, counts.value[place, 0], withheld=withheld)
+def _said_of(metric: Metric, counts: Counts, position: int) -> str:
+    withheld = bool(counts.withheld[position, 0])
+    return words.value(metric, counts.value[position, 0], withheld=withheld)
 
 
 def _said(metric: Metric, counts: Counts) -> list[str]:
@@ -438,10 +438,14 @@ def _group_table(
     metric: Metric, by: str, counts: Counts, kept: Sequence[int]
 ) -> pd.DataFrame:
     cells: dict[str, list[str]] = {
-        by: [words.label(counts.labels[place]) for place in kept],
-        metric.name: [_said_of(metric, counts, place) for place in kept],
+        by: [words.label(counts.labels[position]) for position in kept],
+        metric.name: [_said_of(metric, counts, position) for position in kept],
     }
     if counts.denominator is not None:
-        cells["Counted"] = [words.count(counts.numerator[place, 0]) for place in kept]
-        cells["Out of"] = [words.count(counts.denominator[place, 0]) for place in kept]
+        cells["Counted"] = [
+            words.count(counts.numerator[position, 0]) for position in kept
+        ]
+        cells["Out of"] = [
+            words.count(counts.denominator[position, 0]) for position in kept
+        ]
     return pd.DataFrame(cells)
