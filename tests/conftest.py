@@ -37,11 +37,17 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
+    """Have one line say why all were skipped that lack the same, or let none be."""
     report = yield
     marks = [name for name in MUST_RUN if item.get_closest_marker(name)]
-    if os.environ.get("IRO_REQUIRE_ALL") and marks and report.skipped:
+    if not (marks and report.skipped):
+        return report
+    if os.environ.get("IRO_REQUIRE_ALL"):
         report.outcome = "failed"
         report.longrepr = f"Skipped, where every {marks[0]} test must run."
+    else:
+        *_, why = report.longrepr
+        report.longrepr = (str(Path(__file__).parent), None, why)
     return report
 
 
