@@ -1,4 +1,4 @@
-"""What pictures of single days (Annex A) add to a child's time in care (ADR 0013)."""
+"""What pictures of single days (Annex A) add to times in care and on plans (ADR 0013)."""
 
 from __future__ import annotations
 
