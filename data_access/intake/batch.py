@@ -221,11 +221,12 @@ def _give(choice: Choice, opened: Opened) -> None:
 SOURCE = table(SourceRow).c
 
 
-def set_coverage(session: Session, load: Import, opened: Opened, today: date) -> None:
+def set_coverage(session: Session, load: Import, opened: Opened) -> None:
     """Write on an import's line what it covers, from which day to which."""
     query = select(SOURCE.record).where(SOURCE.import_id == load.id).distinct()
     records = frozenset(session.execute(query).scalars())
-    kept = Kept(records, load.year or None, today, partial(_days, session, load))
+    days = partial(_days, session, load)
+    kept = Kept(records, load.year or None, opened.context.today, days)
     load.covers, period = opened.covers(kept), opened.period(kept)
     if period is not None:
         load.covers_from, load.covers_to = period.start, period.end

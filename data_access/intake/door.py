@@ -106,7 +106,7 @@ def _read(
             session.flush()
             items = _counted(opened.items(report.year), report, asked)
             tally = sources.receive(session, load, items)
-            set_coverage(session, load, opened, asked.today)
+            set_coverage(session, load, opened)
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
             load.added, load.changed = tally.added, tally.changed
             session.flush()
