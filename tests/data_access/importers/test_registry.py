@@ -73,16 +73,26 @@ def test_no_kind_of_record_is_closed_by_two_whole_lists():
     assert sorted(closed) == ["allocation", "planned_review", "staff"]
 
 
+def test_the_kinds_that_stores_hold_already_keep_their_names():
+    assert {
+        "ssda903": "SSDA903",
+        "cin_census": "CIN census",
+        "ssd": "Standard Safeguarding Dataset",
+        "annex_a": "Annex A",
+        "register": "Service register",
+        "disputes_log": "Dispute log",
+    }.items() <= {each.kind: each.title() for each in IMPORTERS}.items()
+
+
+def test_the_invented_council_comes_in_no_file_and_has_words_too():
+    assert DEMO not in IMPORTERS
+    assert importer_of("demo").title() == "Invented council"
+
+
 def test_readers_are_told_of_returns_first_and_of_the_services_own_files_last():
-    assert [each.title() for each in OFFERED] == [
-        "SSDA903",
-        "CIN census",
-        "Standard Safeguarding Dataset",
-        "Annex A",
-        "Service register",
-        "Dispute log",
-    ]
-    assert DEMO.title() == "Invented council"
+    beliefs = [each.belief for each in OFFERED]
+    assert beliefs == sorted(beliefs)
+    assert {*OFFERED} == {*IMPORTERS}
 
 
 def test_a_kind_that_is_no_longer_known_is_named_as_the_store_has_it():
