@@ -13,10 +13,11 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
+from data_access.importers.importer import SourceFile
 from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
-from data_access.store.statements import LeftOut, SourceFile
+from data_access.store.statements import LeftOut
 from domain.errors import DashboardError
 from domain.periods import add_months, return_year_from
 

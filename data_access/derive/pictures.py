@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from data_access.derive.care import EpisodeStated
 from data_access.derive.left_out import LeftOutValues, as_left_out
-from data_access.derive.precedence import PICTURE, RANKS, Sources, difference, put_right
+from data_access.derive.precedence import Sources, difference, put_right
 from data_access.derive.winning import StatementsOfChild, Winning
 from data_access.store.statements import EpisodeRecord, InCareRecord, PlanRecord
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
@@ -237,7 +237,7 @@ def put_right_plans(child: StatementsOfChild, sources: Sources) -> None:
     the earlier one's day, that is the plan which the earlier one meant.
     """
     plans = child.of(PlanRecord)
-    pictured = [winning for winning in plans if _is_picture(winning, sources)]
+    pictured = [winning for winning in plans if sources.is_picture(winning)]
     for winning in pictured:
         day = winning.seen or date.min
         for later in pictured:
@@ -259,7 +259,7 @@ def keep_open(child: StatementsOfChild, sources: Sources) -> None:
     days = [
         sources.as_at(winning.import_id)
         for winning in child.not_used
-        if sources.rank(winning.import_id) == RANKS[PICTURE]
+        if sources.is_picture(winning)
         and isinstance(winning.record, PlanRecord)
         and winning.record.ended is None
     ]
@@ -269,7 +269,3 @@ def keep_open(child: StatementsOfChild, sources: Sources) -> None:
         last = max(open_plans, key=lambda winning: winning.record.started)
         seen = max(*days, last.seen or date.min)
         plans[plans.index(last)] = replace(last, seen=seen)
-
-
-def _is_picture(winning: Winning[PlanRecord], sources: Sources) -> bool:
-    return sources.rank(winning.import_id) == RANKS[PICTURE]

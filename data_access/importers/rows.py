@@ -8,13 +8,8 @@ from datetime import date
 from typing import NoReturn, TypeVar
 
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
-from data_access.store.statements import (
-    Item,
-    LeftOut,
-    ReadingContext,
-    Record,
-    Statement,
-)
+from data_access.importers.importer import ReadingContext
+from data_access.store.statements import Item, LeftOut, Record, Statement
 from domain.codes import ETHNIC_GROUPS, SEX_SPELLINGS
 from domain.due import FIRST_YEAR
 from domain.periods import financial_year, say_day

@@ -57,7 +57,7 @@ class Import(Base, table=True):
     la: str = Field(index=True)
     file_name: str
     file_hash: str = Field(index=True)
-    kind: str  # ssda903, cin_census, ssd, annex_a, register, disputes_log, demo
+    kind: str  # of an importer (importers/registry.py), or demo
     year: int  # the return year, by the 31 March that ends it; 0 where none
     # What the file is a whole account of: care,reviews,plans,disputes; of an Annex A
     # what it tells whole of its one day.

@@ -5,12 +5,9 @@ Importers make these; `sources.py` keeps them; `derive.py` makes the tables from
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -253,47 +250,7 @@ RECORDS: dict[str, type[Record]] = {
 }
 
 
-# What every importer is given and gives back, so that one door serves them all.
-
-
-CHUNK = 1 << 20  # bytes hashed at a time
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """A file on disk and the name its owner knows it by (a path when it has one)."""
-
-    path: Path
-    name: str
-
-    @cached_property
-    def sha256(self) -> str:
-        """The content's fingerprint, read in chunks."""
-        digest = hashlib.sha256()
-        with self.path.open("rb") as stream:
-            while chunk := stream.read(CHUNK):
-                digest.update(chunk)
-        return digest.hexdigest()
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """What a file is, judged from its content.
-
-    `year` is the return year (the year whose 31 March ends it) found in the name or
-    the content, None where it must be asked for. `used` is False for a file that
-    belongs to a known collection and holds nothing the dashboard shows, or is read as a
-    part of the table `read_with` that comes with it.
-    """
-
-    kind: str  # ssda903, cin_census, disputes_log, ssd, annex_a
-    table: str  # Episodes, Header, Reviews, whole return, log ...
-    year: int | None = None
-    needs_year: bool = False
-    used: bool = True
-    covers_reviews: bool = False
-    covers_plans: bool = False
-    read_with: str = ""
+# What every importer gives back, so that one door serves them all.
 
 
 @dataclass(frozen=True)
@@ -327,14 +284,6 @@ class LeftOut:
             f"{self.place}, {self.field}: found '{self.found}', "
             f"expected {self.expected}. {self.remedy}"
         )
-
-
-@dataclass(frozen=True)
-class ReadingContext:
-    """What the reader must be told: the return year, and the day it is read on."""
-
-    year: int | None
-    today: date
 
 
 Item = Statement | LeftOut

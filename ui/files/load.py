@@ -16,12 +16,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_access.access import ledger
 from data_access.demo import exampleshire
-from data_access.importers.disputes import disputes
+from data_access.importers.importer import SourceFile
+from data_access.importers.registry import OFFERED
 from data_access.intake import door, files, register_file
 from data_access.intake.door import FileReport, LoadAsked, load
-from data_access.intake.files import KINDS
 from data_access.store.settings import settings
-from data_access.store.statements import SourceFile
 from domain import access
 from domain.access import Screen, Viewer
 from domain.errors import DashboardError
@@ -33,9 +32,8 @@ FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
 TRIED = "tried"
 READ = "Read"
-WHOLE = ("", "log", "register", "whole census", "whole return")
 LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
-TYPES = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm"]
+TYPES = list(dict.fromkeys(end for each in OFFERED for end in each.endings))
 CODE_LENGTH = 20
 
 # Streamlit gives its drop zone a label but no role to carry it, so that a screen
@@ -109,8 +107,7 @@ def drop() -> Dropped | None:
     st.header("2. Which files?", anchor=False)
     limit = settings().upload_limit_mb
     uploads = st.file_uploader(
-        f"SSDA903 (CSV or XML), CIN census (XML), Standard Safeguarding Dataset (CSV), "
-        f"Annex A (xlsx or csv), service register (xlsx), dispute log (xlsx or csv), "
+        f"{', '.join(f'{each.words} ({each.formats})' for each in OFFERED)}, "
         f"each up to {limit} MB",
         type=TYPES,
         accept_multiple_files=True,
@@ -127,16 +124,7 @@ def meanings(dropped: Dropped, asked: LoadAsked) -> None:
     """Ask what a dispute log's words mean, and an extract's roles, where dropped."""
     with dropped.on_disk(LARGEST_LOG) as files:
         rules.ask_role_words(files, asked.la)
-        for file in files:
-            if _is_log(file):
-                rules.ask_dispute_words(file, asked.la)
-
-
-def _is_log(file: SourceFile) -> bool:
-    try:
-        return disputes.recognise(file) is not None
-    except DashboardError:
-        return False
+        rules.ask_dispute_words(files, asked.la)
 
 
 def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
@@ -197,13 +185,10 @@ def _run(
 
 
 def _line(report: FileReport) -> dict[str, object]:
-    kind = KINDS.get(report.kind, "Not known")
-    if report.table not in WHOLE:
-        kind = f"{kind}, {report.table}"
     year = report.year
     return {
         "File": report.file,
-        "What it is": kind,
+        "What it is": report.title,
         "Return year": f"{year - 1}-{year % 100:02d}" if year else "",
         "What happened": report.refused or report.note or READ,
         "Rows read": f"{report.rows_read:,}",

@@ -21,18 +21,10 @@ from data_access.importers.annex_a.rows import READERS, AnnexRow, items_in
 from data_access.importers.annex_a.sheets import Book, Line, book_of, lists_in, not_read
 from data_access.importers.annex_a.words import day_in
 from data_access.importers.cells import parse_day
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import FIRST_DAY, Limit, items_of
 from data_access.importers.ssd.rows import UNBORN
-from data_access.store.statements import (
-    ChildRecord,
-    Item,
-    Items,
-    LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
-    Statement,
-)
+from data_access.store.statements import ChildRecord, Item, Items, LeftOut, Statement
 from domain.errors import RefusedError
 from domain.periods import say_day
 

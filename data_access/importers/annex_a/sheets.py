@@ -12,8 +12,9 @@ from operator import attrgetter
 from data_access.importers.annex_a.headings import list_named, list_of, places_of
 from data_access.importers.annex_a.lists import READ, AnnexList
 from data_access.importers.cells import words_of
+from data_access.importers.importer import SourceFile
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
-from data_access.store.statements import LeftOut, SourceFile
+from data_access.store.statements import LeftOut
 from domain.errors import RefusedError
 
 HEADING_ROWS = 10  # headings stand in one of the first rows of a sheet

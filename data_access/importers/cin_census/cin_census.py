@@ -13,6 +13,7 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 from data_access.importers.cells import clean_code, clean_text, head_of, parse_day
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.return_years import year_in_name, year_in_text
 from data_access.importers.rows import (
     CORRECT,
@@ -38,10 +39,7 @@ from data_access.store.statements import (
     Items,
     PlanRecord,
     PlanReviewRecord,
-    ReadingContext,
-    Recognised,
     Record,
-    SourceFile,
     Statement,
 )
 from domain.codes import ABUSE
@@ -295,7 +293,7 @@ def _cells(
     return cells
 
 
-KIND = "cin_census"
+KIND, TABLE = "cin_census", "whole census"
 FIRST_CENSUS, LAST_CENSUS = 2017, 2027
 
 _TAG = r"<(?:[\w.-]+:)?{}\b[^>]*>([^<]*)<"
@@ -315,9 +313,7 @@ def recognise(file: SourceFile) -> Recognised | None:
     if not is_census and not _CENSUS_ONLY.search(head):
         return None
     year = _year_in(head) or year_in_name(file.name)
-    return Recognised(
-        KIND, "whole census", year, needs_year=year is None, covers_plans=True
-    )
+    return Recognised(KIND, TABLE, year, needs_year=year is None, covers="plans")
 
 
 def read(file: SourceFile, context: ReadingContext) -> Items:

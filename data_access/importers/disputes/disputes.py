@@ -27,14 +27,12 @@ from data_access.importers.disputes.mapping import (
     LogTable,
     tables,
 )
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
 from data_access.store.statements import (
     DisputeRecord,
     Items,
     LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
     StageEntry,
     Statement,
 )
@@ -275,7 +273,7 @@ def recognise(
     saved = (mapping or DisputeMapping()).columns
     for table in tables(rows(file, at_most=HEADING_ROWS), saved):
         if table.columns.are_a_log:
-            return Recognised(kind=KIND, table=TABLE)
+            return Recognised(kind=KIND, table=TABLE, covers="disputes")
     return None
 
 

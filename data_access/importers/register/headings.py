@@ -8,9 +8,10 @@ from itertools import chain, groupby, islice
 from operator import attrgetter
 
 from data_access.importers.cells import normalise, words_of
+from data_access.importers.importer import SourceFile
 from data_access.importers.register.sheets import INSTRUCTIONS, SHEETS, Sheet, sheet_of
 from data_access.importers.workbooks import SheetRow, rows
-from data_access.store.statements import LeftOut, SourceFile
+from data_access.store.statements import LeftOut
 from domain.errors import RefusedError
 
 HEADING_ROWS = 10  # headings stand in one of the first rows of a sheet

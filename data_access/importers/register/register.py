@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from data_access.importers.disputes import disputes
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.register import sheets
 from data_access.importers.register.headings import Line, book_of, likeness
 from data_access.importers.register.rows import READERS, RegisterRow
@@ -22,9 +23,6 @@ from data_access.store.statements import (
     Item,
     Items,
     LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
     StaffRecord,
     Statement,
 )

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from data_access.importers.cells import clean_code, clean_text, parse_day
+from data_access.importers.importer import SourceFile
 from data_access.importers.rows import CORRECT, Limit, Row, items_of
 from data_access.importers.ssd.extract import (
     Extract,
@@ -30,13 +31,7 @@ from data_access.importers.ssd.spec import (
     StaffRoles,
     plain,
 )
-from data_access.store.statements import (
-    AllocationRecord,
-    Item,
-    LeftOut,
-    SourceFile,
-    StaffRecord,
-)
+from data_access.store.statements import AllocationRecord, Item, LeftOut, StaffRecord
 from domain.errors import RefusedError
 
 SHOWN = frozenset({IRO, CHAIR, DUAL})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from data_access.importers.importer import ReadingContext
 from data_access.importers.return_years import placements, sex_words
 from data_access.importers.rows import (
     CORRECT,
@@ -20,7 +21,6 @@ from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
     Item,
-    ReadingContext,
     Record,
     ReviewRecord,
 )
