@@ -104,6 +104,8 @@ class LeftOutRow(Base, table=True):
     place: str  # row number, or sheet and row, as the uploader counts
     field: str
     found: str
+    day: dt.date | None = None  # what was found, where joining files found a day
+    code: str  # what is wrong, of a Fault; the two sentences are for readers
     expected: str
     remedy: str
     record: str
