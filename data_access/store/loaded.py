@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import Connection, Index, MetaData, Table, select
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -19,6 +19,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 METADATA = MetaData(naming_convention=NAMING)
+INVENTED = "demo"  # the kind of import that no council's own file is
 
 
 class Base(SQLModel, registry=registry(metadata=METADATA)):
@@ -72,6 +73,13 @@ class Import(Base, table=True):
     changed: int
     left_out: int
     undone_at: dt.datetime | None = None
+
+
+def only_invented(connection: Connection) -> bool:
+    """Say whether no council's own file was ever accepted here, undone since or not."""
+    kind = table(Import).c.kind
+    own = connection.execute(select(kind).where(kind != INVENTED).limit(1)).first()
+    return own is None
 
 
 class SourceRow(Base, table=True):
