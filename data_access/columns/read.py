@@ -14,7 +14,7 @@ from data_access.columns.sight import narrowed
 from data_access.derive import council
 from data_access.derive.rebuild import coverage
 from data_access.store import database
-from data_access.store.loaded import Import, LeftOutRow, table
+from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
 from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
@@ -23,7 +23,7 @@ from domain.tables import RESOLUTIONS, Columns
 COVERED = ("care", "reviews", "plans", "disputes")
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
-DEMO = frozenset({"demo"})  # the kinds of import that an invented council has
+DEMO = frozenset({INVENTED})  # the kinds of import that an invented council has
 
 
 def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
