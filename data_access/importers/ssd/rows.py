@@ -13,7 +13,6 @@ from data_access.importers.rows import (
     BEFORE_PLAN,
     BEFORE_START,
     CODE_NOT_KNOWN,
-    CORRECT,
     END_AFTER_LIMIT,
     HELD_AFTER_LIMIT,
     MEND,
@@ -189,7 +188,11 @@ def _placement(row: Row, extract: Extract, decom: date) -> Row:
     """
     named = extract.placements.get(plain_id(row.cells, "CLAE_CLA_PLACEMENT_ID"))
     begun = extract.placements.get(f"{plain_id(row.cells, 'CLAE_CLA_ID')}|{decom}")
-    cells = named or begun or {}
+    return _beside(row, named or begun or {})
+
+
+def _beside(row: Row, cells: Mapping[str, str]) -> Row:
+    """Return cells of another table, whose faults are noted where the row stands."""
     return Row(cells, row.place, row.record, row.limit, "", row.child_id, row.notes)
 
 
@@ -203,15 +206,8 @@ def _legal_status(row: Row, extract: Extract, decom: date) -> str | None:
     ]
     meant = [code for code in map(wordings.legal_status, words) if code]
     if words and not meant:
-        status_row = Row(
-            {"LEGA_LEGAL_STATUS": words[0]},
-            row.place,
-            row.record,
-            row.limit,
-            child_id=row.child_id,
-            notes=row.notes,
-        )
-        status_row.note("LEGA_LEGAL_STATUS", NOT_LOOKED_AFTER)
+        cells = {"LEGA_LEGAL_STATUS": words[0]}
+        _beside(row, cells).note("LEGA_LEGAL_STATUS", NOT_LOOKED_AFTER)
     return meant[0] if meant else None
 
 
@@ -272,11 +268,9 @@ FOREIGN = Fault(
     "a plan of this council",
     "Nothing to do: another council's plan is in that council's figures.",
 )
-SECOND_CONFERENCE = Fault(
-    "second_conference", "one conference for each enquiry", CORRECT
-)
+SECOND_CONFERENCE = Fault("second_conference", "one conference for each enquiry", MEND)
 ENQUIRY_NOT_THERE = Fault(
-    "enquiry_not_there", "an enquiry in ssd_s47_enquiry, or a transfer in", CORRECT
+    "enquiry_not_there", "an enquiry in ssd_s47_enquiry, or a transfer in", MEND
 )
 OUTCOME_NOT_KNOWN = Fault(
     "outcome_not_known",
@@ -298,7 +292,7 @@ def enquiry(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     checked = Row(cells, f"Row {row.number}", CONFERENCE, limit)
     yield from items_of(checked, _enquiry)
     for other in some[1:]:
-        yield _left_out(other, HELD, SECOND_CONFERENCE)
+        yield _left_out(other, HELD, SECOND_CONFERENCE, limit)
 
 
 def conferences_alone(
@@ -307,13 +301,12 @@ def conferences_alone(
     """Return the conferences that no enquiry read here holds: transfers in, and faults."""
     for enquiry_id, rows in extract.conferences.items():
         for row in rows if enquiry_id not in enquiries or not enquiry_id else ():
-            place = f"{CONFERENCES.name}, row {row.number}"
-            if clean_code(row.cells.get("ICPC_ICPC_TRANSFER_IN", "")) in YES:
-                checked = Row(row.cells, place, CONFERENCE, limit)
+            checked = _conference(row, limit)
+            if clean_code(checked.raw("ICPC_ICPC_TRANSFER_IN")) in YES:
                 if not checked.is_blank(HELD):
                     yield from items_of(checked, _transfer_in)
             else:
-                yield _left_out(row, "ICPC_S47_ENQUIRY_ID", ENQUIRY_NOT_THERE)
+                yield _left_out(row, "ICPC_S47_ENQUIRY_ID", ENQUIRY_NOT_THERE, limit)
 
 
 def plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
@@ -439,20 +432,20 @@ def _plan_review(row: Row, child_id: str, started: date | None) -> PlanReviewRec
     )
 
 
-def _left_out(row: Numbered, heading: str, fault: Fault) -> LeftOut:
-    return LeftOut.of(
-        fault,
-        place=f"{CONFERENCES.name}, row {row.number}",
-        field=heading,
-        found=row.cells.get(heading, ""),
-        record=CONFERENCE,
-        child_id=plain_id(row.cells, "ICPC_PERSON_ID"),
-    )
+def _conference(row: Numbered, limit: Limit) -> Row:
+    return Row(row.cells, f"{CONFERENCES.name}, row {row.number}", CONFERENCE, limit)
+
+
+def _left_out(row: Numbered, heading: str, fault: Fault, limit: Limit) -> LeftOut:
+    checked = _conference(row, limit)
+    checked.child_id = plain_id(row.cells, "ICPC_PERSON_ID")
+    return checked.at_fault(heading, fault, whole_row=True)
 
 
 # Visits in the Standard Safeguarding Dataset: by social workers, and by the IRO.
 
 
+VISIT = VisitRecord.name
 BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = "iro", "social_worker", "plan"
 LAST_CONTACT = "CLAE_CLA_LAST_IRO_CONTACT_DATE"
 VISIT_TO_NOBODY = Fault(
@@ -470,9 +463,8 @@ def of_iros(rows: Iterable[Numbered], limit: Limit) -> Iterator[Item]:
         child_id = plain_id(row.cells, whose)
         if day and (child_id, day) not in seen:
             seen.add((child_id, day))
-            yield from _visit(
-                _visit_row(row, limit), child_id, whose, BY_IRO, LAST_CONTACT
-            )
+            checked = _row(row, VISIT, limit)
+            yield from _visit(checked, child_id, whose, BY_IRO, LAST_CONTACT)
 
 
 def to_child_in_care(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
@@ -481,7 +473,7 @@ def to_child_in_care(row: Numbered, extract: Extract, limit: Limit) -> Iterator[
     child_id = plain_id(row.cells, "CLAV_PERSON_ID") or extract.child_in_care.get(
         plain_id(row.cells, care), ""
     )
-    checked = _visit_row(row, limit)
+    checked = _row(row, VISIT, limit)
     yield from _visit(checked, child_id, care, BY_SOCIAL_WORKER, "CLAV_CLA_VISIT_DATE")
 
 
@@ -490,13 +482,8 @@ def to_child_on_plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[
     plan = "CPPV_CP_PLAN_ID"
     plan_cells = extract.plans.get(plain_id(row.cells, plan), {})
     child_id = plain_id({**plan_cells, **row.cells}, "CPPV_PERSON_ID", "CPPL_PERSON_ID")
-    yield from _visit(
-        _visit_row(row, limit), child_id, plan, ON_PLAN, "CPPV_CP_VISIT_DATE"
-    )
-
-
-def _visit_row(row: Numbered, limit: Limit) -> Row:
-    return Row(row.cells, f"Row {row.number}", VisitRecord.name, limit)
+    checked = _row(row, VISIT, limit)
+    yield from _visit(checked, child_id, plan, ON_PLAN, "CPPV_CP_VISIT_DATE")
 
 
 def _visit(
