@@ -13,9 +13,8 @@ from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
 from data_access.derive.rebuild import coverage
-from data_access.importers.registry import DEMO
 from data_access.store import database
-from data_access.store.loaded import Import, LeftOutRow, table
+from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
 from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
@@ -24,7 +23,7 @@ from domain.tables import RESOLUTIONS, Columns
 COVERED = ("care", "reviews", "plans", "disputes")
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
-INVENTED = frozenset({DEMO.kind})  # the kinds of import that such a council has
+KINDS_INVENTED = frozenset({INVENTED})  # the kinds of import that such a council has
 
 
 def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
@@ -34,7 +33,7 @@ def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
     """
     with database.reading(engine) as session:
         found = [
-            (la, council.name(session, la), kinds == INVENTED)
+            (la, council.name(session, la), kinds == KINDS_INVENTED)
             for la, kinds in _kinds(session).items()
             if may(viewer, Screen.FIGURES, la)
         ]
@@ -79,7 +78,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             staff=tables.staff(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),
-            invented=_kinds(session).get(la) == INVENTED,
+            invented=_kinds(session).get(la) == KINDS_INVENTED,
             left_out=_left_out(session, la),
         )
         return Whole(columns, reading.staff)

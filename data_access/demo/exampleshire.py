@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from data_access.columns import councils
@@ -20,7 +20,7 @@ from data_access.derive.rebuild import rebuild
 from data_access.importers.registry import DEMO
 from data_access.intake import sources
 from data_access.store import database
-from data_access.store.loaded import Import, table
+from data_access.store.loaded import Import, only_invented
 from data_access.store.statements import Item, Record, Statement
 from domain.access import COMMAND_LINE
 from domain.periods import return_year_of
@@ -112,7 +112,5 @@ def needed(engine: Engine) -> bool:
 
 def alone(engine: Engine) -> bool:
     """Say whether no council's own file was ever accepted here, undone since or not."""
-    kind = table(Import).c.kind
     with engine.connect() as connection:
-        own = connection.execute(select(kind).where(kind != DEMO.kind).limit(1)).first()
-    return own is None
+        return only_invented(connection)

@@ -11,7 +11,12 @@ from data_access.derive.care import EpisodeStated
 from data_access.derive.left_out import LeftOutValues, as_left_out
 from data_access.derive.precedence import Sources, difference, put_right
 from data_access.derive.winning import StatementsOfChild, Winning
-from data_access.store.statements import EpisodeRecord, InCareRecord, PlanRecord
+from data_access.store.statements import (
+    EpisodeRecord,
+    Fault,
+    InCareRecord,
+    PlanRecord,
+)
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
 from domain.periods import ONE_DAY, Period
 
@@ -197,13 +202,20 @@ def _holding(episodes: Iterable[EpisodeStated], day: date) -> EpisodeStated | No
     return last if last.record.reason_ceased == CARE_GOES_ON else None
 
 
+NOT_IN_CARE = Fault(
+    "not_in_care_elsewhere",
+    "the same in the return or extract that tells of {day}",
+    "What is told there is used. Correct whichever is wrong.",
+)
+
+
 def _not_in_care(winning: Winning[InCareRecord], day: date) -> LeftOutValues:
     return as_left_out(
         winning,
+        NOT_IN_CARE,
         field="whole row",
         found=f"in care since {winning.record.started:%d/%m/%Y}",
-        expected=f"the same in the return or extract that tells of {day:%d/%m/%Y}",
-        remedy="What is told there is used. Correct whichever is wrong.",
+        day=f"{day:%d/%m/%Y}",
     )
 
 

@@ -25,6 +25,7 @@ from data_access.store.loaded import Import, table
 from data_access.store.statements import (
     ConferenceRecord,
     EpisodeRecord,
+    Fault,
     PlanRecord,
     PlanReviewRecord,
     Record,
@@ -58,13 +59,22 @@ TELLS_MORE = (
     "An extract tells more than an Annex A, so what it says is used. Correct whichever "
     "is wrong."
 )
-LATER_USED = (
+RETURN_DIFFERS = Fault("return_differs", "{here}, as the return has it", SIGNED_OFF)
+EXTRACT_DIFFERS = Fault("extract_differs", "{here}, as the extract has it", TELLS_MORE)
+LATER_PICTURE_DIFFERS = Fault(
+    "later_picture_differs",
+    "{started}, as a later Annex A has it",
     "A later Annex A is believed before an earlier one. Nothing to do if the later one "
-    "is right."
+    "is right.",
 )
-NOT_IN_RETURN = (
+NOT_IN_RETURN = Fault(
+    "not_in_return",
+    "the same in the return of that year",
     "The return was signed off, so what is in it alone is used for its year. Correct "
-    "whichever is wrong."
+    "whichever is wrong.",
+)
+NOT_IN_EXTRACT = Fault(
+    "not_in_extract", "the same in the extract that tells of that day", TELLS_MORE
 )
 
 
@@ -82,12 +92,9 @@ def not_there(extracted: Winning[Record], *, by_return: bool) -> LeftOutValues:
     """Return what is said of a thing that what is believed more does not hold."""
     return as_left_out(
         extracted,
+        NOT_IN_RETURN if by_return else NOT_IN_EXTRACT,
         field="whole row",
         found=extracted.record.key.partition("|")[2],
-        expected="the same in the return of that year"
-        if by_return
-        else "the same in the extract that tells of that day",
-        remedy=NOT_IN_RETURN if by_return else TELLS_MORE,
     )
 
 
@@ -95,10 +102,10 @@ def put_right(winning: Winning[Any], field: str, started: date) -> LeftOutValues
     """Return what is said of a thing that a later Annex A gives another start."""
     return as_left_out(
         winning,
+        LATER_PICTURE_DIFFERS,
         field=field,
-        found=f"{winning.record.started:%d/%m/%Y}",
-        expected=f"{started:%d/%m/%Y}, as a later Annex A has it",
-        remedy=LATER_USED,
+        found=winning.record.started,
+        started=_say(started),
     )
 
 
@@ -113,11 +120,11 @@ def difference(
     """Return what is said of a value that what is believed more has otherwise."""
     return as_left_out(
         extracted,
+        EXTRACT_DIFFERS if by_extract else RETURN_DIFFERS,
         whole_row=False,
         field=WORDS.get(name, name),
-        found=_say(there),
-        expected=f"{_say(here)}, as the {'extract' if by_extract else 'return'} has it",
-        remedy=TELLS_MORE if by_extract else SIGNED_OFF,
+        found=there if isinstance(there, date) else _say(there),
+        here=_say(here),
     )
 
 

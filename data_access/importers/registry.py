@@ -9,6 +9,7 @@ from data_access.importers.importer import Belief, Importer
 from data_access.importers.register.importer import REGISTER
 from data_access.importers.ssd.importer import SSD
 from data_access.importers.ssda903.importer import SSDA903
+from data_access.store.loaded import INVENTED
 
 # In the order in which a file is tried: the first that knows it reads it.
 IMPORTERS: tuple[Importer, ...] = (
@@ -44,5 +45,5 @@ def _in_no_file(kind: str, words: str = "") -> Importer:
     )
 
 
-DEMO = _in_no_file("demo", "invented council")
+DEMO = _in_no_file(INVENTED, "invented council")
 _BY_KIND = {each.kind: each for each in (*IMPORTERS, DEMO)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import Connection, Index, MetaData, Table, select
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -19,6 +19,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 METADATA = MetaData(naming_convention=NAMING)
+INVENTED = "demo"  # the kind of import that no council's own file is
 
 
 class Base(SQLModel, registry=registry(metadata=METADATA)):
@@ -74,6 +75,13 @@ class Import(Base, table=True):
     undone_at: dt.datetime | None = None
 
 
+def only_invented(connection: Connection) -> bool:
+    """Say whether no council's own file was ever accepted here, undone since or not."""
+    kind = table(Import).c.kind
+    own = connection.execute(select(kind).where(kind != INVENTED).limit(1)).first()
+    return own is None
+
+
 class SourceRow(Base, table=True):
     """One statement of one import: for a record and key, the latest year wins."""
 
@@ -104,6 +112,8 @@ class LeftOutRow(Base, table=True):
     place: str  # row number, or sheet and row, as the uploader counts
     field: str
     found: str
+    day: dt.date | None = None  # what was found, where joining files found a day
+    code: str  # what is wrong, of a Fault; the two sentences are for readers
     expected: str
     remedy: str
     record: str

@@ -262,6 +262,23 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """Something that can be wrong: its code, and the sentences for whoever mends it.
+
+    Rules decide by the code alone, so that a sentence can be worded anew. Blanks in
+    the sentences, such as `{day}`, are filled in where the fault is found.
+    """
+
+    code: str
+    expected: str
+    remedy: str
+
+    def said(self, **values: object) -> tuple[str, str]:
+        """Return what was expected and what to do, with the blanks filled in."""
+        return self.expected.format(**values), self.remedy.format(**values)
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """A row (or one field of it, `whole_row` False) that cannot be used, and why.
 
@@ -271,11 +288,32 @@ class LeftOut:
     place: str
     field: str
     found: str
+    code: str
     expected: str
     remedy: str
     record: str
     child_id: str = ""
     whole_row: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        fault: Fault,
+        *,
+        place: str,
+        field: str,
+        found: str,
+        record: str,
+        child_id: str = "",
+        whole_row: bool = True,
+        **values: object,
+    ) -> LeftOut:
+        """Return what is left out for a fault; `values` fill in its sentences."""
+        expected, remedy = fault.said(**values)
+        return cls(
+            *(place, field, found, fault.code, expected, remedy),
+            *(record, child_id, whole_row),
+        )
 
     @property
     def sentence(self) -> str:
@@ -303,6 +341,10 @@ THINGS = {
     "visit": "child and day of the visit",
     "in_care": "child and start of care",
 }
+SAID_TWICE = Fault("said_twice", "each once", "Nothing to do: both rows say the same.")
+SAID_OTHERWISE = Fault(
+    "said_otherwise", "each once", "The first is used. Remove the row that is wrong."
+)
 
 
 def content_of(record: Record) -> str:
@@ -329,16 +371,12 @@ def join(first: Statement, second: Statement) -> tuple[Statement, LeftOut]:
 
 def _double(first_place: str, second: Statement, *, differ: bool) -> LeftOut:
     thing = THINGS.get(second.record.name, second.record.name)
-    return LeftOut(
+    return LeftOut.of(
+        SAID_OTHERWISE if differ else SAID_TWICE,
         place=second.place,
         field="whole row",
         found=f"the same {thing} as {first_place}"
         + (", with other details" if differ else ""),
-        expected="each once",
-        remedy="The first is used. Remove the row that is wrong."
-        if differ
-        else "Nothing to do: both rows say the same.",
         record=second.record.name,
         child_id=second.record.child_id,
-        whole_row=True,
     )

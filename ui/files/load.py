@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -140,22 +141,19 @@ def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
     if tried["loaded"]:
         st.success("Loaded. Every page now counts these rows.")
     _show(tried["lines"])
-    files = tried["lines"]["files"]
-    good = [line for line in files if line["What happened"] == READ]
+    good, files = tried["lines"]["read"], tried["lines"]["files"]
     if tried["loaded"] or not good:
         return
-    if st.button(f"Load {len(good)} of {len(files)} files"):
+    if st.button(f"Load {good} of {len(files)} files"):
         _keep(mark, _run(dropped, asked, dry_run=False), loaded=True)
         st.rerun()
 
 
-def _keep(mark: str, lines: dict[str, list[object]], *, loaded: bool) -> None:
+def _keep(mark: str, lines: dict[str, Any], *, loaded: bool) -> None:
     state.keep(TRIED, json.dumps({"mark": mark, "lines": lines, "loaded": loaded}))
 
 
-def _run(
-    dropped: Dropped, asked: LoadAsked, *, dry_run: bool
-) -> dict[str, list[object]]:
+def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]:
     doing = "Trying the files" if dry_run else "Loading the files"
     with st.status(doing, expanded=True) as status:
         line = st.empty()
@@ -164,6 +162,7 @@ def _run(
             reports = load(data.engine(), files, telling, dry_run=dry_run)
         status.update(label=f"{doing}: done", state="complete", expanded=False)
     return {
+        "read": sum(not (report.refused or report.note) for report in reports),
         "files": [_line(report) for report in reports],
         "warnings": [
             f"{each.file}: {each.warning}" for each in reports if each.warning
@@ -198,7 +197,7 @@ def _line(report: FileReport) -> dict[str, object]:
     }
 
 
-def _show(found: dict[str, list[object]]) -> None:
+def _show(found: dict[str, Any]) -> None:
     tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
     for warning in found["warnings"]:
         st.warning(words.plain(str(warning)))

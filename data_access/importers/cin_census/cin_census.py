@@ -16,7 +16,10 @@ from data_access.importers.cells import clean_code, clean_text, head_of, parse_d
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.return_years import year_in_name, year_in_text
 from data_access.importers.rows import (
-    CORRECT,
+    BEFORE_PLAN,
+    BEFORE_START,
+    MEND,
+    PLAN_END_AFTER_LIMIT,
     Limit,
     Row,
     ethnicity_of,
@@ -35,6 +38,7 @@ from data_access.importers.xml import (
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
+    Fault,
     Item,
     Items,
     PlanRecord,
@@ -55,8 +59,13 @@ TRUE, FALSE = frozenset({"1", "TRUE", "Y", "YES"}), frozenset({"0", "FALSE", "N"
 UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 MOST_PLANS = 99
 NUMBERS = frozenset(str(number) for number in range(MOST_PLANS + 1))
-ONCE = f"It is counted once, with the section 47 enquiry. {CORRECT}"
-OPEN_STILL = f"The plan is read as open. {CORRECT}"
+SAID_HELD = Fault("not_required_yet_held", f"false, as {ICPC} holds a date", MEND)
+TWO_PLACES = Fault(
+    "conference_in_two_places",
+    "the date in Section47 alone, not in CINdetails",
+    f"It is counted once, with the section 47 enquiry. {MEND}",
+)
+PLAN_NOT_READ = Fault("plan_not_read", "a review of a plan that is itself read", MEND)
 
 
 def read_who(row: Row) -> ChildRecord:
@@ -84,12 +93,12 @@ def read_enquiry(row: Row) -> ConferenceRecord:
     started = row.needed_day("S47ActualStartDate")
     held = None if row.is_blank(ICPC) else row.needed_day(ICPC)
     if held is not None and held < started:
-        row.leave_out(ICPC, "a date on or after S47ActualStartDate")
+        row.leave_out(ICPC, BEFORE_START, start="S47ActualStartDate")
     for heading in ("ICPCnotRequired", "ICPCRequired"):
         row.code(heading, TRUE | FALSE, "true or false")
     is_not_required = not_required(row.cells)
     if held is not None and is_not_required:
-        row.note("ICPCnotRequired", f"false, as {ICPC} holds a date")
+        row.note("ICPCnotRequired", SAID_HELD)
     return ConferenceRecord(
         child_id=child_id,
         s47_started=started,
@@ -101,7 +110,7 @@ def read_enquiry(row: Row) -> ConferenceRecord:
 
 def read_enquiry_told_twice(row: Row) -> ConferenceRecord:
     enquiry = read_enquiry(row)
-    row.note(ICPC, "the date in Section47 alone, not in CINdetails", ONCE)
+    row.note(ICPC, TWO_PLACES)
     return enquiry
 
 
@@ -109,9 +118,9 @@ def read_plan(row: Row) -> PlanRecord:
     child_id, started = row.needed_id(ID), row.needed_day("CPPstartDate")
     ended = row.day("CPPendDate")
     if ended is not None and ended < started:
-        row.leave_out("CPPendDate", "a date on or after CPPstartDate")
+        row.leave_out("CPPendDate", BEFORE_START, start="CPPstartDate")
     if ended is not None and ended > row.limit.day:
-        row.note("CPPendDate", row.limit.words, OPEN_STILL)
+        row.note("CPPendDate", PLAN_END_AFTER_LIMIT)
         ended = None
     words = f"one of {', '.join(ABUSE)}"
     return PlanRecord(
@@ -134,9 +143,9 @@ def _previous_plans(row: Row) -> int | None:
 def read_plan_review(started: date | None, row: Row) -> PlanReviewRecord:
     child_id, held = row.needed_id(ID), row.needed_day(REVIEW)
     if started is None:
-        row.leave_out(REVIEW, "a review of a plan that is itself read")
+        row.leave_out(REVIEW, PLAN_NOT_READ)
     if held <= started:
-        row.leave_out(REVIEW, f"a date after the plan's start, {say_day(started)}")
+        row.leave_out(REVIEW, BEFORE_PLAN, started=say_day(started))
     return PlanReviewRecord(child_id=child_id, plan_started=started, held=held)
 
 

@@ -26,7 +26,7 @@ from data_access.importers.return_years import (
 )
 from data_access.importers.rows import CORRECT
 from data_access.importers.ssda903.rows import KIND, RECORD_NAMES, Reader
-from data_access.store.statements import Item, Items, LeftOut
+from data_access.store.statements import Fault, Item, Items, LeftOut
 from domain.errors import RefusedError
 
 # The SSDA903 tables, and the lists COLLECT gives back, by their headings.
@@ -245,15 +245,22 @@ def _list(words: list[str] | tuple[str, ...]) -> str:
     return ", ".join(words)
 
 
+TOO_LONG = Fault(
+    "row_too_long",
+    "{number}, one for each heading",
+    f"A cell may hold a comma without quotation marks. {CORRECT}",
+)
+
+
 def _too_long(
     cells: list[str], headings: list[str], table: ReturnTable, place: str
 ) -> Item:
     """A comma inside a cell has moved the cells after it under other headings."""
-    return LeftOut(
+    return LeftOut.of(
+        TOO_LONG,
         place=place,
         field="the whole row",
         found=f"{len(cells)} cells",
-        expected=f"{len(headings)}, one for each heading",
-        remedy="A cell may hold a comma without quotation marks. " + CORRECT,
         record=RECORD_NAMES[table.name],
+        number=len(headings),
     )

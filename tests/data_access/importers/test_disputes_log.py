@@ -283,6 +283,7 @@ def test_a_bad_other_date_leaves_only_that_date_blank(tmp_path):
         place="Sheet Q1, row 2",
         field="Response due",
         found="soon",
+        code="dispute_day_not_read",
         expected="a date like 31/03/2025",
         remedy=LEFT_BLANK,
         record="dispute",

@@ -379,6 +379,7 @@ def test_what_is_left_out_names_its_record_and_its_child(read):
         place="Row 2",
         field="DECOM",
         found="soon",
+        code="day_not_read",
         expected="a date like 31/03/2025",
         remedy=CORRECT,
         record="episode",
