@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,16 +21,19 @@ Where = Mapping[str, tuple[str, ...]]
 EVERYTHING: Where = {}
 
 
-class Good(StrEnum):
-    """Which way is better; NEUTRAL is never coloured nor called an improvement."""
+class Good(Enum):
+    """Which way is better, and the words for it.
+
+    NEUTRAL is never coloured nor called an improvement.
+    """
 
     HIGH = "higher is better"
     LOW = "lower is better"
     NEUTRAL = "neither higher nor lower is better"
 
 
-class Unit(StrEnum):
-    """What a value is counted in."""
+class Unit(Enum):
+    """What a value is counted in, and the words for it."""
 
     PERCENT = "%"
     COUNT = ""
@@ -79,11 +82,11 @@ class Metric:
     """The words of a measure, the rows it counts and how.
 
     Every caption, table heading, export and the page About the figures is made from
-    these fields. `coverage` names the files whose days bound it, `also_coverage` any
-    others it needs; these, `source` and `grain` are those of its rows where it does not
-    say. `aside_words` says which cases are left out of both counts because the answer
-    is unknown. What else is asked of a measure its kind answers: the answers here are
-    those of a kind that only counts.
+    these fields. `files` are the kinds of file that must speak for a day, the one whose
+    days bound it first; they, `source` and `grain` are those of its rows where it does
+    not say. `aside_words` says which cases are left out of both counts because the
+    answer is unknown. What else is asked of a measure its kind answers: the answers
+    here are those of a kind that only counts.
     """
 
     key: str
@@ -96,8 +99,7 @@ class Metric:
     good: Good
     source: Source = OF_ITS_ROWS
     rows: RowKind
-    coverage: str = ""
-    also_coverage: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     why: str = ""
     caveat: str = ""
     aside_words: str = ""
@@ -108,10 +110,8 @@ class Metric:
 
     def __post_init__(self) -> None:
         """Take of its rows what it does not say itself."""
-        if not self.coverage:
-            first, *others = _files_of(self.row_kinds)
-            object.__setattr__(self, "coverage", first)
-            object.__setattr__(self, "also_coverage", tuple(others))
+        if not self.files:
+            object.__setattr__(self, "files", _files_of(self.row_kinds))
         if self.source == OF_ITS_ROWS:
             object.__setattr__(self, "source", self.row_kinds[0].source)
         if not self.grain:
@@ -123,9 +123,9 @@ class Metric:
         return (self.rows,)
 
     @property
-    def files(self) -> tuple[str, ...]:
-        """The kinds of file it needs, for a day to be spoken for."""
-        return (self.coverage, *self.also_coverage)
+    def coverage(self) -> str:
+        """The kind of file whose days bound it."""
+        return self.files[0]
 
     @property
     def counts_children(self) -> bool:
