@@ -9,11 +9,10 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.periods import Period
-from domain.tables import Bools, Columns, Ints
+from domain.tables import Bools, Ints
 from metrics.kernel import Column, Mask, Run, When
 from metrics.kinds import Share
-from metrics.measure import EVERYTHING, Counting, Counts, Where, everyone
+from metrics.measure import Counting, Counts, everyone
 from metrics.rows import RowKind
 from metrics.sides import Found, Side, Sides
 
@@ -57,25 +56,18 @@ class AllEvents(Share):
         """Whether there can be cases of which nobody knows: always."""
         return True
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count children, and those whose every event passed; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
-        spans = self.rows_of(columns)
+    def counts(self, counting: Counting) -> Counts:
+        """Count children, and those whose every event passed; see Metric.counts."""
+        spans = self.rows_of(counting.columns)
         run = self.run(counting)
-        width = np.intp(len(periods))
+        width = np.intp(len(counting.periods))
         unit = self.unit_of(spans)[run.row] * width
         group = counting.group(spans, run.row) * width
         answers = self.answers(counting, int(unit.max(initial=0) + width))
         position, cell = run.positions(unit, group)
         cell *= len(Answer)
         cell += answers[position]
-        shape = len(counting.labels), len(periods), len(Answer)
+        shape = len(counting.labels), len(counting.periods), len(Answer)
         found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
         passed, failed = found[..., Answer.PASSED], found[..., Answer.FAILED]
         aside = found[..., Answer.UNKNOWN]

@@ -12,17 +12,14 @@ from typing import ClassVar
 
 import numpy as np
 
-from domain.periods import Period
 from domain.tables import Bools, Columns, Ints, Rows
 from metrics.kernel import Column, Mask, Numbers, Run, When, tally
 from metrics.measure import (
-    EVERYTHING,
     CountedPart,
     Counting,
     Counts,
     Good,
     Metric,
-    Where,
     everyone,
     nobody,
     share,
@@ -143,15 +140,8 @@ class Proportion(ShareOfRows):
         """Return which rows pass."""
         return self.passes(rows)
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count cases and passes; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
+    def counts(self, counting: Counting) -> Counts:
+        """Count cases and passes; see Metric.counts."""
         passed, cases, aside = self.tallied(counting)
         return counting.result(passed, cases, aside=aside)
 
@@ -186,23 +176,16 @@ class Split(ShareOfRows):
         """Return which rows have a group recorded."""
         return rows.groups[self.natural] > 0
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count each group's cases out of all; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
+    def counts(self, counting: Counting) -> Counts:
+        """Count each group's cases out of all; see Metric.counts."""
         found, cases, aside = self.tallied(counting)
-        if by != self.natural:
+        if counting.by != self.natural:
             return counting.result(found, cases, aside=aside)
         labels = self.only or counting.labels
         shown = [counting.labels.index(label) for label in labels]
 
         def whole(counts: Numbers) -> Numbers:
-            return np.broadcast_to(counts.sum(axis=0), (len(shown), len(periods)))
+            return np.broadcast_to(counts.sum(axis=0), cases[shown].shape)
 
         return counting.result(
             cases[shown], whole(cases), aside=whole(aside), labels=labels
@@ -240,15 +223,8 @@ class Count(Metric):
         """The rule of its cases; see Metric.counted_when."""
         return (self.when,)
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count cases; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
+    def counts(self, counting: Counting) -> Counts:
+        """Count cases; see Metric.counts."""
         return counting.result(self.part.count(counting))
 
     def sides(self, counting: Counting) -> Sides:
@@ -297,15 +273,8 @@ class Rate(Metric):
         found = super().dimensions(columns)
         return tuple(name for name in found if all(name in each for each in carried))
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count both sides; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
+    def counts(self, counting: Counting) -> Counts:
+        """Count both sides; see Metric.counts."""
         top = sum(part.count(counting) for part in self.top)
         bottom = self.bottom.count(counting)
         value = share(np.asarray(top, float), np.asarray(bottom, float), self.scale)
@@ -337,22 +306,15 @@ class Median(Metric):
         """The rule of its cases; see Metric.counted_when."""
         return (self.when,)
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Take the median in each group and period; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
-        rows = self.rows_of(columns)
+    def counts(self, counting: Counting) -> Counts:
+        """Take the median in each group and period; see Metric.counts."""
+        rows = self.rows_of(counting.columns)
         run = self.part.run(counting)
-        width = np.intp(len(periods))
+        width = np.intp(len(counting.periods))
         group = counting.group(rows, run.row) * width
         cell, order = run.positions(group, np.arange(len(run.row)) * width)
         values = self.measured(rows)[run.row][order // width]
-        shape = len(counting.labels), len(periods)
+        shape = len(counting.labels), len(counting.periods)
         cases = np.bincount(cell, minlength=math.prod(shape))
         middle = _medians(values, cell, cases)
         return counting.result(cases.reshape(shape), value=middle.reshape(shape))

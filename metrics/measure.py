@@ -197,6 +197,10 @@ class Metric:
             MeasureError: `by` or `where` names a grouping the rows do not carry, or
                 a group that does not exist.
         """
+        return self.counts(Counting(self, columns, periods, where, by))
+
+    def counts(self, counting: Counting) -> Counts:
+        """Return what it counts by group and period of one call."""
         raise NotImplementedError
 
     def sides(self, counting: Counting) -> Sides:
