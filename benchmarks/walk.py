@@ -26,10 +26,10 @@ from types import FrameType
 from sqlalchemy import Engine
 
 from data_access.columns import read_columns
+from data_access.importers.importer import SourceFile
 from data_access.intake.door import LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import url_of
-from data_access.store.statements import SourceFile
 from domain.access import Role, Viewer, sight
 from domain.periods import Period
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME

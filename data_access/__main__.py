@@ -13,10 +13,11 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
+from data_access.importers.importer import SourceFile
 from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
-from data_access.store.statements import LeftOut, SourceFile
+from data_access.store.statements import LeftOut
 from domain.errors import DashboardError
 from domain.periods import add_months, return_year_from
 
@@ -175,7 +176,9 @@ def _day(words: str) -> date:
 
 
 def _problem(problem: LeftOut) -> dict[str, object]:
-    return {**asdict(problem), "sentence": problem.sentence}
+    parts = {**asdict(problem), "sentence": problem.sentence}
+    del parts["code"]  # for this program's own rules
+    return parts
 
 
 def _json(reports: list[FileReport], dry_run: bool, error: str | None) -> str:

@@ -28,15 +28,15 @@ TOOK_PART = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
 ATTENDED = frozenset({"PN1", "PN2", "PN3", "PN4"})
 AGED_UNDER_4 = "PN0"
 
-UNDER_4 = "Under 4"
+UNDER_4, UNHEARD = "Under 4", "Not heard"
 PARTICIPATION_GROUPS: Mapping[str, str] = {
     "PN1": "Own voice",
     "PN2": "Supported",
     "PN3": "Supported",
     "PN5": "Represented",
     "PN6": "Represented",
-    "PN4": "Not heard",
-    "PN7": "Not heard",
+    "PN4": UNHEARD,
+    "PN7": UNHEARD,
     "PN0": UNDER_4,
 }
 

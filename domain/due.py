@@ -1,7 +1,8 @@
-"""The ladder of reviews: what each next due date counts from, and those to come.
+"""When something falls due: working days, statutory timescales, the ladder of reviews.
 
-The store derives due dates of reviews held and owed by it, the forecast walks on with
-it, so no date can be worked out in two ways.
+The ladder says what each next due date counts from. The store derives due dates of
+reviews held and owed by it, the forecast walks on with it, so no date can be worked
+out in two ways.
 """
 
 from __future__ import annotations

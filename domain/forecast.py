@@ -1,4 +1,7 @@
-"""Reviews due week by week, whose they are, and which could be held earlier."""
+"""Reviews due week by week, of children who are here and an estimate of those who come.
+
+Whose they are, which could be held earlier, and how an earlier forecast did.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Caseloads: the band that guidance gives, a council's own rules, loads by person."""
+"""What a service holds, and what it has time for: caseloads and capacity."""
 
 from __future__ import annotations
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from domain.codes import CHILDREN_IN_CARE
 from metrics.kernel import AtEnd, Mask
 from metrics.kinds import Count, Proportion, Rate
-from metrics.measure import CountedPart, Good, Metric, Source, Unit
+from metrics.measure import CountedPart, Good, Metric, Unit
+from metrics.rows import CARE_SPANS, PLAN_SPANS, STAFF, Source
 
-Files = tuple[str, ...]
-CARE = Source("SSDA903", "Episodes (DECOM, DEC, REC)")
 LOADS = Source(
     "SSDA903, CIN census and the council's staff list",
     "Episodes, ChildProtectionPlans, allocations, FTE",
     "The IRO Handbook recommends 50 to 70 children in care for a full-time IRO",
 )
 THERE = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
-IN_CARE = CountedPart("care_spans", THERE)
-ON_PLANS = CountedPart("plan_spans", THERE)
-FULL_TIME_POSTS = CountedPart("staff", THERE, weight=lambda rows: rows.fte, per=0.01)
-PEOPLE = CountedPart("staff", THERE)
-STAFF_LIST = Source("The council's staff list", "roles, FTE, agency, start and end")
+IN_CARE = CountedPart(CARE_SPANS, THERE)
+ON_PLANS = CountedPart(PLAN_SPANS, THERE)
+FULL_TIME_POSTS = CountedPart(STAFF, THERE, weight=lambda rows: rows.fte, per=0.01)
+PEOPLE = CountedPart(STAFF, THERE)
 WHY = "An IRO with too many children cannot know each of them."
 POSTS = "full-time posts filled by IROs and chairs on the last day of the period"
 DUAL = (
@@ -35,17 +33,14 @@ CHILDREN_IN_CARE_AT_END = Count(
         "left out."
     ),
     numerator=f"{CHILDREN_IN_CARE} on the last day of the period",
-    grain="children, each once",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=CARE,
-    rows="care_spans",
-    coverage="care",
+    rows=CARE_SPANS,
     when=THERE,
 )
 
 
-def _per_post(key: str, whom: str, top: tuple[CountedPart, ...], files: Files) -> Rate:
+def _per_post(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each full-time post",
@@ -59,9 +54,7 @@ def _per_post(key: str, whom: str, top: tuple[CountedPart, ...], files: Files) -
         unit=Unit.PER_FTE,
         good=Good.NEUTRAL,
         source=LOADS,
-        rows="staff",
-        coverage=files[0],
-        also_coverage=files[1:],
+        rows=STAFF,
         why=WHY,
         caveat=DUAL,
         top=top,
@@ -69,9 +62,7 @@ def _per_post(key: str, whom: str, top: tuple[CountedPart, ...], files: Files) -
     )
 
 
-def _per_person(
-    key: str, whom: str, top: tuple[CountedPart, ...], files: Files
-) -> Rate:
+def _per_person(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each IRO or chair",
@@ -85,9 +76,7 @@ def _per_person(
         unit=Unit.PER_IRO,
         good=Good.NEUTRAL,
         source=LOADS,
-        rows="staff",
-        coverage=files[0],
-        also_coverage=files[1:],
+        rows=STAFF,
         why=WHY,
         caveat=DUAL,
         top=top,
@@ -95,9 +84,9 @@ def _per_person(
     )
 
 
-BOTH = "Children in care and on plans", (IN_CARE, ON_PLANS), ("care", "plans")
-CARE_ONLY = "Children in care", (IN_CARE,), ("care",)
-PLANS_ONLY = "Children on plans", (ON_PLANS,), ("plans",)
+BOTH = "Children in care and on plans", (IN_CARE, ON_PLANS)
+CARE_ONLY = "Children in care", (IN_CARE,)
+PLANS_ONLY = "Children on plans", (ON_PLANS,)
 
 CASELOAD_PER_FTE = _per_post("caseload_per_fte", *BOTH)
 CASELOAD_IN_CARE_PER_FTE = _per_post("caseload_in_care_per_fte", *CARE_ONLY)
@@ -117,9 +106,7 @@ POSTS_FILLED = Count(
     grain="full-time posts",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=STAFF_LIST,
-    rows="staff",
-    coverage="care",
+    rows=STAFF,
     caveat="How many posts are vacant is said where the council has said how many it agreed.",
     when=THERE,
     weight=lambda rows: rows.fte,
@@ -136,12 +123,9 @@ def _of_staff(
         definition=definition,
         numerator=passed,
         denominator="IROs and chairs in post on the last day of the period",
-        grain="people, full-time or not",
         unit=Unit.PERCENT,
         good=Good.NEUTRAL,
-        source=STAFF_LIST,
-        rows="staff",
-        coverage="care",
+        rows=STAFF,
         when=THERE,
         passes=passes,
     )
@@ -169,12 +153,9 @@ STAFF_ON_PROBATION = Count(
     name="IROs and chairs on probation",
     definition="IROs and chairs in post at the end of the period whose probation runs.",
     numerator="IROs and chairs on probation on the last day of the period",
-    grain="people, full-time or not",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=STAFF_LIST,
-    rows="staff",
-    coverage="care",
+    rows=STAFF,
     caveat="Where the staff list tells of no probation, nobody is counted.",
     when=AtEnd(lambda rows: rows.start, lambda rows: rows.settled),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from domain.tables import Bools, CareSpans, Ints, Reviews
+from metrics.all_events import AllEvents
 from metrics.due import (
     due_known,
     due_unknown,
@@ -14,15 +15,10 @@ from metrics.due import (
     was_held,
 )
 from metrics.kernel import AtEnd, InPeriod, Standing
-from metrics.kinds import AllEvents, Count, Median, Proportion
-from metrics.measure import Good, Metric, Source, Unit
+from metrics.kinds import Count, Median, Proportion
+from metrics.measure import Good, Metric, Unit
+from metrics.rows import CARE_SPANS, REVIEWS
 
-SOURCE = Source(
-    "SSDA903",
-    "Reviews (REVIEW), Episodes (DECOM, RNE, DEC, REC)",
-    "Due 20 working days after care starts, then at 3 and at 6 months: Care Planning "
-    "Regulations 2010, reg 33",
-)
 ASIDE = "whose due date cannot be known from the returns that are loaded"
 WHY = (
     "A review is where the plan for a child is checked. One held late is a decision "
@@ -55,12 +51,10 @@ REVIEWS_HELD_ON_TIME = Proportion(
     ),
     numerator="held on or before the due date",
     denominator="reviews held in the period whose due date is known",
-    grain="reviews; one child may have several",
     unit=Unit.PERCENT,
     good=Good.HIGH,
-    source=SOURCE,
-    rows="reviews",
-    coverage="reviews",
+    rows=REVIEWS,
+    intervals=True,
     why=WHY,
     aside_words=f"reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
@@ -79,12 +73,10 @@ REVIEWS_DUE_HELD_ON_TIME = Proportion(
     ),
     numerator="held on or before the due date",
     denominator="reviews that fell due in the period",
-    grain="reviews; one child may have several",
     unit=Unit.PERCENT,
     good=Good.HIGH,
-    source=SOURCE,
-    rows="reviews",
-    coverage="reviews",
+    rows=REVIEWS,
+    intervals=True,
     why=WHY,
     aside_words=f"reviews held in the period {ASIDE}",
     when=InPeriod(lambda rows: rows.due),
@@ -104,18 +96,15 @@ CHILDREN_WITH_ALL_REVIEWS_ON_TIME = AllEvents(
     ),
     numerator="with every review due held on time",
     denominator="children in our care at the end of the period with a review due",
-    grain="children, each once",
     unit=Unit.PERCENT,
     good=Good.HIGH,
-    source=SOURCE,
-    rows="care_spans",
-    coverage="reviews",
-    also_coverage=("care",),
+    rows=CARE_SPANS,
+    intervals=True,
     why="It shows how many children were let down at least once, not how many times.",
     aside_words=f"children with a review {ASIDE}",
     at=AtEnd(_in_scope_from, lambda spans: spans.end),
     unit_of=lambda spans: spans.care,
-    events="reviews",
+    events=REVIEWS,
     unit_of_event=lambda rows: rows.care,
     event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
     event_population=due_known,
@@ -135,9 +124,8 @@ REVIEWS_OVERDUE = Count(
     grain="reviews; at most one a child",
     unit=Unit.COUNT,
     good=Good.LOW,
-    source=SOURCE,
-    rows="reviews",
-    coverage="reviews",
+    rows=REVIEWS,
+    intervals=True,
     why="These children are waiting now.",
     when=AtEnd(lambda rows: rows.due + 1, _settled),
     population=due_known,
@@ -154,9 +142,8 @@ REVIEW_DAYS_LATE = Median(
     grain="reviews held late",
     unit=Unit.DAYS,
     good=Good.LOW,
-    source=SOURCE,
-    rows="reviews",
-    coverage="reviews",
+    rows=REVIEWS,
+    intervals=True,
     why="A review two days late is not one two months late.",
     when=InPeriod(lambda rows: rows.held),
     population=_late,

@@ -8,14 +8,9 @@ from domain.due import ICPC_LIMIT
 from domain.tables import OPEN, UNKNOWN, Bools, Conferences, Ints
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Proportion, Split
-from metrics.measure import Good, Metric, Source, Unit
+from metrics.measure import Good, Metric, Unit
+from metrics.rows import CONFERENCES, Source
 
-SOURCE = Source(
-    "CIN census",
-    "Section47 (S47ActualStartDate, DateOfInitialCPC)",
-    "15 working days from the strategy discussion that began the section 47 enquiry: "
-    "Working Together to Safeguard Children",
-)
 HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
 WHY = "Until the conference, nobody has decided together how to keep the child safe."
 
@@ -42,12 +37,9 @@ ICPCS_HELD_WITHIN_15_WORKING_DAYS = Proportion(
     ),
     numerator="held within 15 working days",
     denominator="initial conferences held in the period",
-    grain="conferences, counted for each child",
     unit=Unit.PERCENT,
     good=Good.HIGH,
-    source=SOURCE,
-    rows="conferences",
-    coverage="plans",
+    rows=CONFERENCES,
     why=WHY,
     caveat="Published figures may count transfers in.",
     aside_words="conferences with no enquiry date recorded",
@@ -66,12 +58,9 @@ ICPCS_BY_WORKING_DAYS = Split(
     ),
     numerator="in this band",
     denominator="initial conferences held in the period",
-    grain="conferences, counted for each child",
     unit=Unit.PERCENT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="conferences",
-    coverage="plans",
+    rows=CONFERENCES,
     why=WHY,
     natural="working_day_band",
     when=HELD_IN_PERIOD,
@@ -86,12 +75,10 @@ ICPCS_TRANSFERRED_IN = Count(
         "council's plan."
     ),
     numerator="transfer-in conferences held in the period",
-    grain="conferences, counted for each child",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     source=Source("CIN census", "CINdetails (DateOfInitialCPC)"),
-    rows="conferences",
-    coverage="plans",
+    rows=CONFERENCES,
     when=HELD_IN_PERIOD,
     population=lambda rows: (rows.held != UNKNOWN) & rows.transfer_in,
 )
@@ -107,9 +94,7 @@ ICPCS_OVERDUE = Count(
     grain="enquiries",
     unit=Unit.COUNT,
     good=Good.LOW,
-    source=SOURCE,
-    rows="conferences",
-    coverage="plans",
+    rows=CONFERENCES,
     why=WHY,
     caveat="May include enquiries that ended and were not marked as needing none.",
     when=AtEnd(lambda rows: rows.due + 1, _held_or_open),

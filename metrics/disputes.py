@@ -7,9 +7,9 @@ from domain.due import DISPUTE_LIMIT
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Median, Proportion, Rate
-from metrics.measure import CountedPart, Good, Metric, Source, Unit
+from metrics.measure import CountedPart, Good, Metric, Unit
+from metrics.rows import CARE_SPANS, DISPUTES, Source
 
-SOURCE = Source("The council's dispute log", "child, date raised, stage, theme")
 CLOCK = Source(
     "The council's dispute log",
     "date raised, date resolved",
@@ -21,7 +21,6 @@ WHY = (
 )
 RAISED = InPeriod(lambda rows: rows.raised)
 RESOLVED = InPeriod(lambda rows: rows.resolved)
-GRAIN = "disputes, each once however many stages it climbs"
 
 
 def _resolved_in_time(rows: Disputes) -> Bools:
@@ -36,12 +35,9 @@ DISPUTES_RAISED = Count(
         "one dispute, shown under the stage it entered at."
     ),
     numerator="disputes raised in the period",
-    grain=GRAIN,
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="disputes",
-    coverage="disputes",
+    rows=DISPUTES,
     why=WHY,
     when=RAISED,
 )
@@ -51,12 +47,9 @@ DISPUTES_OPEN = Count(
     name="Disputes open",
     definition="Disputes raised and not resolved by the end of the period.",
     numerator="disputes open on the last day of the period",
-    grain=GRAIN,
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="disputes",
-    coverage="disputes",
+    rows=DISPUTES,
     why=WHY,
     when=AtEnd(lambda rows: rows.raised, lambda rows: rows.resolved),
 )
@@ -70,12 +63,11 @@ DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
     ),
     numerator="within 20 working days of being raised",
     denominator="disputes resolved in the period",
-    grain=GRAIN,
     unit=Unit.PERCENT,
     good=Good.HIGH,
     source=CLOCK,
-    rows="disputes",
-    coverage=RESOLUTIONS,
+    rows=DISPUTES,
+    files=(RESOLUTIONS,),
     why=WHY,
     when=RESOLVED,
     passes=_resolved_in_time,
@@ -96,12 +88,10 @@ DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
     ),
     numerator="resolved within 20 working days",
     denominator="disputes raised in the period and resolved, or open past the limit",
-    grain=GRAIN,
     unit=Unit.PERCENT,
     good=Good.HIGH,
     source=CLOCK,
-    rows="disputes",
-    coverage="disputes",
+    rows=DISPUTES,
     why=WHY,
     aside_words="disputes open and not yet 20 working days old",
     when=RAISED,
@@ -117,12 +107,11 @@ DISPUTE_WORKING_DAYS_TO_RESOLVE = Median(
         "resolved in the period."
     ),
     numerator="disputes resolved in the period",
-    grain=GRAIN,
     unit=Unit.WORKING_DAYS,
     good=Good.LOW,
     source=CLOCK,
-    rows="disputes",
-    coverage=RESOLUTIONS,
+    rows=DISPUTES,
+    files=(RESOLUTIONS,),
     why=WHY,
     when=RESOLVED,
     population=lambda rows: rows.working_days != UNKNOWN,
@@ -138,17 +127,13 @@ DISPUTES_PER_100_CHILDREN = Rate(
     ),
     numerator="disputes raised in the period",
     denominator=f"{CHILDREN_IN_CARE} on the last day of the period",
-    grain=GRAIN,
     unit=Unit.PER_100,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="disputes",
-    coverage="disputes",
-    also_coverage=("care",),
+    rows=DISPUTES,
     why=WHY,
-    top=(CountedPart("disputes", RAISED),),
+    top=(CountedPart(DISPUTES, RAISED),),
     bottom=CountedPart(
-        "care_spans", AtEnd(lambda rows: rows.start, lambda rows: rows.end)
+        CARE_SPANS, AtEnd(lambda rows: rows.start, lambda rows: rows.end)
     ),
     scale=100.0,
 )

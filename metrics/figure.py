@@ -12,7 +12,6 @@ from domain.periods import Period
 from domain.tables import Columns
 from metrics.disclosure import published, published_cross
 from metrics.kernel import Numbers
-from metrics.kinds import Proportion
 from metrics.measure import (
     EVERYTHING,
     Counting,
@@ -249,8 +248,8 @@ def bounds(shown: Figure) -> Bounds | None:
     cases lack the very day that puts a case into a period, those of another period may
     belong here, so there are none either.
     """
-    metric, cases, aside = shown.metric, shown.denominator, shown.aside
-    if not isinstance(metric, Proportion) or metric.unknown_when is not None:
+    cases, aside = shown.denominator, shown.aside
+    if not shown.metric.bounded:
         return None
     if shown.value is None or shown.withheld or not cases:
         return None

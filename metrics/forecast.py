@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from metrics.measure import Source
+from metrics.rows import Source
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,11 +152,27 @@ class Run:
         return [np.repeat(base + start, lengths) + period for base in bases]
 
 
+class When:
+    """A rule that says to which periods a row belongs.
+
+    Under one that `is_stock` a row counts for what is there on a period's last day, not
+    over a time. Under one that `adds_up` it belongs to a year as often as to its quarters.
+    """
+
+    is_stock: ClassVar[bool] = False
+    adds_up: ClassVar[bool] = False
+
+    def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
+        """Return where the chosen rows belong."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class InPeriod:
+class InPeriod(When):
     """A row belongs to the periods in which its day falls (a flow)."""
 
     day: Column
+    adds_up: ClassVar[bool] = True
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
@@ -171,7 +187,7 @@ class InPeriod:
 
 
 @dataclass(frozen=True)
-class LastInPeriod:
+class LastInPeriod(When):
     """A row belongs to periods that hold its day and not the next row's of the child."""
 
     day: Column
@@ -185,11 +201,12 @@ class LastInPeriod:
 
 
 @dataclass(frozen=True)
-class AtEnd:
+class AtEnd(When):
     """A row belongs to periods whose last day is from `start` to before `end`."""
 
     start: Column
     end: Column
+    is_stock: ClassVar[bool] = True
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
@@ -205,7 +222,7 @@ class AtEnd:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Standing(When):
     """A row belongs to periods that touch the days from `start` to `end`, both in."""
 
     start: Column
@@ -222,9 +239,6 @@ class Standing:
             window.first_ending_from(start[row]),
             window.last_starting_by(end[row]),
         )
-
-
-When = InPeriod | LastInPeriod | AtEnd | Standing
 
 
 def tally(

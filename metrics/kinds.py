@@ -1,64 +1,153 @@
-"""The shapes of measure: proportion, split, count, rate and median."""
+"""The shapes of measure: proportion, split, count, rate and median.
+
+Each says what it counts, which rows are on each side of it, and what else is asked of a
+measure: nobody else asks which kind one is.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from domain.periods import Period
 from domain.tables import Bools, Columns, Ints, Rows
 from metrics.kernel import Column, Mask, Numbers, Run, When, tally
 from metrics.measure import (
-    EVERYTHING,
     CountedPart,
     Counting,
     Counts,
+    Good,
     Metric,
-    Where,
     everyone,
     nobody,
     share,
 )
+from metrics.rows import RowKind
+from metrics.sides import Found, Side, Sides
+
+CASES = 2  # a percentage is told of more cases than this many times a small number
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proportion(Metric):
+class Share(Metric):
+    """A part of cases: those counted, the rest, and those of which nobody knows."""
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether there can be cases of which nobody knows."""
+        raise NotImplementedError
+
+    @property
+    def worst_first(self) -> tuple[Side, ...]:
+        """The sides that a reader is offered; see Metric.worst_first."""
+        first = [Side.COUNTED, Side.REST]
+        if self.good is Good.HIGH:
+            first.reverse()
+        return (*first, Side.CASES, *([Side.ASIDE] if self.has_unknown else []))
+
+    @property
+    def cell_limits(self) -> tuple[int, ...]:
+        """Those of `cell_numbers`; see Metric.cell_limits."""
+        return (1, 1, CASES)
+
+    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
+        """Return those counted, the rest and all; see Metric.cell_numbers."""
+        cases = denominator_of(counts)
+        return counts.numerator, cases - counts.numerator, cases
+
+    def sides_of(self, row: Ints, passed: Bools, unknown: Ints) -> dict[Side, Found]:
+        """Return the rows of each side, of cases that passed or not, and of others."""
+        found = {Side.COUNTED: row[passed], Side.REST: row[~passed], Side.CASES: row}
+        if self.has_unknown:
+            found[Side.ASIDE] = unknown
+        return {
+            side: Found(self.rows.name, rows, float(len(rows)))
+            for side, rows in found.items()
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareOfRows(Share):
+    """A share whose cases are rows, each of which passes, does not, or is unknown."""
+
+    when: When
+    population: Mask = everyone
+    unknown: Mask = nobody
+    unknown_when: When | None = None  # where the unknown lack the day of `when`
+
+    def passed(self, rows: Rows) -> Bools:
+        """Return which rows are counted."""
+        raise NotImplementedError
+
+    @property
+    def counted_when(self) -> tuple[When, ...]:
+        """The rule of its cases; see Metric.counted_when."""
+        return (self.when,)
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether there can be cases of which nobody knows."""
+        return self.unknown is not nobody
+
+    def sides(self, counting: Counting) -> Sides:
+        """Return those that pass, the rest, all and those not known."""
+        known, unknown = self._runs(counting)
+        passed = self.passed(self.rows_of(counting.columns))[known.row]
+        found = self.sides_of(known.row, passed, unknown.row)
+        return {side: (one,) for side, one in found.items()}
+
+    def tallied(self, counting: Counting) -> tuple[Numbers, Numbers, Numbers]:
+        """Return how many pass, are cases and are not known, by group and period."""
+        rows = self.rows_of(counting.columns)
+        known, unknown = self._runs(counting)
+        groups, periods = len(counting.labels), len(counting.periods)
+        failed = np.int16(groups) * ~self.passed(rows)[known.row]
+        side = counting.group(rows, known.row) + failed
+        both = tally(known, side, 2 * groups, periods)
+        aside = tally(unknown, counting.group(rows, unknown.row), groups, periods)
+        return both[:groups], both[:groups] + both[groups:], aside
+
+    def _runs(self, counting: Counting) -> tuple[Run, Run]:
+        """Return where its rows belong: its cases, and those not known."""
+        rows = self.rows_of(counting.columns)
+        chosen = counting.chosen(rows) & self.population(rows)
+        unknown = chosen & self.unknown(rows)
+        aside_when = self.unknown_when or self.when
+        return (
+            self.when.run(rows, chosen & ~unknown, counting.window),
+            aside_when.run(rows, unknown, counting.window),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proportion(ShareOfRows):
     """The share of cases that pass a test, as a percentage.
 
     `passes` is asked of the population's own rows, so the numerator never exceeds
     the denominator. Rows of `unknown` are in neither, and counted aside.
     """
 
-    when: When
-    population: Mask = everyone
     passes: Mask
-    unknown: Mask = nobody
-    unknown_when: When | None = None  # where the unknown lack the day of `when`
-    kind: ClassVar[str] = "percentage"
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count cases and passes; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
-        rows = self.rows_of(columns)
-        known, unknown = runs(self, counting)
-        passed, cases = _pass_and_all(counting, rows, known, self.passes(rows))
-        aside = _count(counting, rows, unknown)
+    @property
+    def bounded(self) -> bool:
+        """Whether the unknown have the day that puts a case into a period."""
+        return self.unknown_when is None
+
+    def passed(self, rows: Rows) -> Bools:
+        """Return which rows pass."""
+        return self.passes(rows)
+
+    def counts(self, counting: Counting) -> Counts:
+        """Count cases and passes; see Metric.counts."""
+        passed, cases, aside = self.tallied(counting)
         return counting.result(passed, cases, aside=aside)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Split(Metric):
+class Split(ShareOfRows):
     """How cases divide over the groups of one grouping: each group's share of all.
 
     The denominator is every case of the period, so the shares sum to 100. Grouped
@@ -67,41 +156,51 @@ class Split(Metric):
     cases can be in, where those are not all there are.
     """
 
-    when: When
-    population: Mask = everyone
-    unknown: Mask = nobody
     only: tuple[str, ...] = ()
-    unknown_when: ClassVar[None] = None
-    kind: ClassVar[str] = "split"
 
-    def passes(self, rows: Rows) -> Bools:
+    @property
+    def only_recorded(self) -> bool:
+        """Whether cases may have no group; see Metric.only_recorded."""
+        return not self.only
+
+    @property
+    def cell_limits(self) -> tuple[int, ...]:
+        """Those of `cell_numbers`; see Metric.cell_limits."""
+        return (1, CASES)
+
+    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
+        """Return a group's cases, and all that groups share; see Metric.cell_numbers."""
+        return counts.numerator, denominator_of(counts)
+
+    def passed(self, rows: Rows) -> Bools:
         """Return which rows have a group recorded."""
         return rows.groups[self.natural] > 0
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count each group's cases out of all; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
-        rows = self.rows_of(columns)
-        known, unknown = runs(self, counting)
-        found, cases = _pass_and_all(counting, rows, known, self.passes(rows))
-        aside = _count(counting, rows, unknown)
-        if by != self.natural:
+    def counts(self, counting: Counting) -> Counts:
+        """Count each group's cases out of all; see Metric.counts."""
+        found, cases, aside = self.tallied(counting)
+        if counting.by != self.natural:
             return counting.result(found, cases, aside=aside)
         labels = self.only or counting.labels
         shown = [counting.labels.index(label) for label in labels]
 
         def whole(counts: Numbers) -> Numbers:
-            return np.broadcast_to(counts.sum(axis=0), (len(shown), len(periods)))
+            return np.broadcast_to(counts.sum(axis=0), cases[shown].shape)
 
         return counting.result(
             cases[shown], whole(cases), aside=whole(aside), labels=labels
         )
+
+
+def denominator_of(counts: Counts) -> Numbers:
+    """Return what counts are out of.
+
+    Raises:
+        ValueError: they are out of nothing.
+    """
+    if counts.denominator is None:
+        raise ValueError("There must be something that these counts are out of.")
+    return counts.denominator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,23 +211,25 @@ class Count(Metric):
     population: Mask = everyone
     weight: Column | None = None
     per: float = 1.0  # what one unit of weight is worth
-    kind: ClassVar[str] = "count"
+    plain_count: ClassVar[bool] = True
 
     @property
     def part(self) -> CountedPart:
         """What it counts."""
         return CountedPart(self.rows, self.when, self.population, self.weight, self.per)
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count cases; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
+    @property
+    def counted_when(self) -> tuple[When, ...]:
+        """The rule of its cases; see Metric.counted_when."""
+        return (self.when,)
+
+    def counts(self, counting: Counting) -> Counts:
+        """Count cases; see Metric.counts."""
         return counting.result(self.part.count(counting))
+
+    def sides(self, counting: Counting) -> Sides:
+        """Return what it counts."""
+        return {Side.COUNTED: (self.part.found(counting),)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,29 +239,53 @@ class Rate(Metric):
     top: tuple[CountedPart, ...]
     bottom: CountedPart
     scale: float = 1.0
-    kind: ClassVar[str] = "rate"
     joined: ClassVar[str] = "for"
+
+    @property
+    def row_kinds(self) -> tuple[RowKind, ...]:
+        """The rows of both sides; see Metric.row_kinds."""
+        return tuple(part.rows for part in (*self.top, self.bottom))
+
+    @property
+    def counted_when(self) -> tuple[When, ...]:
+        """The rules of the cases; see Metric.counted_when."""
+        return tuple(part.when for part in self.top)
+
+    @property
+    def worst_first(self) -> tuple[Side, ...]:
+        """The sides that hold children; see Metric.worst_first."""
+        beside = [Side.CASES] if self.bottom.rows.counts_children else []
+        return (Side.COUNTED, *beside)
+
+    @property
+    def cell_limits(self) -> tuple[int, ...]:
+        """Those of `cell_numbers`; see Metric.cell_limits."""
+        return (1, 1) if self.bottom.rows.counts_children else (1,)
+
+    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
+        """Return the sides that hold children; see Metric.cell_numbers."""
+        numbers = (counts.numerator, denominator_of(counts))
+        return numbers[: len(self.cell_limits)]
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings that both sides carry."""
-        sides = (*self.top, self.bottom)
-        carried = [getattr(columns, part.rows).groups for part in sides]
+        carried = [kind.of(columns).groups for kind in self.row_kinds]
         found = super().dimensions(columns)
         return tuple(name for name in found if all(name in each for each in carried))
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count both sides; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
+    def counts(self, counting: Counting) -> Counts:
+        """Count both sides; see Metric.counts."""
         top = sum(part.count(counting) for part in self.top)
         bottom = self.bottom.count(counting)
         value = share(np.asarray(top, float), np.asarray(bottom, float), self.scale)
         return counting.result(top, bottom, value=value)
+
+    def sides(self, counting: Counting) -> Sides:
+        """Return the cases, and what they are for."""
+        return {
+            Side.COUNTED: tuple(part.found(counting) for part in self.top),
+            Side.CASES: (self.bottom.found(counting),),
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,32 +295,33 @@ class Median(Metric):
     when: When
     population: Mask = everyone
     measured: Column
-    kind: ClassVar[str] = "median"
 
     @property
     def part(self) -> CountedPart:
         """What it takes the middle of."""
         return CountedPart(self.rows, self.when, self.population)
 
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Take the median in each group and period; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
-        rows = self.rows_of(columns)
+    @property
+    def counted_when(self) -> tuple[When, ...]:
+        """The rule of its cases; see Metric.counted_when."""
+        return (self.when,)
+
+    def counts(self, counting: Counting) -> Counts:
+        """Take the median in each group and period; see Metric.counts."""
+        rows = self.rows_of(counting.columns)
         run = self.part.run(counting)
-        width = np.intp(len(periods))
+        width = np.intp(len(counting.periods))
         group = counting.group(rows, run.row) * width
         cell, order = run.positions(group, np.arange(len(run.row)) * width)
         values = self.measured(rows)[run.row][order // width]
-        shape = len(counting.labels), len(periods)
+        shape = len(counting.labels), len(counting.periods)
         cases = np.bincount(cell, minlength=math.prod(shape))
         middle = _medians(values, cell, cases)
         return counting.result(cases.reshape(shape), value=middle.reshape(shape))
+
+    def sides(self, counting: Counting) -> Sides:
+        """Return what it counts."""
+        return {Side.COUNTED: (self.part.found(counting),)}
 
 
 def _medians(values: Ints, cell: Ints, cases: Ints) -> Numbers:
@@ -209,128 +335,3 @@ def _medians(values: Ints, cell: Ints, cases: Ints) -> Numbers:
     high = ranked[before[held] + cases[held] // 2]
     middle[held] = (low + high) / 2
     return middle
-
-
-def runs(metric: Proportion | Split, counting: Counting) -> tuple[Run, Run]:
-    """Return where the rows of a share belong: its cases, and those not known."""
-    rows = metric.rows_of(counting.columns)
-    chosen = counting.chosen(rows) & metric.population(rows)
-    unknown = chosen & metric.unknown(rows)
-    aside_when = metric.unknown_when or metric.when
-    return (
-        metric.when.run(rows, chosen & ~unknown, counting.window),
-        aside_when.run(rows, unknown, counting.window),
-    )
-
-
-def _count(counting: Counting, rows: Rows, run: Run) -> Numbers:
-    shape = len(counting.labels), len(counting.periods)
-    found: Numbers = tally(run, counting.group(rows, run.row), *shape)
-    return found
-
-
-def _pass_and_all(
-    counting: Counting, rows: Rows, run: Run, passes: Bools
-) -> tuple[Numbers, Numbers]:
-    """Return how many of the rows of a run pass, and how many there are."""
-    groups = len(counting.labels)
-    side = counting.group(rows, run.row) + np.int16(groups) * ~passes[run.row]
-    sides = tally(run, side, 2 * groups, len(counting.periods))
-    return sides[:groups], sides[:groups] + sides[groups:]
-
-
-# The shape of measure that asks whether all of a child's events passed.
-
-
-class Answer(IntEnum):
-    """What the events of one child in one period come to, from best to worst."""
-
-    NO_EVENT = 0
-    PASSED = 1
-    UNKNOWN = 2
-    FAILED = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class AllEvents(Metric):
-    """Children (or plans) at a period's end whose every event in it passed.
-
-    `rows` are the spans; `events` theirs, joined by `unit`. A child counts who is
-    there at the end, past `counts_from`, with at least one event in the period. One
-    failed event is enough to fail; without one, a child with an event whose answer
-    is unknown is left aside.
-    """
-
-    at: When
-    unit_of: Column
-    events: str
-    unit_of_event: Column
-    event_when: When
-    event_population: Mask
-    event_passes: Mask
-    event_unknown: Mask
-    unknown_when: When
-    kind: ClassVar[str] = "percentage"
-
-    def count(
-        self,
-        columns: Columns,
-        periods: tuple[Period, ...],
-        where: Where = EVERYTHING,
-        by: str | None = None,
-    ) -> Counts:
-        """Count children, and those whose every event passed; see Metric.count."""
-        counting = Counting(self, columns, periods, where, by)
-        spans = self.rows_of(columns)
-        run = self.run(counting)
-        width = np.intp(len(periods))
-        unit = self.unit_of(spans)[run.row] * width
-        group = counting.group(spans, run.row) * width
-        answers = self.answers(counting, int(unit.max(initial=0) + width))
-        position, cell = run.positions(unit, group)
-        cell *= len(Answer)
-        cell += answers[position]
-        shape = len(counting.labels), len(periods), len(Answer)
-        found = np.bincount(cell, minlength=math.prod(shape)).reshape(shape)
-        passed, failed = found[..., Answer.PASSED], found[..., Answer.FAILED]
-        aside = found[..., Answer.UNKNOWN]
-        return counting.result(passed, passed + failed, aside=aside)
-
-    def run(self, counting: Counting) -> Run:
-        """Return where the spans belong that a child is in at a period's end."""
-        spans = self.rows_of(counting.columns)
-        return self.at.run(spans, counting.chosen(spans), counting.window)
-
-    def answers(self, counting: Counting, positions: int) -> NDArray[np.int8]:
-        """Return the worst answer of each unit's events, period after period.
-
-        The place of a unit's period is unit times the number of periods + period.
-        """
-        rows = getattr(counting.columns, self.events)
-        unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
-        known, unknown = self.events_of(counting, unit < positions)
-        found = np.zeros((len(Answer), positions), np.bool_)
-        passed = self.event_passes(rows)[known.row]
-        answer = np.where(passed, Answer.PASSED, Answer.FAILED) * positions
-        (position,) = known.positions(unit[known.row] + answer)
-        found.ravel()[position] = True
-        (position,) = unknown.positions(unit[unknown.row])
-        found[Answer.UNKNOWN, position] = True
-        worst = found.view(np.int8)
-        return np.maximum(
-            worst[Answer.PASSED],
-            np.maximum(
-                worst[Answer.FAILED] * np.int8(Answer.FAILED),
-                worst[Answer.UNKNOWN] * np.int8(Answer.UNKNOWN),
-            ),
-        )
-
-    def events_of(self, counting: Counting, chosen: Bools) -> tuple[Run, Run]:
-        """Return where chosen events belong: those with an answer, and those without."""
-        rows = getattr(counting.columns, self.events)
-        unknown = chosen & self.event_unknown(rows)
-        known = chosen & self.event_population(rows) & ~unknown
-        return (
-            self.event_when.run(rows, known, counting.window),
-            self.unknown_when.run(rows, unknown, counting.window),
-        )

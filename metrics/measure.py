@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,22 +13,27 @@ from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows
 from metrics.kernel import Column, Mask, Numbers, Run, Runs, When, Window, tally
+from metrics.rows import RowKind, Source
+from metrics.sides import Found, Side, Sides
 
 ALL = "all"
 Where = Mapping[str, tuple[str, ...]]
 EVERYTHING: Where = {}
 
 
-class Good(StrEnum):
-    """Which way is better; NEUTRAL is never coloured nor called an improvement."""
+class Good(Enum):
+    """Which way is better, and the words for it.
+
+    NEUTRAL is never coloured nor called an improvement.
+    """
 
     HIGH = "higher is better"
     LOW = "lower is better"
     NEUTRAL = "neither higher nor lower is better"
 
 
-class Unit(StrEnum):
-    """What a value is counted in."""
+class Unit(Enum):
+    """What a value is counted in, and the words for it."""
 
     PERCENT = "%"
     COUNT = ""
@@ -37,21 +42,6 @@ class Unit(StrEnum):
     PER_100 = "per 100 children"
     PER_FTE = "per full-time post"
     PER_IRO = "per IRO"
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a figure's rows come from, and where its definition does."""
-
-    collection: str
-    fields: str
-    rule: str = ""
-
-    @property
-    def words(self) -> str:
-        """One line for a caption."""
-        line = f"{self.collection}: {self.fields}"
-        return f"{line}. {self.rule}" if self.rule else line
 
 
 class MeasureError(DashboardError):
@@ -84,14 +74,19 @@ class Counts:
             object.__setattr__(self, "withheld", everywhere)
 
 
+OF_ITS_ROWS = Source("", "")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Metric:
     """The words of a measure, the rows it counts and how.
 
     Every caption, table heading, export and the page About the figures is made from
-    these fields. `coverage` names the files whose days bound it, `also_coverage` any
-    others it needs; `aside_words` says which cases are left out of both counts
-    because the answer is unknown.
+    these fields. `files` are the kinds of file that must speak for a day, the one whose
+    days bound it first; they, `source` and `grain` are those of its rows where it does
+    not say. `aside_words` says which cases are left out of both counts because the
+    answer is unknown. What else is asked of a measure its kind answers: the answers
+    here are those of a kind that only counts.
     """
 
     key: str
@@ -99,24 +94,86 @@ class Metric:
     definition: str
     numerator: str
     denominator: str = ""
-    grain: str
+    grain: str = ""
     unit: Unit
     good: Good
-    source: Source
-    rows: str
-    coverage: str
-    also_coverage: tuple[str, ...] = ()
+    source: Source = OF_ITS_ROWS
+    rows: RowKind
+    files: tuple[str, ...] = ()
     why: str = ""
     caveat: str = ""
     aside_words: str = ""
-    natural: str = ""  # the grouping that a reader means when none is named
+    intervals: bool = False  # whether days are due as the council counts intervals
+    natural: str = ""  # the grouping whose groups are shares of one whole, if any is
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
-    kind: ClassVar[str] = ""
+    plain_count: ClassVar[bool] = False  # whether its value is its numerator
+
+    def __post_init__(self) -> None:
+        """Take of its rows what it does not say itself."""
+        if not self.files:
+            object.__setattr__(self, "files", _files_of(self.row_kinds))
+        if self.source == OF_ITS_ROWS:
+            object.__setattr__(self, "source", self.row_kinds[0].source)
+        if not self.grain:
+            object.__setattr__(self, "grain", self.rows.grain)
 
     @property
-    def files(self) -> tuple[str, ...]:
-        """The kinds of file it needs, for a day to be spoken for."""
-        return (self.coverage, *self.also_coverage)
+    def row_kinds(self) -> tuple[RowKind, ...]:
+        """The kinds of rows that it is made of, what decides it first."""
+        return (self.rows,)
+
+    @property
+    def coverage(self) -> str:
+        """The kind of file whose days bound it."""
+        return self.files[0]
+
+    @property
+    def counts_children(self) -> bool:
+        """Whether there are children behind what it counts, not only staff."""
+        return any(kind.counts_children for kind in self.row_kinds)
+
+    @property
+    def counted_when(self) -> tuple[When, ...]:
+        """The rules that say in which periods what it counts belongs."""
+        return ()
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether it counts what there is on a day, not over a time."""
+        rules = self.counted_when
+        return bool(rules) and all(when.is_stock for when in rules)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a year's numerator is the sum of its quarters'."""
+        return any(when.adds_up for when in self.counted_when)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether every unknown case is one of the period's, so that it has bounds."""
+        return False
+
+    @property
+    def only_recorded(self) -> bool:
+        """Whether it counts, of all, only the cases with a group of `natural`."""
+        return False
+
+    @property
+    def worst_first(self) -> tuple[Side, ...]:
+        """The sides that a reader is offered, the one that needs something done first."""
+        return (Side.COUNTED,)
+
+    @property
+    def cell_limits(self) -> tuple[int, ...]:
+        """How many times a small number each of `cell_numbers` must be above."""
+        return (1,)
+
+    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
+        """Return the numbers that one cell is made of: told together, or not at all.
+
+        Where groups share one whole, the last of them is the whole.
+        """
+        return (counts.numerator,)
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings this measure's rows carry, in the standard order."""
@@ -125,8 +182,7 @@ class Metric:
 
     def rows_of(self, columns: Columns) -> Rows:
         """Return the rows it counts."""
-        found: Rows = getattr(columns, self.rows)
-        return found
+        return self.rows.of(columns)
 
     def count(
         self,
@@ -141,7 +197,21 @@ class Metric:
             MeasureError: `by` or `where` names a grouping the rows do not carry, or
                 a group that does not exist.
         """
+        return self.counts(Counting(self, columns, periods, where, by))
+
+    def counts(self, counting: Counting) -> Counts:
+        """Return what it counts by group and period of one call."""
         raise NotImplementedError
+
+    def sides(self, counting: Counting) -> Sides:
+        """Return the rows behind each side that it has, of a call's one period."""
+        raise NotImplementedError
+
+
+def _files_of(kinds: tuple[RowKind, ...]) -> tuple[str, ...]:
+    """Return the files that rows need; those of children, if there are any, suffice."""
+    of_children = [kind for kind in kinds if kind.counts_children] or kinds
+    return tuple(dict.fromkeys(kind.coverage for kind in of_children))
 
 
 @dataclass(frozen=True)
@@ -274,7 +344,7 @@ def nobody(rows: Rows) -> Bools:
 class CountedPart:
     """Something counted, for one side of a rate say; `weight` sums a column instead."""
 
-    rows: str
+    rows: RowKind
     when: When
     population: Mask = everyone
     weight: Column | None = None
@@ -282,18 +352,26 @@ class CountedPart:
 
     def run(self, counting: Counting) -> Run:
         """Return where its rows belong."""
-        rows = getattr(counting.columns, self.rows)
+        rows = self.rows.of(counting.columns)
         chosen = counting.chosen(rows) & self.population(rows)
         return self.when.run(rows, chosen, counting.window)
 
     def count(self, counting: Counting) -> Numbers:
         """Count its rows, or sum their weights, by group and period."""
-        rows = getattr(counting.columns, self.rows)
+        rows = self.rows.of(counting.columns)
         run = self.run(counting)
         weights = None if self.weight is None else self.weight(rows)[run.row]
         shape = len(counting.labels), len(counting.periods)
         found: Numbers = tally(run, counting.group(rows, run.row), *shape, weights)
         return found * self.per
+
+    def found(self, counting: Counting) -> Found:
+        """Return its rows of a call's one period, and what they come to."""
+        row = self.run(counting).row
+        if self.weight is None:
+            return Found(self.rows.name, row, len(row) * self.per)
+        weights = self.weight(self.rows.of(counting.columns))[row]
+        return Found(self.rows.name, row, float(weights.sum()) * self.per)
 
 
 # Counting once: what was counted of rows is kept with them.

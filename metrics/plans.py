@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from domain.tables import Ints, PlanReviews, PlanSpans
+from metrics.all_events import AllEvents
 from metrics.due import (
     due_known,
     due_unknown,
@@ -14,10 +15,10 @@ from metrics.due import (
     was_held,
 )
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
-from metrics.kinds import AllEvents, Count, Proportion, Split
-from metrics.measure import Good, Metric, Source, Unit
+from metrics.kinds import Count, Proportion, Split
+from metrics.measure import Good, Metric, Unit
+from metrics.rows import PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
 
-SOURCE = Source("CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate)")
 AGAIN = Source(
     "CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
 )
@@ -40,9 +41,7 @@ PLANS_STARTED = Count(
     grain="plans started; one child may count more than once",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="plans",
-    coverage="plans",
+    rows=PLANS,
     when=STARTED,
 )
 
@@ -54,9 +53,7 @@ PLANS_ENDED = Count(
     grain="plans ended; one child may count more than once",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="plans",
-    coverage="plans",
+    rows=PLANS,
     when=ENDED,
 )
 
@@ -65,12 +62,9 @@ PLANS_OPEN = Count(
     name="Plans open",
     definition=("Child protection plans open at the end of the period."),
     numerator="plans open on the last day of the period",
-    grain="plans, one for each child",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="plan_spans",
-    coverage="plans",
+    rows=PLAN_SPANS,
     when=OPEN_AT_END,
 )
 
@@ -86,8 +80,7 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
         unit=Unit.PERCENT,
         good=Good.LOW,
         source=AGAIN,
-        rows="plans",
-        coverage="plans",
+        rows=PLANS,
         why=WHY_AGAIN,
         aside_words=NOT_KNOWN,
         when=STARTED,
@@ -128,12 +121,9 @@ PLANS_OPEN_BY_DURATION = Split(
     ),
     numerator="open this long",
     denominator="plans open on the last day of the period",
-    grain="plans, one for each child",
     unit=Unit.PERCENT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="plan_spans",
-    coverage="plans",
+    rows=PLAN_SPANS,
     natural="duration_band",
     when=OPEN_AT_END,
 )
@@ -147,9 +137,7 @@ PLANS_ENDED_BY_DURATION = Split(
     grain="plans ended; one child may count more than once",
     unit=Unit.PERCENT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="plans",
-    coverage="plans",
+    rows=PLANS,
     natural="duration_band",
     when=ENDED,
 )
@@ -162,12 +150,9 @@ PLANS_OPEN_BY_CATEGORY = Split(
     ),
     numerator="with this category",
     denominator="plans open on the last day of the period",
-    grain="plans, one for each child",
     unit=Unit.PERCENT,
     good=Good.NEUTRAL,
-    source=SOURCE,
-    rows="plan_spans",
-    coverage="plans",
+    rows=PLAN_SPANS,
     natural="category",
     when=OPEN_AT_END,
 )
@@ -180,12 +165,9 @@ PLANS_OPEN_OVER_15_MONTHS = Proportion(
     ),
     numerator="that had reached 15 months",
     denominator="plans open on the last day of the period",
-    grain="plans, one for each child",
     unit=Unit.PERCENT,
     good=Good.LOW,
-    source=SOURCE,
-    rows="plan_spans",
-    coverage="plans",
+    rows=PLAN_SPANS,
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_15,
@@ -200,12 +182,9 @@ PLANS_OPEN_OVER_24_MONTHS = Proportion(
     ),
     numerator="that had lasted more than 729 days",
     denominator="plans open on the last day of the period",
-    grain="plans, one for each child",
     unit=Unit.PERCENT,
     good=Good.LOW,
-    source=SOURCE,
-    rows="plan_spans",
-    coverage="plans",
+    rows=PLAN_SPANS,
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_24,
@@ -219,12 +198,9 @@ PLANS_REACHING_15_MONTHS = Count(
         "day."
     ),
     numerator="plans that reached 15 months in the period",
-    grain="plans, one for each child",
     unit=Unit.COUNT,
     good=Good.LOW,
-    source=SOURCE,
-    rows="plans",
-    coverage="plans",
+    rows=PLANS,
     why=WHY_LONG,
     caveat="The 15-month conference is a local rule, not a national one.",
     when=InPeriod(lambda rows: rows.fifteen_months),
@@ -235,12 +211,6 @@ PLANS_REACHING_15_MONTHS = Count(
 # Review child protection conferences: held in time, as events and as children.
 
 
-REVIEWS_SOURCE = Source(
-    "CIN census",
-    "ChildProtectionPlans (CPPstartDate, CPPreviewDate)",
-    "First review 3 months after the initial conference, later ones at 6 months: "
-    "Working Together to Safeguard Children",
-)
 ASIDE = "whose due date cannot be known from the censuses that are loaded"
 WHY = "The review decides whether the plan is keeping the child safe."
 
@@ -266,12 +236,9 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     ),
     numerator="held on or before the due date",
     denominator="plan reviews held in the period whose due date is known",
-    grain="review conferences, counted for each child",
     unit=Unit.PERCENT,
     good=Good.HIGH,
-    source=REVIEWS_SOURCE,
-    rows="plan_reviews",
-    coverage="plans",
+    rows=PLAN_REVIEWS,
     why=WHY,
     aside_words=f"plan reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
@@ -294,14 +261,12 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     grain="children, each once",
     unit=Unit.PERCENT,
     good=Good.HIGH,
-    source=REVIEWS_SOURCE,
-    rows="plan_spans",
-    coverage="plans",
+    rows=PLAN_SPANS,
     why=WHY,
     aside_words=f"children with a review {ASIDE}",
     at=AtEnd(_in_scope_from, lambda spans: spans.end),
     unit_of=lambda spans: spans.plan,
-    events="plan_reviews",
+    events=PLAN_REVIEWS,
     unit_of_event=lambda rows: rows.plan,
     event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
     event_population=due_known,
@@ -321,9 +286,7 @@ PLAN_REVIEWS_OVERDUE = Count(
     grain="reviews; at most one a plan",
     unit=Unit.COUNT,
     good=Good.LOW,
-    source=REVIEWS_SOURCE,
-    rows="plan_reviews",
-    coverage="plans",
+    rows=PLAN_REVIEWS,
     why=WHY,
     when=AtEnd(lambda rows: rows.due + 1, _settled),
     population=due_known,

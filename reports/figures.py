@@ -19,7 +19,6 @@ from domain.periods import (
     years_between,
 )
 from domain.tables import Columns
-from metrics.kinds import Split
 from metrics.measure import (
     ALL,
     EVERYTHING,
@@ -156,9 +155,8 @@ def _by_group(
 
 
 def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
-    shares_one_whole = isinstance(metric, Split) and by == metric.natural
     sides = [counts.numerator]
-    if not shares_one_whole:
+    if by != metric.natural:
         sides += [counts.aside]
         sides += [] if counts.denominator is None else [counts.denominator]
     return any(side[position].any() for side in sides)

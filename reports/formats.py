@@ -139,7 +139,7 @@ def _value(metric: Metric, row: Row) -> str:
         return f"{row.value:,.0f}"
     if metric.unit is Unit.PERCENT:
         return f"{row.value:.1f}%"
-    return f"{row.value:,.1f} {metric.unit}"
+    return f"{row.value:,.1f} {metric.unit.value}"
 
 
 def _aside(row: Row, shown: bool) -> list[str]:

@@ -7,8 +7,8 @@ C3's second.
 
 from datetime import UTC, datetime
 
+from data_access.importers.importer import SourceFile
 from data_access.intake.door import LoadAsked, load
-from data_access.store.statements import SourceFile
 
 CODE = "999"
 YEAR = 2025

@@ -14,7 +14,7 @@ from data_access.columns.sight import narrowed
 from data_access.derive import council
 from data_access.derive.rebuild import coverage
 from data_access.store import database
-from data_access.store.loaded import Import, LeftOutRow, table
+from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
 from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
@@ -23,7 +23,7 @@ from domain.tables import RESOLUTIONS, Columns
 COVERED = ("care", "reviews", "plans", "disputes")
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
-DEMO = frozenset({"demo"})  # the kinds of import that an invented council has
+KINDS_INVENTED = frozenset({INVENTED})  # the kinds of import that such a council has
 
 
 def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
@@ -33,7 +33,7 @@ def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
     """
     with database.reading(engine) as session:
         found = [
-            (la, council.name(session, la), kinds == DEMO)
+            (la, council.name(session, la), kinds == KINDS_INVENTED)
             for la, kinds in _kinds(session).items()
             if may(viewer, Screen.FIGURES, la)
         ]
@@ -78,7 +78,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             staff=tables.staff(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),
-            invented=_kinds(session).get(la) == DEMO,
+            invented=_kinds(session).get(la) == KINDS_INVENTED,
             left_out=_left_out(session, la),
         )
         return Whole(columns, reading.staff)

@@ -1,4 +1,4 @@
-"""Children in care as columns: their reviews, and the days they are in care."""
+"""Each kind of row as columns: reviews, care, conferences, plans, disputes, staff."""
 
 from __future__ import annotations
 

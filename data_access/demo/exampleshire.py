@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from data_access.columns import councils
@@ -17,16 +17,16 @@ from data_access.demo.people import OPENING
 from data_access.demo.writing import records as written
 from data_access.derive import council
 from data_access.derive.rebuild import rebuild
+from data_access.importers.registry import DEMO
 from data_access.intake import sources
 from data_access.store import database
-from data_access.store.loaded import Import, table
+from data_access.store.loaded import Import, only_invented
 from data_access.store.statements import Item, Record, Statement
 from domain.access import COMMAND_LINE
 from domain.periods import return_year_of
 
 CODE = "EXM"
 NAME = "Exampleshire (invented)"
-KIND = "demo"
 COVERS = "care,reviews,plans,disputes"
 DEMO_FROM = OPENING  # the first day whose reviews and plan reviews are all there
 FIRST_AS_AT = date(2024, 6, 1)
@@ -67,7 +67,7 @@ def fill(
         la=CODE,
         file_name="Exampleshire, invented",
         file_hash=f"exampleshire {as_at.isoformat()}",
-        kind=KIND,
+        kind=DEMO.kind,
         year=return_year_of(as_at),
         covers=COVERS,
         covers_from=DEMO_FROM,
@@ -112,7 +112,5 @@ def needed(engine: Engine) -> bool:
 
 def alone(engine: Engine) -> bool:
     """Say whether no council's own file was ever accepted here, undone since or not."""
-    kind = table(Import).c.kind
     with engine.connect() as connection:
-        own = connection.execute(select(kind).where(kind != KIND).limit(1)).first()
-    return own is None
+        return only_invented(connection)

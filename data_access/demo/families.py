@@ -1,4 +1,4 @@
-"""Families known to the council: section 47 enquiries and initial conferences."""
+"""Families known to the council: enquiries, initial conferences, protection plans."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Adjust stays in care to the children counted in 2023-24: in care, and reviewed.
+"""Adjust invented lives, a little at a time, until they repeat what was published.
 
-Only the last day of a stay that nothing else hangs on moves.
+Stays in care first, then conferences, plans and single reviews: each step moves only
+what the steps before do not hang on. Of a stay, only a last day that nothing else hangs
+on moves.
 """
 
 from __future__ import annotations

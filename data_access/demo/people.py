@@ -1,4 +1,4 @@
-"""Invented children: when they were born, their sex, their ethnicity."""
+"""Invented people: children, and the posts of the service with those who hold them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a child in care lives, and the moves between: placement, provider, place."""
+"""A stay cut into episodes: by legal status, and by where the child lives."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stays in care (periods of care): who comes in, along which path, and for how long."""
+"""Stays in care (periods of care): who comes in, how, for how long, and how old."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Children in care: the periods of care that episodes make."""
+"""Children in care: the periods of care that episodes make, and when reviews are due."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import Any
 from data_access.derive import left_out
 from data_access.derive.care import Care, periods_of_care, reviews_of, series
 from data_access.derive.coverage import Coverage
+from data_access.derive.disputes import dispute_row, joined, stage_rows
 from data_access.derive.protection import (
     conference_row,
     initial_conference,
@@ -18,14 +19,7 @@ from data_access.derive.protection import (
     plan_rows,
     plans_of,
 )
-from data_access.derive.registers import (
-    Registers,
-    allocations_of,
-    dispute_row,
-    joined,
-    planned_of,
-    stage_rows,
-)
+from data_access.derive.registers import Registers, allocations_of, planned_of
 from data_access.derive.winning import StatementsOfChild, Winning
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.store.loaded import Base, LeftOutRow

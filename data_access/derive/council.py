@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
+from data_access.importers.importer import chosen
 from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
 from data_access.store.loaded import CouncilSetting, table
 from domain.due import IntervalMode, Timescales
@@ -45,8 +46,7 @@ def save_timescales(session: Session, la: str, chosen: Timescales) -> None:
 
 def dispute_mapping(session: Session, la: str) -> DisputeMapping:
     """Return the saved meaning of the dispute log's columns and wording."""
-    value = _read(session, la, MAPPING_SETTING)
-    return DisputeMapping.model_validate_json(value) if value else DisputeMapping()
+    return chosen(_read(session, la, MAPPING_SETTING), DisputeMapping)
 
 
 def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> None:
@@ -99,8 +99,7 @@ def save_capacity_rules(session: Session, la: str, rules: CapacityRules) -> None
 
 def staff_roles(session: Session, la: str) -> StaffRoles:
     """Return the saved meaning of the council's role codes and job titles."""
-    value = _read(session, la, ROLES_SETTING)
-    return StaffRoles.model_validate_json(value) if value else StaffRoles()
+    return chosen(_read(session, la, ROLES_SETTING), StaffRoles)
 
 
 def save_staff_roles(session: Session, la: str, roles: StaffRoles) -> None:
@@ -116,6 +115,12 @@ def name(session: Session, la: str) -> str:
 def save_name(session: Session, la: str, words: str) -> None:
     """Keep the council's name."""
     _write(session, la, COUNCIL_NAME, words)
+
+
+def settings(session: Session, la: str) -> dict[str, str]:
+    """Return all that the council has chosen, as JSON by the setting's name."""
+    query = select(SETTINGS.name, SETTINGS.value).where(SETTINGS.la == la)
+    return {row.name: row.value for row in session.execute(query)}
 
 
 def _read(session: Session, la: str, setting: str) -> str | None:

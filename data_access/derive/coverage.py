@@ -8,9 +8,6 @@ from datetime import date
 
 from domain.periods import ONE_DAY, Period, clip
 
-# What a picture of one day (Annex A) tells whole, beside who is in care on it.
-LATEST_REVIEWS, LATEST_CONFERENCES = "latest_reviews", "latest_conferences"
-OPEN_PLANS = "open_plans"
 APART = 45  # days: nothing is taken to be missed between pictures no further apart
 
 

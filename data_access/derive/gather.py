@@ -13,14 +13,13 @@ from sqlmodel import Session
 
 from data_access.derive.pictures import add_care, keep_open, put_right_plans
 from data_access.derive.precedence import (
-    PICTURE,
-    RANKS,
     Sources,
     differences_of_child,
     not_there,
     reconciled,
 )
 from data_access.derive.winning import StatementsOfChild, Winning
+from data_access.importers.importer import Belief
 from data_access.store.loaded import SourceRow, table
 from data_access.store.statements import ChildRecord, DisputeRecord, Record, record_of
 
@@ -56,7 +55,7 @@ def statements_of(
             found[child_id].by_name[winning.record.name].append(winning)
     for child in found.values() if any(ranked[1:]) else ():
         _compare_children(child, sources)
-    for child in found.values() if ranked[RANKS[PICTURE]] else ():
+    for child in found.values() if ranked[Belief.PICTURE.rank] else ():
         put_right_plans(child, sources)
         keep_open(child, sources)
         add_care(child, sources)
@@ -80,7 +79,7 @@ def _rows(
         .where(SOURCE.la == la, SOURCE.child_id.in_(children))
         .order_by(SOURCE.year, SOURCE.import_id)
     )
-    ranked: list[list[Row[Any]]] = [[] for _ in (0, *RANKS)]
+    ranked: list[list[Row[Any]]] = [[] for _ in {each.rank for each in Belief}]
     for row in session.execute(query):
         ranked[sources.rank(row.import_id)].append(row)
 
@@ -116,7 +115,7 @@ def _add(
         by_return = sources.returns_speak_for(winning)
         child.left_out.append(not_there(winning, by_return=by_return))
         child.not_used.append(winning)
-    elif sources.rank(winning.import_id) == RANKS[PICTURE]:
+    elif sources.is_picture(winning):
         believed[thing] = replace(winning, seen=sources.as_at(winning.import_id))
     else:
         believed[thing] = replace(winning, year=sources.year_of(winning))
@@ -128,9 +127,7 @@ def _compare_children(child: StatementsOfChild, sources: Sources) -> None:
     Each is held against all that is believed more.
     """
     some = child.of(ChildRecord)
-    pictures = [
-        winning for winning in some if _rank(winning, sources) == RANKS[PICTURE]
-    ]
+    pictures = [winning for winning in some if sources.is_picture(winning)]
     for winning in (*(each for each in some if each not in pictures), *pictures[-1:]):
         better = [
             each for each in some if _rank(each, sources) < _rank(winning, sources)

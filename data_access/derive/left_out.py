@@ -9,41 +9,80 @@ from typing import Any
 from data_access.derive.care import Care, Doubt, EpisodeStated
 from data_access.derive.protection import PlanSeen
 from data_access.derive.winning import Winning
-from data_access.store.statements import PlanReviewRecord, Record, ReviewRecord
+from data_access.store.statements import (
+    Fault,
+    PlanReviewRecord,
+    Record,
+    ReviewRecord,
+)
 from domain.codes import CARE_GOES_ON
 
 LeftOutValues = dict[str, Any]
-OUTSIDE_CARE = "a day inside one of the child's periods of care"
-PLAN_NOT_CLOSED = "the day the plan ended: a later census or plan shows that it did"
+INSIDE_CARE = "a day inside one of the child's periods of care"
+OUTSIDE_CARE = Fault(
+    "outside_care",
+    INSIDE_CARE,
+    "Correct the review's date, or the episode it belongs to, and load again.",
+)
+WITHOUT_CARE = Fault(
+    "without_care", INSIDE_CARE, "Load the Episodes file that holds this child."
+)
+IN_SHORT_BREAKS = Fault(
+    "review_in_short_breaks",
+    "no review, as every episode is a short break (LS V3 or V4)",
+    "Correct the legal status of the episodes, or remove the review.",
+)
+PART_OF_REVIEW = Fault(
+    "part_of_review",
+    "a review of its own, more days after the one before",
+    "Counted as a part of the review of {first}. The number of days is one of the "
+    "council's own rules.",
+)
+BROKEN_OFF = Fault(
+    "care_broken_off",
+    "another episode from {dec}",
+    "{counted}Load the episode that follows.",
+)
+CLOSE_IT = "{counted}Load the return that closes this episode."
+LOST = Fault(
+    "care_not_closed",
+    "the day care ceased: a later return has no such child",
+    CLOSE_IT,
+)
+BEGAN_AGAIN = Fault(
+    "care_began_again",
+    "the day care ceased, by {ceased} when it started again",
+    CLOSE_IT,
+)
+END_OF_CARE = {
+    Doubt.BROKEN_OFF: BROKEN_OFF,
+    Doubt.LOST: LOST,
+    Doubt.BEGAN_AGAIN: BEGAN_AGAIN,
+}
+WITHOUT_PLAN = Fault(
+    "review_without_plan",
+    "a plan of this child that is not itself left out",
+    "Correct the plan this review belongs to, and load again.",
+)
+PLAN_NOT_CLOSED = Fault(
+    "plan_not_closed",
+    "the day the plan ended: a later census or plan shows that it did",
+    "{counted}Load the census that closes this plan.",
+)
 
 
 def review_outside(
     winning: Winning[ReviewRecord], *, has_episodes: bool
 ) -> LeftOutValues:
     """Return what is said of a review held outside every period of care."""
-    remedy = (
-        "Correct the review's date, or the episode it belongs to, and load again."
-        if has_episodes
-        else "Load the Episodes file that holds this child."
-    )
-    return as_left_out(
-        winning,
-        field="REVIEW",
-        found=_say(winning.record.held),
-        expected=OUTSIDE_CARE,
-        remedy=remedy,
-    )
+    fault = OUTSIDE_CARE if has_episodes else WITHOUT_CARE
+    return as_left_out(winning, fault, field="REVIEW", found=winning.record.held)
 
 
 def review_in_short_breaks(winning: Winning[ReviewRecord]) -> LeftOutValues:
     """Return what is said of a review of a child who only has short breaks."""
-    return as_left_out(
-        winning,
-        field="REVIEW",
-        found=_say(winning.record.held),
-        expected="no review, as every episode is a short break (LS V3 or V4)",
-        remedy="Correct the legal status of the episodes, or remove the review.",
-    )
+    held = winning.record.held
+    return as_left_out(winning, IN_SHORT_BREAKS, field="REVIEW", found=held)
 
 
 def part_of_review(
@@ -52,12 +91,11 @@ def part_of_review(
     """Return what is said of a meeting counted as a part of an earlier review."""
     return as_left_out(
         winning,
+        PART_OF_REVIEW,
         whole_row=False,
         field="REVIEW",
-        found=_say(winning.record.held),
-        expected="a review of its own, more days after the one before",
-        remedy=f"Counted as a part of the review of {_say(first[winning.record.held])}. "
-        "The number of days is one of the council's own rules.",
+        found=winning.record.held,
+        first=_say(first[winning.record.held]),
     )
 
 
@@ -70,50 +108,34 @@ def end_of_care(
     last = care.episodes[-1]
     item = next(item for item in episodes if item.record.decom == last.decom)
     dec = item.record.dec
-    broken_off = care.doubt is Doubt.BROKEN_OFF and dec is not None
+    broken_off = care.doubt is Doubt.BROKEN_OFF
     yield as_left_out(
         item,
+        END_OF_CARE[care.doubt],
         whole_row=False,
         field="REC" if broken_off else "DEC",
-        found=CARE_GOES_ON if broken_off else _say(dec),
-        expected=_expected(care, dec),
-        remedy=_counted_until(care.ceased, "in care")
-        + ("Load the episode that follows." if broken_off else CLOSE_IT),
+        found=CARE_GOES_ON if broken_off else dec,
+        dec=_say(dec),
+        ceased=_say(care.ceased),
+        counted=_counted_until(care.ceased, "in care"),
     )
-
-
-CLOSE_IT = "Load the return that closes this episode."
-
-
-def _expected(care: Care, dec: date | None) -> str:
-    if care.doubt is Doubt.BROKEN_OFF:
-        return f"another episode from {_say(dec)}"
-    if care.doubt is Doubt.LOST:
-        return "the day care ceased: a later return has no such child"
-    return f"the day care ceased, by {_say(care.ceased)} when it started again"
 
 
 def review_without_plan(winning: Winning[PlanReviewRecord]) -> LeftOutValues:
     """Return what is said of a review whose plan is not in the store."""
-    return as_left_out(
-        winning,
-        field="CPPreviewDate",
-        found=_say(winning.record.held),
-        expected="a plan of this child that is not itself left out",
-        remedy="Correct the plan this review belongs to, and load again.",
-    )
+    held = winning.record.held
+    return as_left_out(winning, WITHOUT_PLAN, field="CPPreviewDate", found=held)
 
 
 def end_of_plan(plan: PlanSeen) -> LeftOutValues:
     """Return what is said of a plan that no census closes."""
     return as_left_out(
         plan.winning,
+        PLAN_NOT_CLOSED,
         whole_row=False,
         field="CPPendDate",
-        found="blank",
-        expected=PLAN_NOT_CLOSED,
-        remedy=_counted_until(plan.ended, "on the plan")
-        + "Load the census that closes this plan.",
+        found=None,
+        counted=_counted_until(plan.ended, "on the plan"),
     )
 
 
@@ -125,13 +147,31 @@ def _say(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else "blank"
 
 
-def as_left_out(winning: Winning[Record], **words: Any) -> LeftOutValues:  # noqa: ANN401
-    """Return a row of what is left out, for something that joining shows to be wrong."""
+def as_left_out(
+    winning: Winning[Record],
+    fault: Fault,
+    *,
+    field: str,
+    found: date | str | None,
+    whole_row: bool = True,
+    **values: object,
+) -> LeftOutValues:
+    """Return a row of what is left out, for something that joining shows to be wrong.
+
+    A day that was found is kept as a day beside its words; `values` fill in the
+    fault's sentences.
+    """
+    expected, remedy = fault.said(**values)
     return {
         "import_id": winning.import_id,
         "place": winning.place,
+        "field": field,
+        "found": found if isinstance(found, str) else _say(found),
+        "day": found if isinstance(found, date) else None,
+        "code": fault.code,
+        "expected": expected,
+        "remedy": remedy,
         "record": winning.record.name,
         "joining": True,
-        "whole_row": True,
-        **words,
+        "whole_row": whole_row,
     }

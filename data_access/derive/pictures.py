@@ -1,4 +1,4 @@
-"""What pictures of single days (Annex A) add to a child's time in care (ADR 0013)."""
+"""What pictures of single days (Annex A) add to times in care and on plans (ADR 0013)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from typing import TypeVar
 
 from data_access.derive.care import EpisodeStated
 from data_access.derive.left_out import LeftOutValues, as_left_out
-from data_access.derive.precedence import PICTURE, RANKS, Sources, difference, put_right
+from data_access.derive.precedence import Sources, difference, put_right
 from data_access.derive.winning import StatementsOfChild, Winning
-from data_access.store.statements import EpisodeRecord, InCareRecord, PlanRecord
+from data_access.store.statements import (
+    EpisodeRecord,
+    Fault,
+    InCareRecord,
+    PlanRecord,
+)
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
 from domain.periods import ONE_DAY, Period
 
@@ -197,13 +202,20 @@ def _holding(episodes: Iterable[EpisodeStated], day: date) -> EpisodeStated | No
     return last if last.record.reason_ceased == CARE_GOES_ON else None
 
 
+NOT_IN_CARE = Fault(
+    "not_in_care_elsewhere",
+    "the same in the return or extract that tells of {day}",
+    "What is told there is used. Correct whichever is wrong.",
+)
+
+
 def _not_in_care(winning: Winning[InCareRecord], day: date) -> LeftOutValues:
     return as_left_out(
         winning,
+        NOT_IN_CARE,
         field="whole row",
         found=f"in care since {winning.record.started:%d/%m/%Y}",
-        expected=f"the same in the return or extract that tells of {day:%d/%m/%Y}",
-        remedy="What is told there is used. Correct whichever is wrong.",
+        day=f"{day:%d/%m/%Y}",
     )
 
 
@@ -237,7 +249,7 @@ def put_right_plans(child: StatementsOfChild, sources: Sources) -> None:
     the earlier one's day, that is the plan which the earlier one meant.
     """
     plans = child.of(PlanRecord)
-    pictured = [winning for winning in plans if _is_picture(winning, sources)]
+    pictured = [winning for winning in plans if sources.is_picture(winning)]
     for winning in pictured:
         day = winning.seen or date.min
         for later in pictured:
@@ -259,7 +271,7 @@ def keep_open(child: StatementsOfChild, sources: Sources) -> None:
     days = [
         sources.as_at(winning.import_id)
         for winning in child.not_used
-        if sources.rank(winning.import_id) == RANKS[PICTURE]
+        if sources.is_picture(winning)
         and isinstance(winning.record, PlanRecord)
         and winning.record.ended is None
     ]
@@ -269,7 +281,3 @@ def keep_open(child: StatementsOfChild, sources: Sources) -> None:
         last = max(open_plans, key=lambda winning: winning.record.started)
         seen = max(*days, last.seen or date.min)
         plans[plans.index(last)] = replace(last, seen=seen)
-
-
-def _is_picture(winning: Winning[PlanRecord], sources: Sources) -> bool:
-    return sources.rank(winning.import_id) == RANKS[PICTURE]

@@ -19,10 +19,13 @@ from sqlmodel import Session
 from data_access.derive.coverage import Coverage
 from data_access.derive.left_out import LeftOutValues, as_left_out
 from data_access.derive.winning import Winning
+from data_access.importers.importer import Belief
+from data_access.importers.registry import importer_of
 from data_access.store.loaded import Import, table
 from data_access.store.statements import (
     ConferenceRecord,
     EpisodeRecord,
+    Fault,
     PlanRecord,
     PlanReviewRecord,
     Record,
@@ -56,13 +59,22 @@ TELLS_MORE = (
     "An extract tells more than an Annex A, so what it says is used. Correct whichever "
     "is wrong."
 )
-LATER_USED = (
+RETURN_DIFFERS = Fault("return_differs", "{here}, as the return has it", SIGNED_OFF)
+EXTRACT_DIFFERS = Fault("extract_differs", "{here}, as the extract has it", TELLS_MORE)
+LATER_PICTURE_DIFFERS = Fault(
+    "later_picture_differs",
+    "{started}, as a later Annex A has it",
     "A later Annex A is believed before an earlier one. Nothing to do if the later one "
-    "is right."
+    "is right.",
 )
-NOT_IN_RETURN = (
+NOT_IN_RETURN = Fault(
+    "not_in_return",
+    "the same in the return of that year",
     "The return was signed off, so what is in it alone is used for its year. Correct "
-    "whichever is wrong."
+    "whichever is wrong.",
+)
+NOT_IN_EXTRACT = Fault(
+    "not_in_extract", "the same in the extract that tells of that day", TELLS_MORE
 )
 
 
@@ -80,12 +92,9 @@ def not_there(extracted: Winning[Record], *, by_return: bool) -> LeftOutValues:
     """Return what is said of a thing that what is believed more does not hold."""
     return as_left_out(
         extracted,
+        NOT_IN_RETURN if by_return else NOT_IN_EXTRACT,
         field="whole row",
         found=extracted.record.key.partition("|")[2],
-        expected="the same in the return of that year"
-        if by_return
-        else "the same in the extract that tells of that day",
-        remedy=NOT_IN_RETURN if by_return else TELLS_MORE,
     )
 
 
@@ -93,10 +102,10 @@ def put_right(winning: Winning[Any], field: str, started: date) -> LeftOutValues
     """Return what is said of a thing that a later Annex A gives another start."""
     return as_left_out(
         winning,
+        LATER_PICTURE_DIFFERS,
         field=field,
-        found=f"{winning.record.started:%d/%m/%Y}",
-        expected=f"{started:%d/%m/%Y}, as a later Annex A has it",
-        remedy=LATER_USED,
+        found=winning.record.started,
+        started=_say(started),
     )
 
 
@@ -111,11 +120,11 @@ def difference(
     """Return what is said of a value that what is believed more has otherwise."""
     return as_left_out(
         extracted,
+        EXTRACT_DIFFERS if by_extract else RETURN_DIFFERS,
         whole_row=False,
         field=WORDS.get(name, name),
-        found=_say(there),
-        expected=f"{_say(here)}, as the {'extract' if by_extract else 'return'} has it",
-        remedy=TELLS_MORE if by_extract else SIGNED_OFF,
+        found=there if isinstance(there, date) else _say(there),
+        here=_say(here),
     )
 
 
@@ -127,9 +136,6 @@ def _say(value: Any) -> str:  # noqa: ANN401
     return "blank" if value is None else str(value)
 
 
-EXTRACT, PICTURE = "ssd", "annex_a"
-RANKS: Mapping[str, int] = {EXTRACT: 1, PICTURE: 2}  # the lower is believed; else 0
-RETURNS = frozenset({"ssda903", "cin_census"})
 # What a return must be a whole account of to speak for a kind of thing.
 TOLD_BY: Mapping[str, str] = {
     EpisodeRecord.name: "care",
@@ -151,8 +157,7 @@ class Source:
     """A live import, as far as it matters to what it says."""
 
     id: int
-    kind: str
-    year: int
+    belief: Belief
     covers_to: date | None
 
     @property
@@ -176,19 +181,18 @@ class Sources:
         query = select(
             imports.id,
             imports.kind,
-            imports.year,
             imports.covers_to,
             imports.covers_from,
             imports.covers,
         ).where(imports.la == la, imports.undone_at.is_(None))
         rows = session.execute(query).all()
 
-        def covered(kinds: frozenset[str]) -> dict[str, Coverage]:
+        def covered(*beliefs: Belief) -> dict[str, Coverage]:
             return {
                 what: Coverage.of(
                     Period(row.covers_from, row.covers_to)
                     for row in rows
-                    if row.kind in kinds
+                    if importer_of(row.kind).belief in beliefs
                     and what in row.covers.split(",")
                     and row.covers_from
                     and row.covers_to
@@ -197,15 +201,29 @@ class Sources:
             }
 
         return cls(
-            {row.id: Source(*row[:4]) for row in rows},
-            covered(RETURNS),
-            covered(RETURNS | {EXTRACT}),
+            {
+                row.id: Source(row.id, importer_of(row.kind).belief, row.covers_to)
+                for row in rows
+            },
+            covered(Belief.RETURN),
+            covered(Belief.RETURN, Belief.EXTRACT),
         )
 
     def rank(self, import_id: int) -> int:
         """Return 0 for an import that is believed, 1 for an extract, 2 for an Annex A."""
+        return self._belief(import_id).rank
+
+    def is_picture(self, winning: Winning[Any]) -> bool:
+        """Say whether a picture of one day tells something."""
+        return self._belief(winning.import_id) is Belief.PICTURE
+
+    def is_of_extract(self, winning: Winning[Any]) -> bool:
+        """Say whether an extract tells something."""
+        return self._belief(winning.import_id) is Belief.EXTRACT
+
+    def _belief(self, import_id: int) -> Belief:
         source = self.by_id.get(import_id)
-        return RANKS.get(source.kind, 0) if source else 0
+        return source.belief if source else Belief.OWN
 
     def as_at(self, import_id: int) -> date:
         """The day up to which an import speaks."""
@@ -221,10 +239,8 @@ class Sources:
 
         That is returns, where an extract tells it; extracts too, where an Annex A does.
         """
-        rank = self.rank(winning.import_id)
-        return self._holds(
-            winning, self.whole if rank == RANKS[PICTURE] else self.returns
-        )
+        spoken = self.whole if self.is_picture(winning) else self.returns
+        return self._holds(winning, spoken)
 
     def returns_speak_for(self, winning: Winning[Record]) -> bool:
         """Say whether returns speak for a day of something."""
@@ -275,7 +291,7 @@ def reconciled(
     one, other = returned.record, extracted.record
     until = _until(returned, sources)
     known_ended = _ends_by(other, until)
-    by_extract = sources.rank(returned.import_id) == RANKS[EXTRACT]
+    by_extract = sources.is_of_extract(returned)
     filled: dict[str, Any] = {}
     listed: list[LeftOutValues] = []
     for name in type(one).model_fields:
@@ -290,7 +306,7 @@ def reconciled(
                 difference(extracted, name, here, there, by_extract=by_extract)
             )
     record = one.model_copy(update=filled)
-    if sources.rank(extracted.import_id) == RANKS[PICTURE]:
+    if sources.is_picture(extracted):
         seen = sources.as_at(extracted.import_id)
         return replace(returned, record=record, seen=seen), listed
     year = max(returned.year, sources.year_of(extracted))

@@ -12,16 +12,17 @@ from sqlmodel import Session
 
 from data_access.derive import council
 from data_access.derive.children import DaysKnown, Rules, derive_child, staff_row
-from data_access.derive.coverage import (
+from data_access.derive.coverage import Coverage
+from data_access.derive.gather import statements_of
+from data_access.derive.precedence import Sources
+from data_access.derive.registers import Registers, staff_of
+from data_access.importers.importer import (
     LATEST_CONFERENCES,
     LATEST_REVIEWS,
     OPEN_PLANS,
-    Coverage,
+    Belief,
 )
-from data_access.derive.gather import statements_of
-from data_access.derive.precedence import PICTURE, Sources
-from data_access.derive.registers import Registers, staff_of
-from data_access.importers.register.register import KIND
+from data_access.importers.registry import IMPORTERS, importer_of
 from data_access.store.loaded import Base, Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import StaffRecord
 from data_access.store.tables import (
@@ -59,6 +60,11 @@ DERIVED: tuple[type[Base], ...] = (
     ReviewNote,
     Visit,
 )
+OF_STAFF = [  # the kinds of file that are the whole list of staff
+    each.kind
+    for each in IMPORTERS
+    if each.whole_list and StaffRecord.name in each.whole_list.closes
+]
 IMPORTS = table(Import).c
 SOURCE = table(SourceRow).c
 LEFT_OUT = table(LeftOutRow).c
@@ -107,7 +113,9 @@ def _pictured(live: Iterable[Row[Any]], what: str) -> list[date]:
     return [
         each.covers_to
         for each in live
-        if each.kind == PICTURE and each.covers_to and _speaks_of(each, what)
+        if importer_of(each.kind).belief is Belief.PICTURE
+        and each.covers_to
+        and _speaks_of(each, what)
     ]
 
 
@@ -190,7 +198,7 @@ def rules_of(session: Session, la: str) -> Rules:
 def registers(session: Session, la: str) -> Registers:
     """Return a council's service registers in force."""
     query = select(IMPORTS.id, IMPORTS.loaded_at).where(
-        IMPORTS.la == la, IMPORTS.kind == KIND, IMPORTS.undone_at.is_(None)
+        IMPORTS.la == la, IMPORTS.kind.in_(OF_STAFF), IMPORTS.undone_at.is_(None)
     )
     return Registers({load: at.date() for load, at in session.execute(query)})
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from data_access.store.statements import CHUNK, SourceFile
+from data_access.importers.importer import CHUNK, SourceFile
 from domain.errors import RefusedError
 
 HEAD = 1 << 16  # bytes read to recognise a file

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn, TypeVar
+from typing import ClassVar, NoReturn, TypeVar
 
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
-from data_access.store.statements import (
-    Item,
-    LeftOut,
-    ReadingContext,
-    Record,
-    Statement,
-)
+from data_access.importers.importer import ReadingContext
+from data_access.store.statements import Fault, Item, LeftOut, Record, Statement
 from domain.codes import ETHNIC_GROUPS, SEX_SPELLINGS
 from domain.due import FIRST_YEAR
 from domain.periods import financial_year, say_day
@@ -27,6 +22,37 @@ AS_TEXT = (
     "and load it without opening it in Excel."
 )
 
+# What can be wrong with a cell, whatever the file. A row fills in `{correct}`, how its
+# file is corrected, `{like}`, a date as its file has them, and `{last}` and `{why}`,
+# the last day something in it can have happened on.
+
+
+MEND = "{correct}"
+BY_LIMIT = "a date no later than {last}, {why}"
+CUT_SHORT = Fault("id_cut_short", "the child's id in full", AS_TEXT)
+NO_ID = Fault("no_child_id", "the child's id", MEND)
+NO_DAY = Fault("day_not_read", "{like}", MEND)
+NO_DAY_OR_BLANK = Fault("day_or_blank_not_read", "{like}, or blank", MEND)
+TOO_EARLY = Fault("day_too_early", "a date from {first} on", MEND)
+AFTER_LIMIT = Fault("day_after_limit", BY_LIMIT, MEND)
+END_AFTER_LIMIT = Fault("end_after_limit", BY_LIMIT, f"It is read as open. {MEND}")
+PLAN_END_AFTER_LIMIT = Fault(
+    "plan_end_after_limit", BY_LIMIT, f"The plan is read as open. {MEND}"
+)
+HELD_AFTER_LIMIT = Fault(
+    "held_after_limit", BY_LIMIT, f"It is read as not held yet. {MEND}"
+)
+BEFORE_START = Fault("day_before_start", "a date on or after {start}", MEND)
+BEFORE_IT_BEGAN = Fault(
+    "day_before_it_began", "a date from {began} on, when it began", MEND
+)
+BEFORE_PLAN = Fault(
+    "review_before_plan", "a date after the plan's start, {started}", MEND
+)
+BORN_TOO_LATE = Fault("born_too_late", "a date of birth no later than {latest}", MEND)
+CODE_NOT_KNOWN = Fault("code_not_known", "{choices}", MEND)
+REASON_NOT_KNOWN = Fault("reason_not_known", "{choices}", MEND)  # an episode ceased
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -34,11 +60,6 @@ class Limit:
 
     day: date
     why: str
-
-    @property
-    def words(self) -> str:
-        """What a date beyond the limit is told."""
-        return f"a date no later than {say_day(self.day)}, {self.why}"
 
 
 def limit_of(context: ReadingContext) -> Limit:
@@ -66,6 +87,7 @@ class Row:
     others note the fault and give None.
     """
 
+    correct: ClassVar[str] = CORRECT
     cells: Mapping[str, str]
     place: str
     record: str
@@ -81,25 +103,25 @@ class Row:
     def is_blank(self, heading: str) -> bool:
         return not clean_text(self.raw(heading))
 
-    def leave_out(self, heading: str, expected: str, remedy: str = CORRECT) -> NoReturn:
-        """Leave the whole row out.
+    def leave_out(self, heading: str, fault: Fault, **values: object) -> NoReturn:
+        """Leave the whole row out; `values` fill in the fault's sentences.
 
         Raises:
             RowLeftOutError: always.
         """
-        raise RowLeftOutError(self._fault(heading, expected, remedy, whole_row=True))
+        raise RowLeftOutError(self.at_fault(heading, fault, whole_row=True, **values))
 
-    def note(self, heading: str, expected: str, remedy: str = CORRECT) -> None:
+    def note(self, heading: str, fault: Fault, **values: object) -> None:
         """Keep the row, and say what is wrong with one field of it."""
-        self.notes.append(self._fault(heading, expected, remedy, whole_row=False))
+        self.notes.append(self.at_fault(heading, fault, whole_row=False, **values))
 
     def needed_id(self, heading: str) -> str:
         """Return the child's id, which every later fault of this row then carries."""
         found = clean_id(self.raw(heading))
         if found is None:
-            self.leave_out(heading, "the child's id in full", AS_TEXT)
+            self.leave_out(heading, CUT_SHORT)
         if not found:
-            self.leave_out(heading, "the child's id")
+            self.leave_out(heading, NO_ID)
         self.child_id = found
         return found
 
@@ -107,16 +129,16 @@ class Row:
         """Return a day within the limit."""
         found = parse_day(self.raw(heading))
         if found is None:
-            self.leave_out(heading, self.date_words)
+            self.leave_out(heading, NO_DAY)
         self.check_day(heading, found)
         return found
 
     def check_day(self, heading: str, day: date) -> None:
         """Leave the row out where the day is a placeholder or beyond the limit."""
         if day < FIRST_DAY:
-            self.leave_out(heading, f"a date from {say_day(FIRST_DAY)} on")
+            self.leave_out(heading, TOO_EARLY, first=say_day(FIRST_DAY))
         if day > self.limit.day:
-            self.leave_out(heading, self.limit.words)
+            self.leave_out(heading, AFTER_LIMIT)
 
     def day(self, heading: str) -> date | None:
         """Return a day, at whatever time; None where blank, with a note if faulty."""
@@ -124,9 +146,9 @@ class Row:
             return None
         found = parse_day(self.raw(heading))
         if found is None:
-            self.note(heading, self.date_words)
+            self.note(heading, NO_DAY)
         elif found < FIRST_DAY:
-            self.note(heading, f"a date from {say_day(FIRST_DAY)} on")
+            self.note(heading, TOO_EARLY, first=say_day(FIRST_DAY))
             return None
         return found
 
@@ -134,46 +156,56 @@ class Row:
         """Return a date of birth no later than `latest`, else None with a note."""
         found = self.day(heading)
         if found is not None and found > latest:
-            self.note(heading, f"a date of birth no later than {say_day(latest)}")
+            self.note(heading, BORN_TOO_LATE, latest=say_day(latest))
             return None
         return found
 
-    def code(self, heading: str, codes: Container[str], expected: str) -> str | None:
+    def code(
+        self,
+        heading: str,
+        codes: Container[str],
+        choices: str,
+        fault: Fault = CODE_NOT_KNOWN,
+    ) -> str | None:
         """Return a code of the list; None where blank, with a note if not in it."""
         found = clean_code(self.raw(heading))
         if found and found not in codes:
-            self.note(heading, expected)
+            self.note(heading, fault, choices=choices)
             return None
         return found or None
 
-    def _fault(
-        self, heading: str, expected: str, remedy: str, *, whole_row: bool
+    def at_fault(
+        self, heading: str, fault: Fault, *, whole_row: bool, **values: object
     ) -> LeftOut:
-        return LeftOut(
+        """Return what is said of a cell with a fault."""
+        return LeftOut.of(
+            fault,
             place=self.place,
             field=heading,
             found=self.raw(heading),
-            expected=expected,
-            remedy=remedy,
             record=self.record,
             child_id=self.child_id,
             whole_row=whole_row,
+            correct=self.correct,
+            like=self.date_words,
+            last=say_day(self.limit.day),
+            why=self.limit.why,
+            **values,
         )
 
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
 
-def sex_of(row: Row, heading: str, expected: str) -> str | None:
+def sex_of(row: Row, heading: str, choices: str) -> str | None:
     """Return M, F or U for any year's spelling of it."""
-    found = row.code(heading, SEX_SPELLINGS, expected)
+    found = row.code(heading, SEX_SPELLINGS, choices)
     return SEX_SPELLINGS[found] if found else None
 
 
 def ethnicity_of(row: Row, heading: str) -> str | None:
     """Return the ethnicity code, with a known misprint of it put right."""
-    expected = "an ethnicity code, such as WBRI or NOBT"
-    found = row.code(heading, ETHNIC_GROUPS, expected)
+    found = row.code(heading, ETHNIC_GROUPS, "an ethnicity code, such as WBRI or NOBT")
     return MISPRINTED.get(found, found) if found else None
 
 

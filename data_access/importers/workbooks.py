@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
 from data_access.importers.cells import encoding_of
-from data_access.store.statements import CHUNK, SourceFile
+from data_access.importers.importer import CHUNK, SourceFile
 from domain.errors import RefusedError
 
 # How much a workbook may come to; what is over it is refused before it is kept.

@@ -11,7 +11,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError, iterparse
 
 from data_access.importers.cells import HEAD
-from data_access.store.statements import SourceFile
+from data_access.importers.importer import SourceFile
 from domain.errors import RefusedError
 
 DEEPEST = 50  # elements within elements; a return has some eight

@@ -7,51 +7,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
-from hashlib import sha256
 from pathlib import PurePath
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.derive import council
-from data_access.derive.coverage import (
-    LATEST_CONFERENCES,
-    LATEST_REVIEWS,
-    OPEN_PLANS,
+from data_access.importers.importer import (
+    Kept,
+    Opened,
+    ReadingContext,
+    Recognised,
+    SourceFile,
 )
-from data_access.importers.annex_a import annex_a
-from data_access.importers.cin_census import cin_census
-from data_access.importers.disputes import disputes
-from data_access.importers.disputes.mapping import DisputeMapping
-from data_access.importers.register import register
-from data_access.importers.ssd import ssd
-from data_access.importers.ssd.extract import Extract
-from data_access.importers.ssd.spec import READ, StaffRoles
-from data_access.importers.ssda903 import ssda903, xml
+from data_access.importers.registry import IMPORTERS, OFFERED, importer_of
 from data_access.intake import sources
 from data_access.store.loaded import Import, SourceRow, table
 from data_access.store.statements import (
-    InCareRecord,
-    Items,
     LeftOut,
-    PlanRecord,
-    PlanReviewRecord,
-    ReadingContext,
-    Recognised,
-    ReviewRecord,
-    SourceFile,
     record_of,
 )
 from domain.errors import RefusedError
-from domain.periods import Period, financial_year, quarter_of
 
 Progress = Callable[[str], None]
-Read = Callable[[SourceFile, ReadingContext], Items]
-ORDER = ("Header", "Episodes", "Reviews", *(table.name for table in READ))
+ORDER = tuple(table for each in IMPORTERS for table in each.tables)
+*OTHERS, LAST = (f"{each.an_example} ({each.formats})" for each in OFFERED)
 NOT_KNOWN = (
-    "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-    "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), an "
-    "Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or csv), "
+    f"This is not a file the dashboard knows. Expected {', '.join(OTHERS)} or {LAST}, "
     "with their headings."
 )
 NO_YEAR = (
@@ -59,6 +41,7 @@ NO_YEAR = (
     "Say which year it is (for example 2024-25) and load it again."
 )
 NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
+UNKNOWN = "unknown"  # the kind of a file that no importer knows
 READ_WITH = "Read together with {}, as a part of it."
 
 
@@ -87,7 +70,7 @@ class FileReport:
     """What became of one file; `refused` or `note` in words where it was not read."""
 
     file: str
-    kind: str = "unknown"
+    kind: str = UNKNOWN
     table: str = ""
     year: int | None = None
     rows_read: int = 0
@@ -95,21 +78,25 @@ class FileReport:
     changed: int = 0
     left_out: int = 0
     not_repeated: int = 0  # rows of an earlier file of this kind and year
-    not_listed: int = 0  # rows of the register before, which this register closes
+    not_listed: int = 0  # rows of the whole list before, which this one closes
     problems: list[LeftOut] = field(default_factory=list)
     refused: str | None = None
     note: str | None = None
     import_id: int | None = None
 
     @property
+    def title(self) -> str:
+        """What the file is, as a reader is told."""
+        if self.kind == UNKNOWN:
+            return "Not known"
+        return importer_of(self.kind).title(self.table)
+
+    @property
     def warning(self) -> str:
         """What to look at before this file is believed; empty where nothing."""
-        if self.not_listed:
-            return (
-                f"{self.not_listed:,} rows of the register before are not in this one. "
-                "Staff and allocations among them count as ended on the day of this "
-                "load, reviews planned as not planned. If they go on, add them first."
-            )
+        whole_list = importer_of(self.kind).whole_list
+        if whole_list and self.not_listed:
+            return whole_list.warning.format(self.not_listed)
         if not self.not_repeated:
             return ""
         return (
@@ -121,31 +108,15 @@ class FileReport:
 
 @dataclass
 class Choice:
-    """A file, what it is, how to read it, and what has become of it so far.
+    """A file, what it is, opened to be read, and what has become of it so far.
 
-    `found` and `read` are None for a file that no importer knows. `extract` are the
-    files it is read with, where a file alone does not tell all.
+    `found` and `opened` are None for a file that no importer knows.
     """
 
     file: SourceFile
     report: FileReport
     found: Recognised | None = None
-    read: Read | None = None
-    extract: Extract | None = None
-    meanings: str = ""  # of the council's own words, which the rows are read by
-    picture: annex_a.Picture | None = None
-
-    @property
-    def fingerprint(self) -> str:
-        """What is the same only for the same content, of the files read with it too."""
-        own = self.file.sha256
-        if self.picture is not None:  # another day makes it another picture
-            return sha256(f"{own}{self.picture.as_at.day}".encode()).hexdigest()
-        if self.extract is None:
-            return own
-        return sha256(
-            f"{own}{self.extract.fingerprint}{self.meanings}".encode()
-        ).hexdigest()
+    opened: Opened | None = None
 
     def order(self) -> int:
         """Return where this file comes among the others: who, then where, then when."""
@@ -157,38 +128,40 @@ def choose(
     session: Session, files: Sequence[SourceFile], asked: LoadAsked
 ) -> list[Choice]:
     """Return what each file is, in the order given."""
-    mapping = council.dispute_mapping(session, asked.la)
-    chosen = [_recognise(file, asked, mapping) for file in files]
+    settings = council.settings(session, asked.la)
+    context = ReadingContext(asked.year, asked.today, settings)
+    chosen = [_recognise(file, context) for file in files]
     _share_year(chosen)
-    _join_extracts(chosen, council.staff_roles(session, asked.la))
+    _open(chosen, context)
     return chosen
 
 
-def is_wanted(session: Session, choice: Choice, asked: LoadAsked) -> bool:
-    """Say whether to read the file; if not, its report says why."""
-    report, found = choice.report, choice.found
-    if found is None or report.refused:
-        return False
+def wanted(session: Session, choice: Choice, asked: LoadAsked) -> Opened | None:
+    """Return the file where it is to be read; if it is not, its report says why."""
+    report, opened = choice.report, choice.opened
+    if opened is None or report.refused:
+        return None
+    found = opened.found
     if not found.used:
         report.note = READ_WITH.format(found.read_with) if found.read_with else NOT_USED
-        return False
+        return None
     if found.needs_year and report.year is None:
         report.refused = NO_YEAR
-        return False
-    same = sources.same_file(session, asked.la, choice.fingerprint, report.year or 0)
+        return None
+    same = sources.same_file(session, asked.la, opened.fingerprint, report.year or 0)
     if same is not None:
         report.note = (
             f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; nothing changes."
         )
         report.rows_read, report.left_out = same.rows_read, same.left_out
         report.import_id = same.id
-    return same is None
+    return opened if same is None else None
 
 
-def _recognise(file: SourceFile, asked: LoadAsked, mapping: DisputeMapping) -> Choice:
+def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
     report = FileReport(file.name)
     try:
-        found, read = _importer(file, mapping)
+        found = _found(file, context)
     except RefusedError as refusal:
         report.refused = str(refusal)
         return Choice(file, report)
@@ -196,36 +169,18 @@ def _recognise(file: SourceFile, asked: LoadAsked, mapping: DisputeMapping) -> C
         report.refused = NOT_KNOWN
         return Choice(file, report)
     report.kind, report.table, report.year = found.kind, found.table, found.year
-    if found.needs_year and asked.year is not None:
-        report.year = asked.year
-    choice = Choice(file, report, found, read)
-    if found.kind == annex_a.KIND and found.used:
-        _date(choice, asked.today)
-    return choice
+    if found.needs_year and context.year is not None:
+        report.year = context.year
+    return Choice(file, report, found)
 
 
-def _date(choice: Choice, today: date) -> None:
-    """Tell the day that an Annex A is a picture of, or refuse it."""
-    picture = annex_a.Picture(choice.file, today)
-    try:
-        choice.report.table = picture.title
-    except RefusedError as refusal:
-        choice.report.refused = str(refusal)
-        return
-    choice.picture = picture
-    choice.read = partial(annex_a.read, picture=picture)
-
-
-def _importer(
-    file: SourceFile, mapping: DisputeMapping
-) -> tuple[Recognised | None, Read | None]:
-    """Return what the first importer that knows the file says, and its reader."""
-    for importer in (ssda903, xml, cin_census, ssd, register, annex_a):
-        found = importer.recognise(file)
+def _found(file: SourceFile, context: ReadingContext) -> Recognised | None:
+    """Return what the first importer that knows the file says."""
+    for importer in IMPORTERS:
+        found = importer.recognise(file, context)
         if found is not None:
-            return found, importer.read
-    found = disputes.recognise(file, mapping)
-    return found, lambda file, context: disputes.read(file, context, mapping)
+            return found
+    return None
 
 
 def _share_year(chosen: Sequence[Choice]) -> None:
@@ -237,89 +192,44 @@ def _share_year(chosen: Sequence[Choice]) -> None:
             choice.report.year = choice.report.year or min(years)
 
 
-def _join_extracts(chosen: Sequence[Choice], roles: StaffRoles) -> None:
-    """Have the dataset's files of one folder read together."""
-    folders: dict[PurePath, list[Choice]] = defaultdict(list)
+def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
+    """Open every file that is known, with those of its kind in one folder."""
+    together: dict[tuple[str, PurePath], list[Choice]] = defaultdict(list)
     for choice in chosen:
-        if choice.report.kind == ssd.KIND:
-            folders[PurePath(choice.file.name).parent].append(choice)
-    for choices in folders.values():
-        extract = Extract(tuple(choice.file for choice in choices))
-        for choice in choices:
-            choice.extract = extract
-            choice.meanings = roles.model_dump_json(exclude_defaults=True)
-            choice.read = partial(ssd.read, extract=extract, roles=roles)
+        if choice.found is not None:
+            folder = PurePath(choice.file.name).parent
+            together[choice.found.kind, folder].append(choice)
+    for (kind, _), choices in together.items():
+        files = [(each.file, each.found) for each in choices if each.found]
+        opened = importer_of(kind).open(files, context)
+        for choice, each in zip(choices, opened, strict=True):
+            _give(choice, each)
+
+
+def _give(choice: Choice, opened: Opened) -> None:
+    choice.opened = opened
+    if opened.found.used:
+        try:
+            choice.report.table = opened.table
+        except RefusedError as refusal:
+            choice.report.refused = str(refusal)
 
 
 # Which days a file just read speaks for, and of what it is a whole account.
 
 
-COVERS = {
-    ("ssda903", "Episodes"): "care",
-    ("ssda903", "Reviews"): "reviews",
-    ("ssda903", "whole return"): "care,reviews",
-    ("cin_census", "whole census"): "plans",
-    ("disputes_log", "log"): "disputes",
-}
-# What a picture tells whole on its own day: who is in care and on a plan, and that
-# nothing was held between the latest review it tells and that day.
-PICTURED = {
-    "care": InCareRecord.name,
-    LATEST_REVIEWS: ReviewRecord.name,
-    OPEN_PLANS: PlanRecord.name,
-    LATEST_CONFERENCES: PlanReviewRecord.name,
-}
 SOURCE = table(SourceRow).c
 
 
-def set_coverage(
-    session: Session, load: Import, choice: Choice, today: date, *, spoke: bool
-) -> None:
-    """Write on an import's line what it covers, from which day to which.
-
-    A file that `told` nothing covers no day.
-    """
-    report = choice.report
-    days: Period | None
-    if choice.picture is not None:
-        day = choice.picture.as_at.day
-        load.covers, days = _pictured(session, load), Period(day, day)
-    elif choice.extract is not None:
-        load.covers = ssd.covers(report.table, choice.extract)
-        days = ssd.window(choice.extract, today) if spoke else None
-    else:
-        load.covers = COVERS.get((report.kind, report.table), "")
-        days = (
-            _coverage_of_file(session, load, today) if load.covers and spoke else None
-        )
-    if days is not None:
-        load.covers_from, load.covers_to = days.start, days.end
-
-
-def _pictured(session: Session, load: Import) -> str:
-    """Return what a picture tells whole of its day, by what was kept of it.
-
-    A column that is blank in every row tells of nothing, not that nothing happened.
-    """
+def set_coverage(session: Session, load: Import, opened: Opened) -> None:
+    """Write on an import's line what it covers, from which day to which."""
     query = select(SOURCE.record).where(SOURCE.import_id == load.id).distinct()
-    kept = set(session.execute(query).scalars())
-    return ",".join(what for what, record in PICTURED.items() if record in kept)
-
-
-def _coverage_of_file(session: Session, load: Import, today: date) -> Period:
-    """Return the days a file speaks for: its return year, or a log's whole quarters.
-
-    A return drawn off before its year is over speaks for the days up to the latest
-    one in it: what was due after that day may have been held since.
-    """
-    year = financial_year(load.year) if load.year else None
-    if year is not None and year.end <= today:
-        return year
-    days = sorted(_days(session, load)) or [today]
-    if year is not None:
-        return Period(min(year.start, days[-1]), days[-1])
-    last = quarter_of(days[-1]).end
-    return Period(quarter_of(days[0]).start, min(last, max(today, days[-1])))
+    records = frozenset(session.execute(query).scalars())
+    days = partial(_days, session, load)
+    kept = Kept(records, load.year or None, opened.context.today, days)
+    load.covers, period = opened.covers(kept), opened.period(kept)
+    if period is not None:
+        load.covers_from, load.covers_to = period.start, period.end
 
 
 def _days(session: Session, load: Import) -> set[date]:

@@ -9,13 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, exists, func, select, update
 from sqlmodel import Session
 
-from data_access.importers.register.register import KIND as REGISTER
+from data_access.importers.registry import importer_of
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
-from data_access.store.statements import (
-    AllocationRecord,
-    PlannedReviewRecord,
-    StaffRecord,
-)
 
 AT_ONCE = 500  # values in one query
 IMPORTS = table(Import).c
@@ -33,10 +28,10 @@ def mend(session: Session, load: Import) -> None:
     Only a file of the same return (kind and year) can. One that says again all that
     an earlier file said of some record, or more, takes the place of its list. One
     that says less closes a child's rows if it says at least as many new things of
-    that child, and the rows that it lists again itself. A service register takes the
-    place of earlier ones whole.
+    that child, and the rows that it lists again itself. A whole list, such as a service
+    register, takes the place of earlier ones.
     """
-    if load.kind == REGISTER:
+    if importer_of(load.kind).whole_list:
         _close(session, load, _open(session, load))
         return
     by_file: dict[tuple[int, str], list[Left]] = defaultdict(list)
@@ -157,19 +152,14 @@ def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
 # What a service register closes by not listing it (ADR 0012).
 
 
-CLOSED = (StaffRecord.name, AllocationRecord.name, PlannedReviewRecord.name)
-
-
 def register_gaps(session: Session, load: Import) -> int:
-    """Count what the register before lists and this one does not; 0 for other files.
-
-    Notes of reviews are not counted: they stay.
-    """
-    if load.kind != REGISTER:
+    """Count what the whole list before has and this one closes; 0 for other files."""
+    whole_list = importer_of(load.kind).whole_list
+    if whole_list is None:
         return 0
     before = select(func.max(IMPORTS.id)).where(
         IMPORTS.la == load.la,
-        IMPORTS.kind == REGISTER,
+        IMPORTS.kind == load.kind,
         IMPORTS.undone_at.is_(None),
         IMPORTS.id < load.id,
     )
@@ -182,7 +172,7 @@ def register_gaps(session: Session, load: Import) -> int:
     )
     query = select(func.count(SOURCE.id)).where(
         SOURCE.import_id == before.scalar_subquery(),
-        SOURCE.record.in_(CLOSED),
+        SOURCE.record.in_(whole_list.closes),
         ~here.exists(),
     )
     return session.execute(query).scalar_one()

@@ -11,20 +11,21 @@ from sqlmodel import Session
 
 from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import known_days, rebuild, registers
-from data_access.importers.register.register import KIND as REGISTER
+from data_access.importers.importer import Opened, SourceFile
+from data_access.importers.registry import importer_of
 from data_access.intake import sources
 from data_access.intake.batch import (
     Choice,
     FileReport,
     LoadAsked,
     choose,
-    is_wanted,
     set_coverage,
+    wanted,
 )
 from data_access.intake.corrections import register_gaps
 from data_access.store import database
 from data_access.store.loaded import Import
-from data_access.store.statements import Item, ReadingContext, SourceFile
+from data_access.store.statements import Item
 from domain.errors import RefusedError
 
 __all__ = ["FileReport", "LoadAsked", "derive_again", "load", "undo"]
@@ -51,8 +52,8 @@ def load(
         imports = [
             found
             for choice in sorted(chosen, key=Choice.order)
-            if is_wanted(session, choice, asked)
-            and (found := _read(session, choice, asked)) is not None
+            if (opened := wanted(session, choice, asked)) is not None
+            and (found := _read(session, opened, choice.report, asked)) is not None
         ]
         if imports:
             everybody = _coverages(session, asked.la) != before
@@ -95,18 +96,17 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
 
 
 def _read(
-    session: Session, choice: Choice, asked: LoadAsked
+    session: Session, opened: Opened, report: FileReport, asked: LoadAsked
 ) -> tuple[Import, FileReport] | None:
     """Keep one file's rows inside the transaction; a file refused midway leaves none."""
-    report = choice.report
-    load = _import_line(choice, asked)
+    load = _import_line(opened, report, asked)
     try:
         with session.begin_nested():
             session.add(load)
             session.flush()
-            items = _counted(_items(choice, asked), report, asked)
+            items = _counted(opened.items(report.year), report, asked)
             tally = sources.receive(session, load, items)
-            set_coverage(session, load, choice, asked.today, spoke=bool(tally.kept))
+            set_coverage(session, load, opened)
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
             load.added, load.changed = tally.added, tally.changed
             session.flush()
@@ -125,13 +125,13 @@ def _read(
     return load, report
 
 
-def _import_line(choice: Choice, asked: LoadAsked) -> Import:
+def _import_line(opened: Opened, report: FileReport, asked: LoadAsked) -> Import:
     return Import(
         la=asked.la,
-        file_name=choice.file.name,
-        file_hash=choice.fingerprint,
-        kind=choice.report.kind,
-        year=choice.report.year or 0,
+        file_name=opened.file.name,
+        file_hash=opened.fingerprint,
+        kind=report.kind,
+        year=report.year or 0,
         loaded_by=asked.by,
         loaded_at=asked.now,
         rows_read=0,
@@ -139,12 +139,6 @@ def _import_line(choice: Choice, asked: LoadAsked) -> Import:
         changed=0,
         left_out=0,
     )
-
-
-def _items(choice: Choice, asked: LoadAsked) -> Iterator[Item]:
-    if choice.read is None:
-        return iter(())
-    return choice.read(choice.file, ReadingContext(choice.report.year, asked.today))
 
 
 def _counted(
@@ -168,7 +162,7 @@ def _touched(
     """Return the imports whose children change: a register closes what others list."""
     lines = [line for line, _ in imports]
     ids = {line.id for line in lines if line.id is not None}
-    if any(line.kind == REGISTER for line in lines):
+    if any(importer_of(line.kind).whole_list for line in lines):
         ids |= set(registers(session, lines[0].la).loaded)
     return sorted(ids)
 

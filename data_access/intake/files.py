@@ -9,21 +9,13 @@ import pandas as pd
 from sqlalchemy import Engine, func, select
 
 from data_access.access import ledger
+from data_access.importers.registry import importer_of
 from data_access.store.loaded import METADATA
 from domain.access import Screen, Viewer, require
 
 IMPORTS = METADATA.tables["import"].c
 LEFT_OUT = METADATA.tables["left_out_row"].c
 SCREENFUL = 500  # rows listed on screen; the download has every one
-KINDS = {
-    "ssda903": "SSDA903",
-    "cin_census": "CIN census",
-    "ssd": "Standard Safeguarding Dataset",
-    "disputes_log": "Dispute log",
-    "register": "Service register",
-    "annex_a": "Annex A",
-    "demo": "Invented council",
-}
 
 
 def imports(engine: Engine, viewer: Viewer, la: str) -> pd.DataFrame:
@@ -57,9 +49,13 @@ def imports(engine: Engine, viewer: Viewer, la: str) -> pd.DataFrame:
         found = pd.read_sql(query, connection)
     return found.assign(
         File=found["File"].map(_short),
-        Kind=found["Kind"].map(KINDS).fillna(found["Kind"]),
+        Kind=found["Kind"].map(_title),
         **{"Return year": found["Return year"].map(_year)},
     )
+
+
+def _title(kind: str) -> str:
+    return importer_of(kind).title()
 
 
 def _short(name: str) -> str:

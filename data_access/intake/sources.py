@@ -12,6 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
+from data_access.importers.importer import Belief
+from data_access.importers.registry import importer_of
 from data_access.intake.corrections import mend, open_again
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import (
@@ -28,10 +30,6 @@ PROBLEMS_KEPT = 1000  # in memory; every one is in the store
 IMPORTS = table(Import).c
 SOURCE = table(SourceRow).c
 LEFT_OUT = table(LeftOutRow).c
-PICTURE = "annex_a"  # of one day: only a file of the same day can lack something
-RESTATED = frozenset(
-    {"ssd", PICTURE}
-)  # of no return year, and each file is the whole account
 Thing = tuple[str, str]  # record and key
 
 
@@ -239,9 +237,11 @@ def joining(session: Session, load: Import) -> Joining:
 def not_repeated(session: Session, load: Import) -> int:
     """Count what earlier files of the same kind and year state and this one does not.
 
-    Only of the kinds of thing that this file is about.
+    Only of the kinds of thing that this file is about. Of pictures of one day only one
+    of the same day can lack something.
     """
-    if not load.year and load.kind not in RESTATED:
+    belief = importer_of(load.kind).belief
+    if not load.year and not belief.restates:
         return 0
     mine = table(SourceRow).alias()
     about = select(mine.c.record).where(mine.c.import_id == load.id).distinct()
@@ -251,7 +251,8 @@ def not_repeated(session: Session, load: Import) -> int:
         mine.c.key == SOURCE.key,
         mine.c.import_id == load.id,
     )
-    same_day = [IMPORTS.covers_to == load.covers_to] if load.kind == PICTURE else []
+    is_picture = belief is Belief.PICTURE
+    same_day = [IMPORTS.covers_to == load.covers_to] if is_picture else []
     query = (
         select(func.count())
         .select_from(table(SourceRow))

@@ -25,7 +25,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from data_access.store.loaded import StoreState, table
+from data_access.store import tables
+from data_access.store.loaded import StoreState, only_invented, table
 from domain.errors import DashboardError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -37,6 +38,12 @@ WRITER_LOCK = 903  # any number, the same in every process
 CANNOT_OPEN = (
     "The store cannot be opened. Check that the database is running, that "
     "DATABASE_URL is right, and that this account may write to it."
+)
+EARLIER = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
+MADE_EARLIER = (
+    "The store was made by an earlier version of the dashboard, which this one cannot "
+    "go on from, and holds a council's own files. It is left as it is. Load the files "
+    "again into a new store: point DATABASE_URL elsewhere, or move the store's file."
 )
 
 
@@ -127,8 +134,12 @@ def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401
 def upgrade(engine: Engine) -> None:
     """Apply every migration the store has not had; nothing to do costs little.
 
+    A store of an earlier version is made anew, empty, where all that it holds is the
+    invented council.
+
     Raises:
-        StoreError: the database does not answer, or the file cannot be written.
+        StoreError: the database does not answer, or the file cannot be written; or
+            the store is an earlier version's, with a council's own files.
     """
     from alembic import command
     from alembic.config import Config
@@ -138,10 +149,23 @@ def upgrade(engine: Engine) -> None:
     try:
         with engine.begin() as connection:
             _only_writer(connection)
+            _clear_earlier(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except OperationalError:
         raise StoreError(CANNOT_OPEN) from None
+
+
+def _clear_earlier(connection: Connection) -> None:
+    """Drop the tables that the migrations from before the first release made."""
+    from alembic.migration import MigrationContext
+
+    if MigrationContext.configure(connection).get_current_revision() not in EARLIER:
+        return
+    if not only_invented(connection):
+        raise StoreError(MADE_EARLIER)
+    tables.Base.metadata.drop_all(connection)
+    connection.execute(text("DROP TABLE alembic_version"))
 
 
 def version(connection: Connection | Session) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index, MetaData, Table
+from sqlalchemy import Connection, Index, MetaData, Table, select
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -19,6 +19,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 METADATA = MetaData(naming_convention=NAMING)
+INVENTED = "demo"  # the kind of import that no council's own file is
 
 
 class Base(SQLModel, registry=registry(metadata=METADATA)):
@@ -57,7 +58,7 @@ class Import(Base, table=True):
     la: str = Field(index=True)
     file_name: str
     file_hash: str = Field(index=True)
-    kind: str  # ssda903, cin_census, ssd, annex_a, register, disputes_log, demo
+    kind: str  # of an importer (importers/registry.py), or demo
     year: int  # the return year, by the 31 March that ends it; 0 where none
     # What the file is a whole account of: care,reviews,plans,disputes; of an Annex A
     # what it tells whole of its one day.
@@ -72,6 +73,13 @@ class Import(Base, table=True):
     changed: int
     left_out: int
     undone_at: dt.datetime | None = None
+
+
+def only_invented(connection: Connection) -> bool:
+    """Say whether no council's own file was ever accepted here, undone since or not."""
+    kind = table(Import).c.kind
+    own = connection.execute(select(kind).where(kind != INVENTED).limit(1)).first()
+    return own is None
 
 
 class SourceRow(Base, table=True):
@@ -104,6 +112,8 @@ class LeftOutRow(Base, table=True):
     place: str  # row number, or sheet and row, as the uploader counts
     field: str
     found: str
+    day: dt.date | None = None  # what was found, where joining files found a day
+    code: str  # what is wrong, of a Fault; the two sentences are for readers
     expected: str
     remedy: str
     record: str

@@ -5,12 +5,9 @@ Importers make these; `sources.py` keeps them; `derive.py` makes the tables from
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -253,47 +250,7 @@ RECORDS: dict[str, type[Record]] = {
 }
 
 
-# What every importer is given and gives back, so that one door serves them all.
-
-
-CHUNK = 1 << 20  # bytes hashed at a time
-
-
-@dataclass(frozen=True)
-class SourceFile:
-    """A file on disk and the name its owner knows it by (a path when it has one)."""
-
-    path: Path
-    name: str
-
-    @cached_property
-    def sha256(self) -> str:
-        """The content's fingerprint, read in chunks."""
-        digest = hashlib.sha256()
-        with self.path.open("rb") as stream:
-            while chunk := stream.read(CHUNK):
-                digest.update(chunk)
-        return digest.hexdigest()
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """What a file is, judged from its content.
-
-    `year` is the return year (the year whose 31 March ends it) found in the name or
-    the content, None where it must be asked for. `used` is False for a file that
-    belongs to a known collection and holds nothing the dashboard shows, or is read as a
-    part of the table `read_with` that comes with it.
-    """
-
-    kind: str  # ssda903, cin_census, disputes_log, ssd, annex_a
-    table: str  # Episodes, Header, Reviews, whole return, log ...
-    year: int | None = None
-    needs_year: bool = False
-    used: bool = True
-    covers_reviews: bool = False
-    covers_plans: bool = False
-    read_with: str = ""
+# What every importer gives back, so that one door serves them all.
 
 
 @dataclass(frozen=True)
@@ -302,6 +259,23 @@ class Statement:
 
     record: Record
     place: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that can be wrong: its code, and the sentences for whoever mends it.
+
+    Rules decide by the code alone, so that a sentence can be worded anew. Blanks in
+    the sentences, such as `{day}`, are filled in where the fault is found.
+    """
+
+    code: str
+    expected: str
+    remedy: str
+
+    def said(self, **values: object) -> tuple[str, str]:
+        """Return what was expected and what to do, with the blanks filled in."""
+        return self.expected.format(**values), self.remedy.format(**values)
 
 
 @dataclass(frozen=True)
@@ -314,11 +288,32 @@ class LeftOut:
     place: str
     field: str
     found: str
+    code: str
     expected: str
     remedy: str
     record: str
     child_id: str = ""
     whole_row: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        fault: Fault,
+        *,
+        place: str,
+        field: str,
+        found: str,
+        record: str,
+        child_id: str = "",
+        whole_row: bool = True,
+        **values: object,
+    ) -> LeftOut:
+        """Return what is left out for a fault; `values` fill in its sentences."""
+        expected, remedy = fault.said(**values)
+        return cls(
+            *(place, field, found, fault.code, expected, remedy),
+            *(record, child_id, whole_row),
+        )
 
     @property
     def sentence(self) -> str:
@@ -327,14 +322,6 @@ class LeftOut:
             f"{self.place}, {self.field}: found '{self.found}', "
             f"expected {self.expected}. {self.remedy}"
         )
-
-
-@dataclass(frozen=True)
-class ReadingContext:
-    """What the reader must be told: the return year, and the day it is read on."""
-
-    year: int | None
-    today: date
 
 
 Item = Statement | LeftOut
@@ -354,6 +341,10 @@ THINGS = {
     "visit": "child and day of the visit",
     "in_care": "child and start of care",
 }
+SAID_TWICE = Fault("said_twice", "each once", "Nothing to do: both rows say the same.")
+SAID_OTHERWISE = Fault(
+    "said_otherwise", "each once", "The first is used. Remove the row that is wrong."
+)
 
 
 def content_of(record: Record) -> str:
@@ -380,16 +371,12 @@ def join(first: Statement, second: Statement) -> tuple[Statement, LeftOut]:
 
 def _double(first_place: str, second: Statement, *, differ: bool) -> LeftOut:
     thing = THINGS.get(second.record.name, second.record.name)
-    return LeftOut(
+    return LeftOut.of(
+        SAID_OTHERWISE if differ else SAID_TWICE,
         place=second.place,
         field="whole row",
         found=f"the same {thing} as {first_place}"
         + (", with other details" if differ else ""),
-        expected="each once",
-        remedy="The first is used. Remove the row that is wrong."
-        if differ
-        else "Nothing to do: both rows say the same.",
         record=second.record.name,
         child_id=second.record.child_id,
-        whole_row=True,
     )

@@ -19,13 +19,11 @@ from metrics.disclosure.withheld import (
     Sums,
     WithheldCells,
     Year,
-    adds_up,
     board_periods,
     sums_of,
     withheld_cells,
 )
 from metrics.kernel import Numbers
-from metrics.kinds import Count, Split
 from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Where, counted
 from metrics.plans import PLANS_OPEN
 
@@ -93,7 +91,7 @@ def _one_grouping(metric: Metric, where: Where, by: str | None) -> str:
             "Where small numbers are withheld, a figure is given by one grouping at a "
             f"time, not by {words} at once."
         )
-    if isinstance(metric, Split) and (where or by not in (None, metric.natural)):
+    if metric.natural and (where or by not in (None, metric.natural)):
         raise MeasureError(
             f"Where small numbers are withheld, '{metric.name}' is given by "
             f"{DIMENSIONS[metric.natural].lower()} alone."
@@ -116,7 +114,7 @@ def _withheld(
 ) -> Bools:
     """Return which periods of a group are withheld."""
     found = withheld_cells(metric, columns, grouping, threshold).of(label, periods)
-    if isinstance(metric, Split) and not grouping and not metric.only:
+    if metric.only_recorded and not grouping:
         # Its figure is the cases with a group recorded: all but those without.
         beside = withheld_cells(metric, columns, metric.natural, threshold)
         found |= beside.of(beside.labels[0], periods)
@@ -172,7 +170,7 @@ def published_cross(
         MeasureError: it is not a plain count, the groupings are the same or not
             carried, or the period is another.
     """
-    if not isinstance(metric, Count) or rows_by == columns_by:
+    if not metric.plain_count or rows_by == columns_by:
         raise MeasureError(
             "Where small numbers are withheld, two groupings at once are given for "
             "plain counts, and for two that differ."
@@ -187,7 +185,7 @@ def published_cross(
         for label in across.labels
     ]
     inner = np.concatenate(by_column, axis=1).astype(np.int64)
-    over_time = year.sums if adds_up(metric) else ()
+    over_time = year.sums if metric.adds_up else ()
     withheld = _inner_withheld(inner, down, across, year, over_time, threshold)
     position = down.periods.index(cut)
     rows, cols = _order(down, position), _order(across, position)

@@ -24,9 +24,8 @@ from domain.periods import (
 )
 from domain.tables import Bools, Columns, Ints
 from metrics.disclosure.rule import hidden
-from metrics.kernel import InPeriod, Runs
-from metrics.kinds import Rate, Split
-from metrics.measure import Counts, MeasureError, Metric, spoken_for
+from metrics.kernel import Runs
+from metrics.measure import MeasureError, Metric, spoken_for
 
 # The periods that a board is given, and how they add up.
 
@@ -109,9 +108,8 @@ def _year(year: Period, last: date) -> Year:
     return Year(clip(quarters_between(within.start, within.end), within))
 
 
-CASES = 2  # a percentage needs more than this many times the threshold
 THE_TOTAL = -1
-STAFF = "staff"  # posts and people at work are no children
+THE_WHOLE = -1  # of the numbers of a cell, where groups share one
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,13 +157,6 @@ def withheld_cells(
     return found
 
 
-def adds_up(metric: Metric) -> bool:
-    """Say whether a year's count is the sum of its quarters'."""
-    if isinstance(metric, Rate):
-        return any(isinstance(part.when, InPeriod) for part in metric.top)
-    return isinstance(getattr(metric, "when", None), InPeriod)
-
-
 def sums_of(cells: Ints, over_time: Sums) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield the sums of cells in rows by periods, of which the last row is the total."""
     for row in cells.tolist():
@@ -178,17 +169,13 @@ def sums_of(cells: Ints, over_time: Sums) -> Iterator[tuple[int, tuple[int, ...]
 def _totals(
     metric: Metric, columns: Columns, periods: BoardPeriods, threshold: int
 ) -> WithheldCells:
-    if isinstance(metric, Split):
-        counted = _tallied(metric, columns, metric.natural, periods)
-        counts = counted.whole[None, None]
-        limits = [CASES * threshold]
-    else:
-        counted = _tallied(metric, columns, None, periods)
-        counts = counted.sides
-        limits = _limits(metric, threshold)
+    counted = _tallied(metric, columns, metric.natural or None, periods)
+    counts, limits = counted.sides, _limits(metric, threshold)
+    if metric.natural:
+        counts, limits = counted.whole[None, None], limits[THE_WHOLE:]
     withheld = np.zeros(counts.shape[1:], np.bool_)
     for year, position in _years(periods):
-        sums = year.sums if adds_up(metric) else ()
+        sums = year.sums if metric.adds_up else ()
         withheld[0, position] = hidden(counts[:, 0, position], sums, limits)
     return WithheldCells((), periods.periods, counts, withheld)
 
@@ -200,12 +187,13 @@ def _by_group(
     counted = _tallied(metric, columns, by, periods)
     whole = totals.counts
     counts = np.concatenate([counted.sides, whole], axis=1)
+    limits = _limits(metric, threshold)[: len(counts)]
     withheld = np.zeros(counts.shape[1:], np.bool_)
     withheld[THE_TOTAL] = totals.withheld[THE_TOTAL]
-    if isinstance(metric, Split):
+    if metric.natural:
         withheld[:] = withheld[THE_TOTAL]  # a share of an untold whole
     for year, position in _years(periods):
-        over_time = year.sums if adds_up(metric) else ()
+        over_time = year.sums if metric.adds_up else ()
         here = counts[:, :, position]
         rows = np.flatnonzero(here.any(axis=(0, 2)))
         if not len(rows):
@@ -217,7 +205,7 @@ def _by_group(
         found = hidden(
             here.reshape(len(here), -1),
             tuple(sums_of(np.arange(here[0].size).reshape(-1, width), over_time)),
-            _limits(metric, threshold),
+            limits,
             forced=withheld[rows, position].ravel(),
             settled=settled.ravel(),
         )
@@ -235,11 +223,7 @@ def _years(periods: BoardPeriods) -> Iterator[tuple[Year, slice]]:
 
 
 def _limits(metric: Metric, threshold: int) -> list[int]:
-    if metric.kind == "percentage":
-        return [threshold, threshold, CASES * threshold]
-    if isinstance(metric, Rate) and metric.bottom.rows != STAFF:
-        return [threshold, threshold]
-    return [threshold]
+    return [times * threshold for times in metric.cell_limits]
 
 
 @dataclass(frozen=True, eq=False)
@@ -261,22 +245,10 @@ def _tallied(
         asked = tuple(p for year in periods.years for p in getattr(year, kind))
         counts = metric.count(columns, asked, by=by)
         labels = counts.labels
+        numbers = np.round(np.stack(metric.cell_numbers(counts))).astype(np.int64)
         for position, period in enumerate(asked):
-            found[period] = _sides(metric, counts)[:, :, position]
-    both = np.stack([found[period] for period in periods.periods], axis=2)
-    whole = both[THE_TOTAL, 0]
-    sides = both[:THE_TOTAL] if isinstance(metric, Split) else both
+            found[period] = numbers[:, :, position]
+    every = np.stack([found[period] for period in periods.periods], axis=2)
+    whole = every[THE_WHOLE, 0]
+    sides = every[:THE_WHOLE] if metric.natural else every
     return _Tallied(labels, sides, whole)
-
-
-def _sides(metric: Metric, counts: Counts) -> NDArray[np.int64]:
-    """Return the numbers that one cell is made of, as (numbers, groups, periods)."""
-    top, below = counts.numerator, counts.denominator
-    numbers = [top]
-    if below is not None and metric.kind == "percentage":
-        numbers = [top, below - top, below]
-    elif (below is not None and isinstance(metric, Split)) or (
-        below is not None and isinstance(metric, Rate) and metric.bottom.rows != STAFF
-    ):
-        numbers = [top, below]
-    return np.round(np.stack(numbers)).astype(np.int64)

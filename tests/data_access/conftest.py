@@ -7,7 +7,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from data_access.store import database
 from data_access.store.loaded import METADATA
-from data_access.store.settings import url_of
+from data_access.store.settings import settings, url_of
 from tests.conftest import copied
 from tests.data_access.councils import Council
 
@@ -97,3 +97,12 @@ def postgresql_engine(postgresql_store):
 @pytest.fixture
 def council(engine, tmp_path):
     return Council(engine, tmp_path / "files")
+
+
+@pytest.fixture
+def secret(monkeypatch):
+    """What children's codes are made with, the same for every store."""
+    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "for tests")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()

@@ -11,11 +11,12 @@ from sqlmodel import Session
 
 from data_access.columns import read_columns
 from data_access.derive.rebuild import rebuild
+from data_access.importers.importer import SourceFile
 from data_access.intake import sources
 from data_access.intake.door import LoadAsked, load, undo
 from data_access.store import database
 from data_access.store.loaded import METADATA, Import
-from data_access.store.statements import SourceFile, Statement
+from data_access.store.statements import Statement
 from domain.access import EVERYTHING
 
 LA = "TST"

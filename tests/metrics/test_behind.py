@@ -12,15 +12,9 @@ from domain.access import EVERYTHING as EVERYTHING_SEEN
 from domain.periods import Period, financial_year, month_of, quarter_of, rolling_year_to
 from metrics.catalogue import CATALOGUE, get
 from metrics.figure import figure, figure_of_group
-from metrics.kinds import Rate
 from metrics.measure import MeasureError
-from metrics.rows_behind import (
-    Side,
-    counts_children,
-    sides,
-    sides_of_group,
-    worst_first,
-)
+from metrics.rows_behind import sides, sides_of_group
+from metrics.sides import Side
 from tests.conftest import AS_AT, url_of
 from tests.metrics.any_columns import any_columns
 from tests.tables import columns
@@ -122,15 +116,16 @@ def test_a_group_that_a_measure_is_not_counted_for_is_refused(exampleshire):
 
 @pytest.mark.parametrize("metric", CATALOGUE, ids=lambda each: each.key)
 def test_each_side_that_is_offered_is_there(metric, exampleshire):
-    offered = worst_first(metric)
+    offered = metric.worst_first
     there = sides(metric, exampleshire, PERIODS[0])
     assert set(offered) <= set(there)
     hidden = set(there) - set(offered)
-    assert hidden <= ({Side.CASES} if isinstance(metric, Rate) else set())
+    assert hidden <= {Side.CASES}
+    assert all(each.rows == "staff" for side in hidden for each in there[side])
 
 
 def test_what_has_to_be_done_comes_first():
-    first = {metric.key: worst_first(metric)[0] for metric in CATALOGUE}
+    first = {metric.key: metric.worst_first[0] for metric in CATALOGUE}
     assert first["reviews_held_on_time"] is Side.REST
     assert first["children_with_all_plan_reviews_on_time"] is Side.REST
     assert first["participation_not_recorded"] is Side.COUNTED
@@ -139,7 +134,7 @@ def test_what_has_to_be_done_comes_first():
 
 
 def test_behind_figures_of_staff_alone_there_are_no_children():
-    assert [metric.key for metric in CATALOGUE if not counts_children(metric)] == [
+    assert [metric.key for metric in CATALOGUE if not metric.counts_children] == [
         "posts_filled",
         "staff_with_both_roles",
         "staff_from_agencies",
@@ -157,8 +152,8 @@ def test_who_is_given_no_small_numbers_is_given_no_rows():
 
 def test_rows_are_never_given_twice_for_a_child_who_moved(exampleshire):
     for metric in CATALOGUE:
-        if metric.grain != "children, each once" or metric.rows != "care_spans":
+        if metric.grain != "children, each once" or metric.rows.name != "care_spans":
             continue
-        (found,) = sides(metric, exampleshire, PERIODS[0])[worst_first(metric)[0]]
+        (found,) = sides(metric, exampleshire, PERIODS[0])[metric.worst_first[0]]
         care = exampleshire.care_spans.care[found.row]
         assert len(np.unique(care)) == len(care) > 0

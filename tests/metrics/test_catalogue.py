@@ -3,6 +3,7 @@
 import os
 import pkgutil
 from importlib import import_module
+from typing import get_type_hints
 
 import numpy as np
 import pytest
@@ -11,14 +12,16 @@ from hypothesis import strategies as st
 
 import metrics
 from domain.errors import DashboardError
-from domain.periods import financial_year, months_between, rolling_years_between
-from domain.tables import DIMENSIONS
+from domain.periods import Period, financial_year, months_between, rolling_years_between
+from domain.tables import DIMENSIONS, Columns, Rows
+from metrics import rows
 from metrics.catalogue import CATALOGUE, get
-from metrics.kernel import InPeriod
-from metrics.kinds import AllEvents, Median, Proportion, Rate, Split
-from metrics.measure import ALL, MeasureError, Metric, nobody
+from metrics.measure import ALL, MeasureError, Metric
+from metrics.rows import STAFF, RowKind
+from metrics.rows_behind import sides
+from metrics.sides import Side
 from tests.metrics.any_columns import FIRST, LAST, any_columns
-from tests.tables import columns, shuffled
+from tests.tables import KINDS_OF_FILE, columns, shuffled
 
 settings.register_profile("fast", max_examples=25, deadline=None)
 settings.register_profile("nightly", max_examples=1000, deadline=None)
@@ -28,7 +31,7 @@ YEAR = financial_year(2025)
 MONTHS = months_between(YEAR.start, YEAR.end)
 EVERY_MONTH = months_between(FIRST, LAST)
 EVERY_ROLLING_YEAR = rolling_years_between(FIRST, LAST)
-SHARES = (Proportion, Split, AllEvents)
+LAST_DAYS = tuple(Period(month.end, month.end) for month in EVERY_MONTH)
 every_metric = pytest.mark.parametrize("metric", CATALOGUE, ids=lambda each: each.key)
 
 
@@ -52,11 +55,25 @@ def test_every_word_is_there(metric) -> None:
     words = [metric.name, metric.numerator, metric.grain]
     assert all(words) and metric.source.collection and metric.source.fields
     assert metric.definition.endswith(".") and metric.name[0].isupper()
-    assert bool(metric.denominator) == isinstance(metric, (*SHARES, Rate))
-    unknown = getattr(metric, "unknown", nobody) is not nobody
-    assert bool(metric.aside_words) == (unknown or isinstance(metric, AllEvents))
-    assert metric.kind
-    assert isinstance(metric, Split) == bool(metric.natural)
+    out_of = metric.count(columns(), (YEAR,)).denominator
+    assert bool(metric.denominator) == (out_of is not None)
+    assert bool(metric.aside_words) == (Side.ASIDE in metric.worst_first)
+    assert metric.natural in (*metric.dimensions(columns()), "")
+
+
+def test_every_kind_of_rows_is_there_and_the_files_that_bound_it() -> None:
+    kinds = [kind for kind in vars(rows).values() if isinstance(kind, RowKind)]
+    hints = get_type_hints(Columns)
+    of_rows = {name for name, hint in hints.items() if _is_rows(hint)}
+    assert {kind.name for kind in kinds} == of_rows
+    assert {kind.coverage for kind in kinds} <= set(KINDS_OF_FILE)
+    for metric in CATALOGUE:
+        assert set(metric.row_kinds) <= set(kinds)
+        assert set(metric.files) <= set(KINDS_OF_FILE)
+
+
+def _is_rows(hint) -> bool:
+    return isinstance(hint, type) and issubclass(hint, Rows)
 
 
 @every_metric
@@ -111,7 +128,7 @@ def test_a_period_no_file_speaks_for_has_neither_counts_nor_value(metric) -> Non
 @every_metric
 def test_no_rows_are_no_figure_and_a_count_of_nought(metric) -> None:
     counts = metric.count(columns(), MONTHS)
-    if counts.denominator is None and not isinstance(metric, Median):
+    if metric.plain_count:
         assert (counts.value == 0).all()
     else:
         assert np.isnan(counts.value).all()
@@ -122,21 +139,49 @@ def test_every_measure_keeps_every_law(seed: int, gap: bool) -> None:
     found = any_columns(seed, gap)
     for metric in CATALOGUE:
         shares_are_shares(metric, found)
+        plain_counts_are_their_numerator(metric, found)
+        what_is_of_children_is_judged_before_it_is_told(metric, found)
         row_order_is_irrelevant_and_measuring_changes_nothing(metric, found, seed)
         groups_sum_to_all(metric, found)
         filters_that_partition_partition_the_count(metric, found, seed)
         months_sum_to_the_year(metric, found)
+        what_stands_is_of_the_last_day(metric, found)
         overlapping_periods_are_counted_as_if_apart(metric, found)
 
 
 def shares_are_shares(metric, found) -> None:
     counts = metric.count(found, EVERY_MONTH, by="iro")
     assert (counts.numerator >= 0).all() and (counts.aside >= 0).all()
-    if isinstance(metric, SHARES):
+    if Side.REST in metric.worst_first:
         assert (counts.numerator <= counts.denominator).all()
         cases = counts.denominator > 0
         assert (np.isnan(counts.value) == ~cases).all()
         assert ((counts.value[cases] >= 0) & (counts.value[cases] <= 100)).all()
+
+
+def plain_counts_are_their_numerator(metric, found) -> None:
+    counts = metric.count(found, EVERY_MONTH, by="iro")
+    if metric.plain_count:
+        assert counts.denominator is None
+        told = np.where(counts.covered, counts.numerator, np.nan)
+        np.testing.assert_array_equal(counts.value, told)
+
+
+def what_is_of_children_is_judged_before_it_is_told(metric, found) -> None:
+    counts = metric.count(found, EVERY_MONTH)
+    judged = [numbers.tolist() for numbers in metric.cell_numbers(counts)]
+    assert len(judged) == len(metric.cell_limits)
+    assert all(limit >= 1 for limit in metric.cell_limits)
+    assert counts.numerator.tolist() in judged
+    cases = sides(metric, found, YEAR).get(Side.CASES, ())
+    assert bool(cases) == (counts.denominator is not None)
+    if any(each.rows != STAFF.name for each in cases):
+        assert counts.denominator.tolist() in judged
+    if Side.REST in metric.worst_first:
+        assert judged[-1] == counts.denominator.tolist()
+        assert metric.cell_limits[-1] == 2  # of so few cases a percentage tells much
+    if Side.REST in metric.worst_first and not metric.natural:
+        assert (counts.denominator - counts.numerator).tolist() in judged
 
 
 def row_order_is_irrelevant_and_measuring_changes_nothing(metric, found, seed) -> None:
@@ -150,8 +195,7 @@ def groups_sum_to_all(metric, found) -> None:
     assert whole.labels == (ALL,)
     for name in metric.dimensions(found):
         parts = metric.count(found, EVERY_MONTH, by=name)
-        natural = isinstance(metric, Split) and name == metric.natural
-        if natural:
+        if name == metric.natural:
             assert (parts.denominator == whole.denominator).all()
             unknown = parts.numerator.sum(axis=0) - whole.numerator[0]
             assert (unknown >= 0).all()
@@ -173,20 +217,32 @@ def filters_that_partition_partition_the_count(metric, found, seed) -> None:
     halves = [metric.count(found, MONTHS, {name: half}) for half in (some, others)]
     assert close(sum(half.numerator for half in halves), whole.numerator)
     assert close(sum(half.aside for half in halves), whole.aside)
-    if not (isinstance(metric, Split) and name == metric.natural):
+    if name != metric.natural:
         for place, label in enumerate(labels[:3]):
             alone = metric.count(found, MONTHS, {name: (label,)})
             assert close(alone.numerator[0], grouped.numerator[place])
 
 
 def months_sum_to_the_year(metric, found) -> None:
-    if not isinstance(getattr(metric, "when", None), InPeriod):
+    if not metric.adds_up:
         return
     year, months = metric.count(found, (YEAR,)), metric.count(found, MONTHS)
     assert year.numerator[0, 0] == months.numerator.sum()
     assert year.aside[0, 0] == months.aside.sum()
-    if year.denominator is not None:
+    if Side.REST in metric.worst_first:
         assert year.denominator[0, 0] == months.denominator.sum()
+
+
+def what_stands_is_of_the_last_day(metric, found) -> None:
+    assert not (metric.is_stock and metric.adds_up)
+    if metric.is_stock:
+        month = metric.count(found, EVERY_MONTH)
+        day = metric.count(found, LAST_DAYS)
+        there = month.covered & day.covered
+        assert day.covered.any() and (day.covered <= month.covered).all()
+        np.testing.assert_array_equal(
+            month.numerator[:, there], day.numerator[:, there]
+        )
 
 
 def overlapping_periods_are_counted_as_if_apart(metric, found) -> None:

@@ -46,6 +46,17 @@ def test_return_years_are_offered_from_the_latest_back(with_nothing, own_machine
     assert years[-1] == "2017-18"
 
 
+def test_the_files_that_can_be_dropped_are_told(with_nothing, own_machine):
+    page = open_page(PAGE).text_input(key="load-la").set_value("999").run()
+    (uploader,) = page.get("file_uploader")
+    assert uploader.proto.label == (
+        "SSDA903 (CSV or XML), CIN census (XML), Standard Safeguarding Dataset (CSV), "
+        "Annex A (xlsx or csv), service register (xlsx), dispute log (xlsx or csv), "
+        "each up to 200 MB"
+    )
+    assert uploader.proto.type == [".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xlsm"]
+
+
 def test_what_is_in_the_store_is_listed(own_small_council):
     page = open_page(PAGE)
     listed = tables(page)[-1]

@@ -209,7 +209,7 @@ def _notes(weights: Weights, as_at: date) -> dict[str, str]:
     return {"As at": say_day(as_at), "Weights": _rule(weights)}
 
 
-# What if children moved from one IRO to another, or somebody had more time?.
+# What if children moved from one IRO to another, or somebody had more time?
 
 
 NOBODY_KNOWN = "Not known"

@@ -16,17 +16,9 @@ from domain.errors import DashboardError
 from domain.tables import DIMENSIONS, UNKNOWN, Columns, day_of
 from metrics import catalogue
 from metrics.figure import Figure, figure, figure_of_group
-from metrics.kinds import Split
 from metrics.measure import MeasureError, Metric, Where
-from metrics.rows_behind import (
-    Found,
-    Side,
-    Sides,
-    counts_children,
-    sides,
-    sides_of_group,
-    worst_first,
-)
+from metrics.rows_behind import sides, sides_of_group
+from metrics.sides import Found, Side, Sides
 from ui.kit import data, links, state, tables, words
 from ui.kit.filters import Selection
 from ui.kit.links import BY, FIGURE, GROUP, PART, PARTS
@@ -128,7 +120,7 @@ def _asked() -> Metric | None:
         st.info(UNKNOWN_FIGURE)
         st.page_link("board/overview.py", label="Overview")
         return None
-    if not counts_children(metric):
+    if not metric.counts_children:
         st.header(words.plain(metric.name), anchor=False)
         st.info(ONLY_STAFF)
         st.page_link("board/caseloads.py", label="Caseloads")
@@ -161,7 +153,7 @@ def _say(
 
 def _side(metric: Metric, found: Sides) -> Side:
     """Ask which part of the figure is wanted; the first needs something done."""
-    offered = {PARTS[side]: side for side in worst_first(metric) if side in found}
+    offered = {PARTS[side]: side for side in metric.worst_first if side in found}
     if len(offered) == 1:
         return next(iter(offered.values()))
     names = list(offered)
@@ -192,7 +184,7 @@ def _which(shown_figure: Figure, side: Side, group: Group) -> str:
     """Return what the rows of a side are, as a sentence without its beginning."""
     metric = shown_figure.metric
     passed = metric.numerator
-    if isinstance(metric, Split) and not group[0]:
+    if metric.natural and not group[0]:
         passed = f"with {DIMENSIONS[metric.natural].lower()} recorded"
     counted, cases = (
         words.number(shown_figure.numerator),
@@ -202,7 +194,7 @@ def _which(shown_figure: Figure, side: Side, group: Group) -> str:
         return f"{metric.aside_words}."
     if side is Side.CASES:
         return f"{metric.denominator}."
-    if Side.REST not in worst_first(metric):
+    if Side.REST not in metric.worst_first:
         return f"{passed}."
     if side is Side.REST:
         return f"the {cases} {metric.denominator}, without the {counted} {passed}."

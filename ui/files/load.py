@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -16,12 +17,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_access.access import ledger
 from data_access.demo import exampleshire
-from data_access.importers.disputes import disputes
+from data_access.importers.importer import SourceFile
+from data_access.importers.registry import OFFERED
 from data_access.intake import door, files, register_file
 from data_access.intake.door import FileReport, LoadAsked, load
-from data_access.intake.files import KINDS
 from data_access.store.settings import settings
-from data_access.store.statements import SourceFile
 from domain import access
 from domain.access import Screen, Viewer
 from domain.errors import DashboardError
@@ -33,9 +33,8 @@ FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
 TRIED = "tried"
 READ = "Read"
-WHOLE = ("", "log", "register", "whole census", "whole return")
 LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
-TYPES = ["csv", "txt", "tsv", "xml", "xlsx", "xlsm"]
+TYPES = list(dict.fromkeys(end for each in OFFERED for end in each.endings))
 CODE_LENGTH = 20
 
 # Streamlit gives its drop zone a label but no role to carry it, so that a screen
@@ -109,8 +108,7 @@ def drop() -> Dropped | None:
     st.header("2. Which files?", anchor=False)
     limit = settings().upload_limit_mb
     uploads = st.file_uploader(
-        f"SSDA903 (CSV or XML), CIN census (XML), Standard Safeguarding Dataset (CSV), "
-        f"Annex A (xlsx or csv), service register (xlsx), dispute log (xlsx or csv), "
+        f"{', '.join(f'{each.words} ({each.formats})' for each in OFFERED)}, "
         f"each up to {limit} MB",
         type=TYPES,
         accept_multiple_files=True,
@@ -127,16 +125,7 @@ def meanings(dropped: Dropped, asked: LoadAsked) -> None:
     """Ask what a dispute log's words mean, and an extract's roles, where dropped."""
     with dropped.on_disk(LARGEST_LOG) as files:
         rules.ask_role_words(files, asked.la)
-        for file in files:
-            if _is_log(file):
-                rules.ask_dispute_words(file, asked.la)
-
-
-def _is_log(file: SourceFile) -> bool:
-    try:
-        return disputes.recognise(file) is not None
-    except DashboardError:
-        return False
+        rules.ask_dispute_words(files, asked.la)
 
 
 def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
@@ -152,22 +141,19 @@ def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
     if tried["loaded"]:
         st.success("Loaded. Every page now counts these rows.")
     _show(tried["lines"])
-    files = tried["lines"]["files"]
-    good = [line for line in files if line["What happened"] == READ]
+    good, files = tried["lines"]["read"], tried["lines"]["files"]
     if tried["loaded"] or not good:
         return
-    if st.button(f"Load {len(good)} of {len(files)} files"):
+    if st.button(f"Load {good} of {len(files)} files"):
         _keep(mark, _run(dropped, asked, dry_run=False), loaded=True)
         st.rerun()
 
 
-def _keep(mark: str, lines: dict[str, list[object]], *, loaded: bool) -> None:
+def _keep(mark: str, lines: dict[str, Any], *, loaded: bool) -> None:
     state.keep(TRIED, json.dumps({"mark": mark, "lines": lines, "loaded": loaded}))
 
 
-def _run(
-    dropped: Dropped, asked: LoadAsked, *, dry_run: bool
-) -> dict[str, list[object]]:
+def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]:
     doing = "Trying the files" if dry_run else "Loading the files"
     with st.status(doing, expanded=True) as status:
         line = st.empty()
@@ -176,6 +162,7 @@ def _run(
             reports = load(data.engine(), files, telling, dry_run=dry_run)
         status.update(label=f"{doing}: done", state="complete", expanded=False)
     return {
+        "read": sum(not (report.refused or report.note) for report in reports),
         "files": [_line(report) for report in reports],
         "warnings": [
             f"{each.file}: {each.warning}" for each in reports if each.warning
@@ -197,13 +184,10 @@ def _run(
 
 
 def _line(report: FileReport) -> dict[str, object]:
-    kind = KINDS.get(report.kind, "Not known")
-    if report.table not in WHOLE:
-        kind = f"{kind}, {report.table}"
     year = report.year
     return {
         "File": report.file,
-        "What it is": kind,
+        "What it is": report.title,
         "Return year": f"{year - 1}-{year % 100:02d}" if year else "",
         "What happened": report.refused or report.note or READ,
         "Rows read": f"{report.rows_read:,}",
@@ -213,7 +197,7 @@ def _line(report: FileReport) -> dict[str, object]:
     }
 
 
-def _show(found: dict[str, list[object]]) -> None:
+def _show(found: dict[str, Any]) -> None:
     tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
     for warning in found["warnings"]:
         st.warning(words.plain(str(warning)))

@@ -10,17 +10,18 @@ import streamlit as st
 from sqlmodel import Session
 
 from data_access.derive import council
+from data_access.importers.disputes import disputes
 from data_access.importers.disputes.mapping import (
     FIELDS,
     DisputeMapping,
     WordingSeen,
     survey,
 )
+from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import CHAIR, DUAL, IGNORED, IRO, WORKER, StaffRoles
 from data_access.importers.ssd.staff import Wording, wordings
 from data_access.intake import door
 from data_access.store import database
-from data_access.store.statements import SourceFile
 from domain.due import IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
@@ -252,8 +253,21 @@ NOTHING = "Nothing, leave it"
 NOT_RECORDED = "Not recorded"
 
 
-def ask_dispute_words(file: SourceFile, la: str) -> None:
-    """Show what each heading and wording is taken to mean; save what is corrected."""
+def ask_dispute_words(files: Sequence[SourceFile], la: str) -> None:
+    """Show what each log's headings and wordings are taken to mean; save corrections."""
+    for file in files:
+        if _is_log(file):
+            _ask_words_of(file, la)
+
+
+def _is_log(file: SourceFile) -> bool:
+    try:
+        return disputes.recognise(file) is not None
+    except DashboardError:
+        return False
+
+
+def _ask_words_of(file: SourceFile, la: str) -> None:
     mapping = data.dispute_mapping(la)
     try:
         seen = survey(file, mapping)

@@ -134,7 +134,7 @@ def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
         f"Source: {words.plain(metric.source.words)}.",
     ]
-    if metric.coverage == "reviews" and "Due" in metric.source.words:
+    if metric.intervals:
         lines.append(f"Intervals are counted as {columns.rule}.")
     st.markdown("\n\n".join(line for line in lines if line))
 

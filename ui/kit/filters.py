@@ -15,7 +15,6 @@ from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import DIMENSIONS, REVIEW_TYPES, Columns
 from metrics.figure import Figure
-from metrics.kinds import Split
 from metrics.measure import Metric, Where
 from ui.kit import data, state, words
 
@@ -70,7 +69,7 @@ class Selection:
 
     def on(self, metric: Metric, columns: Columns) -> Where:
         """Return the filters that a measure's rows carry."""
-        if columns.small and isinstance(metric, Split):
+        if columns.small and metric.natural:
             return {}  # its shares are given of everybody, or not at all
         carried = metric.dimensions(columns)
         return {name: kept for name, kept in self.where.items() if name in carried}

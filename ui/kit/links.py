@@ -12,7 +12,7 @@ from domain.periods import Period
 from metrics.figure import Figure
 from metrics.kernel import Numbers
 from metrics.measure import Metric
-from metrics.rows_behind import Side, counts_children, worst_first
+from metrics.sides import Side
 from ui.kit import filters, state, viewing, words
 from ui.kit.filters import Selection
 
@@ -43,7 +43,7 @@ def to_rows_behind(now: Figure, chosen: Selection) -> None:
     """Draw a link to the rows that need something done; to all where there are none."""
     if not now.covered or not leads_on(now.metric, chosen):
         return
-    for side in worst_first(now.metric):
+    for side in now.metric.worst_first:
         number = amount(now, side)
         if number:
             st.page_link(
@@ -56,7 +56,7 @@ def to_rows_behind(now: Figure, chosen: Selection) -> None:
 
 def leads_on(metric: Metric, chosen: Selection) -> bool:
     """Say whether a measure's figures lead the viewer to rows."""
-    return chosen.leads_on and counts_children(metric)
+    return chosen.leads_on and metric.counts_children
 
 
 def of_groups(
@@ -86,7 +86,7 @@ def of_figures(shown: Sequence[Figure], chosen: Selection) -> list[str]:
         return []
     return [
         _href(now.metric, {})
-        if counts_children(now.metric) and (now.denominator or now.numerator)
+        if now.metric.counts_children and (now.denominator or now.numerator)
         else ""
         for now in shown
     ]
@@ -109,7 +109,7 @@ def _label(side: Side, number: float) -> str:
 
 
 def _href(metric: Metric, more: Mapping[str, str]) -> str:
-    address = _address(metric, worst_first(metric)[0], more)
+    address = _address(metric, metric.worst_first[0], more)
     return f"behind?{urlencode(address)}"
 
 

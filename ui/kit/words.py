@@ -12,8 +12,6 @@ from domain.periods import Period, say_day
 from domain.tables import Columns
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
-from metrics.kernel import AtEnd
-from metrics.kinds import Rate
 from metrics.measure import Good, Metric, Unit
 
 NO_CASES = "No cases"
@@ -125,7 +123,7 @@ def bounds(shown: Figure) -> str:
 
 def loaded_from_the_start(metric: Metric, columns: Columns, days: Period) -> bool:
     """Say whether the files speak for a period from its first day on."""
-    day = days.end if is_stock(metric) else days.start
+    day = days.end if metric.is_stock else days.start
     return all(
         any(run.start <= day <= run.end for run in columns.covered.get(what, ()))
         for what in metric.files
@@ -188,16 +186,9 @@ def period(days: Period) -> str:
     return f"the days from {days.label}"
 
 
-def is_stock(metric: Metric) -> bool:
-    """Say whether a measure counts what there is on a day, not over a time."""
-    if isinstance(metric, Rate):
-        return all(isinstance(part.when, AtEnd) for part in metric.top)
-    return isinstance(getattr(metric, "when", None), AtEnd)
-
-
 def when(metric: Metric, days: Period) -> str:
     """Return the days of a figure as said in a sentence: `in ...`, or `on ...`."""
-    if is_stock(metric):
+    if metric.is_stock:
         return f"on {periods.say_day(days.end)}"
     return f"in {period(days)}"
 

@@ -15,11 +15,11 @@ from data_access.access import scope
 from data_access.access.scope import IRO
 from data_access.casework.worklist import rows as worklist
 from data_access.derive.coverage import Coverage
-from data_access.derive.left_out import OUTSIDE_CARE, PLAN_NOT_CLOSED
+from data_access.derive.left_out import OUTSIDE_CARE, PLAN_NOT_CLOSED, WITHOUT_CARE
 from data_access.derive.rebuild import coverage, known_days
-from data_access.importers.cells import parse_day
+from data_access.importers.rows import REASON_NOT_KNOWN
 from data_access.store.loaded import Base, LeftOutRow, SourceRow, table
-from data_access.store.statements import EpisodeRecord, PlanRecord, record_of
+from data_access.store.statements import EpisodeRecord, Fault, PlanRecord, record_of
 from data_access.store.tables import (
     Child,
     ClaReview,
@@ -34,7 +34,6 @@ from domain.access import COMMAND_LINE, Screen
 
 Rows = Sequence[Row[Any]]
 Thing = tuple[str, date]  # a child, and the day an episode or a plan of theirs started
-REASON_FIELDS = ("REC", "CLAE_CLA_EPISODE_CEASED_REASON")  # of SSDA903, of an extract
 
 
 @dataclass(frozen=True)
@@ -164,34 +163,30 @@ def _exits(session: Session, la: str) -> Iterator[Exit]:
 
 
 def _outside(session: Session, la: str) -> Iterator[Thing]:
-    query = _select(la, LeftOutRow, "child_id", "found").where(
-        table(LeftOutRow).c.joining, table(LeftOutRow).c.expected == OUTSIDE_CARE
+    codes = OUTSIDE_CARE.code, WITHOUT_CARE.code
+    query = _select(la, LeftOutRow, "child_id", "day").where(
+        table(LeftOutRow).c.code.in_(codes)
     )
     for row in session.execute(query):
-        day = parse_day(row.found)
-        if day is not None:
-            yield row.child_id, day
+        yield row.child_id, row.day
 
 
 def _bad_reasons(session: Session, la: str) -> Iterator[Thing]:
-    left_out = table(LeftOutRow).c
-    noted = left_out.field.in_(REASON_FIELDS) & (left_out.found != "")
-    for content in _told(session, la, EpisodeRecord.name, noted):
+    for content in _told(session, la, EpisodeRecord.name, REASON_NOT_KNOWN):
         record = record_of(EpisodeRecord.name, content)
         if isinstance(record, EpisodeRecord):
             yield record.child_id, record.decom
 
 
 def _not_closed(session: Session, la: str) -> Iterator[Thing]:
-    noted = table(LeftOutRow).c.expected == PLAN_NOT_CLOSED
-    for content in _told(session, la, PlanRecord.name, noted):
+    for content in _told(session, la, PlanRecord.name, PLAN_NOT_CLOSED):
         record = record_of(PlanRecord.name, content)
         if isinstance(record, PlanRecord):
             yield record.child_id, record.started
 
 
-def _told(session: Session, la: str, record: str, noted: Any) -> Sequence[str]:  # noqa: ANN401
-    """Return the statements, as stored, of rows that something was noted of."""
+def _told(session: Session, la: str, record: str, fault: Fault) -> Sequence[str]:
+    """Return the statements, as stored, of rows that a fault was noted of."""
     left_out, source = table(LeftOutRow).c, table(SourceRow).c
     same_row = (
         (source.la == left_out.la)
@@ -203,7 +198,8 @@ def _told(session: Session, la: str, record: str, noted: Any) -> Sequence[str]: 
     query = (
         select(source.content)
         .join(table(LeftOutRow), same_row)
-        .where(left_out.la == la, left_out.record == record, noted)
+        .where(left_out.la == la, left_out.record == record)
+        .where(left_out.code == fault.code)
         .where(left_out.mended_by.is_(None))
     )
     return session.execute(query).scalars().all()

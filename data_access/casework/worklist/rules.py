@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 from data_access.access.scope import CHAIR, IRO
 from data_access.casework.worklist.rows import TaskRows
 from data_access.store.settings import settings
-from domain.codes import PARTICIPATION_GROUPS
+from domain.codes import PARTICIPATION_GROUPS, UNHEARD
 from domain.due import (
     DISPUTE_LIMIT,
     add_working_days,
@@ -58,7 +58,7 @@ class TaskRule(Protocol):
 
 A_YEAR = 365  # days: what a return still asks for
 NOT_HEARD = frozenset(
-    code for code, group in PARTICIPATION_GROUPS.items() if group == "Not heard"
+    code for code, group in PARTICIPATION_GROUPS.items() if group == UNHEARD
 )
 REVIEW_OF = {IRO: "review", CHAIR: "plan review"}
 

@@ -17,22 +17,19 @@ from pathlib import PurePath
 
 from data_access.importers.annex_a import lists, words
 from data_access.importers.annex_a.lists import LISTS, READ, AnnexList
-from data_access.importers.annex_a.rows import READERS, AnnexRow, items_in
+from data_access.importers.annex_a.rows import (
+    READERS,
+    WORDING_NOT_KNOWN,
+    AnnexRow,
+    items_in,
+)
 from data_access.importers.annex_a.sheets import Book, Line, book_of, lists_in, not_read
 from data_access.importers.annex_a.words import day_in
 from data_access.importers.cells import parse_day
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import FIRST_DAY, Limit, items_of
 from data_access.importers.ssd.rows import UNBORN
-from data_access.store.statements import (
-    ChildRecord,
-    Item,
-    Items,
-    LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
-    Statement,
-)
+from data_access.store.statements import ChildRecord, Item, Items, LeftOut, Statement
 from domain.errors import RefusedError
 from domain.periods import say_day
 
@@ -141,21 +138,6 @@ def _happened(book: Book) -> Iterator[date]:
 
 KIND = "annex_a"
 WORKBOOK = "workbook"
-# Councils type these in words of their own: what is not known is said once, not by row.
-CODED = frozenset(
-    column.heading
-    for column in (
-        lists.GENDER,
-        lists.ETHNICITY,
-        lists.INITIAL_CATEGORY,
-        lists.LATEST_CATEGORY,
-        lists.LEGAL_STATUS,
-        lists.CEASED_REASON,
-        lists.PLACEMENT,
-        lists.PROVIDER,
-        lists.LOCATION,
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -275,11 +257,14 @@ def _once(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def _told_once(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield a wording that stands for no code once, with how many rows have it."""
+    """Yield a wording that stands for no code once, with how many rows have it.
+
+    Councils type these in words of their own, so the same one may fill a list.
+    """
     wordings: dict[tuple[str, str], LeftOut] = {}
     often: Counter[tuple[str, str]] = Counter()
     for item in items:
-        if isinstance(item, LeftOut) and not item.whole_row and item.field in CODED:
+        if isinstance(item, LeftOut) and item.code == WORDING_NOT_KNOWN.code:
             often[item.field, item.found] += 1
             wordings.setdefault((item.field, item.found), item)
         else:

@@ -8,10 +8,22 @@ from datetime import date
 
 from data_access.importers.annex_a import lists, words
 from data_access.importers.annex_a.lists import AnnexList, Column
-from data_access.importers.rows import CORRECT, FIRST_DAY, Row, items_of
+from data_access.importers.rows import (
+    BEFORE_IT_BEGAN,
+    BY_LIMIT,
+    FIRST_DAY,
+    HELD_AFTER_LIMIT,
+    MEND,
+    NO_DAY,
+    NO_DAY_OR_BLANK,
+    TOO_EARLY,
+    Row,
+    items_of,
+)
 from data_access.importers.ssd.rows import BY_IRO, BY_SOCIAL_WORKER, ON_PLAN
 from data_access.store.statements import (
     ConferenceRecord,
+    Fault,
     InCareRecord,
     Item,
     PlanRecord,
@@ -24,8 +36,15 @@ from data_access.store.statements import (
 from domain.codes import ABUSE, CARE_GOES_ON, SHORT_BREAKS
 from domain.periods import say_day
 
-NOT_USED = f"It is not used. {CORRECT}"
-OPEN_STILL = f"It is read as not ended. {CORRECT}"
+NOT_USED = f"It is not used. {MEND}"
+DAY_NOT_USED = Fault("day_not_used", NO_DAY.expected, NOT_USED)
+EARLY_NOT_USED = Fault("early_day_not_used", TOO_EARLY.expected, NOT_USED)
+LATE_NOT_USED = Fault("late_day_not_used", BY_LIMIT, NOT_USED)
+NOT_ENDED = Fault("not_ended_by_limit", BY_LIMIT, f"It is read as not ended. {MEND}")
+WORDING_NOT_KNOWN = Fault(
+    "wording_not_known", "{choices}", "It counts as not recorded."
+)
+NOT_A_NUMBER = Fault("number_not_read", "a whole number", NOT_USED)
 Coded = Callable[[str], str | None]
 
 
@@ -50,7 +69,7 @@ class AnnexRow(Row):
         """Return a day within the limit; the row is left out where there is none."""
         found = words.day_in(self.raw(column.heading))
         if found is None:
-            self.leave_out(column.heading, self.date_words)
+            self.leave_out(column.heading, NO_DAY)
         self.check_day(column.heading, found)
         return found
 
@@ -61,13 +80,11 @@ class AnnexRow(Row):
             return None
         found = words.day_in(self.raw(heading))
         if found is None:
-            self.note(heading, self.date_words, NOT_USED)
+            self.note(heading, DAY_NOT_USED)
         elif found < (since or FIRST_DAY):
-            self.note(
-                heading, f"a date from {say_day(since or FIRST_DAY)} on", NOT_USED
-            )
+            self.note(heading, EARLY_NOT_USED, first=say_day(since or FIRST_DAY))
         elif found > self.limit.day:
-            self.note(heading, self.limit.words, NOT_USED)
+            self.note(heading, LATE_NOT_USED)
         else:
             return found
         return None
@@ -79,20 +96,20 @@ class AnnexRow(Row):
             return None
         found = words.day_in(self.raw(heading))
         if found is None:
-            self.leave_out(heading, f"{self.date_words}, or blank")
+            self.leave_out(heading, NO_DAY_OR_BLANK)
         if found < started:
-            self.leave_out(heading, f"a date from {say_day(started)} on, when it began")
+            self.leave_out(heading, BEFORE_IT_BEGAN, began=say_day(started))
         if found > self.limit.day:
-            self.note(heading, self.limit.words, OPEN_STILL)
+            self.note(heading, NOT_ENDED)
             return None
         return found
 
-    def coded(self, column: Column, code: Coded, expected: str) -> str | None:
+    def coded(self, column: Column, code: Coded, choices: str) -> str | None:
         """Return the code of what is typed, with a note where there is none."""
         heading = column.heading
         found = code(self.raw(heading))
         if found is None and not self.is_blank(heading):
-            self.note(heading, expected, "It counts as not recorded.")
+            self.note(heading, WORDING_NOT_KNOWN, choices=choices)
         return found
 
 
@@ -102,11 +119,11 @@ def enquiry(row: AnnexRow) -> ConferenceRecord:
     heading = lists.ICPC_HELD.heading
     held = words.day_in(row.raw(heading))
     if held is None and not row.is_blank(heading):
-        row.leave_out(heading, f"{row.date_words}, or blank")
+        row.leave_out(heading, NO_DAY_OR_BLANK)
     if held is not None and held < started:
-        row.leave_out(heading, f"a date from {say_day(started)} on, when it began")
+        row.leave_out(heading, BEFORE_IT_BEGAN, began=say_day(started))
     if held is not None and held > row.limit.day:
-        row.note(heading, row.limit.words, f"It is read as not held yet. {CORRECT}")
+        row.note(heading, HELD_AFTER_LIMIT)
         held = None
     unnecessary = words.yes_or_no(row.raw(lists.ICPC_UNNECESSARY.heading))
     return ConferenceRecord(
@@ -120,13 +137,13 @@ def enquiry(row: AnnexRow) -> ConferenceRecord:
 def plan(row: AnnexRow) -> PlanRecord:
     """Return a child protection plan."""
     child_id, started = row.id(), row.needed(lists.PLAN_STARTED)
-    expected = f"one of {', '.join(ABUSE)}, or its words"
+    choices = f"one of {', '.join(ABUSE)}, or its words"
     return PlanRecord(
         child_id=child_id,
         started=started,
         ended=row.end(lists.PLAN_ENDED, started),
-        initial_category=row.coded(lists.INITIAL_CATEGORY, words.abuse, expected),
-        latest_category=row.coded(lists.LATEST_CATEGORY, words.abuse, expected),
+        initial_category=row.coded(lists.INITIAL_CATEGORY, words.abuse, choices),
+        latest_category=row.coded(lists.LATEST_CATEGORY, words.abuse, choices),
         previous_plans=_count(row, lists.PREVIOUS_PLANS),
     )
 
@@ -134,7 +151,7 @@ def plan(row: AnnexRow) -> PlanRecord:
 def _count(row: AnnexRow, column: Column) -> int | None:
     text = row.raw(column.heading)
     if text and not text.isdecimal():
-        row.note(column.heading, "a whole number", NOT_USED)
+        row.note(column.heading, NOT_A_NUMBER)
     return int(text) if text.isdecimal() else None
 
 
@@ -171,8 +188,8 @@ def _reason(row: AnnexRow) -> str | None:
     """Return why care ceased; nothing where a group stands for several codes."""
     if words.is_grouped_reason(row.raw(lists.CEASED_REASON.heading)):
         return words.reason_ceased(row.raw(lists.CEASED_REASON.heading))
-    expected = "a reason care ceased, such as E4A"
-    return row.coded(lists.CEASED_REASON, words.reason_ceased, expected)
+    choices = "a reason care ceased, such as E4A"
+    return row.coded(lists.CEASED_REASON, words.reason_ceased, choices)
 
 
 def _with_enquiry(row: AnnexRow, record: Record) -> Iterator[Record]:

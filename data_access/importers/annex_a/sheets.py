@@ -12,8 +12,9 @@ from operator import attrgetter
 from data_access.importers.annex_a.headings import list_named, list_of, places_of
 from data_access.importers.annex_a.lists import READ, AnnexList
 from data_access.importers.cells import words_of
+from data_access.importers.importer import SourceFile
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
-from data_access.store.statements import LeftOut, SourceFile
+from data_access.store.statements import Fault, LeftOut
 from domain.errors import RefusedError
 
 HEADING_ROWS = 10  # headings stand in one of the first rows of a sheet
@@ -171,16 +172,22 @@ def text_of(cell: object) -> str:
     return " ".join((words_of(cell) or "").split())
 
 
+LISTS_NOT_USED = Fault(
+    "lists_not_used",
+    "List 5, List 7 and List 8",
+    "Nothing in the other lists is shown by the dashboard. Nothing to do.",
+)
+
+
 def not_read(book: Book) -> LeftOut | None:
     """Return what is said of the sheets that are not read."""
     if not book.unused:
         return None
-    return LeftOut(
+    return LeftOut.of(
+        LISTS_NOT_USED,
         place="The workbook",
         field="sheets",
         found=", ".join(book.unused),
-        expected="List 5, List 7 and List 8",
-        remedy="Nothing in the other lists is shown by the dashboard. Nothing to do.",
         record=RECORD,
         whole_row=False,
     )

@@ -13,9 +13,13 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 from data_access.importers.cells import clean_code, clean_text, head_of, parse_day
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.return_years import year_in_name, year_in_text
 from data_access.importers.rows import (
-    CORRECT,
+    BEFORE_PLAN,
+    BEFORE_START,
+    MEND,
+    PLAN_END_AFTER_LIMIT,
     Limit,
     Row,
     ethnicity_of,
@@ -34,14 +38,12 @@ from data_access.importers.xml import (
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
+    Fault,
     Item,
     Items,
     PlanRecord,
     PlanReviewRecord,
-    ReadingContext,
-    Recognised,
     Record,
-    SourceFile,
     Statement,
 )
 from domain.codes import ABUSE
@@ -57,8 +59,13 @@ TRUE, FALSE = frozenset({"1", "TRUE", "Y", "YES"}), frozenset({"0", "FALSE", "N"
 UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 MOST_PLANS = 99
 NUMBERS = frozenset(str(number) for number in range(MOST_PLANS + 1))
-ONCE = f"It is counted once, with the section 47 enquiry. {CORRECT}"
-OPEN_STILL = f"The plan is read as open. {CORRECT}"
+SAID_HELD = Fault("not_required_yet_held", f"false, as {ICPC} holds a date", MEND)
+TWO_PLACES = Fault(
+    "conference_in_two_places",
+    "the date in Section47 alone, not in CINdetails",
+    f"It is counted once, with the section 47 enquiry. {MEND}",
+)
+PLAN_NOT_READ = Fault("plan_not_read", "a review of a plan that is itself read", MEND)
 
 
 def read_who(row: Row) -> ChildRecord:
@@ -86,12 +93,12 @@ def read_enquiry(row: Row) -> ConferenceRecord:
     started = row.needed_day("S47ActualStartDate")
     held = None if row.is_blank(ICPC) else row.needed_day(ICPC)
     if held is not None and held < started:
-        row.leave_out(ICPC, "a date on or after S47ActualStartDate")
+        row.leave_out(ICPC, BEFORE_START, start="S47ActualStartDate")
     for heading in ("ICPCnotRequired", "ICPCRequired"):
         row.code(heading, TRUE | FALSE, "true or false")
     is_not_required = not_required(row.cells)
     if held is not None and is_not_required:
-        row.note("ICPCnotRequired", f"false, as {ICPC} holds a date")
+        row.note("ICPCnotRequired", SAID_HELD)
     return ConferenceRecord(
         child_id=child_id,
         s47_started=started,
@@ -103,7 +110,7 @@ def read_enquiry(row: Row) -> ConferenceRecord:
 
 def read_enquiry_told_twice(row: Row) -> ConferenceRecord:
     enquiry = read_enquiry(row)
-    row.note(ICPC, "the date in Section47 alone, not in CINdetails", ONCE)
+    row.note(ICPC, TWO_PLACES)
     return enquiry
 
 
@@ -111,9 +118,9 @@ def read_plan(row: Row) -> PlanRecord:
     child_id, started = row.needed_id(ID), row.needed_day("CPPstartDate")
     ended = row.day("CPPendDate")
     if ended is not None and ended < started:
-        row.leave_out("CPPendDate", "a date on or after CPPstartDate")
+        row.leave_out("CPPendDate", BEFORE_START, start="CPPstartDate")
     if ended is not None and ended > row.limit.day:
-        row.note("CPPendDate", row.limit.words, OPEN_STILL)
+        row.note("CPPendDate", PLAN_END_AFTER_LIMIT)
         ended = None
     words = f"one of {', '.join(ABUSE)}"
     return PlanRecord(
@@ -136,9 +143,9 @@ def _previous_plans(row: Row) -> int | None:
 def read_plan_review(started: date | None, row: Row) -> PlanReviewRecord:
     child_id, held = row.needed_id(ID), row.needed_day(REVIEW)
     if started is None:
-        row.leave_out(REVIEW, "a review of a plan that is itself read")
+        row.leave_out(REVIEW, PLAN_NOT_READ)
     if held <= started:
-        row.leave_out(REVIEW, f"a date after the plan's start, {say_day(started)}")
+        row.leave_out(REVIEW, BEFORE_PLAN, started=say_day(started))
     return PlanReviewRecord(child_id=child_id, plan_started=started, held=held)
 
 
@@ -295,7 +302,7 @@ def _cells(
     return cells
 
 
-KIND = "cin_census"
+KIND, TABLE = "cin_census", "whole census"
 FIRST_CENSUS, LAST_CENSUS = 2017, 2027
 
 _TAG = r"<(?:[\w.-]+:)?{}\b[^>]*>([^<]*)<"
@@ -315,9 +322,7 @@ def recognise(file: SourceFile) -> Recognised | None:
     if not is_census and not _CENSUS_ONLY.search(head):
         return None
     year = _year_in(head) or year_in_name(file.name)
-    return Recognised(
-        KIND, "whole census", year, needs_year=year is None, covers_plans=True
-    )
+    return Recognised(KIND, TABLE, year, needs_year=year is None, covers="plans")
 
 
 def read(file: SourceFile, context: ReadingContext) -> Items:

@@ -27,14 +27,13 @@ from data_access.importers.disputes.mapping import (
     LogTable,
     tables,
 )
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
 from data_access.store.statements import (
     DisputeRecord,
+    Fault,
     Items,
     LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
     StageEntry,
     Statement,
 )
@@ -43,6 +42,21 @@ from domain.errors import RefusedError
 # Rows of a disputes log brought together: one dispute however many rows tell of it.
 
 
+COPY = Fault(
+    "row_copied",
+    "each stage of a dispute once",
+    "It is counted once: delete the copy, or correct the row.",
+)
+OTHER_DATES = Fault(
+    "other_dates_of_stage",
+    "the same dates, for one stage of one dispute",
+    "The later row's dates are used: correct the one that is wrong.",
+)
+RESOLVED_TOO_EARLY = Fault(
+    "resolved_before_last_stage",
+    "that date in {last}, the last stage",
+    "The dispute counts as open: type the date there if it is not.",
+)
 TOLD_APART = ("entered", "response_due", "responded", "resolved")
 FILLED = (*TOLD_APART, "reference", "theme", "iro_name", "team", "stage", "outcome")
 
@@ -155,21 +169,11 @@ def _filled(earlier: Entry, later: Entry) -> Entry:
 
 def _note_on(earlier: Entry, entry: Entry) -> Items:
     if replace(entry, place=earlier.place) == earlier:
-        yield _note(
-            entry,
-            field="whole row",
-            found=f"a copy of {_inside(earlier.place)}",
-            expected="each stage of a dispute once",
-            remedy="It is counted once: delete the copy, or correct the row.",
-        )
+        found = f"a copy of {_inside(earlier.place)}"
+        yield _note(entry, COPY, field="whole row", found=found)
     elif any(_differ(getattr(earlier, at), getattr(entry, at)) for at in TOLD_APART):
-        yield _note(
-            entry,
-            field="whole row",
-            found=f"other dates than in {_inside(earlier.place)}",
-            expected="the same dates, for one stage of one dispute",
-            remedy="The later row's dates are used: correct the one that is wrong.",
-        )
+        found = f"other dates than in {_inside(earlier.place)}"
+        yield _note(entry, OTHER_DATES, field="whole row", found=found)
 
 
 def _differ(earlier: date | None, later: date | None) -> bool:
@@ -227,10 +231,10 @@ def _resolved_too_early(rows: list[Entry]) -> Items:
         if entry.resolved:
             yield _note(
                 entry,
+                RESOLVED_TOO_EARLY,
                 field="date resolved",
                 found=f"{entry.resolved:%d/%m/%Y}",
-                expected=f"that date in {_inside(rows[-1].place)}, the last stage",
-                remedy="The dispute counts as open: type the date there if it is not.",
+                last=_inside(rows[-1].place),
             )
 
 
@@ -239,17 +243,17 @@ def _first(rows: list[Entry], name: str) -> str | None:
 
 
 def _note(
-    entry: Entry, *, field: str, found: str, expected: str, remedy: str
+    entry: Entry, fault: Fault, *, field: str, found: str, **values: object
 ) -> LeftOut:
-    return LeftOut(
+    return LeftOut.of(
+        fault,
         place=entry.place,
         field=field,
         found=found,
-        expected=expected,
-        remedy=remedy,
         record=DisputeRecord.name,
         child_id=entry.child_id,
         whole_row=False,
+        **values,
     )
 
 
@@ -257,9 +261,28 @@ KIND, TABLE = "disputes_log", "log"
 EARLIEST = date(1990, 1, 1)  # a date before it is a slip
 NEARLY = 3  # fields that show a sheet to be a log with a heading missing
 A_DAY = "a date like 31/03/2025"
+NO_LATER = "a date not after {latest}"
 LEFT_BLANK = "The date is left blank: correct it and load the file again."
 ROW_LEFT_OUT = "The row is left out: correct it and load the file again."
 NEEDED = "headings for the date raised, the stage or theme, and the child"
+NEARLY_A_LOG = Fault(
+    "nearly_a_log",
+    NEEDED,
+    "The sheet is left out: name the missing heading on the mapping screen.",
+)
+ID_ROUNDED = Fault(
+    "dispute_id_rounded", "the whole ID, not one rounded by Excel", ROW_LEFT_OUT
+)
+NO_CHILD = Fault("dispute_of_no_child", "the child's ID or initials", ROW_LEFT_OUT)
+NOT_RAISED = Fault(
+    "raised_day_not_read", f"the day it was raised, {A_DAY}", ROW_LEFT_OUT
+)
+RAISED_LATER = Fault("raised_after_loading", NO_LATER, ROW_LEFT_OUT)
+BEFORE_RAISED = Fault(
+    "day_before_raised", "a date on or after {raised}, when it was raised", LEFT_BLANK
+)
+TOO_LATE = Fault("dispute_day_too_late", NO_LATER, LEFT_BLANK)
+NOT_A_DAY = Fault("dispute_day_not_read", A_DAY, LEFT_BLANK)
 
 
 def recognise(
@@ -275,7 +298,7 @@ def recognise(
     saved = (mapping or DisputeMapping()).columns
     for table in tables(rows(file, at_most=HEADING_ROWS), saved):
         if table.columns.are_a_log:
-            return Recognised(kind=KIND, table=TABLE)
+            return Recognised(kind=KIND, table=TABLE, covers="disputes")
     return None
 
 
@@ -324,12 +347,11 @@ def _nearly_a_log(table: LogTable) -> Items:
     columns = table.columns
     if columns.are_a_log or len(columns.fields) < NEARLY:
         return
-    yield LeftOut(
+    yield LeftOut.of(
+        NEARLY_A_LOG,
         place=f"Sheet {table.sheet}" if table.sheet else "The file",
         field="headings",
         found=", ".join(columns.heading(known) for known in columns.places),
-        expected=NEEDED,
-        remedy="The sheet is left out: name the missing heading on the mapping screen.",
         record=DisputeRecord.name,
     )
 
@@ -370,29 +392,29 @@ class _RowReading:
         try:
             known = id_of(self._cell("child_id"))
         except CutShortError:
-            self._leave_out("child_id", "the whole ID, not one rounded by Excel")
+            self._leave_out("child_id", ID_ROUNDED)
             return None
         if known is None and (initials := initials_of(self._cell("initials"))):
             born = self._day("born")
             known = f"initials {initials} {born or ''}".rstrip()
         if known is None:
             asked = "child_id" if "child_id" in self.columns.places else "initials"
-            self._leave_out(asked, "the child's ID or initials")
+            self._leave_out(asked, NO_CHILD)
             return None
         self.child_id = known
         return known
 
     def _raised(self) -> date | None:
-        expected = f"the day it was raised, {A_DAY}"
+        fault = NOT_RAISED
         try:
             raised = day_of(self._cell("raised"))
         except NotADayError:
             raised = None
         if raised and raised > self.today:
-            expected = f"a date not after {self.today:%d/%m/%Y}"
+            fault = RAISED_LATER
         elif raised and raised >= EARLIEST:
             return raised
-        self._leave_out("raised", expected)
+        self._leave_out("raised", fault, latest=f"{self.today:%d/%m/%Y}")
         return None
 
     def _resolved(self, raised: date) -> date | None:
@@ -411,11 +433,9 @@ class _RowReading:
         """Return the day in the field; None, with a note, outside what can be."""
         day = self._day(name)
         if day and day < raised:
-            self._note(
-                name, f"a date on or after {raised:%d/%m/%Y}, when it was raised"
-            )
+            self._note(name, BEFORE_RAISED, raised=f"{raised:%d/%m/%Y}")
         elif day and day > latest:
-            self._note(name, f"a date not after {latest:%d/%m/%Y}")
+            self._note(name, TOO_LATE, latest=f"{latest:%d/%m/%Y}")
         else:
             return day
         return None
@@ -424,7 +444,7 @@ class _RowReading:
         try:
             return day_of(self._cell(name))
         except NotADayError:
-            self._note(name, A_DAY)
+            self._note(name, NOT_A_DAY)
             return None
 
     def _words(self, name: str) -> str | None:
@@ -433,26 +453,21 @@ class _RowReading:
     def _cell(self, name: str) -> object:
         return self.columns.cell(self.row, name)
 
-    def _note(self, name: str, expected: str) -> None:
-        self._leave_out(name, expected, LEFT_BLANK, whole_row=False)
+    def _note(self, name: str, fault: Fault, **values: object) -> None:
+        self._leave_out(name, fault, whole_row=False, **values)
 
     def _leave_out(
-        self,
-        name: str,
-        expected: str,
-        remedy: str = ROW_LEFT_OUT,
-        *,
-        whole_row: bool = True,
+        self, name: str, fault: Fault, *, whole_row: bool = True, **values: object
     ) -> None:
         self.problems.append(
-            LeftOut(
+            LeftOut.of(
+                fault,
                 place=self.row.place,
                 field=self.columns.heading(name),
                 found=self._words(name) or "blank",
-                expected=expected,
-                remedy=remedy,
                 record=DisputeRecord.name,
                 child_id=self.child_id,
                 whole_row=whole_row,
+                **values,
             )
         )

@@ -27,8 +27,8 @@ from data_access.importers.disputes.words import (
     propose_stage,
     propose_theme,
 )
+from data_access.importers.importer import SourceFile
 from data_access.importers.workbooks import SheetRow, rows
-from data_access.store.statements import SourceFile
 
 # Which heading of a disputes log holds what, and the rows that stand under them.
 

@@ -8,13 +8,24 @@ from itertools import chain, groupby, islice
 from operator import attrgetter
 
 from data_access.importers.cells import normalise, words_of
+from data_access.importers.importer import SourceFile
 from data_access.importers.register.sheets import INSTRUCTIONS, SHEETS, Sheet, sheet_of
 from data_access.importers.workbooks import SheetRow, rows
-from data_access.store.statements import LeftOut, SourceFile
+from data_access.store.statements import Fault, LeftOut
 from domain.errors import RefusedError
 
 HEADING_ROWS = 10  # headings stand in one of the first rows of a sheet
 HEADINGS_AT_LEAST = 2  # known ones make a row of headings
+NO_HEADING = Fault(
+    "no_heading",
+    "the heading {heading}",
+    "Nothing is known of it. Add the column if the service has it.",
+)
+NOT_OF_TEMPLATE = Fault(
+    "not_of_template",
+    "a {what} of the template",
+    "The {what} is ignored. Nothing to do, unless its name is a slip.",
+)
 
 
 @dataclass(frozen=True)
@@ -134,14 +145,14 @@ def _said(sheet: Sheet, row: SheetRow, headings: Mapping[int, str]) -> list[Left
         if place not in headings and (text := text_of(cell))
     ]
     absent = [
-        LeftOut(
+        LeftOut.of(
+            NO_HEADING,
             place=row.place,
             field=column.heading,
             found="no such heading",
-            expected=f"the heading {column.heading}",
-            remedy="Nothing is known of it. Add the column if the service has it.",
             record=sheet.record.name,
             whole_row=False,
+            heading=column.heading,
         )
         for column in sheet.columns
         if column.heading not in headings.values()
@@ -150,14 +161,14 @@ def _said(sheet: Sheet, row: SheetRow, headings: Mapping[int, str]) -> list[Left
 
 
 def _ignored(place: str, what: str, found: str, record: str = "register") -> LeftOut:
-    return LeftOut(
+    return LeftOut.of(
+        NOT_OF_TEMPLATE,
         place=place,
         field=what,
         found=found,
-        expected=f"a {what} of the template",
-        remedy=f"The {what} is ignored. Nothing to do, unless its name is a slip.",
         record=record,
         whole_row=False,
+        what=what,
     )
 
 

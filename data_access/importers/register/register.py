@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from data_access.importers.disputes import disputes
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.register import sheets
 from data_access.importers.register.headings import Line, book_of, likeness
 from data_access.importers.register.rows import READERS, RegisterRow
@@ -19,12 +20,10 @@ from data_access.importers.rows import Limit, items_of
 from data_access.importers.workbooks import is_tabular
 from data_access.store.statements import (
     AllocationRecord,
+    Fault,
     Item,
     Items,
     LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
     StaffRecord,
     Statement,
 )
@@ -33,7 +32,23 @@ from domain.periods import say_day
 
 KIND, TABLE = "register", "register"
 WHOLE = 2  # needed sheets
-REMOVE = "The first is used. Remove the row that is wrong and load the register again."
+ROW_TWICE = Fault(
+    "row_twice",
+    "each {thing} once",
+    "The first is used. Remove the row that is wrong and load the register again.",
+)
+OVERLAP = Fault(
+    "allocations_overlap",
+    "a day on which the child has nobody else in this role: {other} {end}",
+    "The one that began first is used. Give it the day it ended in To, or remove the "
+    "row that is wrong, and load the register again.",
+)
+STAFF_NOT_LISTED = Fault(
+    "staff_not_listed",
+    "the staff id of a good row of the sheet Staff",
+    "The child is shown under the id alone. Correct either sheet and load the register "
+    "again.",
+)
 
 
 def recognise(file: SourceFile) -> Recognised | None:
@@ -98,9 +113,10 @@ def _once(items: Iterable[Item], sheet: Sheet) -> Iterator[Item]:
         elif item.record.key in first:
             yield _left_out(
                 item,
+                ROW_TWICE,
                 field=sheet.columns[0].heading,
                 found=f"the same as {first[item.record.key]}",
-                expected=f"each {_THING[sheet.name]} once",
+                thing=_THING[sheet.name],
             )
         else:
             first[item.record.key] = item.place
@@ -143,12 +159,11 @@ def _overlap(item: Item, place: str, before: AllocationRecord) -> Item:
     end = f"ends on {say_day(before.ended)}" if before.ended else "has no end"
     return _left_out(
         item,
+        OVERLAP,
         field="From",
         found=f"{item.record.started:%d/%m/%Y}",
-        expected="a day on which the child has nobody else in this role: "
-        f"{place} {end}",
-        remedy="The one that began first is used. Give it the day it ended in To, or "
-        "remove the row that is wrong, and load the register again.",
+        other=place,
+        end=end,
     )
 
 
@@ -163,13 +178,11 @@ def _known(items: Iterable[Item], staff: Iterable[Item]) -> Iterator[Item]:
         yield item
         record = item.record
         if isinstance(record, AllocationRecord) and record.staff_id not in listed:
-            yield LeftOut(
+            yield LeftOut.of(
+                STAFF_NOT_LISTED,
                 place=item.place,
                 field="Staff id",
                 found=record.staff_id,
-                expected="the staff id of a good row of the sheet Staff",
-                remedy="The child is shown under the id alone. Correct either sheet "
-                "and load the register again.",
                 record=record.name,
                 child_id=record.child_id,
                 whole_row=False,
@@ -177,14 +190,15 @@ def _known(items: Iterable[Item], staff: Iterable[Item]) -> Iterator[Item]:
 
 
 def _left_out(
-    item: Statement, *, field: str, found: str, expected: str, remedy: str = REMOVE
+    item: Statement, fault: Fault, *, field: str, found: str, **values: object
 ) -> LeftOut:
-    return LeftOut(
+    return LeftOut.of(
+        fault,
         place=item.place,
         field=field,
         found=found,
-        expected=expected,
-        remedy=remedy,
         record=item.record.name,
         child_id=item.record.child_id,
+        whole_row=True,
+        **values,
     )

@@ -6,13 +6,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import NoReturn
+from typing import ClassVar
 
 from data_access.importers.cells import clean_id, clean_text, normalise, parse_day
 from data_access.importers.register import sheets
-from data_access.importers.rows import AS_TEXT, FIRST_DAY, Row
+from data_access.importers.rows import (
+    AS_TEXT,
+    BEFORE_IT_BEGAN,
+    FIRST_DAY,
+    MEND,
+    NO_DAY_OR_BLANK,
+    TOO_EARLY,
+    Row,
+)
 from data_access.store.statements import (
     AllocationRecord,
+    Fault,
+    LeftOut,
     PlannedReviewRecord,
     Record,
     ReviewNoteRecord,
@@ -21,10 +31,29 @@ from data_access.store.statements import (
 from domain.cells import as_read
 from domain.periods import say_day
 
-CORRECT = "Correct the cell and load the register again."
-AS_VALUE = (
+FORMULA = Fault(
+    "formula",
+    "{expected}",
     "A formula is not worked out: copy the cell, paste it as a value and load the "
-    "register again."
+    "register again.",
+)
+STAFF_ID_CUT_SHORT = Fault("staff_id_cut_short", "the staff id in full", AS_TEXT)
+NO_STAFF_ID = Fault("no_staff_id", "a staff id", MEND)
+NO_NAME = Fault("no_name", "a name", MEND)
+NOT_A_CHOICE = Fault("choice_not_known", "{choices}", MEND)
+SENT_TOO_EARLY_OR_LATE = Fault(
+    "sent_too_early_or_late", "a date from {first} to {last}", MEND
+)
+PLANNED_TOO_LATE = Fault("planned_too_late", "{like}, no later than {last_year}", MEND)
+FULL_TIME_NOT_KNOWN = Fault(
+    "full_time_not_known",
+    "a number above 0 and up to 1, such as 0.6",
+    "The person is counted in no caseload until it is corrected.",
+)
+EMPLOYMENT_NOT_KNOWN = Fault(
+    "employment_not_known",
+    "permanent or agency",
+    f"Counted as permanent. {MEND}",
 )
 ROLES = {"IRO": "iro", "conference chair": "cp_chair", "both": "dual", "other": "other"}
 AS = {"IRO": "iro", "chair": "cp_chair"}
@@ -39,39 +68,32 @@ PLANNED_AHEAD = 3  # years
 class RegisterRow(Row):
     """One row of a register."""
 
+    correct: ClassVar[str] = "Correct the cell and load the register again."
+
     def raw(self, heading: str) -> str:
         """The cell as typed, without the mark that keeps it from being a formula."""
         return as_read(super().raw(heading))
 
-    def leave_out(self, heading: str, expected: str, remedy: str = CORRECT) -> NoReturn:
-        """Leave the whole row out.
-
-        Raises:
-            RowLeftOutError: always.
-        """
-        super().leave_out(heading, expected, self._remedy(heading, remedy))
-
-    def note(self, heading: str, expected: str, remedy: str = CORRECT) -> None:
-        """Keep the row, and say what is wrong with one field of it."""
-        super().note(heading, expected, self._remedy(heading, remedy))
-
-    def _remedy(self, heading: str, remedy: str) -> str:
-        return AS_VALUE if self.raw(heading).startswith("=") else remedy
+    def at_fault(
+        self, heading: str, fault: Fault, *, whole_row: bool, **values: object
+    ) -> LeftOut:
+        """Return what is said of a cell with a fault: of a formula, that it is one."""
+        found = super().at_fault(heading, fault, whole_row=whole_row, **values)
+        if not self.raw(heading).startswith("="):
+            return found
+        values["expected"] = found.expected
+        return super().at_fault(heading, FORMULA, whole_row=whole_row, **values)
 
     def words(self, heading: str) -> str | None:
         """Return the words of a cell; None where blank."""
         return clean_text(self.raw(heading)) or None
 
-    def needed_words(self, heading: str, expected: str) -> str:
-        """Return the words of a cell that must have some."""
-        return self.words(heading) or self.leave_out(heading, expected)
-
     def staff_id(self) -> str:
         """Return the id of a member of staff."""
         found = clean_id(self.raw("Staff id"))
         if found is None:
-            self.leave_out("Staff id", "the staff id in full", AS_TEXT)
-        return found or self.leave_out("Staff id", "a staff id")
+            self.leave_out("Staff id", STAFF_ID_CUT_SHORT)
+        return found or self.leave_out("Staff id", NO_STAFF_ID)
 
     def choice(
         self,
@@ -83,7 +105,9 @@ class RegisterRow(Row):
         typed = normalise(self.raw(heading))
         typed = normalise(more.get(typed, typed))
         meanings = {normalise(words): meaning for words, meaning in choices.items()}
-        return meanings.get(typed) or self.leave_out(heading, " or ".join(choices))
+        return meanings.get(typed) or self.leave_out(
+            heading, NOT_A_CHOICE, choices=" or ".join(choices)
+        )
 
     def true_day(self, heading: str) -> date | None:
         """Return a day at whatever time; the row is left out where it is none."""
@@ -91,16 +115,16 @@ class RegisterRow(Row):
             return None
         found = parse_day(self.raw(heading))
         if found is None:
-            self.leave_out(heading, f"{self.date_words}, or blank")
+            self.leave_out(heading, NO_DAY_OR_BLANK)
         if found < FIRST_DAY:
-            self.leave_out(heading, f"a date from {say_day(FIRST_DAY)} on")
+            self.leave_out(heading, TOO_EARLY, first=say_day(FIRST_DAY))
         return found
 
     def day_after(self, heading: str, first: date | None) -> date | None:
         """Return a day no earlier than another; the row is left out where it is."""
         found = self.true_day(heading)
         if found and first and found < first:
-            self.leave_out(heading, f"a date from {say_day(first)} on, when it began")
+            self.leave_out(heading, BEFORE_IT_BEGAN, began=say_day(first))
         return found
 
 
@@ -111,7 +135,7 @@ def staff(row: RegisterRow) -> StaffRecord:
     started = row.true_day("Start")
     return StaffRecord(
         staff_id=staff_id,
-        full_name=row.needed_words("Name", "a name"),
+        full_name=row.words("Name") or row.leave_out("Name", NO_NAME),
         role=role,
         fte=_full_time(row, role),
         agency=_is_agency(row),
@@ -144,8 +168,7 @@ def review_note(row: RegisterRow) -> ReviewNoteRecord:
     child_id, held = row.needed_id("Child id"), row.needed_day("Date held")
     sent = row.day("Record sent on")
     if sent and not held <= sent <= row.limit.day:
-        expected = f"a date from {say_day(held)} to {say_day(row.limit.day)}"
-        row.note("Record sent on", expected)
+        row.note("Record sent on", SENT_TOO_EARLY_OR_LATE, first=say_day(held))
         sent = None
     return ReviewNoteRecord(
         child_id=child_id,
@@ -162,7 +185,7 @@ def planned_review(row: RegisterRow) -> PlannedReviewRecord:
     day = row.true_day("Planned for")
     last = row.limit.day.year + PLANNED_AHEAD
     if day is None or day.year > last:
-        row.leave_out("Planned for", f"{row.date_words}, no later than {last}")
+        row.leave_out("Planned for", PLANNED_TOO_LATE, last_year=last)
     return PlannedReviewRecord(child_id=child_id, kind=kind, planned_for=day)
 
 
@@ -177,11 +200,7 @@ def _full_time(row: RegisterRow, role: str) -> float | None:
     if found is None and role == "other":
         return None
     if found is None or not 0 < found <= 1:
-        row.note(
-            heading,
-            "a number above 0 and up to 1, such as 0.6",
-            "The person is counted in no caseload until it is corrected.",
-        )
+        row.note(heading, FULL_TIME_NOT_KNOWN)
         return None
     return found
 
@@ -190,11 +209,7 @@ def _is_agency(row: RegisterRow) -> bool:
     """Say whether somebody is agency staff; a blank says that they are not."""
     typed = normalise(row.raw("Employment"))
     if typed and typed not in EMPLOYMENT:
-        row.note(
-            "Employment",
-            "permanent or agency",
-            "Counted as permanent. Correct the cell and load the register again.",
-        )
+        row.note("Employment", EMPLOYMENT_NOT_KNOWN)
     return EMPLOYMENT.get(typed, False)
 
 

@@ -24,6 +24,7 @@ from data_access.importers.cells import (
     parse_day,
     rows_of,
 )
+from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import (
     BY_PREFIX,
     CONFERENCES,
@@ -40,7 +41,6 @@ from data_access.importers.ssd.spec import (
     columns_of,
     table_of,
 )
-from data_access.store.statements import SourceFile
 from domain.errors import RefusedError
 
 PLACEHOLDERS = ("1900-01-01", "01/01/1900", "1/1/1900", "PLACEHOLDER_DATA")

@@ -10,7 +10,14 @@ from data_access.importers import wordings
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
 from data_access.importers.return_years import placements
 from data_access.importers.rows import (
-    CORRECT,
+    BEFORE_PLAN,
+    BEFORE_START,
+    CODE_NOT_KNOWN,
+    END_AFTER_LIMIT,
+    HELD_AFTER_LIMIT,
+    MEND,
+    PLAN_END_AFTER_LIMIT,
+    REASON_NOT_KNOWN,
     Limit,
     Row,
     ethnicity_of,
@@ -23,6 +30,7 @@ from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
     EpisodeRecord,
+    Fault,
     Item,
     LeftOut,
     PlanRecord,
@@ -36,12 +44,25 @@ from domain.periods import say_day
 
 UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 YES = frozenset({"Y", "YES", "1", "T", "TRUE"})
-OPEN_STILL = "It is read as open. " + CORRECT
-PLANNED = (
+NOT_HELD = Fault(
+    "not_held_yet",
+    "the day the review was held, once it was",
     "A review that is planned is not counted until it is held; when it is due is "
-    "worked out from the review before. Load a later extract once it was held."
+    "worked out from the review before. Load a later extract once it was held.",
 )
-NO_CHILD = "Load ssd_cla_episodes in the same folder: it tells whose each period is."
+NO_END = Fault(
+    "end_of_episode_missing",
+    "a date, as the episode has a reason to end",
+    f"It is read as open. {MEND}",
+)
+NOT_LOOKED_AFTER = Fault(
+    "legal_status_not_known", "a legal status of looked-after children", MEND
+)
+CARE_OF_NOBODY = Fault(
+    "care_of_no_child",
+    "a period of care in ssd_cla_episodes",
+    "Load ssd_cla_episodes in the same folder: it tells whose each period is.",
+)
 PEOPLE, EPISODE, REVIEW = ChildRecord.name, EpisodeRecord.name, ReviewRecord.name
 
 
@@ -73,12 +94,11 @@ def review(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
 
 def not_held(row: Row, heading: str, child_id: str) -> LeftOut:
     """Return what is said of a review that has no date yet."""
-    return LeftOut(
+    return LeftOut.of(
+        NOT_HELD,
         place=row.place,
         field=heading,
         found="blank",
-        expected="the day the review was held, once it was",
-        remedy=PLANNED,
         record=row.record,
         child_id=child_id,
         whole_row=False,
@@ -147,15 +167,16 @@ def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
         "CLAE_CLA_EPISODE_CEASED_REASON",
         codes.REASON_EPISODE_CEASED,
         "a reason the episode ceased, such as X1 or E4A",
+        REASON_NOT_KNOWN,
     )
     if dec is None:
         if row.is_blank(heading) and reason:
-            row.note(heading, "a date, as the episode has a reason to end", OPEN_STILL)
+            row.note(heading, NO_END)
         return None, None
     if dec < decom:
-        row.leave_out(heading, "a date on or after the episode's start")
+        row.leave_out(heading, BEFORE_START, start="the episode's start")
     if dec > row.limit.day:
-        row.note(heading, row.limit.words, OPEN_STILL)
+        row.note(heading, END_AFTER_LIMIT)
         return None, None
     return dec, reason
 
@@ -167,7 +188,11 @@ def _placement(row: Row, extract: Extract, decom: date) -> Row:
     """
     named = extract.placements.get(plain_id(row.cells, "CLAE_CLA_PLACEMENT_ID"))
     begun = extract.placements.get(f"{plain_id(row.cells, 'CLAE_CLA_ID')}|{decom}")
-    cells = named or begun or {}
+    return _beside(row, named or begun or {})
+
+
+def _beside(row: Row, cells: Mapping[str, str]) -> Row:
+    """Return cells of another table, whose faults are noted where the row stands."""
     return Row(cells, row.place, row.record, row.limit, "", row.child_id, row.notes)
 
 
@@ -181,23 +206,22 @@ def _legal_status(row: Row, extract: Extract, decom: date) -> str | None:
     ]
     meant = [code for code in map(wordings.legal_status, words) if code]
     if words and not meant:
-        status_row = Row(
-            {"LEGA_LEGAL_STATUS": words[0]},
-            row.place,
-            row.record,
-            row.limit,
-            child_id=row.child_id,
-            notes=row.notes,
-        )
-        status_row.note("LEGA_LEGAL_STATUS", "a legal status of looked-after children")
+        cells = {"LEGA_LEGAL_STATUS": words[0]}
+        _beside(row, cells).note("LEGA_LEGAL_STATUS", NOT_LOOKED_AFTER)
     return meant[0] if meant else None
 
 
-def _coded(row: Row, heading: str, known: frozenset[str], expected: str) -> str | None:
+def _coded(
+    row: Row,
+    heading: str,
+    known: frozenset[str],
+    choices: str,
+    fault: Fault = CODE_NOT_KNOWN,
+) -> str | None:
     """Return the code that a cell is or begins with, with a note if it is none."""
     found = wordings.leading_code(row.raw(heading), known)
     if found and found not in known:
-        row.note(heading, expected)
+        row.note(heading, fault, choices=choices)
         return None
     return found or None
 
@@ -211,7 +235,7 @@ def _child_of(row: Numbered, extract: Extract) -> str:
 
 def _review(row: Row, child_id: str) -> ReviewRecord:
     if not child_id:
-        row.leave_out("CLAR_CLA_ID", "a period of care in ssd_cla_episodes", NO_CHILD)
+        row.leave_out("CLAR_CLA_ID", CARE_OF_NOBODY)
     row.child_id = child_id
     return ReviewRecord(
         child_id=child_id,
@@ -227,7 +251,9 @@ def _participation(row: Row) -> str | None:
         return None
     found = wordings.participation(row.raw(heading))
     if found is None:
-        row.note(heading, "a code from PN0 to PN7, or its words")
+        row.note(
+            heading, CODE_NOT_KNOWN, choices="a code from PN0 to PN7, or its words"
+        )
     return found
 
 
@@ -235,10 +261,23 @@ def _participation(row: Row) -> str | None:
 
 
 NO = frozenset({"N", "NO", "0", "F", "FALSE"})
-PLAN_OPEN_STILL = f"The plan is read as open. {CORRECT}"
 HELD, STARTED = "ICPC_ICPC_DATE", "S47E_S47_START_DATE"
 REVIEW_HELD = "CPPR_CP_REVIEW_DATE"
-FOREIGN = "Nothing to do: another council's plan is in that council's figures."
+FOREIGN = Fault(
+    "plan_of_another_council",
+    "a plan of this council",
+    "Nothing to do: another council's plan is in that council's figures.",
+)
+SECOND_CONFERENCE = Fault("second_conference", "one conference for each enquiry", MEND)
+ENQUIRY_NOT_THERE = Fault(
+    "enquiry_not_there", "an enquiry in ssd_s47_enquiry, or a transfer in", MEND
+)
+OUTCOME_NOT_KNOWN = Fault(
+    "outcome_not_known",
+    "whether the enquiry led to a conference",
+    f"One is read as awaited. {MEND}",
+)
+PLAN_NOT_THERE = Fault("plan_not_there", "a plan in ssd_cp_plans with its start", MEND)
 _FLAG = r'{}"?\s*:\s*"?(\w*)'
 _CONFERENCE_FLAG = re.compile(_FLAG.format("CP_CONFERENCE_FLAG"), re.IGNORECASE)
 _NFA_FLAG = re.compile(_FLAG.format("NFA_FLAG"), re.IGNORECASE)
@@ -253,7 +292,7 @@ def enquiry(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     checked = Row(cells, f"Row {row.number}", CONFERENCE, limit)
     yield from items_of(checked, _enquiry)
     for other in some[1:]:
-        yield _left_out(other, HELD, "one conference for each enquiry", CORRECT)
+        yield _left_out(other, HELD, SECOND_CONFERENCE, limit)
 
 
 def conferences_alone(
@@ -262,18 +301,12 @@ def conferences_alone(
     """Return the conferences that no enquiry read here holds: transfers in, and faults."""
     for enquiry_id, rows in extract.conferences.items():
         for row in rows if enquiry_id not in enquiries or not enquiry_id else ():
-            place = f"{CONFERENCES.name}, row {row.number}"
-            if clean_code(row.cells.get("ICPC_ICPC_TRANSFER_IN", "")) in YES:
-                checked = Row(row.cells, place, CONFERENCE, limit)
+            checked = _conference(row, limit)
+            if clean_code(checked.raw("ICPC_ICPC_TRANSFER_IN")) in YES:
                 if not checked.is_blank(HELD):
                     yield from items_of(checked, _transfer_in)
             else:
-                yield _left_out(
-                    row,
-                    "ICPC_S47_ENQUIRY_ID",
-                    "an enquiry in ssd_s47_enquiry, or a transfer in",
-                    CORRECT,
-                )
+                yield _left_out(row, "ICPC_S47_ENQUIRY_ID", ENQUIRY_NOT_THERE, limit)
 
 
 def plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
@@ -282,7 +315,7 @@ def plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     if not is_foreign(row.cells):
         yield from items_of(checked, _plan)
         return
-    checked.note("CPPL_CP_PLAN_OLA", "a plan of this council", FOREIGN)
+    checked.note("CPPL_CP_PLAN_OLA", FOREIGN)
     yield from checked.notes
 
 
@@ -313,9 +346,9 @@ def _enquiry(row: Row) -> ConferenceRecord:
     child_id, started = row.needed_id("S47E_PERSON_ID"), row.needed_day(STARTED)
     held = row.day(HELD)
     if held is not None and held < started:
-        row.leave_out(HELD, f"a date on or after {STARTED}")
+        row.leave_out(HELD, BEFORE_START, start=STARTED)
     if held is not None and held > row.limit.day:
-        row.note(HELD, row.limit.words, "It is read as not held yet. " + CORRECT)
+        row.note(HELD, HELD_AFTER_LIMIT)
         held = None
     return ConferenceRecord(
         child_id=child_id,
@@ -342,11 +375,7 @@ def _not_required(row: Row) -> bool:
     if nfa in YES or (outcome and outcome[1].upper() in YES):
         return True
     if not row.is_blank("S47E_S47_END_DATE"):
-        row.note(
-            heading,
-            "whether the enquiry led to a conference",
-            "One is read as awaited. " + CORRECT,
-        )
+        row.note(heading, OUTCOME_NOT_KNOWN)
     return False
 
 
@@ -364,9 +393,9 @@ def _plan(row: Row) -> PlanRecord:
     heading = "CPPL_CP_PLAN_END_DATE"
     ended = row.day(heading)
     if ended is not None and ended < started:
-        row.leave_out(heading, "a date on or after the plan's start")
+        row.leave_out(heading, BEFORE_START, start="the plan's start")
     if ended is not None and ended > row.limit.day:
-        row.note(heading, row.limit.words, PLAN_OPEN_STILL)
+        row.note(heading, PLAN_END_AFTER_LIMIT)
         ended = None
     return PlanRecord(
         child_id=child_id,
@@ -382,17 +411,19 @@ def _abuse(row: Row, heading: str) -> str | None:
         return None
     found = wordings.abuse(row.raw(heading))
     if found is None:
-        row.note(heading, f"one of {', '.join(ABUSE)}, or its words")
+        row.note(
+            heading, CODE_NOT_KNOWN, choices=f"one of {', '.join(ABUSE)}, or its words"
+        )
     return found
 
 
 def _plan_review(row: Row, child_id: str, started: date | None) -> PlanReviewRecord:
     row.child_id = child_id
     if started is None or not child_id:
-        row.leave_out("CPPR_CP_PLAN_ID", "a plan in ssd_cp_plans with its start")
+        row.leave_out("CPPR_CP_PLAN_ID", PLAN_NOT_THERE)
     held = row.needed_day(REVIEW_HELD)
     if held <= started:
-        row.leave_out(REVIEW_HELD, f"a date after the plan's start, {say_day(started)}")
+        row.leave_out(REVIEW_HELD, BEFORE_PLAN, started=say_day(started))
     return PlanReviewRecord(
         child_id=child_id,
         plan_started=started,
@@ -401,24 +432,27 @@ def _plan_review(row: Row, child_id: str, started: date | None) -> PlanReviewRec
     )
 
 
-def _left_out(row: Numbered, heading: str, expected: str, remedy: str) -> LeftOut:
-    return LeftOut(
-        place=f"{CONFERENCES.name}, row {row.number}",
-        field=heading,
-        found=row.cells.get(heading, ""),
-        expected=expected,
-        remedy=remedy,
-        record=CONFERENCE,
-        child_id=plain_id(row.cells, "ICPC_PERSON_ID"),
-    )
+def _conference(row: Numbered, limit: Limit) -> Row:
+    return Row(row.cells, f"{CONFERENCES.name}, row {row.number}", CONFERENCE, limit)
+
+
+def _left_out(row: Numbered, heading: str, fault: Fault, limit: Limit) -> LeftOut:
+    checked = _conference(row, limit)
+    checked.child_id = plain_id(row.cells, "ICPC_PERSON_ID")
+    return checked.at_fault(heading, fault, whole_row=True)
 
 
 # Visits in the Standard Safeguarding Dataset: by social workers, and by the IRO.
 
 
+VISIT = VisitRecord.name
 BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = "iro", "social_worker", "plan"
 LAST_CONTACT = "CLAE_CLA_LAST_IRO_CONTACT_DATE"
-NO_CHILD_VISITED = "Load the table that tells whose it is in the same folder."
+VISIT_TO_NOBODY = Fault(
+    "visit_to_no_child",
+    "an id that tells whose visit it is",
+    "Load the table that tells whose it is in the same folder.",
+)
 
 
 def of_iros(rows: Iterable[Numbered], limit: Limit) -> Iterator[Item]:
@@ -429,9 +463,8 @@ def of_iros(rows: Iterable[Numbered], limit: Limit) -> Iterator[Item]:
         child_id = plain_id(row.cells, whose)
         if day and (child_id, day) not in seen:
             seen.add((child_id, day))
-            yield from _visit(
-                _visit_row(row, limit), child_id, whose, BY_IRO, LAST_CONTACT
-            )
+            checked = _row(row, VISIT, limit)
+            yield from _visit(checked, child_id, whose, BY_IRO, LAST_CONTACT)
 
 
 def to_child_in_care(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
@@ -440,7 +473,7 @@ def to_child_in_care(row: Numbered, extract: Extract, limit: Limit) -> Iterator[
     child_id = plain_id(row.cells, "CLAV_PERSON_ID") or extract.child_in_care.get(
         plain_id(row.cells, care), ""
     )
-    checked = _visit_row(row, limit)
+    checked = _row(row, VISIT, limit)
     yield from _visit(checked, child_id, care, BY_SOCIAL_WORKER, "CLAV_CLA_VISIT_DATE")
 
 
@@ -449,13 +482,8 @@ def to_child_on_plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[
     plan = "CPPV_CP_PLAN_ID"
     plan_cells = extract.plans.get(plain_id(row.cells, plan), {})
     child_id = plain_id({**plan_cells, **row.cells}, "CPPV_PERSON_ID", "CPPL_PERSON_ID")
-    yield from _visit(
-        _visit_row(row, limit), child_id, plan, ON_PLAN, "CPPV_CP_VISIT_DATE"
-    )
-
-
-def _visit_row(row: Numbered, limit: Limit) -> Row:
-    return Row(row.cells, f"Row {row.number}", VisitRecord.name, limit)
+    checked = _row(row, VISIT, limit)
+    yield from _visit(checked, child_id, plan, ON_PLAN, "CPPV_CP_VISIT_DATE")
 
 
 def _visit(
@@ -463,9 +491,7 @@ def _visit(
 ) -> Iterator[Item]:
     def visit(checked: Row) -> VisitRecord:
         if not child_id:
-            checked.leave_out(
-                whose, "an id that tells whose visit it is", NO_CHILD_VISITED
-            )
+            checked.leave_out(whose, VISIT_TO_NOBODY)
         checked.child_id = child_id
         return VisitRecord(
             child_id=child_id, kind=kind, visited=checked.needed_day(heading)

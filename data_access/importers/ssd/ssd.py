@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from data_access.importers.cells import clean_heading, rows_of
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import Limit, limit_of
 from data_access.importers.ssd import rows, staff
 from data_access.importers.ssd.extract import (
@@ -37,15 +38,7 @@ from data_access.importers.ssd.spec import (
     StaffRoles,
     columns_of,
 )
-from data_access.store.statements import (
-    AllocationRecord,
-    Item,
-    Items,
-    ReadingContext,
-    Recognised,
-    SourceFile,
-    StaffRecord,
-)
+from data_access.store.statements import AllocationRecord, Item, Items, StaffRecord
 from domain.errors import RefusedError
 from domain.periods import Period
 
@@ -81,8 +74,6 @@ def recognise(file: SourceFile) -> Recognised | None:
         table.name,
         used=table in READ,
         read_with=table.read_with,
-        covers_reviews=table is REVIEWS,
-        covers_plans=table is PLAN_REVIEWS,
     )
 
 

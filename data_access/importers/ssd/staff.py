@@ -10,7 +10,15 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from data_access.importers.cells import clean_code, clean_text, parse_day
-from data_access.importers.rows import CORRECT, Limit, Row, items_of
+from data_access.importers.importer import SourceFile
+from data_access.importers.rows import (
+    BEFORE_START,
+    END_AFTER_LIMIT,
+    MEND,
+    Limit,
+    Row,
+    items_of,
+)
 from data_access.importers.ssd.extract import (
     Extract,
     Numbered,
@@ -32,9 +40,9 @@ from data_access.importers.ssd.spec import (
 )
 from data_access.store.statements import (
     AllocationRecord,
+    Fault,
     Item,
     LeftOut,
-    SourceFile,
     StaffRecord,
 )
 from domain.errors import RefusedError
@@ -44,13 +52,19 @@ WHO, ROLE = "INVO_PROFESSIONAL_ID", "INVO_PROFESSIONAL_ROLE_ID"
 STARTED, ENDED = "INVO_INVOLVEMENT_START_DATE", "INVO_INVOLVEMENT_END_DATE"
 TITLE = "PROF_PROFESSIONAL_JOB_TITLE"
 WORDED = {PROFESSIONALS: TITLE, INVOLVEMENTS: ROLE}  # the tables that say roles
-NO_CHILD = (
-    "Load ssd_involvements with its person ids, or the table that holds the referral."
+OF_NOBODY = Fault(
+    "involvement_of_no_child",
+    "the child's id",
+    "Load ssd_involvements with its person ids, or the table that holds the referral.",
 )
-SAY_WHAT = (
+NO_PROFESSIONAL = Fault("no_professional_id", "the id of a professional", MEND)
+ROLE_NOT_KNOWN = Fault(
+    "role_not_known",
+    "words that tell an IRO, a conference chair, or neither",
     "Nothing is read from rows with these words. Where they mean an IRO or a chair, "
-    "say so under What the role codes and job titles mean, on Load files."
+    "say so under What the role codes and job titles mean, on Load files.",
 )
+NOT_FULL_TIME = Fault("full_time_not_read", "a number from 0 to 1", MEND)
 
 
 class TimeInTeam(NamedTuple):
@@ -163,12 +177,11 @@ def unknown_words(
     for row in rows:
         typed = row.cells.get(heading, "")
         if plain(typed) not in seen and roles.meaning(typed) is None:
-            yield LeftOut(
+            yield LeftOut.of(
+                ROLE_NOT_KNOWN,
                 place=f"Row {row.number}",
                 field=heading,
                 found=typed,
-                expected="words that tell an IRO, a conference chair, or neither",
-                remedy=SAY_WHAT,
                 record=record,
                 whole_row=False,
             )
@@ -195,7 +208,7 @@ def _fte(row: Row) -> float | None:
     except ValueError:
         found = -1
     if not 0 <= found <= 1:
-        row.note(heading, "a number from 0 to 1")
+        row.note(heading, NOT_FULL_TIME)
         return None
     return found or None
 
@@ -203,15 +216,15 @@ def _fte(row: Row) -> float | None:
 def _allocation(staffing: Staffing, role: str, row: Row) -> AllocationRecord:
     row.child_id = staffing.child_of(row.cells)
     if not row.child_id:
-        row.leave_out("INVO_PERSON_ID", "the child's id", NO_CHILD)
+        row.leave_out("INVO_PERSON_ID", OF_NOBODY)
     staff_id, started = plain_id(row.cells, WHO), row.needed_day(STARTED)
     if not staff_id:
-        row.leave_out(WHO, "the id of a professional")
+        row.leave_out(WHO, NO_PROFESSIONAL)
     ended = row.day(ENDED)
     if ended is not None and ended < started:
-        row.leave_out(ENDED, f"a date on or after {STARTED}")
+        row.leave_out(ENDED, BEFORE_START, start=STARTED)
     if ended is not None and ended > row.limit.day:
-        row.note(ENDED, row.limit.words, "It is read as open. " + CORRECT)
+        row.note(ENDED, END_AFTER_LIMIT)
         ended = None
     return AllocationRecord(
         child_id=row.child_id,

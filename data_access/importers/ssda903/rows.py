@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from data_access.importers.importer import ReadingContext
 from data_access.importers.return_years import placements, sex_words
 from data_access.importers.rows import (
-    CORRECT,
+    BEFORE_START,
+    END_AFTER_LIMIT,
+    MEND,
+    REASON_NOT_KNOWN,
     Limit,
     Row,
     ethnicity_of,
@@ -19,8 +23,8 @@ from data_access.importers.rows import (
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
+    Fault,
     Item,
-    ReadingContext,
     Record,
     ReviewRecord,
 )
@@ -28,8 +32,13 @@ from domain import codes
 
 KIND = "ssda903"
 REASON = "a reason the episode ceased, such as X1 or E4A"
+TAKING_PART = "one of PN0 to PN7"
 LOCATIONS = frozenset({"IN", "OUT"})
-OPEN_STILL = "It is read as open. " + CORRECT
+NO_PARTICIPATION = Fault("participation_missing", TAKING_PART, MEND)
+NO_END = Fault(
+    "end_missing", "a date, as REC holds a reason", f"It is read as open. {MEND}"
+)
+NO_REASON = Fault("reason_missing", f"{REASON}, as DEC holds a date", MEND)
 
 
 @dataclass(frozen=True)
@@ -95,28 +104,27 @@ class Reader:
 
 def _review(row: Row) -> ReviewRecord:
     child_id, held = row.needed_id("CHILD"), row.needed_day("REVIEW")
-    words = "one of PN0 to PN7"
-    participation = row.code("REVIEW_CODE", codes.PARTICIPATION, words)
+    participation = row.code("REVIEW_CODE", codes.PARTICIPATION, TAKING_PART)
     if row.is_blank("REVIEW_CODE"):
-        row.note("REVIEW_CODE", words)
+        row.note("REVIEW_CODE", NO_PARTICIPATION)
     return ReviewRecord(child_id=child_id, held=held, participation=participation)
 
 
 def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
     """Return DEC and REC, which the return wants both or neither (rule 148)."""
     dec = row.day("DEC")
-    reason = row.code("REC", codes.REASON_EPISODE_CEASED, REASON)
+    reason = row.code("REC", codes.REASON_EPISODE_CEASED, REASON, REASON_NOT_KNOWN)
     if dec is None:
         if row.is_blank("DEC") and reason:
-            row.note("DEC", "a date, as REC holds a reason", OPEN_STILL)
+            row.note("DEC", NO_END)
         return None, None
     if dec < decom:
-        row.leave_out("DEC", "a date on or after DECOM")
+        row.leave_out("DEC", BEFORE_START, start="DECOM")
     if dec > row.limit.day:
-        row.note("DEC", row.limit.words, OPEN_STILL)
+        row.note("DEC", END_AFTER_LIMIT)
         return None, None
     if row.is_blank("REC"):
-        row.note("REC", f"{REASON}, as DEC holds a date")
+        row.note("REC", NO_REASON)
     return dec, reason
 
 

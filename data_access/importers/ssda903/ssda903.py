@@ -17,6 +17,7 @@ from data_access.importers.cells import (
     parse_day,
     rows_of,
 )
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.return_years import (
     year_in_name,
     year_in_text,
@@ -25,14 +26,7 @@ from data_access.importers.return_years import (
 )
 from data_access.importers.rows import CORRECT
 from data_access.importers.ssda903.rows import KIND, RECORD_NAMES, Reader
-from data_access.store.statements import (
-    Item,
-    Items,
-    LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
-)
+from data_access.store.statements import Fault, Item, Items, LeftOut
 from domain.errors import RefusedError
 
 # The SSDA903 tables, and the lists COLLECT gives back, by their headings.
@@ -59,18 +53,27 @@ ALIASES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ReturnTable:
-    """A table by the headings it must have; `used` when it holds figures of ours."""
+    """A table by the headings it must have; `used` when it holds figures of ours.
+
+    `covers` is what it is a whole account of.
+    """
 
     name: str
     headings: tuple[str, ...]
     used: bool = False
+    covers: str = ""
 
 
 HEADER = ReturnTable("Header", ("CHILD", "SEX", "DOB", "ETHNIC"), used=True)
 EPISODES = ReturnTable(
-    "Episodes", ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"), used=True
+    "Episodes",
+    ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"),
+    used=True,
+    covers="care",
 )
-REVIEWS = ReturnTable("Reviews", ("CHILD", "REVIEW", "REVIEW_CODE"), used=True)
+REVIEWS = ReturnTable(
+    "Reviews", ("CHILD", "REVIEW", "REVIEW_CODE"), used=True, covers="reviews"
+)
 
 # Told by the first that fits: COLLECT's lists hold the headings of Header as well.
 TABLES: tuple[ReturnTable, ...] = (
@@ -151,7 +154,7 @@ def recognise(file: SourceFile) -> Recognised | None:
         table.name,
         _year_or_none(file),
         needs_year=True,
-        covers_reviews=table is REVIEWS,
+        covers=table.covers,
     )
 
 
@@ -242,15 +245,22 @@ def _list(words: list[str] | tuple[str, ...]) -> str:
     return ", ".join(words)
 
 
+TOO_LONG = Fault(
+    "row_too_long",
+    "{number}, one for each heading",
+    f"A cell may hold a comma without quotation marks. {CORRECT}",
+)
+
+
 def _too_long(
     cells: list[str], headings: list[str], table: ReturnTable, place: str
 ) -> Item:
     """A comma inside a cell has moved the cells after it under other headings."""
-    return LeftOut(
+    return LeftOut.of(
+        TOO_LONG,
         place=place,
         field="the whole row",
         found=f"{len(cells)} cells",
-        expected=f"{len(headings)}, one for each heading",
-        remedy="A cell may hold a comma without quotation marks. " + CORRECT,
         record=RECORD_NAMES[table.name],
+        number=len(headings),
     )

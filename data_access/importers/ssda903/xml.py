@@ -7,6 +7,7 @@ from datetime import date
 from xml.etree.ElementTree import Element
 
 from data_access.importers.cells import head_of, parse_day
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.return_years import year_in_name, year_of_episodes
 from data_access.importers.ssda903.rows import KIND, Reader
 from data_access.importers.ssda903.ssda903 import ALIASES
@@ -18,10 +19,11 @@ from data_access.importers.xml import (
     text_of,
     within,
 )
-from data_access.store.statements import Items, ReadingContext, Recognised, SourceFile
+from data_access.store.statements import Items
 from domain.errors import RefusedError
 
 ROOT = "ssda903"  # the end of the root element's name
+WHOLE = "whole return"
 
 
 def recognise(file: SourceFile) -> Recognised | None:
@@ -33,7 +35,7 @@ def recognise(file: SourceFile) -> Recognised | None:
         year = find_year(file)
     except RefusedError:
         year = None  # reading the file says why
-    return Recognised(KIND, "whole return", year, needs_year=True, covers_reviews=True)
+    return Recognised(KIND, WHOLE, year, needs_year=True, covers="care,reviews")
 
 
 def find_year(file: SourceFile) -> int | None:

@@ -2,7 +2,6 @@ import pytest
 from sqlmodel import Session
 
 from data_access.store import database
-from data_access.store.settings import settings
 
 
 @pytest.fixture
@@ -27,12 +26,3 @@ def filled(sqlite_engine):
         return sqlite_engine
 
     return fill
-
-
-@pytest.fixture
-def secret(monkeypatch):
-    """What children's codes are made with, the same for every store."""
-    monkeypatch.setenv("IRO_PSEUDONYM_SECRET", "for tests")
-    settings.cache_clear()
-    yield
-    settings.cache_clear()

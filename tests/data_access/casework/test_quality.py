@@ -195,9 +195,8 @@ def a_dispute(child_id, raised, *, theme="Placement", stage="Stage 1"):
     )
 
 
-@pytest.fixture
-def planted(council):
-    """A council in which each rule has one thing to find."""
+def plant(council):
+    """Make a council in which each rule has one thing to find."""
     a = [f"A{number}" for number in range(1, 16)]
     load(council, *a, "C1", "C2", "C3", census=(*PLANNED, *RIGHT))
     stated(
@@ -213,6 +212,11 @@ def planted(council):
         ),
     )
     return council
+
+
+@pytest.fixture
+def planted(council):
+    return plant(council)
 
 
 @pytest.fixture

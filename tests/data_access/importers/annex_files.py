@@ -5,7 +5,7 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from data_access.store.statements import SourceFile
+from data_access.importers.importer import SourceFile
 
 ABOUT = {
     "id": "Child Unique ID",

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from data_access.store.statements import LeftOut, ReadingContext, SourceFile, Statement
+from data_access.importers.importer import ReadingContext, SourceFile
+from data_access.store.statements import LeftOut, Statement
 
 TODAY = date(2025, 6, 30)
 

@@ -2,7 +2,7 @@
 
 from openpyxl import Workbook
 
-from data_access.store.statements import SourceFile
+from data_access.importers.importer import SourceFile
 
 HEADINGS = {
     "Staff": "Staff id|Name|Role|Full-time equivalent|Employment|Start|End"

@@ -3,9 +3,9 @@
 import csv
 import io
 
+from data_access.importers.importer import ReadingContext, SourceFile
 from data_access.importers.ssd import ssd
 from data_access.importers.ssd.extract import Extract
-from data_access.store.statements import ReadingContext, SourceFile
 from tests.data_access.councils import cells_of
 from tests.data_access.importers.importing import TODAY
 

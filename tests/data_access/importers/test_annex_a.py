@@ -11,13 +11,13 @@ from openpyxl import load_workbook
 
 from data_access.importers.annex_a import annex_a, words
 from data_access.importers.annex_a.annex_a import days_in
+from data_access.importers.importer import ReadingContext
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
     InCareRecord,
     PlanRecord,
     PlanReviewRecord,
-    ReadingContext,
     ReviewRecord,
     VisitRecord,
 )

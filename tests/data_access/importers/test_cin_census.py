@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 
 from data_access.importers.cin_census import cin_census
+from data_access.importers.importer import Recognised
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
     PlanRecord,
     PlanReviewRecord,
-    Recognised,
     Statement,
 )
 from domain.errors import RefusedError
@@ -103,7 +103,7 @@ def test_the_census_is_known_by_its_content_and_dated_by_its_reference(tmp_path)
     file = a_file(tmp_path, a_census(a_child(S47)), "2019-20/anything.txt")
 
     assert cin_census.recognise(file) == Recognised(
-        "cin_census", "whole census", 2025, covers_plans=True
+        "cin_census", "whole census", 2025, covers="plans"
     )
 
 

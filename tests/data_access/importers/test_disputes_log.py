@@ -10,15 +10,8 @@ from openpyxl import Workbook
 from data_access.importers.cells import id_of
 from data_access.importers.disputes.disputes import read, recognise
 from data_access.importers.disputes.mapping import DisputeMapping
-from data_access.store.statements import (
-    DisputeRecord,
-    LeftOut,
-    ReadingContext,
-    Recognised,
-    SourceFile,
-    StageEntry,
-    Statement,
-)
+from data_access.importers.importer import ReadingContext, Recognised, SourceFile
+from data_access.store.statements import DisputeRecord, LeftOut, StageEntry, Statement
 from domain.errors import RefusedError
 
 TODAY = date(2025, 6, 30)
@@ -85,7 +78,9 @@ def stages(dispute: DisputeRecord) -> list[tuple[str | None, date | None]]:
 
 def test_a_log_is_recognised_by_its_headings_below_title_rows(tmp_path):
     file = workbook(tmp_path, [["Notes"]], [["IRO disputes"], [], HEADINGS])
-    assert recognise(file) == Recognised(kind="disputes_log", table="log")
+    assert recognise(file) == Recognised(
+        kind="disputes_log", table="log", covers="disputes"
+    )
 
 
 def test_headings_are_looked_for_in_the_first_15_rows_only(tmp_path):
@@ -288,6 +283,7 @@ def test_a_bad_other_date_leaves_only_that_date_blank(tmp_path):
         place="Sheet Q1, row 2",
         field="Response due",
         found="soon",
+        code="dispute_day_not_read",
         expected="a date like 31/03/2025",
         remedy=LEFT_BLANK,
         record="dispute",

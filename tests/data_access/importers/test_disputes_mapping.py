@@ -14,7 +14,7 @@ from data_access.importers.disputes.mapping import (
     propose_theme,
     survey,
 )
-from data_access.store.statements import SourceFile
+from data_access.importers.importer import SourceFile
 
 
 def log(tmp_path: Path, *tables: list[list]) -> SourceFile:

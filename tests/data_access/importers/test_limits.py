@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from data_access.importers import workbooks, xml
+from data_access.importers.importer import SourceFile
 from data_access.importers.xml import NO_RETURN, check, elements_of
-from data_access.store.statements import SourceFile
 from domain.errors import RefusedError
 
 TOO_MUCH = (

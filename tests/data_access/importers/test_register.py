@@ -7,12 +7,12 @@ from openpyxl import Workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
 from data_access.importers.disputes import disputes as disputes_log
+from data_access.importers.importer import SourceFile
 from data_access.importers.register import register, sheets
 from data_access.store.statements import (
     AllocationRecord,
     PlannedReviewRecord,
     ReviewNoteRecord,
-    SourceFile,
     StaffRecord,
 )
 from domain.errors import RefusedError

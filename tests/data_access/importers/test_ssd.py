@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from data_access.importers import wordings
+from data_access.importers.importer import ReadingContext, Recognised
 from data_access.importers.ssd import ssd
 from data_access.importers.ssd.extract import Extract
 from data_access.importers.ssd.spec import StaffRoles
@@ -15,8 +16,6 @@ from data_access.store.statements import (
     EpisodeRecord,
     PlanRecord,
     PlanReviewRecord,
-    ReadingContext,
-    Recognised,
     ReviewRecord,
     StaffRecord,
     VisitRecord,

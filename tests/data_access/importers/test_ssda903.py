@@ -2,12 +2,12 @@ from datetime import date
 
 import pytest
 
+from data_access.importers.importer import Recognised
 from data_access.importers.ssda903 import ssda903
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
     LeftOut,
-    Recognised,
     ReviewRecord,
     Statement,
 )
@@ -27,6 +27,7 @@ EPISODES = (
 EPISODE = "C1,18/05/2024,S,C1,N1,U6,PR1,20/06/2024,X1,,,,\n"
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
 REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
+COVERS = {"Header": "", "Episodes": "care", "Reviews": "reviews"}
 CORRECT = "Correct it in your system and load the file again."
 CUT = (
     "Excel has cut its digits: export the file again with this column as text, and "
@@ -78,7 +79,7 @@ def an_episode(**given):
 )
 def test_the_three_tables_are_known_by_their_headings(recognise, headings, table):
     assert recognise(headings) == Recognised(
-        "ssda903", table, needs_year=True, covers_reviews=table == "Reviews"
+        "ssda903", table, needs_year=True, covers=COVERS[table]
     )
 
 
@@ -378,6 +379,7 @@ def test_what_is_left_out_names_its_record_and_its_child(read):
         place="Row 2",
         field="DECOM",
         found="soon",
+        code="day_not_read",
         expected="a date like 31/03/2025",
         remedy=CORRECT,
         record="episode",

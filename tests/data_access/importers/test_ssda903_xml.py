@@ -3,12 +3,11 @@ from datetime import date
 
 import pytest
 
+from data_access.importers.importer import ReadingContext, Recognised
 from data_access.importers.ssda903 import xml
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
-    ReadingContext,
-    Recognised,
     ReviewRecord,
     Statement,
 )
@@ -116,7 +115,7 @@ def test_the_return_is_known_by_its_root(tmp_path):
     file = a_file(tmp_path, a_return(CHILD), "whatever.txt")
 
     assert xml.recognise(file) == Recognised(
-        "ssda903", "whole return", 2025, needs_year=True, covers_reviews=True
+        "ssda903", "whole return", 2025, needs_year=True, covers="care,reviews"
     )
 
 

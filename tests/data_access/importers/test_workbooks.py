@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from data_access.importers import workbooks
+from data_access.importers.importer import SourceFile
 from data_access.importers.workbooks import SheetRow, is_tabular, rows
-from data_access.store.statements import SourceFile
 from domain.errors import RefusedError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600

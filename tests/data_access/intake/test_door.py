@@ -224,7 +224,7 @@ import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from data_access.intake.door import LoadAsked, load
-from data_access.store.statements import SourceFile
+from data_access.importers.importer import SourceFile
 from data_access.store import database
 
 def wait(words):

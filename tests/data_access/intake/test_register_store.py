@@ -8,11 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from data_access.access import ledger
+from data_access.importers.importer import SourceFile
 from data_access.intake import files, register_file
 from data_access.intake.door import LoadAsked, load
 from data_access.store import database
 from data_access.store.loaded import METADATA
-from data_access.store.statements import AllocationRecord, SourceFile, StaffRecord
+from data_access.store.statements import AllocationRecord, StaffRecord
 from domain.access import COMMAND_LINE, NotAllowedError, Role, Viewer
 from domain.periods import Period
 from metrics.caseloads import CASELOAD_IN_CARE_PER_FTE, CASELOAD_PER_FTE

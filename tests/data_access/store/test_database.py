@@ -2,12 +2,13 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, inspect, make_url
+from sqlalchemy import insert, inspect, make_url, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
@@ -15,6 +16,7 @@ from data_access.store import database, settings, tables
 from data_access.store.loaded import METADATA
 
 ROOT = Path(__file__).resolve().parents[3]
+NOW = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
 START = """
 import sys
 from data_access.store import database
@@ -212,3 +214,77 @@ def test_without_settings_the_store_is_a_file_in_the_data_folder(monkeypatch):
     path = Path(make_url(settings.Settings().database_url).database)
     assert path == ROOT / "data" / "iro.db"
     assert settings.settings() is settings.settings()
+
+
+@pytest.fixture
+def before_release(bare_url):
+    """A store as the migrations from before the first release left it."""
+    engine = database.get_engine(bare_url)
+    database.upgrade(engine)
+    with engine.begin() as connection:
+        for column in ("code", "day"):
+            connection.execute(text(f"ALTER TABLE left_out_row DROP COLUMN {column}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006'"))
+    yield engine
+    engine.dispose()
+
+
+def accept(engine, kind):
+    """Put a line of a file that was accepted, and somebody's role, into a store."""
+    line = {"la": "TST", "file_name": "a", "file_hash": "b", "kind": kind, "year": 2025}
+    line |= {"covers": "", "loaded_by": "a test", "loaded_at": NOW, "rows_read": 1}
+    role = {"who": "a@b", "role": "analyst", "teams": "", "staff_id": ""}
+    with engine.begin() as connection:
+        connection.execute(
+            insert(METADATA.tables["import"]),
+            line | {"added": 1, "changed": 0, "left_out": 0, "undone_at": NOW},
+        )
+        connection.execute(
+            insert(METADATA.tables["person"]),
+            role | {"given_by": "a test", "given_at": NOW},
+        )
+
+
+def test_a_demonstration_from_before_the_release_is_made_anew(before_release):
+    accept(before_release, "demo")
+    database.upgrade(before_release)
+    with before_release.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, METADATA) == []
+        for name in ("import", "person"):
+            rows = connection.execute(select(METADATA.tables[name])).all()
+            assert rows == []
+    database.upgrade(before_release)
+
+
+def test_an_empty_store_from_before_the_release_is_made_anew(before_release):
+    database.upgrade(before_release)
+    with before_release.connect() as connection:
+        assert database.version(connection) == 0
+
+
+def test_a_councils_own_files_from_before_the_release_are_refused_and_kept(
+    before_release,
+):
+    accept(before_release, "demo")
+    accept(before_release, "ssda903")
+    with pytest.raises(database.StoreError) as refusal:
+        database.upgrade(before_release)
+    assert str(refusal.value) == (
+        "The store was made by an earlier version of the dashboard, which this one "
+        "cannot go on from, and holds a council's own files. It is left as it is. Load "
+        "the files again into a new store: point DATABASE_URL elsewhere, or move the "
+        "store's file."
+    )
+    with before_release.connect() as connection:
+        kinds = connection.execute(select(METADATA.tables["import"].c.kind))
+        assert [*kinds.scalars()] == ["demo", "ssda903"]
+        context = MigrationContext.configure(connection)
+        assert context.get_current_revision() == "0006"
+
+
+def test_a_store_of_this_version_is_never_made_anew(engine):
+    accept(engine, "demo")
+    database.upgrade(engine)
+    with engine.connect() as connection:
+        assert len(connection.execute(select(METADATA.tables["import"])).all()) == 1

@@ -12,7 +12,7 @@ CODE = "999"
 def asking(folder, code):
     from pathlib import Path
 
-    from data_access.store.statements import SourceFile
+    from data_access.importers.importer import SourceFile
     from ui.files import rules
 
     files = [SourceFile(path, path.name) for path in sorted(Path(folder).glob("*.csv"))]

@@ -226,14 +226,14 @@ def test_a_period_is_said_as_a_reader_would(period, said):
 
 
 def test_what_there_is_on_a_day_is_said_on_that_day():
-    assert words.is_stock(plans.PLANS_OPEN)
-    assert words.is_stock(caseloads.CASELOAD_PER_FTE)
+    assert plans.PLANS_OPEN.is_stock
+    assert caseloads.CASELOAD_PER_FTE.is_stock
     assert words.when(plans.PLANS_OPEN, YEAR) == "on 31 March 2025"
 
 
 def test_what_happens_over_time_is_said_in_that_time():
-    assert not words.is_stock(ON_TIME)
-    assert not words.is_stock(RAISED)
+    assert not ON_TIME.is_stock
+    assert not RAISED.is_stock
     assert words.when(ON_TIME, YEAR) == "in 2024-25"
 
 

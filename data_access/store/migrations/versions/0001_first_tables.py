@@ -1,6 +1,6 @@
 """first tables
 
-Revision ID: 0001
+Revision ID: first_tables
 Revises: 
 """
 
@@ -9,7 +9,7 @@ import sqlmodel
 from alembic import op
 
 
-revision = '0001'
+revision = 'first_tables'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -38,6 +38,7 @@ def upgrade() -> None:
     sa.Column('born', sa.Date(), nullable=True),
     sa.Column('sex', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('ethnicity', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('family', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_child')),
     sa.UniqueConstraint('la', 'child_id', name=op.f('uq_child_la'))
     )
@@ -153,6 +154,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_import_file_hash'), ['file_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_la'), ['la'], unique=False)
 
+    op.create_table('ledger_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('who', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('role', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('screen', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('what', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('child', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_entry'))
+    )
+    with op.batch_alter_table('ledger_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ledger_entry_at'), ['at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ledger_entry_who'), ['who'], unique=False)
+
     op.create_table('left_out_row',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -161,6 +178,8 @@ def upgrade() -> None:
     sa.Column('place', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('field', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('found', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=True),
+    sa.Column('code', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('expected', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('remedy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('record', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -188,6 +207,22 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_period_of_care')),
     sa.UniqueConstraint('la', 'child_id', 'number', name=op.f('uq_period_of_care_la'))
     )
+    op.create_table('person',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('who', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('role', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('teams', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('staff_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('given_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('given_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ended_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
+    )
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_person_who'), ['who'], unique=False)
+
     op.create_table('plan',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -214,6 +249,25 @@ def upgrade() -> None:
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
         batch_op.create_index('ix_plan_review_child', ['la', 'child_id'], unique=False)
 
+    op.create_table('planned_review',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('child_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('planned_for', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_planned_review')),
+    sa.UniqueConstraint('la', 'child_id', 'kind', 'planned_for', name=op.f('uq_planned_review_la'))
+    )
+    op.create_table('review_note',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('child_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('held', sa.Date(), nullable=False),
+    sa.Column('late_reason', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('record_sent', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_review_note')),
+    sa.UniqueConstraint('la', 'child_id', 'held', name=op.f('uq_review_note_la'))
+    )
     op.create_table('source_row',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -241,6 +295,7 @@ def upgrade() -> None:
     sa.Column('agency', sa.Boolean(), nullable=False),
     sa.Column('started', sa.Date(), nullable=True),
     sa.Column('ended', sa.Date(), nullable=True),
+    sa.Column('probation_until', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_staff')),
     sa.UniqueConstraint('la', 'staff_id', name=op.f('uq_staff_la'))
     )
@@ -249,11 +304,42 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_store_state'))
     )
+    op.create_table('visit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('child_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('visited', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_visit')),
+    sa.UniqueConstraint('la', 'child_id', 'kind', 'visited', name=op.f('uq_visit_la'))
+    )
+    op.create_table('worklist_mark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('child_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('rule', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('due', sa.Date(), nullable=False),
+    sa.Column('done', sa.Boolean(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_worklist_mark'))
+    )
+    with op.batch_alter_table('worklist_mark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worklist_mark_la'), ['la'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('worklist_mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_worklist_mark_la'))
+
+    op.drop_table('worklist_mark')
+    op.drop_table('visit')
     op.drop_table('store_state')
     op.drop_table('staff')
     with op.batch_alter_table('source_row', schema=None) as batch_op:
@@ -262,11 +348,17 @@ def downgrade() -> None:
         batch_op.drop_index('ix_source_row_child')
 
     op.drop_table('source_row')
+    op.drop_table('review_note')
+    op.drop_table('planned_review')
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
         batch_op.drop_index('ix_plan_review_child')
 
     op.drop_table('plan_review')
     op.drop_table('plan')
+    with op.batch_alter_table('person', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_person_who'))
+
+    op.drop_table('person')
     op.drop_table('period_of_care')
     with op.batch_alter_table('left_out_row', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_left_out_row_la'))
@@ -274,6 +366,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_left_out_row_child_id'))
 
     op.drop_table('left_out_row')
+    with op.batch_alter_table('ledger_entry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_ledger_entry_who'))
+        batch_op.drop_index(batch_op.f('ix_ledger_entry_at'))
+
+    op.drop_table('ledger_entry')
     with op.batch_alter_table('import', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_la'))
         batch_op.drop_index(batch_op.f('ix_import_file_hash'))
