@@ -23,15 +23,11 @@ from tempfile import TemporaryDirectory
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from domain.access import Screen
+from pages.router import PAGES
+
 HERE = Path(__file__).resolve().parent.parent
-BOARD_PAGES = (
-    "overview",
-    "reviews-on-time",
-    "participation",
-    "child-protection",
-    "disputes",
-    "caseloads",
-)
+BOARD = [each for each in PAGES if each.screen is Screen.FIGURES]
 EMPTY = "empty"
 BAR = 5.0  # times an empty page
 START_LIMIT = 120  # seconds
@@ -117,7 +113,10 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=30)
     runs = parser.parse_args().runs
     with served() as port:
-        readers = {page: Reader(port, page) for page in (EMPTY, *BOARD_PAGES)}
+        readers = {
+            page: Reader(port, page)
+            for page in (EMPTY, *(each.address for each in BOARD))
+        }
         took: dict[str, list[float]] = {page: [] for page in readers}
         for number in range(-2, runs):  # the first two warm up
             for page, reader in readers.items():

@@ -189,6 +189,9 @@ def owed(due: date, leaves: date | None) -> bool:
     return leaves is None or leaves > due
 
 
+# After a first review on 28 June 2024 the second is due on 28 September. Asked of the
+# year from 14 October it is late already, so it is taken as held on 14 October; what is
+# due in that year is then 14 April 2025 alone, as 14 October 2025 is past its end.
 def coming(
     rung: Rung, timescales: Timescales, window: Period, leaves: date | None = None
 ) -> Iterator[date]:

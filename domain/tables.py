@@ -261,7 +261,7 @@ class Columns:
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
-    """What metrics.counted has found in these rows; a copy begins without it."""
+    """What metrics.measure.counted has found in these rows; a copy begins without it."""
 
     def last_day(self, what: str) -> date | None:
         """Return the last day that the files of one kind speak for."""

@@ -133,6 +133,13 @@ class Run:
             return cls(row, first, last)
         return cls(row[there], first[there], last[there])
 
+    # Two rows, of groups 0 and 1; there are ten periods, so a group's cells begin at 0
+    # and at 10. The first row is in periods 0 to 2, the second in 2 and 3:
+    #
+    #     first 0 2, last 2 3      lengths 3 2, before 0 3, start 0 -1
+    #     base + start, repeated   0  0  0  9  9
+    #     period, counted through  0  1  2  3  4
+    #     their sum, the answer    0  1  2 12 13
     def positions(self, *bases: Ints) -> list[Ints]:
         """Return, for each row and each of its periods, the row's base + the period.
 

@@ -1,6 +1,7 @@
-"""What any test may ask for: stores to read, and no test skipped where none may be."""
+"""What any test may ask for: stores to read, who is there, and no test skipped unseen."""
 
 import gc
+import json
 import os
 import shutil
 from contextlib import contextmanager
@@ -18,6 +19,14 @@ from tests.small_store import load_small_council
 AS_AT = date(2025, 9, 30)
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 MUST_RUN = ("browser", "postgresql", "nginx")
+GROUPS = {  # of the sign-in service, and the roles they stand for
+    "boards": "board",
+    "quality": "quality",
+    "managers": {"role": "manager", "teams": ["*"]},
+    "iros": {"role": "iro", "staff_claim": "employee"},
+    "analysts": "analyst",
+    "administrators": "administrator",
+}
 
 
 def pytest_collection_finish():
@@ -28,11 +37,17 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
+    """Have one line say why all were skipped that lack the same, or let none be."""
     report = yield
     marks = [name for name in MUST_RUN if item.get_closest_marker(name)]
-    if os.environ.get("IRO_REQUIRE_ALL") and marks and report.skipped:
+    if not (marks and report.skipped):
+        return report
+    if os.environ.get("IRO_REQUIRE_ALL"):
         report.outcome = "failed"
         report.longrepr = f"Skipped, where every {marks[0]} test must run."
+    else:
+        *_, why = report.longrepr
+        report.longrepr = (str(Path(__file__).parent), None, why)
     return report
 
 
@@ -142,3 +157,35 @@ def with_nothing(use_store, empty_file, tmp_path):
 @pytest.fixture
 def with_a_small_council(use_store, small_file, tmp_path):
     use_store(shutil.copy(small_file, tmp_path / "iro.db"))
+
+
+@pytest.fixture
+def own_machine(monkeypatch):
+    """Say that this is one person's own machine."""
+    monkeypatch.setenv("IRO_OWN_MACHINE", "true")
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+@pytest.fixture
+def own_small_council(with_a_small_council, own_machine):
+    """A council's own files are shown to nobody but who signs in or is alone."""
+
+
+@pytest.fixture
+def sign_in(monkeypatch):
+    """People sign in here, and their groups stand for roles."""
+    for name, value in {
+        "IRO_OIDC_METADATA_URL": "https://login.example/discovery",
+        "IRO_OIDC_CLIENT_ID": "dashboard",
+        "IRO_OIDC_CLIENT_SECRET": "for tests",
+        "IRO_OIDC_REDIRECT_URI": "https://dashboard.example/oauth2callback",
+        "IRO_COOKIE_SECRET": "c" * 40,
+        "IRO_ROLE_CLAIM": "groups",
+        "IRO_ROLE_MAP": json.dumps(GROUPS),
+    }.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    yield
+    settings.cache_clear()

@@ -11,9 +11,8 @@ from sqlmodel import SQLModel
 import data_access.store.loaded
 
 ROOT = Path(__file__).parent.parent
-PAGES = sorted((ROOT / "pages").glob("*/*.py"))
 OURS = ("domain", "metrics", "data_access", "reports", "ui", "pages", "benchmarks")
-LONGEST_PAGE = 80
+LONGEST_MODULE = 500
 DATA_FILES = {".csv", ".xlsx", ".xls", ".xml", ".db", ".sqlite", ".parquet"}
 
 
@@ -45,21 +44,14 @@ def kept_files() -> list[Path]:
     return [file.relative_to(ROOT) for file in ROOT.rglob("*") if file.is_file()]
 
 
-def test_there_are_pages() -> None:
-    assert PAGES
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_is_short_and_named_without_a_number(page) -> None:
-    lines = page.read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= LONGEST_PAGE
-    assert not page.name[0].isdigit()
-
-
-def test_nothing_lies_directly_in_pages_but_the_router() -> None:
-    found = {file.name for file in (ROOT / "pages").glob("*.py")}
-    assert found == {"router.py"}
-    assert not list((ROOT / "pages").rglob("__init__.py"))
+@pytest.mark.parametrize("folder", OURS)
+def test_a_module_holds_one_idea(folder) -> None:
+    lines = {
+        file.relative_to(ROOT).as_posix(): len(file.read_text("utf-8").splitlines())
+        for file in sources(folder)
+    }
+    assert lines
+    assert {name: long for name, long in lines.items() if long > LONGEST_MODULE} == {}
 
 
 def test_the_layers_keep_their_contracts() -> None:

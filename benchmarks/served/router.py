@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benchmarks.page import BOARD_PAGES, EMPTY
+from benchmarks.page import BOARD, EMPTY
 from ui.kit import frame
 
 
@@ -14,8 +14,8 @@ def empty() -> None:
 
 
 pages = [
-    st.Page(f"../../pages/board/{name.replace('-', '_')}.py", url_path=name)
-    for name in BOARD_PAGES
+    st.Page(f"../../pages/{each.file}", title=each.title, url_path=each.address)
+    for each in BOARD
 ]
 page = st.navigation([st.Page(empty, url_path=EMPTY, default=True), *pages])
 frame.begin(page.title)

@@ -198,6 +198,18 @@ def _one(parts: Sequence[ReviewRecord]) -> ReviewRecord:
     return parts[0].model_copy(update={"participation": next(codes, None)})
 
 
+# Care starts on 3 June 2024, and returns speak for 1 April 2024 to 31 March 2025:
+#
+#     number  due         held        why
+#          1  1 July      28 June     20 working days after 3 June
+#          2  28 Sept     7 October   3 months after 28 June: held, and late
+#          3  7 April     not yet     6 months after 7 October; owed
+#
+# Had care ceased on 20 September, nothing would be owed after 28 June. If only the return
+# for 2025-26 is loaded, with reviews on 10 April and 8 September 2025, the first of them
+# has no number and no due date, because nobody knows what came before it. The child was
+# long in care by then, so it was no first review: the next was due on 10 October 2025,
+# and the one after 8 September on 8 March 2026.
 class _Chain:
     """Walks a period of care from review to review, knowing what it cannot know."""
 

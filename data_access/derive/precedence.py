@@ -272,6 +272,15 @@ def _before(end: date | None, start: date) -> date | None:
     return max(start, date.fromordinal(end.toordinal() - 1)) if end else None
 
 
+# A plan of 8 May 2023, in the return for 2023-24 and in an extract of September 2024:
+#
+#                      return  extract       what is used
+#     ended            blank   14 June 2024  14 June: the return could not know it yet
+#     latest category  blank   NEG           NEG: the return left it blank
+#     initial category NEG     EMO           NEG, and the difference is listed
+#
+# If the extract had the plan end on 14 February 2024, the return would have known: its
+# blank is an answer. The plan stays open, and that difference is listed too.
 def reconciled(
     returned: Winning[Record], extracted: Winning[Record], sources: Sources
 ) -> tuple[Winning[Record], list[LeftOutValues]]:

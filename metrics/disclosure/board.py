@@ -1,7 +1,7 @@
 """What a board is given: the same figures, with small numbers withheld.
 
-Whatever can be asked for is settled together (metrics.sheets), so that no figure tells
-what another keeps. What would lie outside of that is refused.
+Whatever can be asked for is settled together (withheld.py), so that no figure tells what
+another keeps. What would lie outside of that is refused.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def published(
 
     Raises:
         MeasureError: it is asked for by more than one grouping, for several groups
-            at once, or for other periods than metrics.offered tells.
+            at once, or for other periods than `board_periods` tells.
     """
     grouping = _one_grouping(metric, where, by)
     known = board_periods(metric, columns)

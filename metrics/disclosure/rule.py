@@ -75,6 +75,17 @@ SMALL = 5
 Sums = Sequence[tuple[int, tuple[int, ...]]]
 
 
+# Three teams and their total, threshold 5, one sum that holds:
+#
+#     North  South  East  Total
+#         3     12    20     35   3 is small, but 35 - 12 - 20 tells it: so 12 goes too
+#         3      0    20     23   a nought is shown; 20 goes, the smallest that is left
+#         2      4    20     26   2 and 4 are small, and together 6: as neither is 0 each
+#                                 is at most 5, which tells too much. So 20 goes too
+#
+# By sex as well, each line and each column is a sum: North 3 + 9 = 12, South 8 + 7 = 15,
+# all 11 + 16 = 27. With 3 goes 9 for the line, 8 for the column, and then 7, which would
+# tell 9 and 8 again. The totals all stay.
 def hidden(
     values: npt.ArrayLike,
     sums: Sums,

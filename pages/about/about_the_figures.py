@@ -5,11 +5,10 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics.catalogue import CATALOGUE
 from ui.about import about
-from ui.kit import filters, frame, viewing
+from ui.kit import filters, frame
 
-viewer = viewing.require(Screen.ABOUT)
-frame.heading(
-    "About the figures",
+viewer = frame.opened(
+    Screen.ABOUT,
     "Every figure in this dashboard, with what it counts, out of what, which way is "
     "better and where it comes from. It is written from the same definitions that do "
     "the counting.",

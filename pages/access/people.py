@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 
 from domain.access import Screen
 from ui.access import people
-from ui.kit import frame, viewing
+from ui.kit import frame
 
-viewer = viewing.require(Screen.PEOPLE)
-frame.heading(
-    "People and roles",
+viewer = frame.opened(
+    Screen.PEOPLE,
     "Give somebody a role, or end one. A role that is ended stops working at the "
     "person's next click.",
 )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import caseloads as measures
 from ui.caseloads import by_name, caseloads
-from ui.kit import cards, data, frame, viewing
+from ui.kit import cards, data, frame
 
-viewer = viewing.require(Screen.FIGURES)
-columns, chosen = frame.opened(
-    viewer,
-    "Caseloads",
+viewer = frame.opened(
+    Screen.FIGURES,
     "An IRO or chair with too many children cannot know each of them. These are "
     "children on the last day of the period, or of each month.",
 )
+columns, chosen = frame.filtered(viewer)
 rules = data.caseload_rules(columns.la)
 EACH_POST = (
     measures.CASELOAD_IN_CARE_PER_FTE,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import conferences, plans
-from ui.kit import cards, charts, filters, frame, viewing
+from ui.kit import cards, charts, filters, frame
 
-viewer = viewing.require(Screen.FIGURES)
-columns, chosen = frame.opened(
-    viewer,
-    "Child protection",
+viewer = frame.opened(
+    Screen.FIGURES,
     "A child who may not be safe is discussed at an initial child protection "
     "conference (ICPC). If a plan is made there, it is reviewed after 3 months, then "
     "every 6.",
 )
+columns, chosen = frame.filtered(viewer)
 cards.rows(
     (
         conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS,

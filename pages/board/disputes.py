@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import disputes
-from ui.kit import cards, charts, filters, frame, viewing
+from ui.kit import cards, charts, filters, frame
 
-viewer = viewing.require(Screen.FIGURES)
-columns, chosen = frame.opened(
-    viewer,
-    "Disputes",
+viewer = frame.opened(
+    Screen.FIGURES,
     "When an IRO thinks a child's plan is going wrong, they can raise a dispute under "
     "the dispute resolution process (DRP). Many disputes are not a bad sign.",
 )
+columns, chosen = frame.filtered(viewer)
 cards.rows(disputes.METRICS, columns, chosen)
 charts.monthly_bars(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)

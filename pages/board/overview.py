@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
-from ui.kit import cards, charts, frame, viewing
+from ui.kit import cards, charts, frame
 
-viewer = viewing.require(Screen.FIGURES)
-columns, chosen = frame.opened(
-    viewer,
-    "Overview",
+viewer = frame.opened(
+    Screen.FIGURES,
     "Are children's reviews on time, are children heard, are they safe, and do "
     "disputes get settled?",
 )
+columns, chosen = frame.filtered(viewer)
 cards.rows(
     (
         cla_reviews.REVIEWS_HELD_ON_TIME,

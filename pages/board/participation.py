@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import participation
-from ui.kit import cards, charts, filters, frame, viewing
+from ui.kit import cards, charts, filters, frame
 
-viewer = viewing.require(Screen.FIGURES)
-columns, chosen = frame.opened(
-    viewer,
-    "Participation",
+viewer = frame.opened(
+    Screen.FIGURES,
     "Each review records how the child took part. Children under 4 are counted apart, "
     "because nobody expects them to speak for themselves.",
 )
+columns, chosen = frame.filtered(viewer)
 cards.rows(
     (
         participation.CHILDREN_TAKING_PART,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import cla_reviews
-from ui.kit import cards, charts, filters, frame, viewing
+from ui.kit import cards, charts, filters, frame
 
-viewer = viewing.require(Screen.FIGURES)
-columns, chosen = frame.opened(
-    viewer,
-    "Reviews on time",
+viewer = frame.opened(
+    Screen.FIGURES,
     "The plan for each child in our care is reviewed by an Independent Reviewing "
     "Officer (IRO): within 20 working days, then after 3 months, then every 6 months.",
 )
+columns, chosen = frame.filtered(viewer)
 cards.rows(cla_reviews.METRICS, columns, chosen)
 charts.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen)

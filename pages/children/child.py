@@ -8,17 +8,13 @@ import streamlit as st
 
 from domain.access import Screen
 from ui.children import children
-from ui.kit import filters, frame, viewing
+from ui.kit import frame
 
-viewer = viewing.require(Screen.CHILD)
-frame.heading(
-    "One child",
+viewer = frame.opened(
+    Screen.CHILD,
     "What the files that are loaded say of one child. Each opening is written to the "
     "access ledger.",
 )
 st.page_link("children/children.py", label="Back to the list of children")
-columns = filters.council(viewer)
-if columns is None or columns.data_to is None:
-    frame.nothing_yet(viewer)
-else:
-    children.one(viewer, columns.la, columns.data_to, datetime.now(UTC))
+columns = frame.loaded(viewer)
+children.one(viewer, columns.la, columns.data_to, datetime.now(UTC))

@@ -6,16 +6,12 @@ from datetime import UTC, datetime
 
 from domain.access import Screen
 from ui.children import children
-from ui.kit import filters, frame, viewing
+from ui.kit import frame
 
-viewer = viewing.require(Screen.CHILDREN)
-frame.heading(
-    "Children",
+viewer = frame.opened(
+    Screen.CHILDREN,
     "The children in our care or on a child protection plan whom you answer for, with "
     "what is due next. Each opening of this page is written to the access ledger.",
 )
-columns = filters.council(viewer)
-if columns is None or columns.data_to is None:
-    frame.nothing_yet(viewer)
-else:
-    children.listed(viewer, columns.la, columns.data_to, datetime.now(UTC))
+columns = frame.loaded(viewer)
+children.listed(viewer, columns.la, columns.data_to, datetime.now(UTC))

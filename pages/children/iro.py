@@ -5,17 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from domain.access import Screen
-from ui.kit import filters, frame, viewing
+from ui.kit import frame
 from ui.supervision import supervision
 
-viewer = viewing.require(Screen.SUPERVISION)
-frame.heading(
-    "IRO supervision",
+viewer = frame.opened(
+    Screen.SUPERVISION,
     "One IRO's or chair's year, to talk about in supervision. They see it, and "
     "managers. Each opening of this page is written to the access ledger.",
 )
-columns = filters.council(viewer)
-if columns is None or columns.data_to is None:
-    frame.nothing_yet(viewer)
-else:
-    supervision.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+columns = frame.loaded(viewer)
+supervision.shown(viewer, columns, columns.data_to, datetime.now(UTC))

@@ -6,16 +6,12 @@ from datetime import UTC, datetime
 
 from domain.access import Screen
 from ui.children import worklist
-from ui.kit import filters, frame, viewing
+from ui.kit import frame
 
-viewer = viewing.require(Screen.WORKLIST)
-frame.heading(
-    "My week",
+viewer = frame.opened(
+    Screen.WORKLIST,
     "What is to be done for the children you answer for, and by when. Each opening of "
     "this page is written to the access ledger.",
 )
-columns = filters.council(viewer)
-if columns is None or columns.data_to is None:
-    frame.nothing_yet(viewer)
-else:
-    worklist.shown(viewer, columns.la, columns.data_to, datetime.now(UTC))
+columns = frame.loaded(viewer)
+worklist.shown(viewer, columns.la, columns.data_to, datetime.now(UTC))

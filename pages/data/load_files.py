@@ -10,9 +10,8 @@ from domain.access import Screen
 from ui.files import load, rules
 from ui.kit import data, frame, viewing
 
-viewer = viewing.require(Screen.FILES)
-frame.heading(
-    "Load files",
+viewer = frame.opened(
+    Screen.FILES,
     "Drop a council's own returns here. Nothing is kept until you have seen what "
     "would change and said so. You can undo it afterwards.",
 )

@@ -6,17 +6,13 @@ from datetime import UTC, datetime
 
 from domain.access import Screen
 from ui.forecast import forecast
-from ui.kit import filters, frame, viewing
+from ui.kit import frame
 
-viewer = viewing.require(Screen.FORECAST)
-frame.heading(
-    "Forecast",
+viewer = frame.opened(
+    Screen.FORECAST,
     "Reviews and conferences that fall due in the next 26 weeks, and whether there is "
     "time for them. A week that is too full makes reviews late, and can be seen months "
     "ahead.",
 )
-columns = filters.council(viewer)
-if columns is None or columns.data_to is None:
-    frame.nothing_yet(viewer)
-else:
-    forecast.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+columns = frame.loaded(viewer)
+forecast.shown(viewer, columns, columns.data_to, datetime.now(UTC))

@@ -6,49 +6,17 @@ from pathlib import Path
 import axe_playwright_python
 from playwright.sync_api import TimeoutError as NotInTime
 
+from domain.access import Role
+from tests import listed
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(
     encoding="utf-8"
 )
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-PAGES = {
-    "overview": "Overview",
-    "reviews-on-time": "Reviews on time",
-    "participation": "Participation",
-    "child-protection": "Child protection",
-    "disputes": "Disputes",
-    "caseloads": "Caseloads",
-    "forecast": "Forecast",
-    "my-week": "My week",
-    "children": "Children",
-    "iro": "IRO supervision",
-    "behind": "Behind a figure",
-    "data-quality": "Data quality",
-    "load-files": "Load files",
-    "about-the-figures": "About the figures",
-    "who-looked": "Who looked",
-    "people": "People and roles",
-}
-FIRST = "quality"  # as whom a demonstration is seen at first
-OPENED_AS = {
-    "forecast": "manager",
-    "my-week": "manager",
-    "children": "manager",
-    "iro": "iro",
-    "behind": "manager",
-    "load-files": "analyst",
-    "people": "administrator",
-}
-IN_THE_MENU_OF = {  # of the roles that pages are opened as here; the others, of all
-    "forecast": {"quality", "manager", "iro"},
-    "my-week": {"manager", "iro"},
-    "children": {"manager", "iro"},
-    "iro": {"iro"},
-    "behind": set(),
-    "data-quality": {"quality", "manager", "iro", "analyst"},
-    "load-files": {"analyst"},
-    "people": {"administrator"},
-}
 FURTHER = {"behind": "&figure=reviews_held_on_time"}
+NOT_ALONE = {"child"}  # pages that are nothing without a code in the address
+OWN = {"iro": Role.IRO}  # pages that are about whoever opens them
+PAGES = {each.address: each for each in listed.PAGES if each.address not in NOT_ALONE}
 UNSETTLED = """() => {
     const all = (test) => [...document.querySelectorAll(test)];
     const charts = all('[data-testid=stPlotlyChart]');
@@ -88,9 +56,14 @@ def settle(page):
 
 def at(path):
     """A page's address, as a role that has the page."""
-    if path not in OPENED_AS:
+    role = opened_as(path)
+    if role is listed.FIRST:
         return path
-    return f"{path}?as={OPENED_AS[path]}{FURTHER.get(path, '')}"
+    return f"{path}?as={role}{FURTHER.get(path, '')}"
+
+
+def opened_as(path):
+    return OWN.get(path) or listed.opened_as(PAGES[path])
 
 
 def go(page, address):
@@ -156,16 +129,12 @@ def choose(page, label, words):
 
 def is_itself(page, path, menu_seen=True):
     """Hold that a page is the one asked for, whole, with the role's pages beside it."""
-    assert title(page) == PAGES[path]
+    assert title(page) == PAGES[path].title
     assert not page.get_by_role("dialog").count()
     assert page.url.partition("?")[0].endswith(f"/{path}")
-    assert page.title() == f"{PAGES[path]}, IRO quality assurance"
+    assert page.title() == f"{PAGES[path].title}, IRO quality assurance"
     if menu_seen:
-        role = OPENED_AS.get(path, FIRST)
-        seen = [
-            PAGES[each] for each in PAGES if role in IN_THE_MENU_OF.get(each, {role})
-        ]
-        assert menu(page) == seen
+        assert menu(page) == listed.in_menu_of(opened_as(path))
 
 
 def title(page):

@@ -57,7 +57,7 @@ def test_a_team_chosen_stays_through_address_reload_and_pages(
     page.get_by_text("Only team North.").wait_for()
     settle(page)
     for path in ("disputes", "about-the-figures", "reviews-on-time", "participation"):
-        go_by_menu(page, PAGES[path])
+        go_by_menu(page, PAGES[path].title)
         if path != "about-the-figures":
             page.get_by_text("Only team North.").wait_for()
             assert "team=North" in page.url

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from domain.access import ALLOWED, Role, Screen
+from domain.access import ALLOWED, Role
+from tests import listed
 from tests.browser.driving import (
     open_everything,
     settle,
@@ -17,32 +18,12 @@ from tests.browser.driving import (
     words_on,
 )
 from tests.browser.provider import asking, provider
-from tests.browser.serving import REPOSITORY, free_port, running
+from tests.browser.serving import free_port, running
 from tests.browser.test_sign_in import sign_in
 from tests.conftest import url_of
 
-BOARD = (
-    "overview",
-    "reviews-on-time",
-    "participation",
-    "child-protection",
-    "disputes",
-    "caseloads",
-)
-PAGES = {
-    **dict.fromkeys(BOARD, Screen.FIGURES),
-    "forecast": Screen.FORECAST,
-    "my-week": Screen.WORKLIST,
-    "children": Screen.CHILDREN,
-    "child": Screen.CHILD,
-    "iro": Screen.SUPERVISION,
-    "behind": Screen.BEHIND,
-    "data-quality": Screen.DATA_QUALITY,
-    "load-files": Screen.FILES,
-    "about-the-figures": Screen.ABOUT,
-    "who-looked": Screen.OWN_LEDGER,
-    "people": Screen.PEOPLE,
-}
+BOARD = [each.address for each in listed.BOARD]
+PAGES = {each.address: each.screen for each in listed.PAGES}
 ROLES = {
     **{role.value: {"role": role.value} for role in Role},
     "manager": {"role": "manager", "teams": ["North"]},
@@ -75,11 +56,6 @@ def own_store(exampleshire_file, tmp_path):
 def all_of(file, query):
     with sqlite3.connect(file) as connection:
         return [row[0] for row in connection.execute(query)]
-
-
-def test_every_page_is_walked():
-    router = (REPOSITORY / "pages" / "router.py").read_text()
-    assert set(re.findall(r'"([a-z-]+)",\s+Screen\.', router)) == set(PAGES)
 
 
 @pytest.mark.walk

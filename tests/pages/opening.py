@@ -9,42 +9,14 @@ from defusedxml import ElementTree
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 
+from tests import listed
+
 REPOSITORY = Path(__file__).parents[2]
 PAGES = REPOSITORY / "pages"
-HOME = "about/home.py"
-BOARD = {
-    "board/overview.py": "Overview",
-    "board/reviews_on_time.py": "Reviews on time",
-    "board/participation.py": "Participation",
-    "board/child_protection.py": "Child protection",
-    "board/disputes.py": "Disputes",
-    "board/caseloads.py": "Caseloads",
-}
-TITLES = {
-    **BOARD,
-    "data/data_quality.py": "Data quality",
-    "data/load_files.py": "Load files",
-    "about/about_the_figures.py": "About the figures",
-    "access/people.py": "People and roles",
-    "access/ledger.py": "Who looked",
-    "service/forecast.py": "Forecast",
-    "children/my_week.py": "My week",
-    "children/children.py": "Children",
-    "children/child.py": "One child",
-    "children/iro.py": "IRO supervision",
-    "children/behind.py": "Behind a figure",
-}
+BOARD = [each.file for each in listed.BOARD]
+TITLES = {each.file: each.title for each in listed.PAGES}
 LOOKED_AT_AS = "as-"
-AS = {
-    "data/load_files.py": "analyst",
-    "access/people.py": "administrator",
-    "service/forecast.py": "manager",
-    "children/my_week.py": "manager",
-    "children/children.py": "manager",
-    "children/child.py": "manager",
-    "children/iro.py": "manager",
-    "children/behind.py": "manager",
-}
+AS = {each.file: listed.opened_as(each) for each in listed.PAGES}
 
 
 def open_page(file, role=None):
@@ -52,7 +24,8 @@ def open_page(file, role=None):
 
     AppTest knows pages' addresses only once the router has run.
     """
-    return go_to(start(role or AS.get(file)), file)
+    role = role or AS.get(file, listed.FIRST)
+    return go_to(start(None if role == listed.FIRST else role), file)
 
 
 def start(role=None, **claims):

@@ -42,7 +42,7 @@ def test_the_days_that_files_speak_for_are_told(page):
     assert all("30 September 2025" in days for days in loaded["Days they speak for"])
 
 
-def test_files_never_loaded_are_called_not_loaded(with_a_small_council):
+def test_files_never_loaded_are_called_not_loaded(own_small_council):
     page = open_page("about/about_the_figures.py")
     days = dict(tables(page)[0].to_numpy())
     assert days["Reviews of children in care (SSDA903)"] == (

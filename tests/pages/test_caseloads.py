@@ -250,7 +250,7 @@ def test_a_board_member_is_shown_quarters(with_exampleshire):
         assert table.columns[0] == "Quarter"
 
 
-def test_a_store_without_a_staff_list_says_so(with_a_small_council):
+def test_a_store_without_a_staff_list_says_so(own_small_council):
     said = text(open_page(PAGE, "manager"))
     assert "No staff list is loaded, so caseloads cannot be worked out." in said
     assert "No IRO or chair is in post or holds a child" in said

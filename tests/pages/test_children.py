@@ -11,7 +11,11 @@ from domain.access import Role, Viewer
 from domain.periods import say_day
 from tests.pages.opening import choose, figure_of, open_page, start, tables, text
 
-LIST, CHILD, LOOKED = "children/children.py", "children/child.py", "access/ledger.py"
+LIST, CHILD, LOOKED = (
+    "children/children.py",
+    "children/child.py",
+    "access/who_looked.py",
+)
 
 
 @pytest.fixture(autouse=True)

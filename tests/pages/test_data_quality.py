@@ -93,7 +93,7 @@ def test_an_iro_s_counts_are_what_their_list_holds(council):
     assert {listed == number for number, listed in found.values()} == {True}
 
 
-def test_a_council_with_nothing_wrong_is_told_so(with_a_small_council):
+def test_a_council_with_nothing_wrong_is_told_so(own_small_council):
     page = opened("quality")
     assert [each.value for each in page.header] == [
         "Nothing to mend: no rule finds anything wrong in the rows figures rest on"

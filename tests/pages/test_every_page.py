@@ -1,8 +1,8 @@
 import pytest
 
+from pages.router import HOME
 from tests.pages.opening import (
     BOARD,
-    HOME,
     TITLES,
     choices,
     open_page,
@@ -38,7 +38,7 @@ def test_a_page_opens_on_exampleshire(with_exampleshire, file):
 
 
 @pytest.mark.parametrize("file", EVERY_PAGE)
-def test_a_page_opens_on_a_small_council(with_a_small_council, file):
+def test_a_page_opens_on_a_small_council(own_small_council, file):
     opens_without_fault(file)
 
 
@@ -68,14 +68,14 @@ def test_an_invented_council_is_called_invented_on_every_page(with_exampleshire,
 
 
 @pytest.mark.parametrize("file", BOARD)
-def test_a_real_council_is_not_called_invented(with_a_small_council, file):
+def test_a_real_council_is_not_called_invented(own_small_council, file):
     assert not open_page(file).info
 
 
 @pytest.mark.parametrize(
     "file", [file for file in TITLES if not file.startswith("children/")]
 )
-def test_no_page_but_those_of_children_names_a_child(with_a_small_council, file):
+def test_no_page_but_those_of_children_names_a_child(own_small_council, file):
     page = open_page(file)
     shown = text(page).split() + [
         str(cell) for table in tables(page) for cell in table.to_numpy().flat

@@ -9,13 +9,13 @@ def metric_named(page, name):
     return found.value
 
 
-def test_the_card_says_the_share_and_what_it_is_of(with_a_small_council):
+def test_the_card_says_the_share_and_what_it_is_of(own_small_council):
     page = open_page("board/reviews_on_time.py")
     assert metric_named(page, "Reviews held on time") == ON_TIME
     assert f"{OF_ALL} reviews" in text(page)
 
 
-def test_the_table_under_the_trend_ends_with_the_same_share(with_a_small_council):
+def test_the_table_under_the_trend_ends_with_the_same_share(own_small_council):
     page = open_all(open_page("board/reviews_on_time.py"))
     (_, trend), *_ = charts_with_tables(page)
     latest = trend.iloc[0]
@@ -25,13 +25,13 @@ def test_the_table_under_the_trend_ends_with_the_same_share(with_a_small_council
     assert latest["Twelve months to then"] == ON_TIME
 
 
-def test_a_file_never_loaded_is_no_data_and_not_nought(with_a_small_council):
+def test_a_file_never_loaded_is_no_data_and_not_nought(own_small_council):
     page = open_page("board/child_protection.py")
     assert {each.value for each in page.metric} == {"No data"}
     assert "No file that is loaded speaks for these days." in text(page)
 
 
-def test_a_filter_that_leaves_no_case_is_no_cases_and_not_nought(with_a_small_council):
+def test_a_filter_that_leaves_no_case_is_no_cases_and_not_nought(own_small_council):
     page = choose(open_page("board/reviews_on_time.py"), "age_band", "Under 1")
     assert metric_named(page, "Reviews held on time") == "No cases"
     assert "There were no reviews" in text(page)
@@ -40,7 +40,7 @@ def test_a_filter_that_leaves_no_case_is_no_cases_and_not_nought(with_a_small_co
 
 
 def test_no_cases_in_every_group_leaves_words_in_place_of_the_chart(
-    with_a_small_council,
+    own_small_council,
 ):
     page = choose(open_page("board/participation.py"), "age_band", "Under 1")
     assert not page.exception

@@ -77,7 +77,7 @@ def test_an_address_that_names_no_team_shows_all_of_them(with_exampleshire):
     assert "All teams, ages and reviews." in sentence(page)
 
 
-def test_a_team_of_another_council_falls_back_to_all(use_store, with_a_small_council):
+def test_a_team_of_another_council_falls_back_to_all(use_store, own_small_council):
     page = open_overview_at(team="North")
     assert not page.exception
     assert choices(page)["team"] == "All"

@@ -57,7 +57,7 @@ def test_the_files_that_can_be_dropped_are_told(with_nothing, own_machine):
     assert uploader.proto.type == [".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xlsm"]
 
 
-def test_what_is_in_the_store_is_listed(with_a_small_council):
+def test_what_is_in_the_store_is_listed(own_small_council):
     page = open_page(PAGE)
     listed = tables(page)[-1]
     assert set(listed["File"]) == {
@@ -68,12 +68,12 @@ def test_what_is_in_the_store_is_listed(with_a_small_council):
     assert "No row of this council is left out of its figures." in text(page)
 
 
-def test_an_import_is_not_undone_until_sure(with_a_small_council):
+def test_an_import_is_not_undone_until_sure(own_small_council):
     page = open_page(PAGE)
     assert page.button(key="do-undo-999").disabled
 
 
-def test_undoing_the_reviews_takes_them_out_of_the_figures(with_a_small_council):
+def test_undoing_the_reviews_takes_them_out_of_the_figures(own_small_council):
     page = open_page(PAGE)
     (reviews,) = [
         words for words in page.selectbox(key="undo-999").options if "Reviews" in words
@@ -90,7 +90,7 @@ def test_undoing_the_reviews_takes_them_out_of_the_figures(with_a_small_council)
     assert shown["Reviews held on time"] == "No data"
 
 
-def test_a_name_given_to_the_council_is_shown(with_a_small_council):
+def test_a_name_given_to_the_council_is_shown(own_small_council):
     page = open_page(PAGE)
     (name,) = [each for each in page.text_input if each.label == "Council's name"]
     name.set_value("Testshire")
@@ -103,7 +103,7 @@ def test_a_name_given_to_the_council_is_shown(with_a_small_council):
     assert "In the store: Testshire" in text(go_to(page, PAGE))
 
 
-def test_other_rules_give_other_due_dates(with_a_small_council):
+def test_other_rules_give_other_due_dates(own_small_council):
     page = open_page(PAGE)
     mode = page.radio[0]
     mode.set_value(mode.options[1])
@@ -123,7 +123,7 @@ def test_the_template_of_the_service_register_can_be_taken(with_nothing, own_mac
     assert book.sheetnames[1:3] == ["Staff", "Allocations"]
 
 
-def test_opening_the_page_does_not_take_the_filled_register(with_a_small_council):
+def test_opening_the_page_does_not_take_the_filled_register(own_small_council):
     page = open_page(PAGE)
     labels = [each.proto.label for each in page.get("download_button")]
     assert "Download the service register (xlsx)" in labels
@@ -153,7 +153,7 @@ LABELS = {
 }
 
 
-def test_a_band_a_target_and_weights_of_caseloads_are_kept(with_a_small_council):
+def test_a_band_a_target_and_weights_of_caseloads_are_kept(own_small_council):
     page = rules_with(
         open_page(PAGE), low=40, high=60, target=80, each=2.0, under_four=0.75
     )
@@ -166,7 +166,7 @@ def test_a_band_a_target_and_weights_of_caseloads_are_kept(with_a_small_council)
     assert data.caseload_rules(CODE).target is None
 
 
-def test_a_band_that_ends_before_it_starts_is_refused(with_a_small_council):
+def test_a_band_that_ends_before_it_starts_is_refused(own_small_council):
     page = rules_with(open_page(PAGE), low=70, high=69, target=80)
     assert [each.value for each in page.error] == [
         "The band of caseloads ends before it starts. Nothing is kept."
@@ -175,7 +175,7 @@ def test_a_band_that_ends_before_it_starts_is_refused(with_a_small_council):
 
 
 def test_the_time_for_reviews_is_kept_and_what_cannot_be_read_is_not(
-    with_a_small_council,
+    own_small_council,
 ):
     page = open_page(PAGE)
     (holidays,) = [each for each in page.text_area if "School holidays" in each.label]

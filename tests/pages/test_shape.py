@@ -1,11 +1,14 @@
 """What holds of the pages as files, whatever is in the store."""
 
 import ast
+import re
 import tomllib
 
 import pytest
 
-from tests.pages.opening import HOME, PAGES, REPOSITORY, TITLES
+from pages import router
+from pages.router import HOME
+from tests.pages.opening import PAGES, REPOSITORY, TITLES
 
 LONGEST_PAGE = 60
 FILES = sorted(PAGES.rglob("*.py"))
@@ -14,6 +17,7 @@ FILES = sorted(PAGES.rglob("*.py"))
 def test_only_the_router_lies_directly_in_pages():
     # A page there could be asked for by address before the router has ever run.
     assert [path.name for path in PAGES.glob("*.py")] == ["router.py"]
+    assert not list(PAGES.rglob("__init__.py"))
 
 
 def test_every_page_is_one_the_router_knows():
@@ -26,6 +30,19 @@ def test_a_page_is_short_and_says_what_it_answers(path):
     source = path.read_text(encoding="utf-8")
     assert len(source.splitlines()) <= LONGEST_PAGE
     assert ast.get_docstring(ast.parse(source))
+    assert not path.name[0].isdigit()
+
+
+@pytest.mark.parametrize("entry", router.PAGES, ids=lambda entry: entry.address)
+def test_a_page_asks_for_the_screen_that_the_router_lists(entry):
+    source = (PAGES / entry.file).read_text(encoding="utf-8")
+    assert re.findall(r"frame\.opened\(\s*Screen\.(\w+)", source) == [entry.screen.name]
+
+
+def test_no_two_pages_have_one_address_or_title():
+    for name in ("address", "title"):
+        found = [getattr(entry, name) for entry in router.PAGES]
+        assert len(set(found)) == len(found)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

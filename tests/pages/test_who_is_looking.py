@@ -8,25 +8,13 @@ import pytest
 from data_access.access import people
 from data_access.store import database
 from data_access.store.settings import settings
-from domain.access import ALLOWED, Role, Screen, Viewer
-from tests.pages.conftest import GROUPS
+from domain.access import ALLOWED, Role, Viewer
+from pages.router import PAGES
+from tests.conftest import GROUPS
 from tests.pages.opening import TITLES, go_to, start, text, titles
 
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 ADMINISTRATOR = Viewer("ada@example.org", Role.ADMINISTRATOR)
-SCREENS = {
-    "service/forecast.py": Screen.FORECAST,
-    "children/children.py": Screen.CHILDREN,
-    "children/my_week.py": Screen.WORKLIST,
-    "children/child.py": Screen.CHILD,
-    "children/iro.py": Screen.SUPERVISION,
-    "children/behind.py": Screen.BEHIND,
-    "data/data_quality.py": Screen.DATA_QUALITY,
-    "data/load_files.py": Screen.FILES,
-    "about/about_the_figures.py": Screen.ABOUT,
-    "access/ledger.py": Screen.OWN_LEDGER,
-    "access/people.py": Screen.PEOPLE,
-}
 DEMONSTRATION = (
     "This is a demonstration: every child and member of staff is invented, and nobody "
     "signs in."
@@ -63,12 +51,8 @@ def pages_of(app):
     return found
 
 
-def screen_of(file):
-    return SCREENS.get(file, Screen.FIGURES)
-
-
 def allowed(role):
-    return {file for file in TITLES if role in ALLOWED[screen_of(file)]}
+    return {each.file for each in PAGES if role in ALLOWED[each.screen]}
 
 
 def shows_nothing(app):
@@ -155,7 +139,7 @@ def test_a_role_that_has_not_the_page_one_is_on_is_told_so(with_exampleshire):
     assert NOT_INCLUDED in text(app)
 
 
-def test_one_s_own_machine_is_called_so_on_every_page(with_a_small_council):
+def test_one_s_own_machine_is_called_so_on_every_page(own_small_council):
     app = start()
     for file in ("board/overview.py", "data/load_files.py", "access/people.py"):
         app.selectbox(key="as-role").set_value("administrator").run()
@@ -166,7 +150,7 @@ def test_one_s_own_machine_is_called_so_on_every_page(with_a_small_council):
 
 
 def test_a_council_s_own_files_are_shown_to_nobody_who_cannot_sign_in(
-    with_a_small_council, monkeypatch
+    own_small_council, monkeypatch
 ):
     monkeypatch.delenv("IRO_OWN_MACHINE")
     settings.cache_clear()

@@ -7,10 +7,11 @@ import streamlit as st
 from domain.access import Screen, Viewer, may
 from domain.tables import Columns
 from metrics.disclosure import too_few
-from ui.kit import filters, words
+from ui.kit import filters, state, viewing, words
 from ui.kit.filters import Selection
 
 SERVICE = "IRO quality assurance"
+TITLE = "title"  # what the session keeps of the page being drawn
 
 # The only CSS in the app: focus that can be seen, on what can be seen, tables that
 # scroll in a box of their own, names of figures that wrap instead of being cut, and
@@ -32,27 +33,41 @@ text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
 
 
 def begin(title: str) -> None:
-    """Set the browser's title and the style."""
+    """Set the browser's title and the style; the page that follows has this title."""
     st.set_page_config(page_title=f"{title}, {SERVICE}", layout="wide")
     st.html(STYLE)
+    state.keep(TITLE, title)
 
 
-def heading(title: str, question: str) -> None:
-    """Write a page's one title and the question it answers."""
-    st.title(title, anchor=False)
+def opened(screen: Screen, question: str) -> Viewer:
+    """Write the page's one title and the question it answers; return who is looking.
+
+    Stops the page where they may not see its screen.
+    """
+    viewer = viewing.require(screen)
+    st.title(state.value(TITLE), anchor=False)
     st.markdown(question)
+    return viewer
 
 
-def opened(viewer: Viewer, title: str, question: str) -> tuple[Columns, Selection]:
-    """Write the title, draw the filters and return the rows and the choice.
+def loaded(viewer: Viewer) -> Columns:
+    """Return the rows of the viewer's council.
 
     Stops the page, with what to do, when the store holds nothing.
     """
-    heading(title, question)
     columns = filters.council(viewer)
     if columns is None or columns.data_to is None:
-        nothing_yet(viewer)
+        _nothing_yet(viewer)
         st.stop()
+    return columns
+
+
+def filtered(viewer: Viewer) -> tuple[Columns, Selection]:
+    """Draw the filters; return the rows of the viewer's council and what is chosen.
+
+    Stops the page, with what to do or why, when there is nothing to show.
+    """
+    columns = loaded(viewer)
     chosen = filters.bar(columns, leads_on=may(viewer, Screen.BEHIND, columns.la))
     _whose(columns)
     st.markdown(words.plain(chosen.sentence))
@@ -78,7 +93,7 @@ def _keep_few_apart(columns: Columns, chosen: Selection) -> None:
     st.markdown(f"{words.WITHHELD}: {words.withheld_rule(columns.small)}")
 
 
-def nothing_yet(viewer: Viewer) -> None:
+def _nothing_yet(viewer: Viewer) -> None:
     """Say that the store holds nothing, and what to do."""
     if not may(viewer, Screen.FILES):
         st.info(

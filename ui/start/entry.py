@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
 from typing import NoReturn
 
 import streamlit as st
@@ -11,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from data_access.access.people import say_teams
 from data_access.store.settings import settings
-from domain.access import EVERY_TEAM, NotAllowedError, Role, Viewer
+from domain.access import EVERY_TEAM, NotAllowedError, Role, Screen, Viewer, may
 from ui.kit import frame, state, viewing, words
 from ui.kit.viewing import ADDRESS, AS, AS_STAFF, How, Standing
 from ui.start.sign_in import FAILED
@@ -33,6 +35,27 @@ TRY_AGAIN = (
     "You could not be signed in. Try again. If it goes on, tell the dashboard's "
     "administrator."
 )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the router's list.
+
+    `file` lies under pages/, and its name is the page's address; `title` stands in the
+    menu, the browser and on the page; `screen` is what the page shows, by which
+    `domain.access` decides who has it. Those of `by_link` reach it from another page,
+    not from the menu.
+    """
+
+    file: str
+    title: str
+    screen: Screen
+    by_link: frozenset[Role] = frozenset()
+
+    @property
+    def address(self) -> str:
+        """What follows the server's name: children/my_week.py is at my-week."""
+        return PurePath(self.file).stem.replace("_", "-")
 
 
 def instead(here: Standing, addresses: Iterable[str]) -> NoReturn:
@@ -81,9 +104,16 @@ def _no_role(here: Standing) -> None:
     _sign_out()
 
 
-def closed_page(title: str, path: str) -> StreamlitPage:
-    """Return what stands at the address of a page that somebody's role has not."""
-    return st.Page(_not_included, title=title, url_path=path, visibility="hidden")
+def page(entry: Entry, viewer: Viewer) -> StreamlitPage:
+    """Return what stands at a page's address: the page, or why it is not for them."""
+    allowed = may(viewer, entry.screen)
+    in_menu = allowed and viewer.role not in entry.by_link
+    return st.Page(
+        entry.file if allowed else _not_included,
+        title=entry.title,
+        url_path=entry.address,
+        visibility="visible" if in_menu else "hidden",
+    )
 
 
 def _not_included() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from domain.access import Screen
 from ui.access import ledger
-from ui.kit import frame, viewing
+from ui.kit import frame
 
-viewer = viewing.require(Screen.OWN_LEDGER)
-frame.heading(
-    "Who looked",
+viewer = frame.opened(
+    Screen.OWN_LEDGER,
     "The access ledger: each opening and each download of a screen with children on "
     "it, by whom and in which role. Nobody can change it here.",
 )
