@@ -113,21 +113,70 @@ class Rows:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reviews(Rows):
-    """Reviews of children in care, held or owed, in order of period of care.
+class ReviewRows(Rows):
+    """Reviews of one kind, each due on a day, held or still owed.
 
-    `due` is UNKNOWN where an earlier review may lie before the first return loaded;
-    `held` is UNKNOWN for a review owed. `ceased` is the end of the period of care.
-    `next_held` is the day of the child's next review held, OPEN if there is none.
+    `due` is UNKNOWN where an earlier review may lie before the first file loaded;
+    `held` is UNKNOWN for a review owed.
+    """
+
+    due: Ints
+    held: Ints
+
+    def was_held(self) -> Bools:
+        """Return which reviews have been held."""
+        return self.held != UNKNOWN
+
+    def due_known(self) -> Bools:
+        """Return which reviews have a due day that the loaded files tell."""
+        return self.due != UNKNOWN
+
+    def due_unknown(self) -> Bools:
+        """Return which reviews have a due day that the loaded files do not tell."""
+        return self.due == UNKNOWN
+
+    def on_time(self) -> Bools:
+        """Return which reviews were held by the day they were due."""
+        return self.was_held() & (self.held <= self.due)
+
+    def late(self) -> Bools:
+        """Return which reviews were held after the day they were due."""
+        return self.was_held() & self.due_known() & (self.held > self.due)
+
+    def settled(self) -> Ints:
+        """Return the day each review was held or no longer owed."""
+        return np.minimum(np.where(self.was_held(), self.held, OPEN), self._owed_until)
+
+    def last_day_unsettled(self) -> Ints:
+        """Return the last day each review counts against somebody.
+
+        Its due day, or longer where it was late.
+        """
+        return np.maximum(self.due, self.settled() - 1)
+
+    @property
+    def _owed_until(self) -> Ints:
+        """The day from which each review is owed no longer."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviews(ReviewRows):
+    """Reviews of children in care, in order of period of care.
+
+    `ceased` is the end of the period of care. `next_held` is the day of the child's
+    next review held, OPEN if there is none.
     """
 
     care: Ints
     child: Ints
-    due: Ints
-    held: Ints
     next_held: Ints
     ceased: Ints
     code: Ints
+
+    @property
+    def _owed_until(self) -> Ints:
+        return self.ceased
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,13 +244,15 @@ class PlanSpans(Rows):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlanReviews(Rows):
-    """Review child protection conferences, held or owed; as Reviews."""
+class PlanReviews(ReviewRows):
+    """Review child protection conferences; `ended` is the end of the plan."""
 
     plan: Ints
-    due: Ints
-    held: Ints
     ended: Ints
+
+    @property
+    def _owed_until(self) -> Ints:
+        return self.ended
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,6 +313,11 @@ class Columns:
         default_factory=dict, init=False, compare=False, repr=False
     )
     """What metrics.measure.counted has found in these rows; a copy begins without it."""
+
+    def of(self, kind: str) -> Rows:
+        """Return the rows of one kind, by its name here."""
+        found: Rows = getattr(self, kind)
+        return found
 
     def last_day(self, what: str) -> date | None:
         """Return the last day that the files of one kind speak for."""

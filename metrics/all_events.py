@@ -83,7 +83,7 @@ class AllEvents(Share):
 
         The place of a unit's period is unit times the number of periods + period.
         """
-        rows = self.events.of(counting.columns)
+        rows = counting.columns.of(self.events.name)
         unit = self.unit_of_event(rows) * np.intp(len(counting.periods))
         known, unknown = self.events_of(counting, unit < positions)
         found = np.zeros((len(Answer), positions), np.bool_)
@@ -104,7 +104,7 @@ class AllEvents(Share):
 
     def events_of(self, counting: Counting, chosen: Bools) -> tuple[Run, Run]:
         """Return where chosen events belong: those with an answer, and those without."""
-        rows = self.events.of(counting.columns)
+        rows = counting.columns.of(self.events.name)
         unknown = chosen & self.event_unknown(rows)
         known = chosen & self.event_population(rows) & ~unknown
         return (
@@ -127,14 +127,14 @@ class AllEvents(Share):
 
     def _deciding(self, counting: Counting) -> tuple[Ints, Ints]:
         """Return the events that failed, and those whose answer is unknown."""
-        events = self.events.of(counting.columns)
+        events = counting.columns.of(self.events.name)
         known, unknown = self.events_of(counting, everyone(events))
         return known.row[~self.event_passes(events)[known.row]], unknown.row
 
     def _with_events(self, counting: Counting, found: Found, events: Ints) -> Found:
         """Return children with those of some events that are theirs."""
         of_child = self.unit_of(self.rows_of(counting.columns))[found.row]
-        of_event = self.unit_of_event(self.events.of(counting.columns))[events]
+        of_event = self.unit_of_event(counting.columns.of(self.events.name))[events]
         by_child = np.argsort(of_event, kind="stable")
         ranked, events = of_event[by_child], events[by_child]
         first = np.searchsorted(ranked, of_child, side="left")

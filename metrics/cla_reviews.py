@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.tables import Bools, CareSpans, Ints, Reviews
+from domain.tables import CareSpans, Ints, Reviews
 from metrics.all_events import AllEvents
-from metrics.due import (
-    due_known,
-    due_unknown,
-    last_day_unsettled,
-    on_time,
-    settled,
-    was_held,
-)
 from metrics.kernel import AtEnd, InPeriod, Standing
 from metrics.kinds import Count, Median, Proportion
 from metrics.measure import Good, Metric, Unit
@@ -24,18 +16,6 @@ WHY = (
     "A review is where the plan for a child is checked. One held late is a decision "
     "that waited."
 )
-
-
-def _late(rows: Reviews) -> Bools:
-    return was_held(rows) & due_known(rows) & (rows.held > rows.due)
-
-
-def _settled(rows: Reviews) -> Ints:
-    return settled(rows, rows.ceased)
-
-
-def _last_day_unsettled(rows: Reviews) -> Ints:
-    return last_day_unsettled(rows, rows.ceased)
 
 
 def _in_scope_from(spans: CareSpans) -> Ints:
@@ -58,9 +38,9 @@ REVIEWS_HELD_ON_TIME = Proportion(
     why=WHY,
     aside_words=f"reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
-    population=was_held,
-    unknown=due_unknown,
-    passes=on_time,
+    population=Reviews.was_held,
+    unknown=Reviews.due_unknown,
+    passes=Reviews.on_time,
 )
 
 REVIEWS_DUE_HELD_ON_TIME = Proportion(
@@ -80,9 +60,9 @@ REVIEWS_DUE_HELD_ON_TIME = Proportion(
     why=WHY,
     aside_words=f"reviews held in the period {ASIDE}",
     when=InPeriod(lambda rows: rows.due),
-    unknown=due_unknown,
+    unknown=Reviews.due_unknown,
     unknown_when=InPeriod(lambda rows: rows.held),
-    passes=on_time,
+    passes=Reviews.on_time,
 )
 
 CHILDREN_WITH_ALL_REVIEWS_ON_TIME = AllEvents(
@@ -106,10 +86,10 @@ CHILDREN_WITH_ALL_REVIEWS_ON_TIME = AllEvents(
     unit_of=lambda spans: spans.care,
     events=REVIEWS,
     unit_of_event=lambda rows: rows.care,
-    event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
-    event_population=due_known,
-    event_passes=on_time,
-    event_unknown=due_unknown,
+    event_when=Standing(lambda rows: rows.due, Reviews.last_day_unsettled),
+    event_population=Reviews.due_known,
+    event_passes=Reviews.on_time,
+    event_unknown=Reviews.due_unknown,
     unknown_when=InPeriod(lambda rows: rows.held),
 )
 
@@ -127,8 +107,8 @@ REVIEWS_OVERDUE = Count(
     rows=REVIEWS,
     intervals=True,
     why="These children are waiting now.",
-    when=AtEnd(lambda rows: rows.due + 1, _settled),
-    population=due_known,
+    when=AtEnd(lambda rows: rows.due + 1, Reviews.settled),
+    population=Reviews.due_known,
 )
 
 REVIEW_DAYS_LATE = Median(
@@ -146,7 +126,7 @@ REVIEW_DAYS_LATE = Median(
     intervals=True,
     why="A review two days late is not one two months late.",
     when=InPeriod(lambda rows: rows.held),
-    population=_late,
+    population=Reviews.late,
     measured=lambda rows: rows.held - rows.due,
 )
 

@@ -269,7 +269,7 @@ class Rate(Metric):
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings that both sides carry."""
-        carried = [kind.of(columns).groups for kind in self.row_kinds]
+        carried = [columns.of(kind.name).groups for kind in self.row_kinds]
         found = super().dimensions(columns)
         return tuple(name for name in found if all(name in each for each in carried))
 

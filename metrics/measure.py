@@ -182,7 +182,7 @@ class Metric:
 
     def rows_of(self, columns: Columns) -> Rows:
         """Return the rows it counts."""
-        return self.rows.of(columns)
+        return columns.of(self.rows.name)
 
     def count(
         self,
@@ -352,13 +352,13 @@ class CountedPart:
 
     def run(self, counting: Counting) -> Run:
         """Return where its rows belong."""
-        rows = self.rows.of(counting.columns)
+        rows = counting.columns.of(self.rows.name)
         chosen = counting.chosen(rows) & self.population(rows)
         return self.when.run(rows, chosen, counting.window)
 
     def count(self, counting: Counting) -> Numbers:
         """Count its rows, or sum their weights, by group and period."""
-        rows = self.rows.of(counting.columns)
+        rows = counting.columns.of(self.rows.name)
         run = self.run(counting)
         weights = None if self.weight is None else self.weight(rows)[run.row]
         shape = len(counting.labels), len(counting.periods)
@@ -370,7 +370,7 @@ class CountedPart:
         row = self.run(counting).row
         if self.weight is None:
             return Found(self.rows.name, row, len(row) * self.per)
-        weights = self.weight(self.rows.of(counting.columns))[row]
+        weights = self.weight(counting.columns.of(self.rows.name))[row]
         return Found(self.rows.name, row, float(weights.sum()) * self.per)
 
 

@@ -6,14 +6,6 @@ import numpy as np
 
 from domain.tables import Ints, PlanReviews, PlanSpans
 from metrics.all_events import AllEvents
-from metrics.due import (
-    due_known,
-    due_unknown,
-    last_day_unsettled,
-    on_time,
-    settled,
-    was_held,
-)
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
@@ -215,14 +207,6 @@ ASIDE = "whose due date cannot be known from the censuses that are loaded"
 WHY = "The review decides whether the plan is keeping the child safe."
 
 
-def _settled(rows: PlanReviews) -> Ints:
-    return settled(rows, rows.ended)
-
-
-def _last_day_unsettled(rows: PlanReviews) -> Ints:
-    return last_day_unsettled(rows, rows.ended)
-
-
 def _in_scope_from(spans: PlanSpans) -> Ints:
     return np.maximum(spans.start, spans.counts_from)
 
@@ -242,9 +226,9 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     why=WHY,
     aside_words=f"plan reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
-    population=was_held,
-    unknown=due_unknown,
-    passes=on_time,
+    population=PlanReviews.was_held,
+    unknown=PlanReviews.due_unknown,
+    passes=PlanReviews.on_time,
 )
 
 CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
@@ -268,10 +252,10 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     unit_of=lambda spans: spans.plan,
     events=PLAN_REVIEWS,
     unit_of_event=lambda rows: rows.plan,
-    event_when=Standing(lambda rows: rows.due, _last_day_unsettled),
-    event_population=due_known,
-    event_passes=on_time,
-    event_unknown=due_unknown,
+    event_when=Standing(lambda rows: rows.due, PlanReviews.last_day_unsettled),
+    event_population=PlanReviews.due_known,
+    event_passes=PlanReviews.on_time,
+    event_unknown=PlanReviews.due_unknown,
     unknown_when=InPeriod(lambda rows: rows.held),
 )
 
@@ -288,8 +272,8 @@ PLAN_REVIEWS_OVERDUE = Count(
     good=Good.LOW,
     rows=PLAN_REVIEWS,
     why=WHY,
-    when=AtEnd(lambda rows: rows.due + 1, _settled),
-    population=due_known,
+    when=AtEnd(lambda rows: rows.due + 1, PlanReviews.settled),
+    population=PlanReviews.due_known,
 )
 
 METRICS: tuple[Metric, ...] = (

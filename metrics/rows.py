@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.tables import Columns, Rows
-
 
 @dataclass(frozen=True)
 class Source:
@@ -38,11 +36,6 @@ class RowKind:
     source: Source
     grain: str
     counts_children: bool = True
-
-    def of(self, columns: Columns) -> Rows:
-        """Return a council's rows of this kind."""
-        found: Rows = getattr(columns, self.name)
-        return found
 
 
 PLANS_SOURCE = Source("CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate)")

@@ -13,13 +13,14 @@ import numpy as np
 from domain.periods import Period, financial_year_of
 from domain.tables import DIMENSIONS, Bools, Columns, Ints
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
-from metrics.disclosure.rule import SMALL, hidden
 from metrics.disclosure.withheld import (
+    SMALL,
     THE_TOTAL,
     Sums,
     WithheldCells,
     Year,
     board_periods,
+    hidden,
     sums_of,
     withheld_cells,
 )

@@ -6,7 +6,7 @@ from time import perf_counter
 import numpy as np
 import pytest
 
-from metrics.disclosure.rule import hidden
+from metrics.disclosure.withheld import hidden
 from tests.metrics.reader import Fillings, worked_out
 
 FOUR = [(4, (0, 1)), (5, (2, 3)), (6, (0, 2)), (7, (1, 3)), (8, (4, 5)), (8, (6, 7))]
