@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
 from ui.children import rows_behind
-from ui.kit import frame, viewing
+from ui.kit import data, frame, viewing
 
 viewer = viewing.require(Screen.BEHIND)
 columns, chosen = frame.opened(
@@ -15,4 +13,5 @@ columns, chosen = frame.opened(
     "The rows that one figure counts, and the children they are about. Each opening of "
     "this page is written to the access ledger.",
 )
-rows_behind.shown(viewer, columns, chosen, datetime.now(UTC))
+look = data.look(viewer, columns.la, columns.data_to)
+rows_behind.shown(look, columns, chosen)

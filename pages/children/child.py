@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from domain.access import Screen
 from ui.children import children
-from ui.kit import filters, frame, viewing
+from ui.kit import data, filters, frame, viewing
 
 viewer = viewing.require(Screen.CHILD)
 frame.heading(
@@ -21,4 +19,4 @@ columns = filters.council(viewer)
 if columns is None or columns.data_to is None:
     frame.nothing_yet(viewer)
 else:
-    children.one(viewer, columns.la, columns.data_to, datetime.now(UTC))
+    children.one(data.look(viewer, columns.la, columns.data_to))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
 from ui.children import children
-from ui.kit import filters, frame, viewing
+from ui.kit import data, filters, frame, viewing
 
 viewer = viewing.require(Screen.CHILDREN)
 frame.heading(
@@ -18,4 +16,4 @@ columns = filters.council(viewer)
 if columns is None or columns.data_to is None:
     frame.nothing_yet(viewer)
 else:
-    children.listed(viewer, columns.la, columns.data_to, datetime.now(UTC))
+    children.listed(data.look(viewer, columns.la, columns.data_to))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
-from ui.kit import filters, frame, viewing
+from ui.kit import data, filters, frame, viewing
 from ui.supervision import supervision
 
 viewer = viewing.require(Screen.SUPERVISION)
@@ -18,4 +16,4 @@ columns = filters.council(viewer)
 if columns is None or columns.data_to is None:
     frame.nothing_yet(viewer)
 else:
-    supervision.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+    supervision.shown(data.look(viewer, columns.la, columns.data_to), columns)

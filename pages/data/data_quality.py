@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
-from ui.kit import filters, frame, viewing
+from ui.kit import data, filters, frame, viewing
 from ui.quality import quality
 
 viewer = viewing.require(Screen.DATA_QUALITY)
@@ -17,4 +15,4 @@ columns = filters.council(viewer)
 if columns is None or columns.data_to is None:
     frame.nothing_yet(viewer)
 else:
-    quality.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+    quality.shown(data.look(viewer, columns.la, columns.data_to), columns.version)

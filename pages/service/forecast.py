@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
 from ui.forecast import forecast
-from ui.kit import filters, frame, viewing
+from ui.kit import data, filters, frame, viewing
 
 viewer = viewing.require(Screen.FORECAST)
 frame.heading(
@@ -19,4 +17,4 @@ columns = filters.council(viewer)
 if columns is None or columns.data_to is None:
     frame.nothing_yet(viewer)
 else:
-    forecast.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+    forecast.shown(data.look(viewer, columns.la, columns.data_to), columns.version)
