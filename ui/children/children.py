@@ -39,8 +39,8 @@ def listed(look: Look) -> None:
         return
     some = _narrowed(found, look.as_at)
     st.markdown(
-        f"{len(some):,} of {len(found):,} children, as at {say_day(look.as_at)}, the last "
-        "day loaded. Those who have waited longest come first."
+        f"{len(some):,} of {len(found):,} children, as at {say_day(look.as_at)}, "
+        "the last day loaded. Those who have waited longest come first."
     )
     page = tables.page_of(some, "children-page", ON_A_PAGE)
     tables.show(

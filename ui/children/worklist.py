@@ -48,8 +48,8 @@ def _lines(found: pd.DataFrame, look: Look) -> pd.DataFrame:
     """Draw a page of the lines that are chosen, and return it."""
     some = _narrowed(found)
     st.markdown(
-        f"{len(some):,} of {len(found):,} things to do, as at {say_day(look.as_at)}, the "
-        "last day loaded. Those that are due first come first."
+        f"{len(some):,} of {len(found):,} things to do, as at {say_day(look.as_at)}, "
+        "the last day loaded. Those that are due first come first."
     )
     page = tables.page_of(some, PAGE, ON_A_PAGE)
     tables.show(

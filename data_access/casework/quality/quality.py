@@ -78,7 +78,7 @@ class Summary:
 
 
 def summary(look: Look) -> Summary:
-    """Return what there is to mend on a day: of the council, or of an IRO's children."""
+    """Return what there is to mend on a day: the council's, or an IRO's own."""
     return look.given(Screen.DATA_QUALITY, lambda session: _summary(session, look))
 
 

@@ -148,7 +148,7 @@ EXPECTED = {  # the rule, the child it finds, the day it says it happened
 
 @pytest.fixture(autouse=True)
 def nothing_kept(secret):
-    check.kept_for.cache_clear()  # one database is emptied between tests, versions and all
+    check.kept_for.cache_clear()  # one database is emptied between tests
 
 
 def only(table, *children):
