@@ -1,7 +1,7 @@
 """Who may see what. This one module decides; fetches and pages ask it.
 
-A fetch takes a `Viewer` and gives no more than `sight` or `children_seen` allow, so a
-page that forgets to ask still shows nothing it may not.
+A fetch takes a `Viewer`, mostly within a `Look`, and gives no more than `sight` or
+`children_seen` allow, so a page that forgets to ask still shows nothing it may not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Who was given which role. A role is ended, never rubbed out."""
+"""Who was given which role. A role is ended, never rubbed out.
+
+Whoever is no administrator is refused with `NotAllowedError`, and so is one of another
+council than the role's.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +57,6 @@ def give(engine: Engine, viewer: Viewer | None, person: Viewer, now: datetime) -
     """Give somebody a role.
 
     Raises:
-        NotAllowedError: the viewer is no administrator.
         RefusedError: the role does not say how far it sees, or is theirs already.
     """
     giver = require(viewer, Screen.PEOPLE, person.la)
@@ -94,7 +97,6 @@ def end(engine: Engine, viewer: Viewer | None, number: int, now: datetime) -> No
     """End a role; it stops working at the person's next click.
 
     Raises:
-        NotAllowedError: the viewer is no administrator of that council.
         RefusedError: there is no such role, or it has ended.
     """
     require(viewer, Screen.PEOPLE)
@@ -122,9 +124,6 @@ def listed(engine: Engine, viewer: Viewer | None) -> pd.DataFrame:
     """Return every role given, those that stand first; `id` is for ending one.
 
     Columns: id, Who, Role, Council, Teams, Staff id, Given by, Given, Ended by, Ended.
-
-    Raises:
-        NotAllowedError: the viewer is no administrator.
     """
     giver = require(viewer, Screen.PEOPLE)
     query = select(table(Person)).order_by(

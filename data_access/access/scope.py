@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Row, func, select
 from sqlmodel import Session
 
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.columns.child_groups import staff_names
 from data_access.columns.sight import ANOTHER
@@ -49,15 +50,21 @@ class ChildrenSeen:
 
 
 def children_seen(
-    session: Session,
-    viewer: Viewer,
-    la: str,
-    as_at: date,
-    screen: Screen = Screen.CHILDREN,
+    session: Session, look: Look, screen: Screen = Screen.CHILDREN
 ) -> ChildrenSeen:
     """Return whose each child is on a day, and whom somebody may see on a screen."""
-    names = staff_names(session, la)
-    current = list(
+    current = _current(session, look.la, look.as_at)
+    found = _seen(session, look.la, current)
+    return replace(found, only=_only(look.viewer, current, screen))
+
+
+def every_child(session: Session, la: str, as_at: date) -> ChildrenSeen:
+    """Return whose each child is on a day, for what is worked out and not shown."""
+    return _seen(session, la, _current(session, la, as_at))
+
+
+def _current(session: Session, la: str, as_at: date) -> list[Row]:
+    return list(
         session.execute(
             select(table(Allocation))
             .where(ALLOCATED.la == la, ALLOCATED.started <= as_at)
@@ -65,25 +72,30 @@ def children_seen(
             .order_by(ALLOCATED.started, ALLOCATED.id)
         )
     )
+
+
+def _seen(session: Session, la: str, current: list[Row]) -> ChildrenSeen:
+    names = staff_names(session, la)
     return ChildrenSeen(
         team={row.child_id: row.team for row in current if row.team},
         staff={
             (row.child_id, row.role): names.get(row.staff_id, row.staff_id)
             for row in current
         },
-        only=_only(viewer, current, screen),
+        only=None,
     )
 
 
-def own_groups(session: Session, viewer: Viewer, la: str) -> tuple[str, frozenset[str]]:
+def own_groups(session: Session, look: Look) -> tuple[str, frozenset[str]]:
     """Return the grouping that figures count somebody's own rows by, and their groups.
 
     A manager's are their teams, an IRO's is their name. A row of last year is theirs
     where it is counted so, whosever the child is today.
     """
+    viewer = look.viewer
     if viewer.role is Role.MANAGER:
         return "team", frozenset(viewer.teams) - NOBODYS
-    own = staff_names(session, la).get(viewer.staff_id, NOT_RECORDED)
+    own = staff_names(session, look.la).get(viewer.staff_id, NOT_RECORDED)
     mine = {own} if viewer.role is Role.IRO else set()
     return "iro", frozenset(mine) - NOBODYS
 
@@ -128,22 +140,21 @@ def owed(due: date | None, as_at: date) -> tuple[date | None, int | None]:
     return due, late if late > 0 else None
 
 
-def of_today(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> list[str]:
+def of_today(session: Session, look: Look, seen: ChildrenSeen) -> list[str]:
     """Return the children in care or on a plan on a day whom somebody may see."""
-    found = {**in_care(session, la, as_at), **on_plan(session, la, as_at)}
+    there = session, look.la, look.as_at
+    found = {**in_care(*there), **on_plan(*there)}
     return sorted(child_id for child_id in found if seen.sees(child_id))
 
 
-def child_of(
-    session: Session, la: str, as_at: date, seen: ChildrenSeen, code: str
-) -> str:
+def child_of(session: Session, look: Look, seen: ChildrenSeen, code: str) -> str:
     """Return the id of the child with a code.
 
     Raises:
         NoSuchChildError: no child of today whom they may see has it.
     """
-    for child_id in of_today(session, la, as_at, seen):
-        if pseudonym(la, child_id) == code:
+    for child_id in of_today(session, look, seen):
+        if pseudonym(look.la, child_id) == code:
             return child_id
     raise NoSuchChildError
 

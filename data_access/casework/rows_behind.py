@@ -7,21 +7,21 @@ same version of the store, and written to the access ledger before a row is give
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Engine, Row
+from sqlalchemy import Row
 from sqlmodel import Session
 
-from data_access.access import ledger, scope
+from data_access.access import scope
+from data_access.access.look import CHILD, Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import ChildrenSeen
 from data_access.columns.rows import stored_rows
 from data_access.store import database
-from domain.access import Screen, Viewer, require
+from domain.access import Screen
 from domain.codes import ABUSE, NOT_RECORDED, PARTICIPATION
 from domain.errors import DashboardError
 from domain.tables import UNKNOWN, Bools, Columns, Ints, Rows, day_number
@@ -116,7 +116,7 @@ TOLD: Mapping[str, Callable[[Row[Any]], Cells]] = {
 }
 
 
-CHILD, CODE, TEAM, IRO = "Child", "Code", "Team", "IRO or chair"
+CODE, TEAM, IRO = "Code", "Team", "IRO or chair"
 NAMED = (CHILD, CODE, TEAM, IRO)
 
 
@@ -153,68 +153,34 @@ class RowsBehind:
 
 
 def listed(
-    engine: Engine,
-    viewer: Viewer,
-    columns: Columns,
-    asked: Sequence[RowsAsked],
-    now: datetime,
+    look: Look, columns: Columns, asked: Sequence[RowsAsked], *, taken: bool = False
 ) -> RowsBehind:
-    """Return the lines asked for that somebody may see.
+    """Return the lines asked for that somebody may see; without ids if `taken`.
 
     Raises:
-        NotAllowedError: the role sees no children, or not this council.
-        MovedOnError: the columns are of another version of the store.
-        LedgerError: the ledger could not be written.
+        MovedOnError: the columns are of another version of the store than is looked at.
     """
-    require(viewer, Screen.BEHIND, columns.la)
-    found = _found(engine, viewer, columns, asked)
-    ledger.write(engine, viewer, columns.la, Screen.BEHIND, now, rows=len(found.lines))
-    return found
-
-
-def exported(
-    engine: Engine,
-    viewer: Viewer,
-    columns: Columns,
-    asked: Sequence[RowsAsked],
-    now: datetime,
-) -> pd.DataFrame:
-    """Return the same lines to leave the screen: codes, not the council's own ids.
-
-    Raises:
-        NotAllowedError: the role sees no children, or not this council.
-        MovedOnError: the columns are of another version of the store.
-        LedgerError: the ledger could not be written.
-    """
-    require(viewer, Screen.BEHIND, columns.la)
-    found = _found(engine, viewer, columns, asked).lines.drop(columns=[CHILD])
-    ledger.write(
-        engine,
-        viewer,
-        columns.la,
+    found = look.given(
         Screen.BEHIND,
-        now,
-        what=ledger.DOWNLOADED,
-        rows=len(found),
+        lambda session: _found(session, look, columns, asked),
+        rows=lambda found: len(found.lines),
+        taken=taken,
     )
-    return found
+    return replace(found, lines=found.lines.drop(columns=[CHILD])) if taken else found
 
 
 def _found(
-    engine: Engine, viewer: Viewer, columns: Columns, asked: Sequence[RowsAsked]
+    session: Session, look: Look, columns: Columns, asked: Sequence[RowsAsked]
 ) -> RowsBehind:
-    with database.reading(engine) as session:
-        if columns.data_to is None or database.version(session) != columns.version:
-            raise MovedOnError
-        la = columns.la
-        known = scope.children_seen(session, viewer, la, columns.data_to, Screen.BEHIND)
-        own = scope.own_groups(session, viewer, la)
-        lines = [
-            line
-            for some in asked
-            for line in _lines(session, columns, some, known, own)
-        ]
-        today = set(scope.of_today(session, la, columns.data_to, known))
+    there = columns.la, columns.data_to, columns.version
+    if there != (look.la, look.as_at, database.version(session)):
+        raise MovedOnError
+    known = scope.children_seen(session, look, Screen.BEHIND)
+    own = scope.own_groups(session, look)
+    lines = [
+        line for some in asked for line in _lines(session, columns, some, known, own)
+    ]
+    today = set(scope.of_today(session, look, known))
     names = list(dict.fromkeys(name for line in lines for name in line))
     return RowsBehind(
         counted=sum(len(some.positions) for some in asked),

@@ -1,22 +1,22 @@
 """One IRO's or chair's year: what they hold, and what they raised; theirs to see.
 
 A manager may open anybody's who holds children, and is told of the children of their
-own teams; an IRO opens their own and no other. Every fetch here writes to the access
-ledger before it gives a row.
+own teams; an IRO opens their own and no other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 import pandas as pd
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Row, select
 from sqlmodel import Session
 
-from data_access.access import ledger, scope
+from data_access.access import scope
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym, staff_pseudonym
 from data_access.access.scope import (
     CHAIR,
@@ -30,7 +30,6 @@ from data_access.access.scope import (
 from data_access.casework.workloads import in_post
 from data_access.columns.child_groups import GroupsOverTime, staff_names
 from data_access.columns.tables import log_end
-from data_access.store import database
 from data_access.store.loaded import Base, table
 from data_access.store.tables import (
     Allocation,
@@ -40,7 +39,7 @@ from data_access.store.tables import (
     ReviewNote,
     Staff,
 )
-from domain.access import Role, Screen, Viewer, require
+from domain.access import Role, Screen
 from domain.codes import NOT_RECORDED
 from domain.due import DISPUTE_LIMIT, add_working_days
 from domain.errors import DashboardError
@@ -100,8 +99,8 @@ __all__ = [
     "NoSuchStaffError",
     "Supervised",
     "SupervisionPart",
-    "exported",
     "one",
+    "part_taken",
 ]
 
 STAFF = table(Staff).c
@@ -170,109 +169,87 @@ class Supervised:
         return self.children - len(self.caseload)
 
 
-def one(
-    engine: Engine,
-    viewer: Viewer,
-    la: str,
-    code: str,
-    as_at: date,
-    year: Period,
-    now: datetime,
-) -> Supervised:
+def one(look: Look, code: str, year: Period) -> Supervised:
     """Return the year of the member of staff with a code; an IRO's own without one.
 
     Raises:
-        NotAllowedError: the role sees nobody's year, or not this council.
         NoSuchStaffError: nobody whose year they may see has this code.
-        LedgerError: the ledger could not be written.
     """
-    require(viewer, Screen.SUPERVISION, la)
-    found = _read(engine, viewer, la, code, as_at, year)
-    rows = sum(len(found.table(part)) for part in SupervisionPart)
-    ledger.write(engine, viewer, la, Screen.SUPERVISION, now, rows=rows)
-    return found
+    return look.given(
+        Screen.SUPERVISION,
+        lambda session: _read(session, look, code, year),
+        rows=lambda found: sum(len(found.table(part)) for part in SupervisionPart),
+    )
 
 
-def exported(
-    engine: Engine,
-    viewer: Viewer,
-    la: str,
-    code: str,
-    as_at: date,
-    year: Period,
-    now: datetime,
-    part: SupervisionPart,
+def part_taken(
+    look: Look, code: str, year: Period, part: SupervisionPart
 ) -> pd.DataFrame:
     """Return one part to leave the screen: codes, not the council's own ids.
 
     Raises:
-        NotAllowedError: the role sees nobody's year, or not this council.
         NoSuchStaffError: nobody whose year they may see has this code.
-        LedgerError: the ledger could not be written.
     """
-    require(viewer, Screen.SUPERVISION, la)
-    table = _read(engine, viewer, la, code, as_at, year).table(part)
-    what = ledger.DOWNLOADED
-    ledger.write(
-        engine, viewer, la, Screen.SUPERVISION, now, what=what, rows=len(table)
+    return look.listed(
+        Screen.SUPERVISION,
+        lambda session: _read(session, look, code, year).table(part),
+        taken=True,
     )
-    return table.drop(columns=["Child"])
 
 
-def _read(
-    engine: Engine, viewer: Viewer, la: str, code: str, as_at: date, year: Period
-) -> Supervised:
-    with database.reading(engine) as session:
-        held = allocations_on(session, la, as_at)
-        names = staff_names(session, la)
-        posts = in_post(session, la, as_at, names)
-        staff_id = _staff_of(viewer, la, code, {*posts, *held.children})
-        name = names.get(staff_id, staff_id)
-        seen = scope.children_seen(session, viewer, la, as_at)
-        rows = {
-            row.staff_id: row
-            for row in session.execute(select(table(Staff)).where(STAFF.la == la))
-        }
-        own = rows.get(staff_id)
-        in_care = {c for c in held.in_care if held.iro.get(c) == staff_id}
-        on_plan = {c for c in held.on_plan if held.chair.get(c) == staff_id}
-        visits = visits_by_iro(session, la, as_at)
-        return Supervised(
-            code=staff_pseudonym(la, staff_id),
-            name=name,
-            namesake=own is not None and own.name != name,
-            role=own.role if own else "",
-            fte=own.fte if own else None,
-            agency=bool(own and own.agency),
-            started=own.started if own else None,
-            probation_until=own.probation_until if own else None,
-            children=len(held.children[staff_id]),
-            in_care=len(in_care),
-            on_plans=len(on_plan),
-            caseload=caseload(session, la, as_at, held, staff_id, seen, visits),
-            late=held_late(session, la, names, name, year, seen),
-            disputes=disputes_of(session, la, names, name, year, seen),
-            today=frozenset({*held.in_care, *held.on_plan}),
-            visited=visited_lately(visits, in_care, as_at),
-            in_post={
-                names[each]: _part(row.started, row.ended, year)
-                for each, row in rows.items()
-                if viewer.role is Role.MANAGER or each == staff_id
-            },
-        )
+def _read(session: Session, look: Look, code: str, year: Period) -> Supervised:
+    la, as_at = look.la, look.as_at
+    held = allocations_on(session, la, as_at)
+    names = staff_names(session, la)
+    posts = in_post(session, la, as_at, names)
+    staff_id = _staff_of(look, code, {*posts, *held.children})
+    name = names.get(staff_id, staff_id)
+    seen = scope.children_seen(session, look)
+    rows = {
+        row.staff_id: row
+        for row in session.execute(select(table(Staff)).where(STAFF.la == la))
+    }
+    own = rows.get(staff_id)
+    in_care = {c for c in held.in_care if held.iro.get(c) == staff_id}
+    on_plan = {c for c in held.on_plan if held.chair.get(c) == staff_id}
+    visits = visits_by_iro(session, la, as_at)
+    return Supervised(
+        code=staff_pseudonym(la, staff_id),
+        name=name,
+        namesake=own is not None and own.name != name,
+        role=own.role if own else "",
+        fte=own.fte if own else None,
+        agency=bool(own and own.agency),
+        started=own.started if own else None,
+        probation_until=own.probation_until if own else None,
+        children=len(held.children[staff_id]),
+        in_care=len(in_care),
+        on_plans=len(on_plan),
+        caseload=caseload(session, la, as_at, held, staff_id, seen, visits),
+        late=held_late(session, la, names, name, year, seen),
+        disputes=disputes_of(session, la, names, name, year, seen),
+        today=frozenset({*held.in_care, *held.on_plan}),
+        visited=visited_lately(visits, in_care, as_at),
+        in_post={
+            names[each]: _part(row.started, row.ended, year)
+            for each, row in rows.items()
+            if look.viewer.role is Role.MANAGER or each == staff_id
+        },
+    )
 
 
-def _staff_of(viewer: Viewer, la: str, code: str, there: Collection[str]) -> str:
+def _staff_of(look: Look, code: str, there: Collection[str]) -> str:
     """Return whose year is asked for, of those whose year somebody may see.
 
     Raises:
         NoSuchStaffError: nobody of them has this code.
     """
+    viewer = look.viewer
     if viewer.role is Role.IRO:
         there = {viewer.staff_id}.intersection(there)
-        code = code or staff_pseudonym(la, viewer.staff_id)
+        code = code or staff_pseudonym(look.la, viewer.staff_id)
     for staff_id in there:
-        if staff_pseudonym(la, staff_id) == code:
+        if staff_pseudonym(look.la, staff_id) == code:
             return staff_id
     raise NoSuchStaffError
 

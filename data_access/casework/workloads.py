@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from data_access.access import scope
+from data_access.access.look import Look
 from data_access.access.scope import Allocations, ChildrenSeen, allocations_on
 from data_access.casework.worklist import rows
 from data_access.casework.worklist.rules import RecordWaiting
 from data_access.columns.child_groups import staff_names
 from data_access.columns.tables import ROLES_WITH_CASES
-from data_access.store import database
 from data_access.store.loaded import table
 from data_access.store.settings import settings
 from data_access.store.tables import (
@@ -31,7 +31,7 @@ from data_access.store.tables import (
     PlanReview,
     Staff,
 )
-from domain.access import Role, Screen, Viewer, require
+from domain.access import Role, Screen
 from domain.periods import MONTHS, add_months
 from domain.workload import Load
 
@@ -50,27 +50,25 @@ class Workloads:
     without_chair: int = 0
 
 
-def by_name(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Workloads:
+def by_name(look: Look) -> Workloads:
     """Return what each IRO and chair holds on a day.
 
     Somebody who left and still has children is among them, so that no child is lost.
-
-    Raises:
-        NotAllowedError: the role sees no caseloads by name, or not this council.
     """
-    require(viewer, Screen.CASELOADS_BY_NAME, la)
-    with database.reading(engine) as session:
-        held = allocations_on(session, la, as_at)
-        found = _loads(session, la, as_at, held)
-    if viewer.role is Role.IRO:
+
+    def read(session: Session) -> Workloads:
+        held = allocations_on(session, look.la, look.as_at)
+        found = _loads(session, look.la, look.as_at, held)
+        if look.viewer.role is Role.IRO:
+            own = look.viewer.staff_id
+            return Workloads(tuple(load for load in found if load.staff_id == own))
         return Workloads(
-            tuple(load for load in found if load.staff_id == viewer.staff_id)
+            found,
+            without_iro=len(held.in_care.keys() - held.iro.keys()),
+            without_chair=len(held.on_plan.keys() - held.chair.keys()),
         )
-    return Workloads(
-        found,
-        without_iro=len(held.in_care.keys() - held.iro.keys()),
-        without_chair=len(held.on_plan.keys() - held.chair.keys()),
-    )
+
+    return look.given(Screen.CASELOADS_BY_NAME, read)
 
 
 def _loads(

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from pathlib import PurePath
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlmodel import Session
 
-from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.importers.registry import importer_of
 from data_access.store.loaded import METADATA
-from domain.access import Screen, Viewer, require
+from domain.access import Screen
 
 IMPORTS = METADATA.tables["import"].c
 LEFT_OUT = METADATA.tables["left_out_row"].c
 SCREENFUL = 500  # rows listed on screen; the download has every one
 
 
-def imports(engine: Engine, viewer: Viewer, la: str) -> pd.DataFrame:
+def imports(look: Look) -> pd.DataFrame:
     """Return a council's imports, the latest first; `id` is for undoing.
 
     Columns: id, File, Kind, Return year, Loaded, By, Rows read, Added, Changed,
     Left out, Undone.
-
-    Raises:
-        NotAllowedError: the viewer does not see what was loaded.
     """
-    require(viewer, Screen.FILES, la)
     query = (
         select(
             IMPORTS.id,
@@ -42,11 +40,10 @@ def imports(engine: Engine, viewer: Viewer, la: str) -> pd.DataFrame:
             IMPORTS.left_out.label("Left out"),
             IMPORTS.undone_at.label("Undone"),
         )
-        .where(IMPORTS.la == la)
+        .where(IMPORTS.la == look.la)
         .order_by(IMPORTS.id.desc())
     )
-    with engine.connect() as connection:
-        found = pd.read_sql(query, connection)
+    found = look.given(Screen.FILES, _table(query))
     return found.assign(
         File=found["File"].map(_short),
         Kind=found["Kind"].map(_title),
@@ -67,37 +64,22 @@ def _year(ending: int) -> str:
     return f"{ending - 1}-{ending % 100:02d}" if ending else ""
 
 
-def left_out_count(engine: Engine, viewer: Viewer, la: str) -> int:
-    """Return how many rows, and fields, of a council are not in its figures now.
-
-    Raises:
-        NotAllowedError: the viewer does not see what was loaded.
-    """
-    require(viewer, Screen.FILES, la)
-    query = select(func.count()).where(LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None))
-    with engine.connect() as connection:
-        return int(connection.execute(query).scalar_one())
+def left_out_count(look: Look) -> int:
+    """Return how many rows, and fields, of a council are not in its figures now."""
+    query = select(func.count()).where(*_left_out_of(look.la))
+    return look.given(
+        Screen.FILES, lambda session: int(session.execute(query).scalar_one())
+    )
 
 
 def left_out(
-    engine: Engine,
-    viewer: Viewer,
-    la: str,
-    now: datetime,
-    *,
-    what: str = ledger.OPENED,
-    at_most: int | None = None,
+    look: Look, *, taken: bool = False, at_most: int | None = None
 ) -> pd.DataFrame:
     """Return the rows, and fields, of a council that are not in its figures now.
 
     Columns: File, Where, Field, Found, Expected, What to do, Whole row. What was
     found may be a child's details, so it is written to the ledger first.
-
-    Raises:
-        NotAllowedError: the viewer does not see rows left out.
-        LedgerError: the ledger could not be written.
     """
-    require(viewer, Screen.LEFT_OUT, la)
     query = (
         select(
             LEFT_OUT.file_name.label("File"),
@@ -108,10 +90,15 @@ def left_out(
             LEFT_OUT.remedy.label("What to do"),
             LEFT_OUT.whole_row.label("Whole row"),
         )
-        .where(LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None))
+        .where(*_left_out_of(look.la))
         .order_by(LEFT_OUT.whole_row.desc(), LEFT_OUT.id)
     )
-    with engine.connect() as connection:
-        found = pd.read_sql(query.limit(at_most) if at_most else query, connection)
-    ledger.write(engine, viewer, la, Screen.LEFT_OUT, now, what=what, rows=len(found))
-    return found
+    return look.given(Screen.LEFT_OUT, _table(query.limit(at_most)), taken=taken)
+
+
+def _left_out_of(la: str) -> tuple[ColumnElement[bool], ...]:
+    return LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None)
+
+
+def _table(query: Select[Any]) -> Callable[[Session], pd.DataFrame]:
+    return lambda session: pd.read_sql(query, session.connection())

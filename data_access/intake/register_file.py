@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -13,17 +13,16 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlmodel import Session
 
-from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.importers.register import sheets
 from data_access.importers.register.rows import AS, EMPLOYMENT, KINDS, ROLES
 from data_access.importers.register.sheets import INSTRUCTIONS, SHEETS, Sheet
-from data_access.store import database
 from data_access.store.loaded import Base, table
 from data_access.store.tables import Allocation, PlannedReview, ReviewNote, Staff
-from domain.access import Screen, Viewer, require
+from domain.access import Screen
 from domain.cells import as_typed_in
 
 Cells = Sequence[object]
@@ -71,32 +70,24 @@ def template() -> bytes:
     return _as_bytes(_workbook({}))
 
 
-def filled(engine: Engine, viewer: Viewer, la: str, now: datetime) -> bytes:
-    """Return what the store holds of a council's service, in the template's shape.
-
-    Raises:
-        NotAllowedError: the viewer does not load this council's files.
-        LedgerError: the ledger could not be written.
-    """
-    require(viewer, Screen.REGISTER, la)
-    with database.reading(engine) as session:
-        rows = {
-            sheets.STAFF.name: list(_staff(session, la)),
-            sheets.ALLOCATIONS.name: list(_allocations(session, la)),
-            sheets.REVIEWS.name: list(_notes(session, la)),
-            sheets.PLANNED.name: list(_planned(session, la)),
-        }
-    content = _as_bytes(_workbook(rows))
-    ledger.write(
-        engine,
-        viewer,
-        la,
+def filled(look: Look) -> bytes:
+    """Return what the store holds of a council's service, in the template's shape."""
+    rows = look.given(
         Screen.REGISTER,
-        now,
-        what=ledger.DOWNLOADED,
-        rows=sum(map(len, rows.values())),
+        lambda session: _stored(session, look.la),
+        rows=lambda found: sum(map(len, found.values())),
+        taken=True,
     )
-    return content
+    return _as_bytes(_workbook(rows))
+
+
+def _stored(session: Session, la: str) -> dict[str, list[Cells]]:
+    return {
+        sheets.STAFF.name: list(_staff(session, la)),
+        sheets.ALLOCATIONS.name: list(_allocations(session, la)),
+        sheets.REVIEWS.name: list(_notes(session, la)),
+        sheets.PLANNED.name: list(_planned(session, la)),
+    }
 
 
 def _in_workbook(cell: object) -> object:

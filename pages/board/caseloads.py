@@ -37,4 +37,5 @@ if view == by_name.SERVICE:
     for metric in (*EACH_POST, *EACH_PERSON):
         caseloads.trend(metric, columns, chosen, rules)
 else:
-    by_name.by_name(viewer, columns, rules.weights, view)
+    look = data.look(viewer, columns.la, columns.data_to)
+    by_name.by_name(look, columns.version, rules.weights, view)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
 from ui.children import rows_behind
-from ui.kit import frame
+from ui.kit import data, frame
 
 viewer = frame.opened(
     Screen.BEHIND,
@@ -14,4 +12,5 @@ viewer = frame.opened(
     "this page is written to the access ledger.",
 )
 columns, chosen = frame.filtered(viewer)
-rows_behind.shown(viewer, columns, chosen, datetime.now(UTC))
+look = data.look(viewer, columns.la, columns.data_to)
+rows_behind.shown(look, columns, chosen)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
 from domain.access import Screen
 from ui.children import children
-from ui.kit import frame
+from ui.kit import data, frame
 
 viewer = frame.opened(
     Screen.CHILD,
@@ -17,4 +15,4 @@ viewer = frame.opened(
 )
 st.page_link("children/children.py", label="Back to the list of children")
 columns = frame.loaded(viewer)
-children.one(viewer, columns.la, columns.data_to, datetime.now(UTC))
+children.one(data.look(viewer, columns.la, columns.data_to))

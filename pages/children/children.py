@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
 from ui.children import children
-from ui.kit import frame
+from ui.kit import data, frame
 
 viewer = frame.opened(
     Screen.CHILDREN,
@@ -14,4 +12,4 @@ viewer = frame.opened(
     "what is due next. Each opening of this page is written to the access ledger.",
 )
 columns = frame.loaded(viewer)
-children.listed(viewer, columns.la, columns.data_to, datetime.now(UTC))
+children.listed(data.look(viewer, columns.la, columns.data_to))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
-from ui.kit import frame
+from ui.kit import data, frame
 from ui.supervision import supervision
 
 viewer = frame.opened(
@@ -14,4 +12,4 @@ viewer = frame.opened(
     "managers. Each opening of this page is written to the access ledger.",
 )
 columns = frame.loaded(viewer)
-supervision.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+supervision.shown(data.look(viewer, columns.la, columns.data_to), columns)

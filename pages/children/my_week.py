@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
 from ui.children import worklist
-from ui.kit import frame
+from ui.kit import data, frame
 
 viewer = frame.opened(
     Screen.WORKLIST,
@@ -14,4 +12,4 @@ viewer = frame.opened(
     "this page is written to the access ledger.",
 )
 columns = frame.loaded(viewer)
-worklist.shown(viewer, columns.la, columns.data_to, datetime.now(UTC))
+worklist.shown(data.look(viewer, columns.la, columns.data_to))

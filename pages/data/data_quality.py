@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
-from ui.kit import frame
+from ui.kit import data, frame
 from ui.quality import quality
 
 viewer = frame.opened(
@@ -13,4 +11,4 @@ viewer = frame.opened(
     "What looks wrong in the rows that these figures rest on, who can mend it, and how.",
 )
 columns = frame.loaded(viewer)
-quality.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+quality.shown(data.look(viewer, columns.la, columns.data_to), columns.version)

@@ -26,7 +26,8 @@ else:
         load.try_and_load(files, asked)
 load.offer_template()
 for la, name, invented in data.councils(viewer, data.version()):
-    load.show_loaded(viewer, la, name, invented, now)
-    load.offer_filled(viewer, la, name, now)
+    look = data.look(viewer, la, now.date())
+    load.show_loaded(look, name, invented)
+    load.offer_filled(look, name)
     if not invented:
         rules.edit(la, name)

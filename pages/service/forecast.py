@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from domain.access import Screen
 from ui.forecast import forecast
-from ui.kit import frame
+from ui.kit import data, frame
 
 viewer = frame.opened(
     Screen.FORECAST,
@@ -15,4 +13,4 @@ viewer = frame.opened(
     "ahead.",
 )
 columns = frame.loaded(viewer)
-forecast.shown(viewer, columns, columns.data_to, datetime.now(UTC))
+forecast.shown(data.look(viewer, columns.la, columns.data_to), columns.version)

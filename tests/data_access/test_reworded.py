@@ -69,7 +69,7 @@ def test_a_code_is_short_stable_words_and_stands_for_one_fault():
 @pytest.fixture
 def councils(secret, empty_file, tmp_path):
     """The same files twice, each in a store of its own."""
-    check.check.cache_clear()
+    check.kept_for.cache_clear()
     with (
         copied(empty_file, tmp_path / "one.db") as one,
         copied(empty_file, tmp_path / "other.db") as other,

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from sqlmodel import Session
 
+from data_access.access.look import Look
 from data_access.casework import children, workloads
 from data_access.derive import council
 from data_access.store import database
@@ -45,7 +46,7 @@ def what_if(page):
 
 
 def loads(engine):
-    return workloads.by_name(engine, LEAD, LA, AS_AT).loads
+    return workloads.by_name(Look(engine, LEAD, LA, AS_AT, NOW)).loads
 
 
 def named(page, *columns):
@@ -94,7 +95,7 @@ def test_an_iros_children_on_the_page_are_those_of_their_list(engine):
     shown = dict(zip(table[NAME], table["Children"], strict=True))
     for load in loads(engine)[:3]:
         own = Viewer("iro@example.org", Role.IRO, LA, staff_id=load.staff_id)
-        listed = children.listed(engine, own, LA, AS_AT, NOW)
+        listed = children.listed(Look(engine, own, LA, AS_AT, NOW))
         assert shown[load.name] == str(len(listed))
 
 

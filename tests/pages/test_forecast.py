@@ -3,9 +3,10 @@
 import pytest
 
 from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.casework import forecast
 from domain.access import EVERY_TEAM, Role, Viewer
-from tests.conftest import AS_AT
+from tests.conftest import AS_AT, NOW
 from tests.pages.opening import (
     charts_with_tables,
     choose,
@@ -28,12 +29,16 @@ def engine(own_exampleshire):
     return own_exampleshire
 
 
+def expected(engine):
+    return forecast.expected(Look(engine, LEAD, "EXM", AS_AT, NOW))
+
+
 def headers(page):
     return [each.value for each in page.header]
 
 
 def test_a_manager_sees_the_weeks_names_what_could_move_and_a_year_ago(engine):
-    found = forecast.expected(engine, LEAD, "EXM", AS_AT)
+    found = expected(engine)
     page = open_page(PAGE)
     over = len(found.whole.over)
     assert headers(page)[0].startswith(
@@ -79,7 +84,7 @@ def test_a_manager_sees_the_weeks_names_what_could_move_and_a_year_ago(engine):
 
 
 def test_the_estimate_is_drawn_in_outline_with_its_interval_and_in_no_other_bar(engine):
-    guess = forecast.expected(engine, LEAD, "EXM", AS_AT).estimate
+    guess = expected(engine).estimate
     (chart,) = open_page(PAGE).get("plotly_chart")
     bar = next(
         each
@@ -93,7 +98,7 @@ def test_the_estimate_is_drawn_in_outline_with_its_interval_and_in_no_other_bar(
 
 
 def test_a_manager_can_look_at_one_iro_s_weeks(engine):
-    found = forecast.expected(engine, LEAD, "EXM", AS_AT)
+    found = expected(engine)
     line = found.lines[0]
     page = choose(open_page(PAGE), "forecast-whose", line.staff_id)
     (chart,) = page.get("plotly_chart")
@@ -106,7 +111,7 @@ def test_a_manager_can_look_at_one_iro_s_weeks(engine):
 def test_the_quality_group_is_shown_the_service_without_names_or_children(engine):
     page = open_all(open_page(PAGE, "quality"))
     shown = text(page) + "".join(table.to_string() for table in tables(page))
-    lines = forecast.expected(engine, LEAD, "EXM", AS_AT).lines
+    lines = expected(engine).lines
     assert not [line.name for line in lines if line.name in shown]
     assert "Reviews that could be held earlier" not in headers(page)
     assert not page.get("selectbox") or {box.key for box in page.selectbox} == {
@@ -116,7 +121,7 @@ def test_the_quality_group_is_shown_the_service_without_names_or_children(engine
 
 
 def test_an_iro_is_shown_their_own_weeks_and_no_others(engine):
-    lines = forecast.expected(engine, LEAD, "EXM", AS_AT).lines
+    lines = expected(engine).lines
     own = next(line for line in lines if line.staff_id == "S01")
     page = open_page(PAGE, "iro:EXM/S01")
     ((_, table),) = charts_with_tables(open_all(page))

@@ -6,13 +6,14 @@ import shutil
 import pytest
 
 from data_access.access import ledger, people
+from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import workloads
 from data_access.store import database
 from data_access.store.settings import settings
 from domain.access import EVERY_TEAM, Role, Viewer
 from metrics.funnel import Place
-from tests.conftest import AS_AT
+from tests.conftest import AS_AT, NOW
 from tests.pages.opening import (
     charts_with_tables,
     figure_of,
@@ -43,7 +44,7 @@ def engine(use_store, exampleshire_file, tmp_path):
 
 @pytest.fixture
 def loads(engine):
-    return workloads.by_name(engine, LEAD, LA, AS_AT).loads
+    return workloads.by_name(Look(engine, LEAD, LA, AS_AT, NOW)).loads
 
 
 def busiest(loads):

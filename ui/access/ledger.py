@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data_access.access import ledger
 from data_access.store.settings import settings
 from domain.access import Role, Screen, Viewer, may
 from ui.kit import data, tables
@@ -18,8 +17,8 @@ def show(viewer: Viewer) -> None:
     """Draw the entries that somebody may see, the latest first, with a download."""
     views = [OWN, ALL] if may(viewer, Screen.LEDGER) else [OWN]
     view = st.selectbox("Show", views, index=len(views) - 1, key="ledger-view")
-    fetch = ledger.everybodys if view == ALL else ledger.own
-    found = fetch(data.engine(), viewer)
+    fetch = data.everybodys_entries if view == ALL else data.own_entries
+    found = fetch(viewer)
     st.markdown(f"Entries are kept for {settings().ledger_months} months.")
     if found.empty:
         st.info("There is no entry yet.")

@@ -8,7 +8,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from data_access.access import people
+from data_access.access.people import plain
 from domain.access import EVERY_TEAM, Role, Viewer
 from domain.errors import DashboardError
 from ui.kit import data, state, tables, viewing, words
@@ -31,7 +31,7 @@ def listed(viewer: Viewer) -> pd.DataFrame:
     if said:
         st.success(said)
         state.keep(SAID, "")
-    found = people.listed(data.engine(), viewer)
+    found = data.roles_given(viewer)
     table = found.drop(columns=["id"]).assign(
         Given=_days(found["Given"]), Ended=_days(found["Ended"])
     )
@@ -64,9 +64,9 @@ def give(viewer: Viewer, now: datetime) -> None:
     teams = _teams(la) if role is Role.MANAGER else ()
     staff_id = _staff_id(la) if role is Role.IRO else ""
     if st.button("Give this role", type="primary"):
-        person = Viewer(people.plain(who), role, la, teams, staff_id)
+        person = Viewer(plain(who), role, la, teams, staff_id)
         _do(
-            lambda: people.give(data.engine(), viewer, person, now),
+            lambda: data.give_role(viewer, person, now),
             f"{person.who} now has a role: {role.words}.",
         )
 
@@ -83,13 +83,13 @@ def _council(viewer: Viewer) -> str | None:
 
 
 def _teams(la: str | None) -> tuple[str, ...]:
-    offered = [EVERY, *people.teams(data.engine(), la)]
+    offered = [EVERY, *data.teams(la)]
     chosen = st.multiselect("Teams", offered, key="person-teams")
     return (EVERY_TEAM,) if EVERY in chosen else tuple(chosen)
 
 
 def _staff_id(la: str | None) -> str:
-    posts = people.chairs(data.engine(), la)
+    posts = data.chairs(la)
     names = {f"{name} ({number})": number for _, number, name in posts}
     found = st.selectbox("Which IRO or chair", list(names), key="person-staff")
     return names.get(found, "")
@@ -109,7 +109,7 @@ def end(viewer: Viewer, found: pd.DataFrame, now: datetime) -> None:
     sure = st.checkbox("I am sure: this person loses this role", key="person-sure")
     if st.button("End this role", disabled=not sure):
         _do(
-            lambda: people.end(data.engine(), viewer, names[chosen], now),
+            lambda: data.end_role(viewer, names[chosen], now),
             "The role is ended.",
         )
 

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from data_access.access.look import Look
 from data_access.casework.workloads import Workloads
 from domain.access import Role, Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.periods import say_day
-from domain.tables import Columns
 from domain.workload import (
     Load,
     Post,
@@ -61,20 +61,18 @@ def view(viewer: Viewer, la: str) -> str:
     return st.radio("Show", views, horizontal=True, key="caseloads-view") or BY_NAME
 
 
-def by_name(viewer: Viewer, columns: Columns, kept: Weights, shown: str) -> None:
+def by_name(look: Look, version: int, kept: Weights, shown: str) -> None:
     """Draw what each IRO and chair holds on the last day loaded, in order of name.
 
     A manager may try other weights, and try changes; nothing of that is kept.
     """
-    as_at = columns.data_to
-    if as_at is None:
-        return
+    as_at = look.as_at
     try:
-        found = data.workloads(viewer, columns.la, as_at, columns.version)
+        found = data.workloads(look, version)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
-    manages = viewer.role is Role.MANAGER
+    manages = look.viewer.role is Role.MANAGER
     st.header(f"Caseloads by name on {say_day(as_at)}", anchor=False)
     if not found.loads:
         st.info(NOBODY if manages else NOT_YOURS)
@@ -89,7 +87,7 @@ def by_name(viewer: Viewer, columns: Columns, kept: Weights, shown: str) -> None
     weights = _weights(kept) if manages else kept
     if manages:
         _chart(found.loads)
-    _table(found, weights, as_at, columns.la)
+    _table(found, weights, as_at, look.la)
     _parts(found.loads, weights, as_at)
 
 

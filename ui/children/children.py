@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from data_access.access.look import Look
 from data_access.casework import children
 from data_access.casework.children import ChildFile
-from domain.access import Viewer
 from domain.errors import DashboardError
 from domain.periods import say_day
 from ui.children import timeline
-from ui.kit import data, links, tables, words
+from ui.kit import links, tables, words
 
 EVERYBODY, OVERDUE, SOON = "Everybody", "Something overdue", "Something due in 28 days"
 SHOWN = (EVERYBODY, OVERDUE, SOON)
@@ -27,20 +27,20 @@ NOBODY = (
 )
 
 
-def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+def listed(look: Look) -> None:
     """Draw the children somebody may see, those who waited longest first."""
     try:
-        found = children.listed(data.engine(), viewer, la, as_at, now)
+        found = children.listed(look)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
     if found.empty:
         st.info(NOBODY)
         return
-    some = _narrowed(found, as_at)
+    some = _narrowed(found, look.as_at)
     st.markdown(
-        f"{len(some):,} of {len(found):,} children, as at {say_day(as_at)}, the last "
-        "day loaded. Those who have waited longest come first."
+        f"{len(some):,} of {len(found):,} children, as at {say_day(look.as_at)}, "
+        "the last day loaded. Those who have waited longest come first."
     )
     page = tables.page_of(some, "children-page", ON_A_PAGE)
     tables.show(
@@ -49,8 +49,8 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         links=[links.to_child(code) for code in page["Code"]],
     )
     tables.download(
-        lambda: tables.said(children.exported(data.engine(), viewer, la, as_at, now)),
-        {"As at": say_day(as_at)},
+        lambda: tables.said(children.listed(look, taken=True)),
+        {"As at": say_day(look.as_at)},
         "children",
     )
     st.markdown(
@@ -59,14 +59,14 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     )
 
 
-def one(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+def one(look: Look) -> None:
     """Draw the file of the child whose code is in the address."""
     code = st.query_params.get(links.CHILD, "")
     if not code:
         st.info("Choose a child from the list.")
         return
     try:
-        file = children.one(data.engine(), viewer, la, code, as_at, now)
+        file = children.one(look, code)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
@@ -74,10 +74,8 @@ def one(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     timeline.due(file.timeline)
     timeline.shown(file.timeline)
     tables.download(
-        lambda: tables.said(
-            children.exported_one(data.engine(), viewer, la, code, as_at, now)
-        ),
-        {"As at": say_day(as_at)},
+        lambda: tables.said(children.one_taken(look, code)),
+        {"As at": say_day(look.as_at)},
         "child",
     )
     st.markdown(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 import pandas as pd
 import streamlit as st
 
+from data_access.access.look import Look
 from data_access.casework import rows_behind as fetched
 from data_access.casework.rows_behind import CODE, LATE, RowsAsked, RowsBehind
 from domain.access import Role, Viewer
@@ -19,7 +19,7 @@ from metrics.figure import Figure, figure, figure_of_group
 from metrics.measure import MeasureError, Metric, Where
 from metrics.rows_behind import sides, sides_of_group
 from metrics.sides import Found, Side, Sides
-from ui.kit import data, links, state, tables, words
+from ui.kit import links, state, tables, words
 from ui.kit.filters import Selection
 from ui.kit.links import BY, FIGURE, GROUP, PART, PARTS
 
@@ -42,7 +42,7 @@ UNKNOWN_GROUP = (
 Group = tuple[str, str]  # a grouping and one of its groups; two empty words if none
 
 
-def shown(viewer: Viewer, columns: Columns, chosen: Selection, now: datetime) -> None:
+def shown(look: Look, columns: Columns, chosen: Selection) -> None:
     """Draw the rows behind the figure that is in the address."""
     metric = _asked()
     if metric is None:
@@ -63,20 +63,20 @@ def shown(viewer: Viewer, columns: Columns, chosen: Selection, now: datetime) ->
         for each in found[side]
     ]
     try:
-        rows = fetched.listed(data.engine(), viewer, columns, asked, now)
+        rows = fetched.listed(look, columns, asked)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
     counted = (
         f"**{_rows(rows.counted)}:** {words.plain(_which(shown_figure, side, group))}"
     )
-    st.markdown(f"{counted} {words.plain(_whose(viewer, rows))}".strip())
+    st.markdown(f"{counted} {words.plain(_whose(look.viewer, rows))}".strip())
     if rows.lines.empty:
         return
     title = f"{_name(metric, group)}: {PARTS[side].lower()}"
     draw(rows, title)
     download(
-        lambda: fetched.exported(data.engine(), viewer, columns, asked, now),
+        lambda: fetched.listed(look, columns, asked, taken=True).lines,
         {
             "Measure": _name(metric, group),
             "Rows": PARTS[side],

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
 
+from data_access.access.look import Look
 from data_access.casework import worklist
 from data_access.casework.worklist import LONGEST, LONGEST_REASON, TaskLine
-from domain.access import Viewer
 from domain.errors import DashboardError
 from domain.periods import say_day
-from ui.kit import data, links, state, tables, words
+from ui.kit import links, state, tables, words
 
 RULE, TEAM, PAGE = "week-rule", "week-team", "week-page"
 EVERYTHING, ALL = "Everything", "All"
@@ -27,10 +27,10 @@ NOTHING = (
 )
 
 
-def shown(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+def shown(look: Look) -> None:
     """Draw what there is to do, what waited longest first."""
     try:
-        found = worklist.lines(data.engine(), viewer, la, as_at, now)
+        found = worklist.lines(look)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
@@ -38,20 +38,18 @@ def shown(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         st.info(NOTHING)
         page = found
     else:
-        page = _lines(found, viewer, la, as_at, now)
+        page = _lines(found, look)
     say_what_was_done()
-    ask(page, viewer, la, as_at, now)
-    put_away(viewer, la, as_at, now)
+    ask(page, look)
+    put_away(look)
 
 
-def _lines(
-    found: pd.DataFrame, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
+def _lines(found: pd.DataFrame, look: Look) -> pd.DataFrame:
     """Draw a page of the lines that are chosen, and return it."""
     some = _narrowed(found)
     st.markdown(
-        f"{len(some):,} of {len(found):,} things to do, as at {say_day(as_at)}, the "
-        "last day loaded. Those that are due first come first."
+        f"{len(some):,} of {len(found):,} things to do, as at {say_day(look.as_at)}, "
+        "the last day loaded. Those that are due first come first."
     )
     page = tables.page_of(some, PAGE, ON_A_PAGE)
     tables.show(
@@ -59,7 +57,7 @@ def _lines(
         "Things to do",
         links=[links.to_child(code) for code in page["Code"]],
     )
-    _downloads(viewer, la, as_at, now)
+    _downloads(look)
     return page
 
 
@@ -92,15 +90,15 @@ def _named(found: pd.DataFrame) -> pd.DataFrame:
     return found.rename(columns={"Rule": "What"}).assign(**{LATE: late})
 
 
-def _downloads(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+def _downloads(look: Look) -> None:
     def everything() -> pd.DataFrame:
-        found = worklist.exported(data.engine(), viewer, la, as_at, now)
+        found = worklist.lines(look, taken=True)
         return tables.said(_named(found)[list(TAKEN)])
 
-    tables.download(everything, {"As at": say_day(as_at)}, "my-week")
+    tables.download(everything, {"As at": say_day(look.as_at)}, "my-week")
     st.download_button(
         "Download reviews to come, for a calendar (ICS)",
-        lambda: worklist.calendar(data.engine(), viewer, la, as_at, now),
+        lambda: worklist.calendar(look),
         file_name="reviews-to-come.ics",
         mime="text/calendar",
         key="week-calendar",
@@ -129,9 +127,7 @@ def say_what_was_done() -> None:
         state.reset({SAID: "", WHY: ""})
 
 
-def ask(
-    page: pd.DataFrame, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> None:
+def ask(page: pd.DataFrame, look: Look) -> None:
     """Ask which of the lines on a page to put aside or mark done, and why."""
     st.header("Put aside, or mark as done", anchor=False)
     st.markdown(
@@ -143,7 +139,7 @@ def ask(
         st.markdown("No line is shown above.")
         return
     lines = _lines_put_aside(page)
-    days = _days(now.date())
+    days = _days(look.now.date())
     state.hold("week-line", list(lines))
     state.hold("week-until", list(days))
     with st.form("week-mark"):
@@ -152,26 +148,25 @@ def ask(
         day = st.selectbox("Put aside until", list(days), A_WEEK, key="week-until")
         aside = st.form_submit_button("Put aside")
         done = st.form_submit_button("Mark as done")
-    whose = data.engine(), viewer, la, lines[line]
     if aside:
         _do(
-            lambda: worklist.put_aside(*whose, days[day], why, as_at, now),
+            lambda: worklist.put_aside(look, lines[line], days[day], why),
             f"Put aside until {day}: {line}.",
         )
     if done:
         _do(
-            lambda: worklist.done(*whose, why, as_at, now),
+            lambda: worklist.done(look, lines[line], why),
             f"Marked as done: {line}.",
         )
 
 
-def put_away(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+def put_away(look: Look) -> None:
     """List what is put aside or done, once asked to, and let it be taken back."""
     st.header("What was put aside or done", anchor=False)
     if not st.checkbox("Show what is put aside or done", key="week-put-away"):
         return
     try:
-        found = worklist.marked(data.engine(), viewer, la, as_at, now)
+        found = worklist.marked(look)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
@@ -186,9 +181,7 @@ def put_away(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
     line = st.selectbox("Line to take back", list(lines), key="week-back")
     if st.button("Take back"):
         _do(
-            lambda: worklist.take_back(
-                data.engine(), viewer, la, lines[line], as_at, now
-            ),
+            lambda: worklist.take_back(look, lines[line]),
             f"Taken back: {line}.",
         )
 

@@ -15,12 +15,11 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_access.access import ledger
-from data_access.demo import exampleshire
+from data_access.access.look import Look
 from data_access.importers.importer import SourceFile
 from data_access.importers.registry import OFFERED
-from data_access.intake import door, files, register_file
-from data_access.intake.door import FileReport, LoadAsked, load
+from data_access.intake import files, register_file
+from data_access.intake.door import FileReport, LoadAsked
 from data_access.store.settings import settings
 from domain import access
 from domain.access import Screen, Viewer
@@ -159,7 +158,7 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
         line = st.empty()
         telling = LoadAsked(asked.la, asked.by, asked.now, asked.year, line.write)
         with dropped.on_disk() as files:
-            reports = load(data.engine(), files, telling, dry_run=dry_run)
+            reports = data.load(files, telling, dry_run=dry_run)
         status.update(label=f"{doing}: done", state="complete", expanded=False)
     return {
         "read": sum(not (report.refused or report.note) for report in reports),
@@ -217,40 +216,38 @@ def _show(found: dict[str, Any]) -> None:
 # What is in the store for a council, and taking an import back.
 
 
-def show_loaded(
-    viewer: Viewer, la: str, name: str, invented: bool, now: datetime
-) -> None:
+def show_loaded(look: Look, name: str, invented: bool) -> None:
     """List a council's imports and the rows left out, with undo."""
     st.header(f"In the store: {words.plain(name)}", anchor=False)
-    imports = files.imports(data.engine(), viewer, la)
+    imports = files.imports(look)
     table = imports.drop(columns=["id"]).assign(
         Loaded=_days(imports["Loaded"]), Undone=_days(imports["Undone"])
     )
     tables.show(table.astype(str), f"Files loaded for {name}")
     if invented:
-        _remove(viewer, now)
+        _remove(look)
     else:
-        _undo(imports, la, now)
-    _left_out(viewer, la, now)
+        _undo(imports, look)
+    _left_out(look)
 
 
 def _days(moments: pd.Series) -> pd.Series:
     return pd.to_datetime(moments).dt.strftime("%d/%m/%Y").fillna("")
 
 
-def _remove(viewer: Viewer, now: datetime) -> None:
+def _remove(look: Look) -> None:
     st.markdown(
         "This council is invented. It can be removed once your own is loaded, and "
         "made again at any time."
     )
-    if len(data.councils(viewer, data.version())) > 1 and st.button(
+    if len(data.councils(look.viewer, data.version())) > 1 and st.button(
         "Remove the invented council"
     ):
-        exampleshire.clear(data.engine(), now)
+        data.remove_invented(look.now)
         st.rerun()
 
 
-def _undo(imports: pd.DataFrame, la: str, now: datetime) -> None:
+def _undo(imports: pd.DataFrame, look: Look) -> None:
     live = imports[imports["Undone"].isna()]
     if live.empty:
         return
@@ -259,38 +256,36 @@ def _undo(imports: pd.DataFrame, la: str, now: datetime) -> None:
             f"{row.File} ({row.Kind} {row[4]}, import {row.id})": int(row.id)
             for row in live.itertuples()
         }
-        chosen = st.selectbox("Import", list(names), key=f"undo-{la}")
+        chosen = st.selectbox("Import", list(names), key=f"undo-{look.la}")
         sure = st.checkbox(
-            "I am sure: take these rows out of every figure", key=f"sure-{la}"
+            "I am sure: take these rows out of every figure", key=f"sure-{look.la}"
         )
-        if st.button("Undo this import", disabled=not sure, key=f"do-undo-{la}"):
+        if st.button("Undo this import", disabled=not sure, key=f"do-undo-{look.la}"):
             try:
-                door.undo(data.engine(), names[chosen], now)
+                data.undo(names[chosen], look.now)
                 st.success("Undone. The store is as if that file had never come.")
             except DashboardError as refusal:
                 st.error(str(refusal))
 
 
-def _left_out(viewer: Viewer, la: str, now: datetime) -> None:
-    number = files.left_out_count(data.engine(), viewer, la)
+def _left_out(look: Look) -> None:
+    number = files.left_out_count(look)
     if not number:
         st.markdown("No row of this council is left out of its figures.")
         return
     listed = st.expander(
-        "Rows left out, and why", key=f"left-out-{la}", on_change="rerun"
+        "Rows left out, and why", key=f"left-out-{look.la}", on_change="rerun"
     )
     if not listed.open:
         return
     with listed:
-        rows = files.left_out(data.engine(), viewer, la, now, at_most=files.SCREENFUL)
+        rows = files.left_out(look, at_most=files.SCREENFUL)
         st.dataframe(rows, hide_index=True)
         st.markdown(f"{len(rows):,} of {number:,} shown; the download has all.")
         tables.download(
-            lambda: files.left_out(
-                data.engine(), viewer, la, now, what=ledger.DOWNLOADED
-            ),
+            lambda: files.left_out(look, taken=True),
             {},
-            f"left-out-{la}",
+            f"left-out-{look.la}",
         )
 
 
@@ -316,7 +311,7 @@ def offer_template() -> None:
     )
 
 
-def offer_filled(viewer: Viewer, la: str, name: str, now: datetime) -> None:
+def offer_filled(look: Look, name: str) -> None:
     """Offer the register as the store has it; taking it is written to the ledger."""
     st.markdown(
         f"The service register of {words.plain(name)} as it stands holds children's "
@@ -324,9 +319,9 @@ def offer_filled(viewer: Viewer, la: str, name: str, now: datetime) -> None:
     )
     st.download_button(
         "Download the service register (xlsx)",
-        lambda: register_file.filled(data.engine(), viewer, la, now),
-        file_name=f"service-register-{la}.xlsx",
+        lambda: register_file.filled(look),
+        file_name=f"service-register-{look.la}.xlsx",
         mime=WORKBOOK,
-        key=f"register-{la}",
+        key=f"register-{look.la}",
         on_click="ignore",
     )

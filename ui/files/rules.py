@@ -20,8 +20,6 @@ from data_access.importers.disputes.mapping import (
 from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import CHAIR, DUAL, IGNORED, IRO, WORKER, StaffRoles
 from data_access.importers.ssd.staff import Wording, wordings
-from data_access.intake import door
-from data_access.store import database
 from domain.due import IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
@@ -90,7 +88,7 @@ def edit(la: str, name: str) -> None:
                 council.save_caseload_rules(session, la, caseloads)
                 council.save_capacity_rules(session, la, capacity)
 
-            door.derive_again(data.engine(), la, change)
+            data.derive_again(la, change)
             st.success("Kept. Every due date, stage and theme was worked out again.")
 
 
@@ -333,10 +331,8 @@ def _save_dispute_words(
         stage_wording={**mapping.stage_wording, **stages},
         theme_wording={**mapping.theme_wording, **themes},
     )
-    door.derive_again(
-        data.engine(),
-        la,
-        lambda session: council.save_dispute_mapping(session, la, kept),
+    data.derive_again(
+        la, lambda session: council.save_dispute_mapping(session, la, kept)
     )
 
 
@@ -398,8 +394,7 @@ def _save_role_words(la: str, roles: StaffRoles, answers: dict[str, str]) -> Non
     kept = StaffRoles(
         meanings={**roles.meanings, **{k: v for k, v in said.items() if v is not None}}
     )
-    with Session(data.engine()) as session, database.writing(session):
-        council.save_staff_roles(session, la, kept)
+    data.keep_staff_roles(la, kept)
 
 
 # Asking what somebody's own words mean, one list of choices for each.

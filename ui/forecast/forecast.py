@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from data_access.access.look import Look
 from data_access.casework import forecast
-from domain.access import Screen, Viewer, may
+from domain.access import Screen
 from domain.errors import DashboardError
 from domain.forecast import BackTest, Estimate, Forecast, Line
 from domain.periods import Period, say_day
-from domain.tables import Columns
 from metrics.forecast import CAPACITY, EARLIER, ESTIMATE, OVERDUE
 from ui.forecast import chart
 from ui.forecast import words as said
@@ -36,10 +36,10 @@ TAKEN = (
 )
 
 
-def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
+def shown(look: Look, version: int) -> None:
     """Draw the weeks to come, as much of them as somebody may see."""
     try:
-        found = data.expected(viewer, columns.la, as_at, columns.version)
+        found = data.expected(look, version)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
@@ -47,8 +47,8 @@ def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
     _weeks(found, _chosen(found))
     if found.lines:
         _by_name(found)
-    if may(viewer, Screen.EARLIER_REVIEWS, columns.la):
-        _earlier(viewer, columns.la, as_at, now)
+    if look.may(Screen.EARLIER_REVIEWS):
+        _earlier(look)
     if not found.own:
         _a_year_ago(found)
 
@@ -199,7 +199,7 @@ def _every_week(found: Forecast) -> pd.DataFrame:
     )
 
 
-def _earlier(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+def _earlier(look: Look) -> None:
     """Offer the reviews that could move; the ledger is written once it is opened."""
     st.header(EARLIER.name, anchor=False)
     expander = st.expander(
@@ -209,16 +209,14 @@ def _earlier(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         return
     with expander:
         try:
-            found = forecast.earlier(data.engine(), viewer, la, as_at, now)
+            found = forecast.earlier(look)
         except DashboardError as refusal:
             st.error(str(refusal))
             return
-        _movable(found, viewer, la, as_at, now)
+        _movable(found, look)
 
 
-def _movable(
-    found: pd.DataFrame, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> None:
+def _movable(found: pd.DataFrame, look: Look) -> None:
     if found.empty:
         st.info(NOTHING_EARLIER)
         return
@@ -234,8 +232,8 @@ def _movable(
         links=[links.to_child(code) for code in page["Code"]],
     )
     tables.download(
-        lambda: tables.said(forecast.exported(data.engine(), viewer, la, as_at, now)),
-        {"As at": say_day(as_at)},
+        lambda: tables.said(forecast.earlier(look, taken=True)),
+        {"As at": say_day(look.as_at)},
         "reviews-that-could-be-earlier",
     )
     _write([TAKEN, *said.definitions(EARLIER)])

@@ -9,17 +9,13 @@ from enum import StrEnum
 from typing import Any, NoReturn
 
 import streamlit as st
-from sqlalchemy import Engine
 
-from data_access.access import people
 from data_access.access.people import plain
 from data_access.access.sign_in import Granted, SignIn, sign_in
-from data_access.demo import exampleshire
-from data_access.store import database
 from data_access.store.settings import settings
 from domain.access import EVERY_TEAM, NotAllowedError, Role, Screen, Viewer, may
 from domain.access import require as required
-from ui.kit import state
+from ui.kit import data, state
 
 # What a provider's claims say: who somebody is, since when, and what they are here.
 
@@ -169,7 +165,7 @@ def standing() -> Standing:
         return _signed_in(agreed)
     if settings().own_machine:
         return _anybody(How.OWN_MACHINE, OWN_MACHINE_NAME, Role.ANALYST)
-    if exampleshire.alone(_engine()):
+    if data.only_invented():
         return _anybody(How.DEMONSTRATION, DEMONSTRATION_NAME, Role.QUALITY)
     return Standing(How.CLOSED)
 
@@ -228,7 +224,7 @@ def iros() -> dict[str, Viewer]:
     """Return the IROs of the store that somebody may look as, by council and id."""
     return {
         f"{la}/{staff_id}": Viewer("", Role.IRO, la=la, staff_id=staff_id)
-        for la, staff_id, _ in people.chairs(_engine())
+        for la, staff_id, _ in data.chairs()
     }
 
 
@@ -236,7 +232,7 @@ def iro_names() -> dict[str, str]:
     """Return what each of those IROs is called."""
     return {
         f"{la}/{staff_id}": f"{name} ({staff_id})"
-        for la, staff_id, name in people.chairs(_engine())
+        for la, staff_id, name in data.chairs()
     }
 
 
@@ -259,10 +255,6 @@ def _address() -> tuple[str, str]:
     return role, staff
 
 
-def _engine() -> Engine:
-    return database.get_engine(settings().database_url)
-
-
 def _signed_in(agreed: SignIn) -> Standing:
     user = st.user.to_dict()
     name = who(user)
@@ -272,7 +264,7 @@ def _signed_in(agreed: SignIn) -> Standing:
         return Standing(How.SIGN_IN)
     if over(user, agreed.longest, datetime.now(UTC).timestamp()):
         return Standing(How.SIGN_IN, over=True)
-    found = safest_first([*viewers(user, agreed), *people.roles_of(_engine(), name)])
+    found = safest_first([*viewers(user, agreed), *data.roles_of(name)])
     roles = {_name(each, found): each for each in found}
     return Standing(How.SIGN_IN, name, roles=roles, first=next(iter(roles), ""))
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from data_access.access.look import Look
 from data_access.casework import quality
 from data_access.casework.quality import KEY, TODAY, Owner, QualityLine, Summary
 from domain.access import Role, Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.periods import MONTHS, say_day
-from domain.tables import Columns
 from metrics.catalogue import CATALOGUE
 from ui.kit import charts, data, drawings, links, state, tables, words
 
@@ -31,19 +31,18 @@ WHOSE = {
 }
 
 
-def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
+def shown(look: Look, version: int) -> None:
     """Draw what there is to mend: counts, or, for whoever may see it, the list."""
-    la = columns.la
     try:
-        found = data.to_mend(viewer, la, as_at, columns.version)
+        found = data.to_mend(look, version)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
-    views = [COUNTS, LIST] if may(viewer, Screen.QUALITY_FINDINGS, la) else []
+    views = [COUNTS, LIST] if look.may(Screen.QUALITY_FINDINGS) else []
     if views and st.radio("Show", views, horizontal=True, key="quality-view") == LIST:
-        listed(viewer, la, as_at, now)
+        listed(look)
         return
-    _counts(found, viewer)
+    _counts(found, look.viewer)
 
 
 def headline(found: Summary) -> str:
@@ -205,10 +204,10 @@ NOTHING_LISTED = (
 )
 
 
-def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
+def listed(look: Look) -> None:
     """Draw what there is to mend, what changes most figures first."""
     try:
-        found = quality.listed(data.engine(), viewer, la, as_at, now)
+        found = quality.listed(look)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
@@ -217,12 +216,12 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         return
     some = _narrowed(found)
     st.markdown(
-        f"{len(some):,} of {len(found):,} things to mend, as at {say_day(as_at)}, the "
-        "last day loaded. What changes the most figures comes first, then what happened "
-        "last. Each opening of this list is written to the access ledger."
+        f"{len(some):,} of {len(found):,} things to mend, as at {say_day(look.as_at)}, "
+        "the last day loaded. What changes the most figures comes first, then what "
+        "happened last. Each opening of this list is written to the access ledger."
     )
     page = tables.page_of(some, PAGE, ON_A_PAGE)
-    goes_on = may(viewer, Screen.CHILD, la)
+    goes_on = look.may(Screen.CHILD)
     tables.show(
         tables.said(page[list(COLUMNS_LISTED)]),
         "What is to be mended, child by child",
@@ -232,10 +231,8 @@ def listed(viewer: Viewer, la: str, as_at: date, now: datetime) -> None:
         ],
     )
     tables.download(
-        lambda: tables.said(
-            quality.exported(data.engine(), viewer, la, as_at, now)[list(TAKEN)]
-        ),
-        {"As at": say_day(as_at)},
+        lambda: tables.said(quality.listed(look, taken=True)[list(TAKEN)]),
+        {"As at": say_day(look.as_at)},
         "to-mend",
     )
     st.markdown(

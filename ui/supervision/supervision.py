@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from data_access.access.look import Look
 from data_access.casework import supervision
 from data_access.casework.supervision import Supervised, SupervisionPart
-from domain.access import Role, Viewer
+from domain.access import Role
 from domain.errors import DashboardError
 from domain.periods import Period, say_day, year_to
 from domain.tables import Columns
-from ui.kit import data, links, tables, words
+from ui.kit import links, tables, words
 from ui.kit.filters import Selection
 from ui.supervision import funnel, their_year
 
@@ -39,10 +40,10 @@ QUESTIONS = (
 )
 
 
-def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
+def shown(look: Look, columns: Columns) -> None:
     """Draw the year of whom the address names; an IRO's own where it names nobody."""
     code = st.query_params.get(links.STAFF, "")
-    manages = viewer.role is Role.MANAGER
+    as_at, manages = look.as_at, look.viewer.role is Role.MANAGER
     if manages:
         st.page_link("board/caseloads.py", label="Back to caseloads by name")
         if not code:
@@ -50,27 +51,14 @@ def shown(viewer: Viewer, columns: Columns, as_at: date, now: datetime) -> None:
             return
     year = year_of(columns, as_at)
     try:
-        found = supervision.one(
-            data.engine(), viewer, columns.la, code, as_at, year, now
-        )
+        found = supervision.one(look, code, year)
     except DashboardError as refusal:
         st.error(str(refusal))
         return
     chosen = Selection(year, {"iro": (found.name,)}, columns.data_to)
 
     def taken(part: SupervisionPart) -> pd.DataFrame:
-        return tables.said(
-            supervision.exported(
-                data.engine(),
-                viewer,
-                columns.la,
-                found.code,
-                as_at,
-                year,
-                now,
-                part,
-            )
-        )
+        return tables.said(supervision.part_taken(look, found.code, year, part))
 
     _who(found, as_at, year)
     if found.name in columns.labels["iro"]:

@@ -1,5 +1,5 @@
 """Reviews due in the weeks to come, and whether there is time for them."""
 
-from data_access.casework.forecast.forecast import earlier, expected, exported
+from data_access.casework.forecast.forecast import earlier, expected
 
-__all__ = ["earlier", "expected", "exported"]
+__all__ = ["earlier", "expected"]

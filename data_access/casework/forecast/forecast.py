@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
-from sqlalchemy import Engine
+from sqlmodel import Session
 
-from data_access.access import ledger, scope
+from data_access.access import scope
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import ChildrenSeen
 from data_access.casework.forecast.ahead import Ahead, ahead, estimated, panels
 from data_access.casework.forecast.backtest import backtest
 from data_access.casework.forecast.rows import Time
-from data_access.store import database
-from domain.access import Role, Screen, Viewer, require
+from domain.access import Role, Screen
 from domain.due import Kind
 from domain.forecast import Diary, Forecast, Line, Move, line
 
 SERVICE = "The service"
 
 
-def expected(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Forecast:
+def expected(look: Look) -> Forecast:
     """Return the reviews due in the 26 weeks after a day, and the time there is.
 
     The quality assurance group is given the service alone, a manager each IRO's line
     besides, an IRO their own line and no other.
-
-    Raises:
-        NotAllowedError: the role sees no forecast, or not this council.
     """
-    require(viewer, Screen.FORECAST, la)
-    with database.reading(engine) as session:
-        found = ahead(session, la, as_at)
-    if viewer.role is Role.IRO:
-        return _own(found, as_at, viewer.staff_id)
-    return _service(found, as_at, by_name=viewer.role is Role.MANAGER)
+    as_at, role = look.as_at, look.viewer.role
+
+    def read(session: Session) -> Forecast:
+        found = ahead(session, look.la, as_at)
+        if role is Role.IRO:
+            return _own(found, as_at, look.viewer.staff_id)
+        return _service(found, as_at, by_name=role is Role.MANAGER)
+
+    return look.given(Screen.FORECAST, read)
 
 
 def _service(found: Ahead, as_at: date, *, by_name: bool) -> Forecast:
@@ -107,56 +107,25 @@ COLUMNS = (
 )
 
 
-def earlier(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
+def earlier(look: Look, *, taken: bool = False) -> pd.DataFrame:
     """Return the reviews that could be held earlier, of children somebody may see.
 
     Columns: COLUMNS. Each is due in a week that is too full for its IRO or chair, who
     has room in an earlier one; by the day to hold it by it is not late.
-
-    Raises:
-        NotAllowedError: the role sees no children, or not this council.
-        LedgerError: the ledger could not be written.
     """
-    require(viewer, Screen.EARLIER_REVIEWS, la)
-    found = _found(engine, viewer, la, as_at)
-    ledger.write(engine, viewer, la, Screen.EARLIER_REVIEWS, now, rows=len(found))
-    return found
-
-
-def exported(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
-    """Return the same list to leave the screen: codes, not the council's own ids.
-
-    Raises:
-        NotAllowedError: the role sees no children, or not this council.
-        LedgerError: the ledger could not be written.
-    """
-    require(viewer, Screen.EARLIER_REVIEWS, la)
-    found = _found(engine, viewer, la, as_at).drop(columns=["Child"])
-    ledger.write(
-        engine,
-        viewer,
-        la,
-        Screen.EARLIER_REVIEWS,
-        now,
-        what=ledger.DOWNLOADED,
-        rows=len(found),
+    return look.listed(
+        Screen.EARLIER_REVIEWS, lambda session: _found(session, look), taken=taken
     )
-    return found
 
 
-def _found(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
-    with database.reading(engine) as session:
-        seen = scope.children_seen(session, viewer, la, as_at)
-        coming = ahead(session, la, as_at)
+def _found(session: Session, look: Look) -> pd.DataFrame:
+    seen = scope.children_seen(session, look)
+    coming = ahead(session, look.la, look.as_at)
     moves = sorted(
         (move for move in _moves(coming) if seen.sees(move.due.child_id)),
         key=lambda move: (move.due.due, move.due.child_id),
     )
-    rows = [_row(la, seen, coming, move) for move in moves]
+    rows = [_row(look.la, seen, coming, move) for move in moves]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

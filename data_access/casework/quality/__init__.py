@@ -7,7 +7,6 @@ from data_access.casework.quality.quality import (
     TODAY,
     QualityLine,
     Summary,
-    exported,
     listed,
     summary,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "QualityLine",
     "QualityRule",
     "Summary",
-    "exported",
     "listed",
     "rules",
     "summary",

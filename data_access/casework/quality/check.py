@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from data_access.casework.quality import care, protection, rows
@@ -81,21 +81,30 @@ class Checked:
         return total
 
 
-@lru_cache(maxsize=COUNCILS_KEPT)
-def check(
-    engine: Engine,
-    la: str,
-    as_at: date,
-    version: int,
-    no_review_months: int,
-) -> Checked:
-    """Return what the rules find on a day; kept while neither rows nor rules change.
+def check(session: Session, la: str, as_at: date) -> Checked:
+    """Return what the rules find on a day, of every child of a council.
 
-    Only for this package's fetches: they give from it what their viewer may see.
+    Only for this package's fetches: they ask, and give from it what their viewer may
+    see. It is kept while neither rows nor rules change.
     """
-    with database.reading(engine) as session:
-        read = rows.read(session, la, as_at)
-        left_out = _left_out(session, la)
+    version, months = database.version(session), settings().no_review_months
+    kept = kept_for(session.get_bind(), la, as_at, version, months)
+    if not kept:
+        kept.append(_check(session, la, as_at))
+    return kept[0]
+
+
+@lru_cache(maxsize=COUNCILS_KEPT)
+def kept_for(
+    store: Hashable, la: str, as_at: date, version: int, months: int
+) -> list[Checked]:
+    """Return where `check` keeps what it finds in one state of the store; empty yet."""
+    return []
+
+
+def _check(session: Session, la: str, as_at: date) -> Checked:
+    read = rows.read(session, la, as_at)
+    left_out = _left_out(session, la)
     looked: dict[str, Looked] = defaultdict(Counter)
     findings = []
     for rule in rules():

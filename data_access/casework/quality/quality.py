@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
-from sqlalchemy import Engine
+from sqlmodel import Session
 
-from data_access.access import ledger, scope
+from data_access.access import scope
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import ChildrenSeen
 from data_access.casework.quality import check
 from data_access.casework.quality.check import Children, Finding, Looked, rules
 from data_access.casework.quality.rows import QualityRule
-from data_access.store import database
-from data_access.store.settings import settings
-from domain.access import Role, Screen, Viewer, may, require
+from domain.access import Role, Screen
 from domain.periods import Period, add_months, month_of, months_between
 
 MONTHS = 24  # that a trend shows
@@ -78,19 +77,17 @@ class Summary:
         )
 
 
-def summary(engine: Engine, viewer: Viewer, la: str, as_at: date) -> Summary:
-    """Return what there is to mend on a day: of the council, or of an IRO's children.
+def summary(look: Look) -> Summary:
+    """Return what there is to mend on a day: the council's, or an IRO's own."""
+    return look.given(Screen.DATA_QUALITY, lambda session: _summary(session, look))
 
-    Raises:
-        NotAllowedError: the role does not see data quality, or not this council.
-    """
-    require(viewer, Screen.DATA_QUALITY, la)
-    with database.reading(engine) as session:
-        version = database.version(session)
-        seen = scope.children_seen(session, viewer, la, as_at, Screen.QUALITY_FINDINGS)
-    counted: Children = seen.only if viewer.role is Role.IRO else None
-    lists = may(viewer, Screen.QUALITY_FINDINGS, la)
-    all_found = check.check(engine, la, as_at, version, settings().no_review_months)
+
+def _summary(session: Session, look: Look) -> Summary:
+    as_at = look.as_at
+    seen = scope.children_seen(session, look, Screen.QUALITY_FINDINGS)
+    counted: Children = seen.only if look.viewer.role is Role.IRO else None
+    lists = look.may(Screen.QUALITY_FINDINGS)
+    all_found = check.check(session, look.la, as_at)
     found, looked = all_found.found(counted), all_found.looked_at(counted)
     first = add_months(as_at.replace(day=1), 1 - MONTHS)
     months = months_between(first, as_at)
@@ -163,55 +160,26 @@ COLUMNS = (
 )
 
 
-def listed(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
+def listed(look: Look, *, taken: bool = False) -> pd.DataFrame:
     """Return what is to be mended on a day, of the children that somebody may see.
 
     Columns: COLUMNS. Those that touch most figures come first, the newest of these
     first. There are as many rows of a rule as its line of the summary says are listed.
-
-    Raises:
-        NotAllowedError: the role sees no such list, or not this council.
-        LedgerError: the ledger could not be written.
     """
-    require(viewer, Screen.QUALITY_FINDINGS, la)
-    found = _found(engine, viewer, la, as_at)
-    ledger.write(engine, viewer, la, Screen.QUALITY_FINDINGS, now, rows=len(found))
-    return found
-
-
-def exported(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
-    """Return the same to leave the screen: codes, not the council's own ids.
-
-    Raises:
-        NotAllowedError: the role sees no such list, or not this council.
-        LedgerError: the ledger could not be written.
-    """
-    require(viewer, Screen.QUALITY_FINDINGS, la)
-    found = _found(engine, viewer, la, as_at).drop(columns=["Child", KEY, TODAY])
-    ledger.write(
-        engine,
-        viewer,
-        la,
+    return look.listed(
         Screen.QUALITY_FINDINGS,
-        now,
-        what=ledger.DOWNLOADED,
-        rows=len(found),
+        lambda session: _found(session, look),
+        taken=taken,
+        page_only=[KEY, TODAY],
     )
-    return found
 
 
-def _found(engine: Engine, viewer: Viewer, la: str, as_at: date) -> pd.DataFrame:
-    with database.reading(engine) as session:
-        version = database.version(session)
-        seen = scope.children_seen(session, viewer, la, as_at, Screen.QUALITY_FINDINGS)
-        today = set(scope.of_today(session, la, as_at, seen))
-    found = check.check(engine, la, as_at, version, settings().no_review_months)
+def _found(session: Session, look: Look) -> pd.DataFrame:
+    seen = scope.children_seen(session, look, Screen.QUALITY_FINDINGS)
+    today = set(scope.of_today(session, look, seen))
+    found = check.check(session, look.la, look.as_at)
     rows = [
-        _row(la, as_at, seen, finding, today)
+        _row(look.la, look.as_at, seen, finding, today)
         for finding in sorted(found.found(seen.only), key=_order)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -30,7 +30,6 @@ from data_access.store.tables import (
     Plan,
     PlanReview,
 )
-from domain.access import COMMAND_LINE, Screen
 
 Rows = Sequence[Row[Any]]
 Thing = tuple[str, date]  # a child, and the day an episode or a plan of theirs started
@@ -79,9 +78,7 @@ class QualityRows:
 def read(session: Session, la: str, as_at: date) -> QualityRows:
     """Return a council's facts on a day."""
     known, plans = known_days(session, la), coverage(session, la, "plans")
-    everybody = scope.children_seen(
-        session, COMMAND_LINE, la, as_at, Screen.QUALITY_FINDINGS
-    )
+    everybody = scope.every_child(session, la, as_at)
     born = _rows(session, la, Child, "child_id", "born")
     return QualityRows(
         as_at=as_at,

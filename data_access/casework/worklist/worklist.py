@@ -1,7 +1,4 @@
-"""The worklist: one row a thing to do, for the children somebody may see.
-
-Every fetch here writes to the access ledger before it gives a row.
-"""
+"""The worklist: one row a thing to do, for the children somebody may see."""
 
 from __future__ import annotations
 
@@ -11,18 +8,18 @@ from datetime import date, datetime, timedelta
 
 import pandas as pd
 from icalendar import Calendar, Event
-from sqlalchemy import Engine, Row, select, update
+from sqlalchemy import Row, select, update
 from sqlmodel import Session
 
-from data_access.access import ledger, scope
+from data_access.access import scope
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import ChildrenSeen
 from data_access.casework.worklist import rows
 from data_access.casework.worklist.rules import Found, TaskRule, rules
-from data_access.store import database
 from data_access.store.loaded import WorklistMark, table
 from data_access.store.tables import ClaReview, PlanReview
-from domain.access import Screen, Viewer, require
+from domain.access import Screen
 from domain.errors import DashboardError
 
 # Lines of the worklist put aside until a day, marked done, and taken back.
@@ -47,66 +44,42 @@ class TaskLine:
     due: date
 
 
-def put_aside(
-    engine: Engine,
-    viewer: Viewer,
-    la: str,
-    line: TaskLine,
-    until: date,
-    reason: str,
-    as_at: date,
-    now: datetime,
-) -> None:
+def put_aside(look: Look, line: TaskLine, until: date, reason: str) -> None:
     """Hide a line until a day; with another day due it is another line.
 
     Raises:
-        NotAllowedError: the role sees no worklist, or not this council.
         NoSuchChildError: no child they may see has this code.
         MarkError: there is no reason, or the day is not within LONGEST days.
     """
-    require(viewer, Screen.WORKLIST, la)
-    today = now.date()
-    if not today < until <= today + timedelta(days=LONGEST):
-        raise MarkError(
-            f"Choose a day after today, within {LONGEST} days, on which the line is "
-            "to come back."
-        )
-    _mark(engine, viewer, la, line, reason, as_at, now, until)
+    today = look.now.date()
+    with look.writing(Screen.WORKLIST) as session:
+        if not today < until <= today + timedelta(days=LONGEST):
+            raise MarkError(
+                f"Choose a day after today, within {LONGEST} days, on which the line "
+                "is to come back."
+            )
+        _mark(session, look, line, reason, until)
 
 
-def done(
-    engine: Engine,
-    viewer: Viewer,
-    la: str,
-    line: TaskLine,
-    reason: str,
-    as_at: date,
-    now: datetime,
-) -> None:
+def done(look: Look, line: TaskLine, reason: str) -> None:
     """Mark a line as done; it is hidden until it is taken back.
 
     Raises:
-        NotAllowedError: the role sees no worklist, or not this council.
         NoSuchChildError: no child they may see has this code.
         MarkError: there is no reason.
     """
-    require(viewer, Screen.WORKLIST, la)
-    _mark(engine, viewer, la, line, reason, as_at, now, None)
+    with look.writing(Screen.WORKLIST) as session:
+        _mark(session, look, line, reason, None)
 
 
-def take_back(
-    engine: Engine, viewer: Viewer, la: str, line: TaskLine, as_at: date, now: datetime
-) -> None:
+def take_back(look: Look, line: TaskLine) -> None:
     """Show a line again that was put aside or done; the mark is kept, as ended.
 
     Raises:
-        NotAllowedError: the role sees no worklist, or not this council.
         NoSuchChildError: no child they may see has this code.
     """
-    require(viewer, Screen.WORKLIST, la)
-    with Session(engine) as session, database.writing(session):
-        child_id = _child(session, viewer, la, line, as_at)
-        _end(session, la, child_id, line, now)
+    with look.writing(Screen.WORKLIST) as session:
+        _end(session, look, _child(session, look, line), line)
 
 
 def standing(session: Session, la: str, now: datetime) -> dict[Marked, Row]:
@@ -123,51 +96,38 @@ def standing(session: Session, la: str, now: datetime) -> dict[Marked, Row]:
 
 
 def _mark(
-    engine: Engine,
-    viewer: Viewer,
-    la: str,
-    line: TaskLine,
-    reason: str,
-    as_at: date,
-    now: datetime,
-    until: date | None,
+    session: Session, look: Look, line: TaskLine, reason: str, until: date | None
 ) -> None:
     said = " ".join(reason.split())
     if not said or len(said) > LONGEST_REASON:
         raise MarkError(f"Say why, in up to {LONGEST_REASON} letters.")
-    with Session(engine) as session, database.writing(session):
-        child_id = _child(session, viewer, la, line, as_at)
-        _end(session, la, child_id, line, now)
-        mark = WorklistMark(
-            la=la,
-            child_id=child_id,
-            rule=_kept_under(line.rule),
-            due=line.due,
-            done=until is None,
-            until=until,
-            reason=said,
-            by=viewer.who,
-            at=now,
-        )
-        session.add(mark)
+    child_id = _child(session, look, line)
+    _end(session, look, child_id, line)
+    mark = WorklistMark(
+        la=look.la,
+        child_id=child_id,
+        rule=_kept_under(line.rule),
+        due=line.due,
+        done=until is None,
+        until=until,
+        reason=said,
+        by=look.viewer.who,
+        at=look.now,
+    )
+    session.add(mark)
 
 
-def _end(
-    session: Session, la: str, child_id: str, line: TaskLine, now: datetime
-) -> None:
+def _end(session: Session, look: Look, child_id: str, line: TaskLine) -> None:
     session.execute(
         update(table(WorklistMark))
-        .where(MARKS.la == la, MARKS.child_id == child_id, MARKS.due == line.due)
+        .where(MARKS.la == look.la, MARKS.child_id == child_id, MARKS.due == line.due)
         .where(MARKS.rule == _kept_under(line.rule), MARKS.ended_at.is_(None))
-        .values(ended_at=now)
+        .values(ended_at=look.now)
     )
 
 
-def _child(
-    session: Session, viewer: Viewer, la: str, line: TaskLine, as_at: date
-) -> str:
-    seen = scope.children_seen(session, viewer, la, as_at)
-    return scope.child_of(session, la, as_at, seen, line.code)
+def _child(session: Session, look: Look, line: TaskLine) -> str:
+    return scope.child_of(session, look, scope.children_seen(session, look), line.code)
 
 
 def _kept_under(rule: str) -> str:
@@ -185,78 +145,35 @@ COLUMNS = (
 MARK_COLUMNS = (*COLUMNS, "Put aside until", "Why", "By")
 
 
-def lines(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
+def lines(look: Look, *, taken: bool = False) -> pd.DataFrame:
     """Return what there is to do on a day, what waited longest first.
 
     Columns: COLUMNS; `Days` are days late, below 0 before the day due. Lines that are
-    put aside or done on the day of `now` are left out.
-
-    Raises:
-        NotAllowedError: the role sees no worklist, or not this council.
-        LedgerError: the ledger could not be written.
+    put aside or done on the day of looking are left out.
     """
-    require(viewer, Screen.WORKLIST, la)
-    found = _open(engine, viewer, la, as_at, now)
-    ledger.write(engine, viewer, la, Screen.WORKLIST, now, rows=len(found))
-    return found
+
+    def read(session: Session) -> pd.DataFrame:
+        found = _rows(session, look)
+        return _in_order([row for row, mark in found if mark is None], COLUMNS)
+
+    return look.listed(Screen.WORKLIST, read, taken=taken, page_only=[KEY])
 
 
-def exported(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
-    """Return the same lines to leave the screen: codes, not the council's own ids.
-
-    Raises:
-        NotAllowedError: the role sees no worklist, or not this council.
-        LedgerError: the ledger could not be written.
-    """
-    require(viewer, Screen.WORKLIST, la)
-    found = _open(engine, viewer, la, as_at, now).drop(columns=["Child", KEY])
-    _taken(engine, viewer, la, now, len(found))
-    return found
-
-
-def marked(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
+def marked(look: Look) -> pd.DataFrame:
     """Return the lines that are put aside or done now, with the reason.
 
     Columns: MARK_COLUMNS; no day to come back on where a line is done.
-
-    Raises:
-        NotAllowedError: the role sees no worklist, or not this council.
-        LedgerError: the ledger could not be written.
     """
-    require(viewer, Screen.WORKLIST, la)
-    rows = [
-        (*row, mark.until, mark.reason, mark.by)
-        for row, mark in _rows(engine, viewer, la, as_at, now)
-        if mark is not None
-    ]
-    found = _in_order(rows, MARK_COLUMNS)
-    ledger.write(engine, viewer, la, Screen.WORKLIST, now, rows=len(found))
-    return found
 
+    def read(session: Session) -> pd.DataFrame:
+        rows = [
+            (*row, mark.until, mark.reason, mark.by)
+            for row, mark in _rows(session, look)
+            if mark is not None
+        ]
+        return _in_order(rows, MARK_COLUMNS)
 
-def _taken(engine: Engine, viewer: Viewer, la: str, now: datetime, rows: int) -> None:
-    ledger.write(
-        engine,
-        viewer,
-        la,
-        Screen.WORKLIST,
-        now,
-        what=ledger.DOWNLOADED,
-        rows=rows,
-    )
-
-
-def _open(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> pd.DataFrame:
-    found = _rows(engine, viewer, la, as_at, now)
-    return _in_order([row for row, mark in found if mark is None], COLUMNS)
+    return look.listed(Screen.WORKLIST, read)
 
 
 def _in_order(rows: list[tuple[object, ...]], names: tuple[str, ...]) -> pd.DataFrame:
@@ -264,16 +181,13 @@ def _in_order(rows: list[tuple[object, ...]], names: tuple[str, ...]) -> pd.Data
     return found.sort_values(["Due", "Child"], kind="stable", ignore_index=True)
 
 
-def _rows(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> list[tuple[tuple[object, ...], Row | None]]:
+def _rows(session: Session, look: Look) -> list[tuple[tuple[object, ...], Row | None]]:
     """Return every line that somebody may see, with the mark that hides it."""
-    with database.reading(engine) as session:
-        seen = scope.children_seen(session, viewer, la, as_at)
-        known = rows.read(session, la, as_at, seen)
-        marks = standing(session, la, now)
+    seen = scope.children_seen(session, look)
+    known = rows.read(session, look.la, look.as_at, seen)
+    marks = standing(session, look.la, look.now)
     return [
-        (_row(la, as_at, seen, rule, line), marks.get(_mark_of(rule, line)))
+        (_row(look.la, look.as_at, seen, rule, line), marks.get(_mark_of(rule, line)))
         for rule in rules()
         for line in _once(rule.find(known), seen.sees)
     ]
@@ -315,48 +229,39 @@ PRODUCT = "-//IRO quality assurance//Worklist//EN"
 REVIEW, PLAN_REVIEW = "Review", "Plan review"
 
 
-def calendar(
-    engine: Engine, viewer: Viewer, la: str, as_at: date, now: datetime
-) -> bytes:
+def calendar(look: Look) -> bytes:
     """Return the reviews due from a day on as iCalendar (RFC 5545), a day each.
 
     A review keeps its name from file to file, so that one taken in again is not
     there twice.
-
-    Raises:
-        NotAllowedError: the role sees no worklist, or not this council.
-        LedgerError: the ledger could not be written.
     """
-    require(viewer, Screen.WORKLIST, la)
-    with database.reading(engine) as session:
-        seen = scope.children_seen(session, viewer, la, as_at)
-        in_care = scope.in_care(session, la, as_at)
-        on_plan = scope.on_plan(session, la, as_at)
-        owed = {
-            REVIEW: scope.next_due(session, la, ClaReview, in_care),
-            PLAN_REVIEW: scope.next_due(session, la, PlanReview, on_plan),
-        }
-    coming = sorted(
-        (due, kind, child_id)
-        for kind, found in owed.items()
-        for child_id, due in found.items()
-        if due >= as_at and seen.sees(child_id)
+    coming = look.given(
+        Screen.WORKLIST, lambda session: _coming(session, look), taken=True
     )
     made = Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     for due, kind, child_id in coming:
-        made.add_component(_event(due, kind, pseudonym(la, child_id), now))
-    ledger.write(
-        engine,
-        viewer,
-        la,
-        Screen.WORKLIST,
-        now,
-        what=ledger.DOWNLOADED,
-        rows=len(coming),
-    )
+        made.add_component(_event(due, kind, pseudonym(look.la, child_id), look.now))
     return made.to_ical()
+
+
+def _coming(session: Session, look: Look) -> list[tuple[date, str, str]]:
+    """Return the reviews to come, first come first: day, kind and child."""
+    la, as_at = look.la, look.as_at
+    seen = scope.children_seen(session, look)
+    in_care = scope.in_care(session, la, as_at)
+    on_plan = scope.on_plan(session, la, as_at)
+    owed = {
+        REVIEW: scope.next_due(session, la, ClaReview, in_care),
+        PLAN_REVIEW: scope.next_due(session, la, PlanReview, on_plan),
+    }
+    return sorted(
+        (due, kind, child_id)
+        for kind, found in owed.items()
+        for child_id, due in found.items()
+        if due >= as_at and seen.sees(child_id)
+    )
 
 
 def _event(due: date, kind: str, code: str, now: datetime) -> Event:

@@ -1,13 +1,19 @@
 """Every fetch of what not everybody may see, by every role."""
 
+import ast
+import importlib
+import inspect
+import pkgutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
+from sqlmodel import Session
 
 from data_access import columns
 from data_access.access import ledger, people
+from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import (
     children,
@@ -42,6 +48,16 @@ LINE = worklist.TaskLine("?", "review_overdue", AS_AT)
 A_REVIEW = [rows_behind.RowsAsked("reviews", np.array([0]))]
 
 
+def behind_a_figure(look, **how):
+    counted = counted_now(look.engine)
+    as_counted = replace(look, as_at=counted.data_to)
+    return rows_behind.listed(as_counted, counted, A_REVIEW, **how)
+
+
+def of_the_viewer(fetch):
+    return lambda look: fetch(look.engine, look.viewer)
+
+
 def counted_now(engine):
     """Columns with one review, of the store as it is now."""
     made = tables.columns(
@@ -54,139 +70,77 @@ def counted_now(engine):
         return replace(made, la=LA, version=database.version(session))
 
 
-FETCHES = {  # each with the screen it is for
-    "children.listed": (
-        Screen.CHILDREN,
-        lambda engine, viewer: children.listed(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "children.exported": (
-        Screen.CHILDREN,
-        lambda engine, viewer: children.exported(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "children.one": (
-        Screen.CHILD,
-        lambda engine, viewer: children.one(engine, viewer, LA, "?", AS_AT, NOW),
-    ),
-    "children.exported_one": (
-        Screen.CHILD,
-        lambda engine, viewer: children.exported_one(
-            engine, viewer, LA, "?", AS_AT, NOW
-        ),
-    ),
-    "behind.listed": (
-        Screen.BEHIND,
-        lambda engine, viewer: rows_behind.listed(
-            engine, viewer, counted_now(engine), A_REVIEW, NOW
-        ),
-    ),
-    "behind.exported": (
-        Screen.BEHIND,
-        lambda engine, viewer: rows_behind.exported(
-            engine, viewer, counted_now(engine), A_REVIEW, NOW
-        ),
-    ),
-    "worklist.lines": (
+FETCHES = {  # each with the screen it is for, and how it is asked
+    children.listed: (Screen.CHILDREN, children.listed),
+    children.one: (Screen.CHILD, lambda look: children.one(look, "?")),
+    children.one_taken: (Screen.CHILD, lambda look: children.one_taken(look, "?")),
+    rows_behind.listed: (Screen.BEHIND, behind_a_figure),
+    worklist.lines: (Screen.WORKLIST, worklist.lines),
+    worklist.marked: (Screen.WORKLIST, worklist.marked),
+    worklist.calendar: (Screen.WORKLIST, worklist.calendar),
+    worklist.put_aside: (
         Screen.WORKLIST,
-        lambda engine, viewer: worklist.lines(engine, viewer, LA, AS_AT, NOW),
+        lambda look: worklist.put_aside(look, LINE, date(2025, 10, 9), "Why"),
     ),
-    "worklist.exported": (
+    worklist.done: (Screen.WORKLIST, lambda look: worklist.done(look, LINE, "Why")),
+    worklist.take_back: (
         Screen.WORKLIST,
-        lambda engine, viewer: worklist.exported(engine, viewer, LA, AS_AT, NOW),
+        lambda look: worklist.take_back(look, LINE),
     ),
-    "worklist.marked": (
-        Screen.WORKLIST,
-        lambda engine, viewer: worklist.marked(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "worklist.calendar": (
-        Screen.WORKLIST,
-        lambda engine, viewer: worklist.calendar(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "worklist.put_aside": (
-        Screen.WORKLIST,
-        lambda engine, viewer: worklist.put_aside(
-            engine, viewer, LA, LINE, date(2025, 10, 9), "Why", AS_AT, NOW
-        ),
-    ),
-    "worklist.done": (
-        Screen.WORKLIST,
-        lambda engine, viewer: worklist.done(
-            engine, viewer, LA, LINE, "Why", AS_AT, NOW
-        ),
-    ),
-    "worklist.take_back": (
-        Screen.WORKLIST,
-        lambda engine, viewer: worklist.take_back(engine, viewer, LA, LINE, AS_AT, NOW),
-    ),
-    "supervision.one": (
+    supervision.one: (
         Screen.SUPERVISION,
-        lambda engine, viewer: supervision.one(
-            engine, viewer, LA, staff_pseudonym(LA, "S01"), AS_AT, YEAR, NOW
-        ),
+        lambda look: supervision.one(look, staff_pseudonym(LA, "S01"), YEAR),
     ),
-    "supervision.exported": (
+    supervision.part_taken: (
         Screen.SUPERVISION,
-        lambda engine, viewer: supervision.exported(
-            engine,
-            viewer,
-            LA,
-            staff_pseudonym(LA, "S01"),
-            AS_AT,
-            YEAR,
-            NOW,
-            supervision.SupervisionPart.LATE,
+        lambda look: supervision.part_taken(
+            look, staff_pseudonym(LA, "S01"), YEAR, supervision.SupervisionPart.LATE
         ),
     ),
-    "ledger.own": (Screen.OWN_LEDGER, ledger.own),
-    "ledger.everybodys": (Screen.LEDGER, ledger.everybodys),
-    "listing.imports": (
-        Screen.FILES,
-        lambda engine, viewer: files.imports(engine, viewer, LA),
-    ),
-    "listing.left_out_count": (
-        Screen.FILES,
-        lambda engine, viewer: files.left_out_count(engine, viewer, LA),
-    ),
-    "listing.left_out": (
-        Screen.LEFT_OUT,
-        lambda engine, viewer: files.left_out(engine, viewer, LA, NOW),
-    ),
-    "workloads.by_name": (
-        Screen.CASELOADS_BY_NAME,
-        lambda engine, viewer: workloads.by_name(engine, viewer, LA, AS_AT),
-    ),
-    "quality.summary": (
-        Screen.DATA_QUALITY,
-        lambda engine, viewer: quality.summary(engine, viewer, LA, AS_AT),
-    ),
-    "quality.listed": (
-        Screen.QUALITY_FINDINGS,
-        lambda engine, viewer: quality.listed(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "quality.exported": (
-        Screen.QUALITY_FINDINGS,
-        lambda engine, viewer: quality.exported(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "forecast.expected": (
-        Screen.FORECAST,
-        lambda engine, viewer: forecast.expected(engine, viewer, LA, AS_AT),
-    ),
-    "forecast.earlier": (
-        Screen.EARLIER_REVIEWS,
-        lambda engine, viewer: forecast.earlier(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "forecast.exported": (
-        Screen.EARLIER_REVIEWS,
-        lambda engine, viewer: forecast.exported(engine, viewer, LA, AS_AT, NOW),
-    ),
-    "register.filled": (
-        Screen.REGISTER,
-        lambda engine, viewer: register_file.filled(engine, viewer, LA, NOW),
-    ),
-    "people.listed": (Screen.PEOPLE, people.listed),
+    ledger.own: (Screen.OWN_LEDGER, of_the_viewer(ledger.own)),
+    ledger.everybodys: (Screen.LEDGER, of_the_viewer(ledger.everybodys)),
+    files.imports: (Screen.FILES, files.imports),
+    files.left_out_count: (Screen.FILES, files.left_out_count),
+    files.left_out: (Screen.LEFT_OUT, files.left_out),
+    workloads.by_name: (Screen.CASELOADS_BY_NAME, workloads.by_name),
+    quality.summary: (Screen.DATA_QUALITY, quality.summary),
+    quality.listed: (Screen.QUALITY_FINDINGS, quality.listed),
+    forecast.expected: (Screen.FORECAST, forecast.expected),
+    forecast.earlier: (Screen.EARLIER_REVIEWS, forecast.earlier),
+    register_file.filled: (Screen.REGISTER, register_file.filled),
+    people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }
-OF_A_COUNCIL = sorted(
-    set(FETCHES) - {"ledger.own", "ledger.everybodys", "people.listed"}
-)
+OF_NO_COUNCIL = {ledger.own, ledger.everybodys, people.listed}
+WAYS = [  # opened, and taken where it can be
+    (fetch, how)
+    for fetch in FETCHES
+    for how in ({}, {"taken": True})
+    if how.keys() <= inspect.signature(fetch).parameters.keys()
+]
+OF_A_COUNCIL = [(fetch, how) for fetch, how in WAYS if fetch not in OF_NO_COUNCIL]
+TAKEN = [fetch for fetch, how in WAYS if how]
+
+
+def said(way):
+    if isinstance(way, dict):
+        return "taken" if way else "opened"
+    return f"{way.__module__.removeprefix('data_access.')}.{way.__name__}"
+
+
+def modules_of(*rooms):
+    for room in rooms:
+        found = importlib.import_module(f"data_access.{room}")
+        for each in pkgutil.walk_packages(found.__path__, f"{found.__name__}."):
+            yield importlib.import_module(each.name)
+
+
+def fetches_of(module):
+    """Yield what a module offers to whoever has a look, and no session yet."""
+    for name, each in inspect.getmembers(module, inspect.isfunction):
+        if each.__module__ == module.__name__ and not name.startswith("_"):
+            kinds = set(inspect.get_annotations(each, eval_str=True).values())
+            if Look in kinds and Session not in kinds:
+                yield each
 
 
 def viewer_of(role, la=None):
@@ -198,33 +152,67 @@ def engine(own_exampleshire):
     return own_exampleshire
 
 
-def given_to(fetch, engine, viewer):
+def given_to(fetch, how, engine, viewer):
     """Return what a fetch gives; of a child that is not there, nothing."""
     try:
-        return fetch(engine, viewer)
+        return FETCHES[fetch][1](Look(engine, viewer, LA, AS_AT, NOW), **how)
     except children.NoSuchChildError:
         return None
 
 
-def is_given(fetch, engine, viewer):
+def is_given(fetch, how, engine, viewer):
     try:
-        given_to(fetch, engine, viewer)
+        given_to(fetch, how, engine, viewer)
     except NotAllowedError:
         return False
     return True
 
 
-@pytest.mark.parametrize("name", FETCHES)
-def test_a_fetch_gives_to_the_roles_of_its_screen_and_no_other(engine, name):
-    screen, fetch = FETCHES[name]
-    given = {role for role in Role if is_given(fetch, engine, viewer_of(role))}
-    assert given == ALLOWED[screen]
+def test_every_fetch_is_tried_here():
+    found = {
+        each
+        for module in modules_of("access", "intake", "casework")
+        for each in fetches_of(module)
+    }
+    assert found == set(FETCHES) - OF_NO_COUNCIL
 
 
-@pytest.mark.parametrize("name", OF_A_COUNCIL)
-def test_a_fetch_gives_nobody_another_council(engine, name):
-    _, fetch = FETCHES[name]
-    assert not any(is_given(fetch, engine, viewer_of(role, "TST")) for role in Role)
+@pytest.mark.parametrize(
+    "module", list(modules_of("casework")), ids=lambda each: each.__name__
+)
+def test_what_readers_are_given_is_read_through_a_look(module):
+    """Sessions come from `Look.given` and `Look.writing`, which ask."""
+    tree = ast.parse(inspect.getsource(module))
+    used = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+    assert not used & {"engine", "reading", "get_engine", "connect", "begin"}
+    called = {
+        ast.unparse(each.func) for each in ast.walk(tree) if isinstance(each, ast.Call)
+    }
+    assert "Session" not in called
+
+
+@pytest.mark.parametrize(("fetch", "how"), WAYS, ids=said)
+def test_a_fetch_gives_to_the_roles_of_its_screen_and_no_other(engine, fetch, how):
+    screen, _ = FETCHES[fetch]
+    those = {role for role in Role if is_given(fetch, how, engine, viewer_of(role))}
+    assert those == ALLOWED[screen]
+
+
+@pytest.mark.parametrize(("fetch", "how"), OF_A_COUNCIL, ids=said)
+def test_a_fetch_gives_nobody_another_council(engine, fetch, how):
+    others = [viewer_of(role, "TST") for role in Role]
+    assert not any(is_given(fetch, how, engine, other) for other in others)
+
+
+@pytest.mark.parametrize("fetch", TAKEN, ids=said)
+def test_what_is_taken_is_written_so_and_has_no_id_of_the_council(engine, fetch):
+    screen, _ = FETCHES[fetch]
+    viewer = viewer_of(sorted(ALLOWED[screen])[0])
+    taken = given_to(fetch, {"taken": True}, engine, viewer)
+    lines = getattr(taken, "lines", taken)
+    assert "Child" not in lines.columns
+    (entry,) = ledger.own(engine, viewer).to_dict("records")
+    assert (entry["What"], entry["Rows"]) == ("downloaded", len(lines))
 
 
 @pytest.mark.parametrize("role", Role)
@@ -238,9 +226,9 @@ def test_councils_are_those_of_the_viewer(engine, role):
 
 def test_whatever_has_children_in_it_is_written_down(engine):
     written = set()
-    for screen, fetch in FETCHES.values():
-        for role in ALLOWED[screen]:
-            is_given(fetch, engine, viewer_of(role))
+    for fetch, how in WAYS:
+        for role in ALLOWED[FETCHES[fetch][0]]:
+            is_given(fetch, how, engine, viewer_of(role))
     for role in Role:
         written |= set(ledger.own(engine, viewer_of(role))["Screen"])
     assert written == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}

@@ -1,12 +1,14 @@
 """The rows behind a figure by child: whose they are, who is given them, what is told."""
 
 import shutil
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 import pytest
 
 from data_access.access import ledger, scope
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.casework import rows_behind
 from data_access.casework.rows_behind import MovedOnError, RowsAsked
@@ -93,10 +95,16 @@ def all_of(kind, columns):
     return [RowsAsked(kind, np.arange(getattr(columns, kind).size))]
 
 
+def looking(engine, viewer, columns):
+    return Look(engine, viewer, columns.la, columns.data_to, NOW)
+
+
 def given(council, viewer, kind="reviews"):
     columns = columns_of(council, viewer)
     return rows_behind.listed(
-        council.engine, viewer, columns, all_of(kind, columns), NOW
+        looking(council.engine, viewer, columns),
+        columns,
+        all_of(kind, columns),
     )
 
 
@@ -222,13 +230,27 @@ def test_only_children_of_today_whom_somebody_may_see_are_open_to_them(moved):
 def test_rows_of_an_older_version_of_the_store_are_not_given(moved):
     columns = columns_of(moved)
     moved.state(DisputeRecord(child_id="C1", raised=date(2024, 9, 2)))
-    for fetch in (rows_behind.listed, rows_behind.exported):
+    look = looking(moved.engine, LEAD, columns)
+    for taken in (False, True):
         with pytest.raises(MovedOnError) as refusal:
-            fetch(moved.engine, LEAD, columns, all_of("reviews", columns), NOW)
+            rows_behind.listed(look, columns, all_of("reviews", columns), taken=taken)
     assert str(refusal.value) == (
         "Files were loaded while this page was being made, so the figure may have "
         "changed. Open the page again."
     )
+
+
+def test_a_look_at_another_council_or_day_is_given_no_row(moved):
+    columns = columns_of(moved)
+    there = looking(moved.engine, replace(LEAD, la=None), columns)
+    assert len(rows_behind.listed(there, columns, all_of("reviews", columns)).lines)
+    for elsewhere in (
+        replace(there, la="OTH"),
+        replace(there, as_at=columns.data_to - timedelta(days=1)),
+    ):
+        with pytest.raises(MovedOnError):
+            rows_behind.listed(elsewhere, columns, all_of("reviews", columns))
+    assert list(ledger.own(moved.engine, LEAD)["Council"]) == [LA]
 
 
 # What is told of each, and written down
@@ -274,7 +296,9 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     columns = columns_of(moved)
     first = {
         kind: rows_behind.listed(
-            moved.engine, LEAD, columns, [RowsAsked(kind, np.array([0]))], NOW
+            looking(moved.engine, LEAD, columns),
+            columns,
+            [RowsAsked(kind, np.array([0]))],
         )
         .lines.iloc[0]
         .to_dict()
@@ -316,7 +340,9 @@ def test_kinds_are_listed_one_after_the_other_with_words_beside_them(moved):
         RowsAsked("reviews", np.array([0]), [{"Note": "one"}]),
         *all_of("care_spans", columns),
     ]
-    lines = rows_behind.listed(moved.engine, LEAD, columns, asked, NOW).lines
+    lines = rows_behind.listed(
+        looking(moved.engine, LEAD, columns), columns, asked
+    ).lines
     assert list(lines["Note"].fillna("")) == ["one", *[""] * (len(lines) - 1)]
     assert len(lines) == 1 + columns.care_spans.size
 
@@ -324,7 +350,12 @@ def test_kinds_are_listed_one_after_the_other_with_words_beside_them(moved):
 def test_opening_and_taking_are_written_down_and_what_is_taken_has_codes_only(moved):
     columns = columns_of(moved, NORTH)
     asked = all_of("reviews", columns)
-    taken = rows_behind.exported(moved.engine, NORTH, columns, asked, NOW)
+    taken = rows_behind.listed(
+        looking(moved.engine, NORTH, columns),
+        columns,
+        asked,
+        taken=True,
+    ).lines
     given(moved, NORTH)
     given(moved, NOBODY)
     assert "Child" not in taken.columns
@@ -362,12 +393,11 @@ def test_of_a_whole_council_nobody_is_given_another_s_row_nor_lacks_their_own(
 ):
     columns = read_columns(exampleshire, "EXM", sight(viewer))
     with database.reading(exampleshire) as session:
-        today = scope.children_seen(session, viewer, "EXM", columns.data_to)
-        grouping, own = scope.own_groups(session, viewer, "EXM")
+        look = looking(exampleshire, viewer, columns)
+        today = scope.children_seen(session, look)
+        grouping, own = scope.own_groups(session, look)
     for kind in OF_CHILDREN:
-        found = rows_behind.listed(
-            exampleshire, viewer, columns, all_of(kind, columns), NOW
-        )
+        found = rows_behind.listed(look, columns, all_of(kind, columns))
         labels = np.array(columns.labels[grouping])
         theirs = np.isin(labels[getattr(columns, kind).groups[grouping]], list(own))
         lines = found.lines

@@ -1,6 +1,7 @@
 """Children by name: who is given whom, and that it is written down first."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import event, text
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from data_access import __main__ as command_line
 from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.access.pseudonyms import key_file, pseudonym
 from data_access.casework import children
 from data_access.casework.timeline import Lane
@@ -35,13 +37,13 @@ NOBODY = Viewer("gone@example.org", Role.IRO, LA)
 ELSEWHERE = Viewer("lead@example.com", Role.MANAGER, "TST", teams=(EVERY_TEAM,))
 FETCHES = {
     Screen.CHILDREN: lambda engine, viewer: children.listed(
-        engine, viewer, LA, AS_AT, NOW
+        Look(engine, viewer, LA, AS_AT, NOW)
     ),
     Screen.CHILD: lambda engine, viewer: children.one(
-        engine, viewer, LA, "nobody", AS_AT, NOW
+        Look(engine, viewer, LA, AS_AT, NOW), "nobody"
     ),
-    "download": lambda engine, viewer: children.exported_one(
-        engine, viewer, LA, "nobody", AS_AT, NOW
+    "download": lambda engine, viewer: children.one_taken(
+        Look(engine, viewer, LA, AS_AT, NOW), "nobody"
     ),
 }
 
@@ -52,7 +54,7 @@ def engine(own_exampleshire):
 
 
 def ids(engine, viewer):
-    return set(children.listed(engine, viewer, LA, AS_AT, NOW)["Child"])
+    return set(children.listed(Look(engine, viewer, LA, AS_AT, NOW))["Child"])
 
 
 def of(engine, query, **values):
@@ -115,9 +117,9 @@ def test_another_councils_children_are_refused(engine, screen):
 
 
 def test_a_child_is_opened_by_a_code_that_says_nothing(engine):
-    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
+    listed = children.listed(Look(engine, NORTH, LA, AS_AT, NOW))
     child_id, code = listed.loc[0, ["Child", "Code"]]
-    found = children.one(engine, NORTH, LA, code, AS_AT, NOW)
+    found = children.one(Look(engine, NORTH, LA, AS_AT, NOW), code)
     assert (found.child_id, found.code, found.team) == (child_id, code, "North")
     assert child_id not in code
     assert found.timeline.as_at == AS_AT
@@ -127,24 +129,24 @@ def test_a_child_is_opened_by_a_code_that_says_nothing(engine):
 def test_a_child_of_another_team_cannot_be_opened_by_its_code(engine):
     theirs = sorted(ids(engine, ALL) - ids(engine, NORTH))[0]
     with pytest.raises(children.NoSuchChildError):
-        children.one(engine, NORTH, LA, pseudonym(LA, theirs), AS_AT, NOW)
+        children.one(Look(engine, NORTH, LA, AS_AT, NOW), pseudonym(LA, theirs))
     assert "list of children" in set(ledger.own(engine, NORTH)["Screen"])
     assert "one child" not in set(ledger.own(engine, NORTH)["Screen"])
 
 
 def test_what_leaves_the_screen_has_codes_and_no_ids(engine):
-    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
-    left = children.exported(engine, NORTH, LA, AS_AT, NOW)
+    listed = children.listed(Look(engine, NORTH, LA, AS_AT, NOW))
+    left = children.listed(Look(engine, NORTH, LA, AS_AT, NOW), taken=True)
     assert "Child" not in left.columns
     assert list(left["Code"]) == list(listed["Code"])
     assert not set(listed["Child"]) & set(left.astype(str).to_numpy().ravel())
 
 
 def test_a_childs_timeline_leaves_the_screen_whole_under_the_code(engine):
-    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
+    listed = children.listed(Look(engine, NORTH, LA, AS_AT, NOW))
     for child_id, code in listed[["Child", "Code"]].head(20).to_numpy():
-        shown = children.one(engine, NORTH, LA, code, AS_AT, NOW).timeline
-        left = children.exported_one(engine, NORTH, LA, code, AS_AT, NOW)
+        shown = children.one(Look(engine, NORTH, LA, AS_AT, NOW), code).timeline
+        left = children.one_taken(Look(engine, NORTH, LA, AS_AT, NOW), code)
         assert list(left.columns) == ["Code", "Day", "What", "On time?", "Detail"]
         assert set(left["Code"]) == {code}
         assert list(left["Day"]) == [each.day for each in shown.events]
@@ -152,17 +154,17 @@ def test_a_childs_timeline_leaves_the_screen_whole_under_the_code(engine):
 
 
 def test_what_is_due_next_is_what_the_list_of_children_says(engine):
-    listed = children.listed(engine, ALL, LA, AS_AT, NOW)
+    listed = children.listed(Look(engine, ALL, LA, AS_AT, NOW))
     some = listed[listed["Days overdue"].notna() | listed["On a plan since"].notna()]
     for _, row in some.iloc[::12].iterrows():
-        found = children.one(engine, ALL, LA, row["Code"], AS_AT, NOW).timeline
+        found = children.one(Look(engine, ALL, LA, AS_AT, NOW), row["Code"]).timeline
         due = {each.what: each.day for each in found.due}
         assert due.get("Review") == row["Next review due"]
         assert due.get("Plan review") == row["Next plan review due"]
 
 
 def test_days_overdue_are_counted_to_the_last_day_loaded(engine):
-    listed = children.listed(engine, ALL, LA, AS_AT, NOW)
+    listed = children.listed(Look(engine, ALL, LA, AS_AT, NOW))
     late = listed[listed["Days overdue"].notna()]
     assert 0 < len(late) < 60
     for _, row in late.iterrows():
@@ -175,11 +177,11 @@ def test_days_overdue_are_counted_to_the_last_day_loaded(engine):
 
 
 def test_each_opening_is_written_with_who_when_and_what(engine):
-    listed = children.listed(engine, NORTH, LA, AS_AT, NOW)
+    listed = children.listed(Look(engine, NORTH, LA, AS_AT, NOW))
     code = listed["Code"][0]
-    children.exported(engine, NORTH, LA, AS_AT, NOW)
-    children.one(engine, NORTH, LA, code, AS_AT, NOW)
-    taken = children.exported_one(engine, NORTH, LA, code, AS_AT, NOW)
+    children.listed(Look(engine, NORTH, LA, AS_AT, NOW), taken=True)
+    children.one(Look(engine, NORTH, LA, AS_AT, NOW), code)
+    taken = children.one_taken(Look(engine, NORTH, LA, AS_AT, NOW), code)
     assert ledger.own(engine, NORTH).drop(columns="When").to_numpy().tolist() == [
         [
             *("north@example.org", "manager", LA, "one child", "downloaded"),
@@ -202,13 +204,9 @@ def test_each_opening_is_written_with_who_when_and_what(engine):
     "fetch",
     [
         children.listed,
-        children.exported,
-        lambda engine, viewer, la, *when: children.one(
-            engine, viewer, la, pseudonym(LA, sorted(MINE)[0]), *when
-        ),
-        lambda engine, viewer, la, *when: children.exported_one(
-            engine, viewer, la, pseudonym(LA, sorted(MINE)[0]), *when
-        ),
+        partial(children.listed, taken=True),
+        lambda look: children.one(look, pseudonym(LA, sorted(MINE)[0])),
+        lambda look: children.one_taken(look, pseudonym(LA, sorted(MINE)[0])),
     ],
 )
 def test_nothing_is_given_when_the_ledger_cannot_be_written(engine, fetch):
@@ -221,7 +219,7 @@ def test_nothing_is_given_when_the_ledger_cannot_be_written(engine, fetch):
             )
         )
     with pytest.raises(ledger.LedgerError) as refusal:
-        fetch(engine, NORTH, LA, AS_AT, NOW)
+        fetch(Look(engine, NORTH, LA, AS_AT, NOW))
     assert not any(child_id in str(refusal.value) for child_id in MINE)
 
 
@@ -229,8 +227,8 @@ MINE = set()
 
 
 def test_each_sees_their_own_entries_and_an_administrator_all(engine):
-    children.listed(engine, NORTH, LA, AS_AT, NOW)
-    children.listed(engine, AN_IRO, LA, AS_AT, NOW)
+    children.listed(Look(engine, NORTH, LA, AS_AT, NOW))
+    children.listed(Look(engine, AN_IRO, LA, AS_AT, NOW))
     administrator = Viewer("admin@example.org", Role.ADMINISTRATOR, LA)
     assert set(ledger.own(engine, NORTH)["Who"]) == {"north@example.org"}
     assert ledger.own(engine, administrator).empty
@@ -255,7 +253,7 @@ def test_the_app_only_ever_adds_to_the_ledger(engine):
         "before_cursor_execute",
         lambda *given: said.append(given[2]),
     )
-    children.listed(engine, NORTH, LA, AS_AT, NOW)
+    children.listed(Look(engine, NORTH, LA, AS_AT, NOW))
     ledger.own(engine, NORTH)
     about = [words for words in said if "ledger_entry" in words]
     assert {words.split()[0] for words in about} == {"INSERT", "SELECT"}
@@ -264,14 +262,14 @@ def test_the_app_only_ever_adds_to_the_ledger(engine):
 def test_entries_are_dropped_once_they_are_older_than_they_are_kept(engine):
     for day in (1, 2, 3):
         at = datetime(2025, 10, day, tzinfo=UTC)
-        children.listed(engine, NORTH, LA, AS_AT, at)
+        children.listed(Look(engine, NORTH, LA, AS_AT, at))
     assert ledger.drop_before(engine, datetime(2025, 10, 3, tzinfo=UTC)) == 2
     assert len(ledger.own(engine, NORTH)) == 1
 
 
 def test_a_command_drops_what_is_older_than_it_is_kept(engine, monkeypatch):
-    children.listed(engine, NORTH, LA, AS_AT, datetime(2020, 1, 1, tzinfo=UTC))
-    children.listed(engine, NORTH, LA, AS_AT, datetime.now(UTC))
+    children.listed(Look(engine, NORTH, LA, AS_AT, datetime(2020, 1, 1, tzinfo=UTC)))
+    children.listed(Look(engine, NORTH, LA, AS_AT, datetime.now(UTC)))
     monkeypatch.setenv("IRO_LEDGER_MONTHS", "12")
     settings.cache_clear()
     done = CliRunner().invoke(
@@ -290,7 +288,7 @@ def test_an_account_that_may_not_drop_entries_is_told_in_words(engine):
                 "BEGIN SELECT RAISE(ABORT, 'kept'); END"
             )
         )
-    children.listed(engine, NORTH, LA, AS_AT, datetime(2020, 1, 1, tzinfo=UTC))
+    children.listed(Look(engine, NORTH, LA, AS_AT, datetime(2020, 1, 1, tzinfo=UTC)))
     done = CliRunner().invoke(
         command_line.app, ["tidy-ledger", "--database", str(engine.url)]
     )

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from data_access.access import ledger, scope
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.casework import forecast
 from data_access.casework.forecast import rows as reading
@@ -68,7 +69,7 @@ def test_the_first_date_of_every_child_is_the_one_the_store_holds(exampleshire):
 def test_the_forecast_of_a_year_ago_reproduces_the_statutory_dates_exactly(
     exampleshire,
 ):
-    test = forecast.expected(exampleshire, QUALITY, EXM, AS_AT).backtest
+    test = forecast.expected(Look(exampleshire, QUALITY, EXM, AS_AT, NOW)).backtest
     assert test.day == AS_AT - timedelta(weeks=52)
     assert test.checked > 800
     assert test.right == test.checked
@@ -82,7 +83,7 @@ def test_the_forecast_of_a_year_ago_reproduces_the_statutory_dates_exactly(
 
 
 def test_what_fell_due_is_what_the_store_says_fell_due(exampleshire):
-    test = forecast.expected(exampleshire, QUALITY, EXM, AS_AT).backtest
+    test = forecast.expected(Look(exampleshire, QUALITY, EXM, AS_AT, NOW)).backtest
     first, last = test.weeks[0].start, test.weeks[-1].end
     with database.reading(exampleshire) as session:
         facts = reading.read(session, EXM)
@@ -116,29 +117,29 @@ def test_a_wrong_date_in_the_store_is_no_date_reproduced(exampleshire):
 
 
 def test_the_quality_group_is_given_no_name_and_an_iro_their_own_line(exampleshire):
-    whole = forecast.expected(exampleshire, QUALITY, EXM, AS_AT)
+    whole = forecast.expected(Look(exampleshire, QUALITY, EXM, AS_AT, NOW))
     assert whole.lines == ()
     assert not whole.own
     assert (whole.whole.name, whole.whole.staff_id) == ("The service", "")
-    by_name = forecast.expected(exampleshire, LEAD, EXM, AS_AT)
+    by_name = forecast.expected(Look(exampleshire, LEAD, EXM, AS_AT, NOW))
     assert by_name.whole == whole.whole
     names = [each.name for each in by_name.lines]
     assert names == sorted(names)
     assert len(names) > 8
     line = by_name.lines[0]
-    own = forecast.expected(exampleshire, iro(line.staff_id), EXM, AS_AT)
+    own = forecast.expected(Look(exampleshire, iro(line.staff_id), EXM, AS_AT, NOW))
     assert own.whole == line
     assert own.lines == ()
     assert own.own
     assert own.estimate is None
     assert own.backtest is None
     assert sum(own.children.values()) < 130
-    nobody = forecast.expected(exampleshire, iro(""), EXM, AS_AT)
+    nobody = forecast.expected(Look(exampleshire, iro(""), EXM, AS_AT, NOW))
     assert sum(nobody.children.values()) == sum(nobody.whole.load) == 0
 
 
 def test_the_lines_add_up_to_the_service(exampleshire):
-    found = forecast.expected(exampleshire, LEAD, EXM, AS_AT)
+    found = forecast.expected(Look(exampleshire, LEAD, EXM, AS_AT, NOW))
     loads = [
         sum(week) for week in zip(*(each.load for each in found.lines), strict=True)
     ]
@@ -150,25 +151,25 @@ def test_the_lines_add_up_to_the_service(exampleshire):
 def test_reviews_that_could_be_earlier_are_of_children_somebody_answers_for(
     exampleshire,
 ):
-    everybody = forecast.earlier(exampleshire, LEAD, EXM, AS_AT, NOW)
-    north = forecast.earlier(exampleshire, NORTH, EXM, AS_AT, NOW)
+    everybody = forecast.earlier(Look(exampleshire, LEAD, EXM, AS_AT, NOW))
+    north = forecast.earlier(Look(exampleshire, NORTH, EXM, AS_AT, NOW))
     assert 0 < len(north) < len(everybody)
     assert set(north["Team"]) == {"North"}
     assert set(north["Child"]) <= set(everybody["Child"])
     assert (everybody["Hold by"] < everybody["Due"]).all()
     assert (everybody["Hold by"] > AS_AT).all()
     assert (everybody["Next one then due"] <= everybody["Next one due now"]).all()
-    own = forecast.earlier(exampleshire, iro("S01"), EXM, AS_AT, NOW)
+    own = forecast.earlier(Look(exampleshire, iro("S01"), EXM, AS_AT, NOW))
     assert set(own["IRO or chair"]) == {"Juniper Ashgrovely"}
-    assert forecast.earlier(exampleshire, iro(""), EXM, AS_AT, NOW).empty
+    assert forecast.earlier(Look(exampleshire, iro(""), EXM, AS_AT, NOW)).empty
     entries = ledger.own(exampleshire, LEAD)
     assert list(entries["Screen"]) == ["reviews that could be earlier"]
     assert list(entries["Rows"]) == [len(everybody)]
 
 
 def test_what_leaves_has_codes_and_no_ids(exampleshire):
-    listed = forecast.earlier(exampleshire, NORTH, EXM, AS_AT, NOW)
-    taken = forecast.exported(exampleshire, NORTH, EXM, AS_AT, NOW)
+    listed = forecast.earlier(Look(exampleshire, NORTH, EXM, AS_AT, NOW))
+    taken = forecast.earlier(Look(exampleshire, NORTH, EXM, AS_AT, NOW), taken=True)
     assert list(taken["Code"]) == [pseudonym(EXM, each) for each in listed["Child"]]
     assert "Child" not in taken.columns
     assert ledger.own(exampleshire, NORTH)["What"].iloc[0] == "downloaded"
@@ -212,7 +213,7 @@ def dues(council, as_at=LOADED_TO):
 
 
 def seen(council, viewer=LEAD, as_at=LOADED_TO):
-    return forecast.expected(council.engine, viewer, LA, as_at)
+    return forecast.expected(Look(council.engine, viewer, LA, as_at, NOW))
 
 
 def test_meetings_of_one_review_are_one_review(council):
@@ -335,7 +336,7 @@ def test_without_a_known_post_nobody_can_tell_the_time_there_is(council):
     assert found.no_fte == 1
     assert found.lines[0].limit == ()
     assert found.lines[0].overdue == 1
-    assert forecast.earlier(council.engine, LEAD, LA, LOADED_TO, NOW).empty
+    assert forecast.earlier(Look(council.engine, LEAD, LA, LOADED_TO, NOW)).empty
 
 
 def test_a_council_that_loaded_nothing_of_the_kind_is_told_nothing(council):

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.casework import quality
 from data_access.casework.quality import check
+from data_access.store import database
 from data_access.store.settings import settings
 from data_access.store.statements import (
     AllocationRecord,
@@ -146,7 +148,7 @@ EXPECTED = {  # the rule, the child it finds, the day it says it happened
 
 @pytest.fixture(autouse=True)
 def nothing_kept(secret):
-    check.check.cache_clear()  # one database is emptied between tests, versions and all
+    check.kept_for.cache_clear()  # one database is emptied between tests
 
 
 def only(table, *children):
@@ -232,11 +234,11 @@ def clean(council):
 
 
 def listed(council, viewer=ANALYST):
-    return quality.listed(council.engine, viewer, LA, TO, NOW)
+    return quality.listed(Look(council.engine, viewer, LA, TO, NOW))
 
 
 def summed(council, viewer=ANALYST):
-    return quality.summary(council.engine, viewer, LA, TO)
+    return quality.summary(Look(council.engine, viewer, LA, TO, NOW))
 
 
 def found(council):
@@ -315,7 +317,7 @@ L1    | 03/11/2025 | S   | C2 | N1  | U6    | PR1            | {ended} | E8
         now=A_YEAR_LATER,
     )
     end = date(2026, 3, 31)
-    lines = quality.listed(council.engine, ANALYST, LA, end, A_YEAR_LATER)
+    lines = quality.listed(Look(council.engine, ANALYST, LA, end, A_YEAR_LATER))
     assert {"exit_other", "exit_other_at_18"} & set(lines["Key"]) == {key}
 
 
@@ -569,7 +571,7 @@ def test_each_finding_says_whose_it_is_how_old_and_how_to_mend_it(planted):
 
 
 def test_what_leaves_the_screen_has_codes_and_no_ids(planted):
-    taken = quality.exported(planted.engine, ANALYST, LA, TO, NOW)
+    taken = quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=True)
     assert len(taken) == 25
     cells = {str(cell) for cell in taken.to_numpy().ravel()}
     assert not cells & {child_id for child_id, _ in EXPECTED.values()}
@@ -580,7 +582,7 @@ def test_opening_and_taking_the_list_is_written_down_and_counting_is_not(planted
     summed(planted)
     assert ledger.own(planted.engine, ANALYST).empty
     listed(planted)
-    quality.exported(planted.engine, ANALYST, LA, TO, NOW)
+    quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=True)
     entries = ledger.own(planted.engine, ANALYST)
     assert entries[["Screen", "What", "Rows"]].to_numpy().tolist() == [
         ["list of what to mend", "downloaded", 25],
@@ -593,9 +595,9 @@ def test_without_the_ledger_there_is_no_list(planted):
         return  # the next test would miss the table
     with planted.engine.begin() as connection:
         connection.execute(text("DROP TABLE ledger_entry"))
-    for fetch in (quality.listed, quality.exported):
+    for taken in (False, True):
         with pytest.raises(ledger.LedgerError):
-            fetch(planted.engine, ANALYST, LA, TO, NOW)
+            quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=taken)
 
 
 # Months
@@ -631,19 +633,23 @@ def test_what_happened_within_the_last_month_is_not_old(planted):
 
 
 def test_what_is_found_is_kept_until_the_store_changes(planted):
-    check.check.cache_clear()
+    check.kept_for.cache_clear()
     for viewer in LISTS:
         listed(planted, viewer)
         summed(planted, viewer)
-    assert check.check.cache_info().misses == 1
+    assert check.kept_for.cache_info().misses == 1
+    with database.reading(planted.engine) as session:
+        first, again = (check.check(session, LA, TO) for _ in range(2))
+    assert first is again
+    assert check.kept_for.cache_info().misses == 1
     planted.state(a_dispute("C1", "2025-03-10", theme=None))
     assert line(planted, "dispute_without_theme").found == 2
-    assert check.check.cache_info().misses == 2
+    assert check.kept_for.cache_info().misses == 2
 
 
 def test_another_council_in_the_store_adds_nothing(planted):
     other = Viewer("analyst@example.org", Role.ANALYST, "OTH")
-    empty = quality.summary(planted.engine, other, "OTH", TO)
+    empty = quality.summary(Look(planted.engine, other, "OTH", TO, NOW))
     assert (empty.found, empty.left_out) == (0, 0)
-    assert quality.listed(planted.engine, other, "OTH", TO, NOW).empty
+    assert quality.listed(Look(planted.engine, other, "OTH", TO, NOW)).empty
     assert summed(planted).found == 25

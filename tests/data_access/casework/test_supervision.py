@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym, staff_pseudonym
 from data_access.casework import supervision, workloads
 from data_access.casework.supervision import NoSuchStaffError, SupervisionPart
@@ -109,12 +110,12 @@ def visited(child_id, day, kind="iro"):
 
 def year(engine, viewer=LEAD, staff_id="S1", **asked):
     code = staff_pseudonym(TST, staff_id) if staff_id else ""
-    return supervision.one(engine, viewer, TST, code, DAY, YEAR, NOW, **asked)
+    return supervision.one(Look(engine, viewer, TST, DAY, NOW), code, YEAR, **asked)
 
 
 def taken(engine, viewer, part):
     code = staff_pseudonym(TST, "S1")
-    return supervision.exported(engine, viewer, TST, code, DAY, YEAR, NOW, part)
+    return supervision.part_taken(Look(engine, viewer, TST, DAY, NOW), code, YEAR, part)
 
 
 def entries(engine, viewer):
@@ -331,9 +332,9 @@ def test_every_number_of_exampleshire_is_that_of_its_rows(exampleshire):
     columns = read_columns(exampleshire, LA, sight(lead))
     when = year_to(AS_AT)
     raised = 0
-    for load in workloads.by_name(exampleshire, lead, LA, AS_AT).loads:
+    for load in workloads.by_name(Look(exampleshire, lead, LA, AS_AT, NOW)).loads:
         code = staff_pseudonym(LA, load.staff_id)
-        found = supervision.one(exampleshire, lead, LA, code, AS_AT, when, NOW)
+        found = supervision.one(Look(exampleshire, lead, LA, AS_AT, NOW), code, when)
         assert (found.code, found.name, found.fte) == (code, load.name, load.fte)
         assert len(found.caseload) == found.children == load.children
         assert (found.in_care, found.on_plans) == (load.in_care, load.on_plans)

@@ -1,12 +1,14 @@
 """The worklist: each rule where it finds something and where it does not, and marks."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from icalendar import Calendar
 from sqlalchemy import select, text
 
 from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.casework import worklist
 from data_access.casework.children import NoSuchChildError
@@ -91,7 +93,7 @@ def dispute(council, raised, **more):
 def week(council, as_at=LOADED_TO, viewer=LEAD, now=NOW):
     if isinstance(as_at, str):
         as_at = date.fromisoformat(as_at)
-    return worklist.lines(council.engine, viewer, LA, as_at, now)
+    return worklist.lines(Look(council.engine, viewer, LA, as_at, now))
 
 
 def found(council, as_at, child_id="C1"):
@@ -410,7 +412,7 @@ def test_a_line_says_whose_the_child_is_and_what_to_do(overdue):
 
 
 def test_what_leaves_the_screen_has_codes_and_no_ids(overdue):
-    left = worklist.exported(overdue.engine, LEAD, LA, LOADED_TO, NOW)
+    left = worklist.lines(Look(overdue.engine, LEAD, LA, LOADED_TO, NOW), taken=True)
     assert list(left.columns) == [
         *("Rule", "Code", "Team", "IRO or chair", "Due", "Days", "What to do")
     ]
@@ -420,7 +422,7 @@ def test_what_leaves_the_screen_has_codes_and_no_ids(overdue):
 
 FETCHES = [
     worklist.lines,
-    worklist.exported,
+    partial(worklist.lines, taken=True),
     worklist.marked,
     worklist.calendar,
 ]
@@ -428,7 +430,7 @@ FETCHES = [
 
 def test_each_fetch_is_written_down(overdue):
     for fetch in FETCHES:
-        fetch(overdue.engine, NORTH, LA, LOADED_TO, NOW)
+        fetch(Look(overdue.engine, NORTH, LA, LOADED_TO, NOW))
     entries = ledger.own(overdue.engine, NORTH)[["Screen", "What", "Rows"]]
     assert entries.to_numpy().tolist() == [
         ["worklist", "downloaded", 0],
@@ -450,7 +452,7 @@ def test_nothing_is_given_when_the_ledger_cannot_be_written(overdue, fetch):
             )
         )
     with pytest.raises(ledger.LedgerError):
-        fetch(overdue.engine, NORTH, LA, LOADED_TO, NOW)
+        fetch(Look(overdue.engine, NORTH, LA, LOADED_TO, NOW))
 
 
 # Marks
@@ -463,12 +465,14 @@ def line_of(child_id="C1", rule="review_overdue", due="2024-10-28"):
 def aside(council, until="2025-04-09", viewer=NORTH, reason="Carer is ill", **line):
     until = date.fromisoformat(until)
     worklist.put_aside(
-        council.engine, viewer, LA, line_of(**line), until, reason, LOADED_TO, NOW
+        Look(council.engine, viewer, LA, LOADED_TO, NOW), line_of(**line), until, reason
     )
 
 
 def is_done(council, viewer=NORTH, reason="Held yesterday", **line):
-    worklist.done(council.engine, viewer, LA, line_of(**line), reason, LOADED_TO, NOW)
+    worklist.done(
+        Look(council.engine, viewer, LA, LOADED_TO, NOW), line_of(**line), reason
+    )
 
 
 def kept(council):
@@ -513,20 +517,20 @@ def test_a_line_put_aside_stays_so_when_its_day_draws_nearer(council):
 def test_what_is_put_aside_or_done_is_listed_with_the_reason(overdue):
     aside(overdue, reason="  Carer\n is ill ")
     is_done(overdue, viewer=LEAD, child_id="C2")
-    listed = worklist.marked(overdue.engine, LEAD, LA, LOADED_TO, NOW)
+    listed = worklist.marked(Look(overdue.engine, LEAD, LA, LOADED_TO, NOW))
     assert listed[
         ["Child", "Key", "Put aside until", "Why", "By"]
     ].to_numpy().tolist() == [
         ["C1", "review_overdue", date(2025, 4, 9), "Carer is ill", NORTH.who],
         ["C2", "review_overdue", None, "Held yesterday", LEAD.who],
     ]
-    mine = worklist.marked(overdue.engine, AN_IRO, LA, LOADED_TO, NOW)
+    mine = worklist.marked(Look(overdue.engine, AN_IRO, LA, LOADED_TO, NOW))
     assert list(mine["Child"]) == ["C1"]
 
 
 def test_a_mark_taken_back_shows_the_line_and_is_kept(overdue):
     aside(overdue)
-    worklist.take_back(overdue.engine, AN_IRO, LA, line_of(), LOADED_TO, NOW)
+    worklist.take_back(Look(overdue.engine, AN_IRO, LA, LOADED_TO, NOW), line_of())
     assert list(week(overdue)["Child"]) == ["C1", "C2"]
     assert [(mark.reason, mark.ended_at) for mark in kept(overdue)] == [
         ("Carer is ill", NOW)
@@ -582,7 +586,9 @@ def test_nobody_marks_a_child_whom_they_may_not_see(overdue, viewer):
     for attempt in (
         lambda: aside(overdue, viewer=viewer, child_id="C2"),
         lambda: is_done(overdue, viewer=viewer, child_id="C2"),
-        lambda: worklist.take_back(overdue.engine, viewer, LA, line, LOADED_TO, NOW),
+        lambda: worklist.take_back(
+            Look(overdue.engine, viewer, LA, LOADED_TO, NOW), line
+        ),
     ):
         with pytest.raises(NoSuchChildError):
             attempt()
@@ -596,7 +602,7 @@ def test_the_calendar_holds_the_reviews_to_come_by_code(council):
     in_care(council, "28/06/2024 PN1")
     on_plan(council, "2024-06-10")
     allocate(council, "C1")
-    made = worklist.calendar(council.engine, NORTH, LA, date(2024, 9, 1), NOW)
+    made = worklist.calendar(Look(council.engine, NORTH, LA, date(2024, 9, 1), NOW))
     calendar = Calendar.from_ical(made)
     code = pseudonym(LA, "C1")
     assert [
@@ -622,7 +628,7 @@ def test_a_review_keeps_its_name_from_one_calendar_to_the_next(council):
         [
             str(event["uid"])
             for event in Calendar.from_ical(
-                worklist.calendar(council.engine, LEAD, LA, day, now)
+                worklist.calendar(Look(council.engine, LEAD, LA, day, now))
             ).walk("VEVENT")
         ]
         for now in (NOW, NOW + timedelta(days=1))
@@ -632,8 +638,8 @@ def test_a_review_keeps_its_name_from_one_calendar_to_the_next(council):
 
 
 def test_neither_id_nor_name_nor_an_overdue_review_is_in_the_calendar(overdue):
-    made = worklist.calendar(overdue.engine, LEAD, LA, date(2024, 10, 28), NOW)
+    made = worklist.calendar(Look(overdue.engine, LEAD, LA, date(2024, 10, 28), NOW))
     assert len(Calendar.from_ical(made).walk("VEVENT")) == 2
     assert not [word for word in (b"C1", b"C2", b"Name", b"North") if word in made]
-    later = worklist.calendar(overdue.engine, LEAD, LA, LOADED_TO, NOW)
+    later = worklist.calendar(Look(overdue.engine, LEAD, LA, LOADED_TO, NOW))
     assert Calendar.from_ical(later).walk("VEVENT") == []

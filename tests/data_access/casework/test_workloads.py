@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from data_access.access import scope
+from data_access.access.look import Look
 from data_access.casework import children, workloads
 from data_access.store import database
 from data_access.store.tables import (
@@ -90,15 +91,15 @@ def review(child_id, due, held=None):
 
 
 def only(engine, viewer=HERE):
-    (load,) = workloads.by_name(engine, viewer, TST, DAY).loads
+    (load,) = workloads.by_name(Look(engine, viewer, TST, DAY, NOW)).loads
     return load
 
 
 def test_the_children_of_an_iro_are_those_their_list_shows(exampleshire):
-    found = workloads.by_name(exampleshire, LEAD, LA, AS_AT)
+    found = workloads.by_name(Look(exampleshire, LEAD, LA, AS_AT, NOW))
     assert len(found.loads) >= 9
     for load in found.loads:
-        listed = children.listed(exampleshire, iro(load.staff_id), LA, AS_AT, NOW)
+        listed = children.listed(Look(exampleshire, iro(load.staff_id), LA, AS_AT, NOW))
         own = listed["IRO"] == load.name
         chaired = listed["Chair"] == load.name
         cared = own & listed["In our care since"].notna()
@@ -123,7 +124,7 @@ def test_the_children_of_an_iro_are_those_their_list_shows(exampleshire):
 
 
 def test_every_child_is_somebodys_or_said_to_be_nobodys(exampleshire):
-    found = workloads.by_name(exampleshire, LEAD, LA, AS_AT)
+    found = workloads.by_name(Look(exampleshire, LEAD, LA, AS_AT, NOW))
     with database.reading(exampleshire) as session:
         cared = len(scope.in_care(session, LA, AS_AT))
         planned = len(scope.on_plan(session, LA, AS_AT))
@@ -133,17 +134,18 @@ def test_every_child_is_somebodys_or_said_to_be_nobodys(exampleshire):
 
 def test_lines_are_in_order_of_name(exampleshire):
     names = [
-        load.name for load in workloads.by_name(exampleshire, LEAD, LA, AS_AT).loads
+        load.name
+        for load in workloads.by_name(Look(exampleshire, LEAD, LA, AS_AT, NOW)).loads
     ]
     assert names == sorted(names)
 
 
 def test_an_iro_is_given_their_own_line_and_no_other(exampleshire):
-    everybody = workloads.by_name(exampleshire, LEAD, LA, AS_AT).loads
+    everybody = workloads.by_name(Look(exampleshire, LEAD, LA, AS_AT, NOW)).loads
     mine = everybody[0]
-    found = workloads.by_name(exampleshire, iro(mine.staff_id), LA, AS_AT)
+    found = workloads.by_name(Look(exampleshire, iro(mine.staff_id), LA, AS_AT, NOW))
     assert found == workloads.Workloads((mine,))
-    assert workloads.by_name(exampleshire, iro(""), LA, AS_AT).loads == ()
+    assert workloads.by_name(Look(exampleshire, iro(""), LA, AS_AT, NOW)).loads == ()
 
 
 @pytest.mark.parametrize(
@@ -151,9 +153,9 @@ def test_an_iro_is_given_their_own_line_and_no_other(exampleshire):
 )
 def test_nobody_else_is_given_any(exampleshire, role):
     with pytest.raises(NotAllowedError):
-        workloads.by_name(exampleshire, Viewer("x", role, LA), LA, AS_AT)
+        workloads.by_name(Look(exampleshire, Viewer("x", role, LA), LA, AS_AT, NOW))
     with pytest.raises(NotAllowedError):
-        workloads.by_name(exampleshire, HERE, LA, AS_AT)
+        workloads.by_name(Look(exampleshire, HERE, LA, AS_AT, NOW))
 
 
 def test_a_child_in_care_and_on_a_plan_is_one_child_and_two_cases(filled):
@@ -188,7 +190,7 @@ def test_a_child_is_theirs_to_the_day_before_it_ends(filled, ended, holders):
         held("C1", "S1", ended=ended),
         held("C1", "S2", started=ended),
     )
-    found = workloads.by_name(engine, HERE, TST, DAY)
+    found = workloads.by_name(Look(engine, HERE, TST, DAY, NOW))
     assert [load.staff_id for load in found.loads if load.in_care] == holders
     assert [load.staff_id for load in found.loads if load.children] == holders
     assert found.without_iro == 0
@@ -222,7 +224,7 @@ def test_brothers_and_sisters_with_one_iro_are_a_family_there(filled):
         on_plan("C1"),
         held("C1", "S1", "cp_chair"),
     )
-    loads = workloads.by_name(engine, HERE, TST, DAY).loads
+    loads = workloads.by_name(Look(engine, HERE, TST, DAY, NOW)).loads
     assert [(load.siblings, load.families) for load in loads] == [
         (1, (1, 3)),
         (0, (1,)),
@@ -254,7 +256,7 @@ def test_records_waiting_are_of_the_childs_iro_and_not_known_where_none_is_kept(
 
 def test_a_child_without_an_iro_or_chair_is_said_to_be(filled):
     engine = filled(in_care("C1"), on_plan("C1"), held("C2", "S1"), on_plan("C3"))
-    found = workloads.by_name(engine, HERE, TST, DAY)
+    found = workloads.by_name(Look(engine, HERE, TST, DAY, NOW))
     assert found == workloads.Workloads((), without_iro=1, without_chair=2)
 
 
@@ -281,7 +283,7 @@ def test_what_makes_a_child_weigh_more_is_counted_of_their_children(filled):
         disputed("C2", resolved=DAY),
         disputed("C3", raised=date(2025, 7, 1)),
     )
-    load = workloads.by_name(engine, HERE, TST, DAY).loads[0]
+    load = workloads.by_name(Look(engine, HERE, TST, DAY, NOW)).loads[0]
     assert load.children == 4
     assert (load.out_of_area, load.under_four) == (1, 1)
     assert (load.first_year, load.open_dispute) == (1, 1)
@@ -298,7 +300,7 @@ def test_a_dispute_is_of_who_raised_it_else_of_the_childs_iro(filled):
         disputed("C1", raised=date(2025, 6, 2)),
         disputed("C2", by=None),
     )
-    found = workloads.by_name(engine, HERE, TST, DAY).loads
+    found = workloads.by_name(Look(engine, HERE, TST, DAY, NOW)).loads
     assert {load.staff_id: load.disputes for load in found} == {"S1": 2, "S2": 1}
 
 

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data_access.access import ledger
+from data_access.access.look import Look
 from data_access.importers.importer import SourceFile
 from data_access.intake import files, register_file
 from data_access.intake.door import LoadAsked, load
@@ -32,6 +33,10 @@ ALLOCATED = "child_id", "role", "staff_id", "started", "ended"
 @pytest.fixture
 def council(tmp_path, sqlite_engine):
     return Council(sqlite_engine, tmp_path / "files")
+
+
+def looking(council, viewer=ANALYST):
+    return Look(council.engine, viewer, LA, JUNE.date(), JUNE)
 
 
 def put_in(council, now, **sheets):
@@ -218,9 +223,7 @@ def test_faults_of_a_register_are_listed_until_the_next(council):
 
 def test_a_register_is_named_among_the_imports(council):
     put_in(council, MAY)
-    assert list(files.imports(council.engine, ANALYST, LA)["Kind"]) == [
-        "Service register"
-    ]
+    assert list(files.imports(looking(council))["Kind"]) == ["Service register"]
 
 
 ON_A_PLAN = a_plan("2025-01-09")
@@ -303,7 +306,7 @@ def test_a_register_taken_out_and_loaded_again_changes_nothing(council, tmp_path
         reviews=[["C1", "28/06/2024", "-away", "05/07/2024"]],
         planned=[["C1", "review", "01/09/2025"], ["C2", "plan review", "02/09/2025"]],
     )
-    content = register_file.filled(council.engine, ANALYST, LA, JUNE)
+    content = register_file.filled(looking(council))
     before = council.derived()
     report = again(council.engine, content, LA, tmp_path, JUNE)
     assert (report.refused, report.problems) == (None, [])
@@ -314,7 +317,7 @@ def test_a_register_taken_out_and_loaded_again_changes_nothing(council, tmp_path
 def test_what_was_closed_stays_closed_when_loaded_again(council, tmp_path):
     put_in(council, MAY, staff=TWO)
     put_in(council, JUNE, allocations=[["C2", "S1", "IRO", "South", "01/02/2024"]])
-    content = register_file.filled(council.engine, ANALYST, LA, JUNE)
+    content = register_file.filled(looking(council))
     before = council.derived()
     report = again(council.engine, content, LA, tmp_path, JUNE)
     assert (report.added, report.left_out) == (0, 0)
@@ -329,7 +332,9 @@ def test_the_invented_council_can_be_taken_out_and_loaded_again(
     )
     invented = Council(engine, tmp_path, "EXM")
     before = registered(invented)
-    content = register_file.filled(engine, COMMAND_LINE, "EXM", OCTOBER)
+    content = register_file.filled(
+        Look(engine, COMMAND_LINE, "EXM", OCTOBER.date(), OCTOBER)
+    )
     report = again(engine, content, "EXM", tmp_path, OCTOBER)
     assert report.problems == []
     assert (report.added, report.changed) == (0, 0)
@@ -355,7 +360,7 @@ def test_no_cell_of_the_filled_register_is_a_formula(council):
         staff=[["S1", "=1+1", "IRO", 1], ["+S2", "@x", "IRO", 1]],
     )
     book = load_workbook(
-        BytesIO(register_file.filled(council.engine, ANALYST, LA, JUNE)),
+        BytesIO(register_file.filled(looking(council))),
         data_only=False,
     )
     cells = [cell for page in book for row in page.iter_rows() for cell in row]
@@ -366,7 +371,7 @@ def test_no_cell_of_the_filled_register_is_a_formula(council):
 
 def test_taking_the_register_out_is_written_down_first(council):
     put_in(council, MAY)
-    register_file.filled(council.engine, ANALYST, LA, JUNE)
+    register_file.filled(looking(council))
     (entry,) = ledger.own(council.engine, ANALYST).to_dict("records")
     assert (entry["Screen"], entry["What"], entry["Rows"]) == (
         "service register",
@@ -380,18 +385,18 @@ def test_without_a_ledger_nothing_is_given(council):
     with council.engine.begin() as connection:
         METADATA.tables["ledger_entry"].drop(connection)
     with pytest.raises(ledger.LedgerError):
-        register_file.filled(council.engine, ANALYST, LA, JUNE)
+        register_file.filled(looking(council))
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ANALYST}))
 def test_nobody_but_an_analyst_takes_it_out(council, role):
     with pytest.raises(NotAllowedError):
-        register_file.filled(council.engine, Viewer("x", role, LA), LA, JUNE)
+        register_file.filled(looking(council, Viewer("x", role, LA)))
 
 
 def test_an_analyst_of_another_council_does_not_take_it_out(council):
     with pytest.raises(NotAllowedError):
-        register_file.filled(council.engine, Viewer("x", Role.ANALYST, "EXM"), LA, JUNE)
+        register_file.filled(looking(council, Viewer("x", Role.ANALYST, "EXM")))
 
 
 def test_the_template_has_instructions_headings_and_lists_and_no_rows():

@@ -18,7 +18,14 @@ from domain.access import ALLOWED
 from domain.access import EVERYTHING as EVERY_ROW
 from domain.tables import Rows
 from tests.conftest import copied
-from tests.data_access.access.test_access import FETCHES, LA, given_to, viewer_of
+from tests.data_access.access.test_access import (
+    FETCHES,
+    LA,
+    WAYS,
+    given_to,
+    said,
+    viewer_of,
+)
 from tests.data_access.conftest import NO_SERVER, POSTGRESQL_URL, own_database
 from tests.data_access.councils import Council
 from tests.data_access.intake.test_door import EVERYTHING
@@ -92,12 +99,13 @@ def test_a_whole_council_has_the_same_columns_on_either_database(exampleshires):
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("name", FETCHES)
-def test_a_fetch_gives_the_same_on_either_database(exampleshires, name):
-    screen, fetch = FETCHES[name]
+@pytest.mark.parametrize(("fetch", "how"), WAYS, ids=said)
+def test_a_fetch_gives_the_same_on_either_database(exampleshires, fetch, how):
+    screen, _ = FETCHES[fetch]
     for role in ALLOWED[screen]:
         one, other = (
-            plain(given_to(fetch, engine, viewer_of(role))) for engine in exampleshires
+            plain(given_to(fetch, how, engine, viewer_of(role)))
+            for engine in exampleshires
         )
         assert one == other
 

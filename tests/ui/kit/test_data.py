@@ -1,17 +1,21 @@
 """What is kept between readers: nobody is given what was made for who sees more."""
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
+from data_access.casework import forecast, quality, workloads
 from data_access.columns.sight import ANOTHER
 from domain import access
-from domain.access import NotAllowedError, Role, Viewer
+from domain.access import NotAllowedError, Role, Screen, Viewer
 from domain.codes import NOT_RECORDED
 from metrics.disputes import DISPUTES_RAISED
 from metrics.figure import given as given_counts
 from metrics.measure import MeasureError
+from tests.conftest import AS_AT
 from ui.kit import data
 
 VIEWERS = st.builds(
@@ -65,6 +69,44 @@ def _asks_for_more(viewer, columns):
     else:
         with pytest.raises(MeasureError):
             given_counts(DISPUTES_RAISED, columns, (period,), by="iro")
+
+
+KEPT = {  # what lies ready for whoever is given the same, beside how it is fetched
+    Screen.CASELOADS_BY_NAME: (data.workloads, workloads.by_name),
+    Screen.DATA_QUALITY: (data.to_mend, quality.summary),
+    Screen.FORECAST: (data.expected, forecast.expected),
+}
+LOOKING = [
+    Viewer("lead@example.org", Role.MANAGER, "EXM", teams=("*",)),
+    Viewer("north@example.org", Role.MANAGER, "EXM", teams=("North",)),
+    Viewer("one@example.org", Role.IRO, "EXM", staff_id="S01"),
+    Viewer("two@example.org", Role.IRO, "EXM", staff_id="S02"),
+    Viewer("nobody@example.org", Role.IRO, "EXM"),
+    Viewer("lead@example.org", Role.QUALITY, "EXM"),
+    Viewer("lead@example.org", Role.ANALYST, "EXM"),
+    Viewer("lead@example.org", Role.BOARD, "EXM"),
+    Viewer("lead@example.org", Role.MANAGER, "TST", teams=("*",)),
+]
+
+
+def said(given):
+    """Everything in what was given, but where functions lie in memory."""
+    return re.sub(" at 0x[0-9a-f]+", "", repr(given))
+
+
+@pytest.mark.parametrize("screen", KEPT)
+def test_what_lies_ready_is_what_each_would_be_given(with_exampleshire, screen):
+    kept, fetch = KEPT[screen]
+    version = data.version()
+    for viewer in LOOKING * 2:
+        look = data.look(viewer, "EXM", AS_AT)
+        if look.may(screen):
+            found = kept(look, version)
+            assert found is kept(data.look(viewer, "EXM", AS_AT), version)
+            assert said(found) == said(fetch(look))
+        else:
+            with pytest.raises(NotAllowedError):
+                kept(look, version)
 
 
 def test_two_who_see_the_same_are_given_the_same(with_exampleshire):
