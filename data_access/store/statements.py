@@ -198,6 +198,9 @@ class PlannedReviewRecord(Record):
     planned_for: date
 
 
+BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = "iro", "social_worker", "plan"  # kinds of visit
+
+
 class VisitRecord(Record):
     """A visit to a child, or contact with them: `iro`, `social_worker` or `plan`."""
 

@@ -70,8 +70,7 @@ class Columns:
 
     def cell(self, row: SheetRow, field: str) -> object:
         """The row's cell for a field; None where it has none."""
-        place = self.places.get(field, len(row.cells))
-        return row.cells[place] if place < len(row.cells) else None
+        return row.cell(self.places.get(field, len(row.cells)))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from data_access.importers.cells import (
+    PLACEHOLDERS,
     clean_code,
     clean_heading,
     clean_id,
@@ -41,9 +42,9 @@ from data_access.importers.ssd.spec import (
     columns_of,
     table_of,
 )
+from data_access.importers.template import named_cells
 from domain.errors import RefusedError
 
-PLACEHOLDERS = ("1900-01-01", "01/01/1900", "1/1/1900", "PLACEHOLDER_DATA")
 Cells = Mapping[str, str]
 
 
@@ -77,10 +78,8 @@ def rows_in(file: SourceFile) -> Iterator[Numbered]:
     _, headings = next(rows, (0, []))
     columns = columns_of(clean_heading(cell) for cell in headings)
     for number, cells in rows:
-        cells.extend([""] * (len(headings) - len(cells)))
-        yield Numbered(
-            number, {name: clean_cell(cells[at]) for name, at in columns.items()}
-        )
+        named = named_cells(cells, columns)
+        yield Numbered(number, {name: clean_cell(cell) for name, cell in named.items()})
 
 
 def table_in(file: SourceFile) -> ExtractTable | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from data_access.importers import wordings
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
@@ -18,6 +18,7 @@ from data_access.importers.rows import (
     MEND,
     PLAN_END_AFTER_LIMIT,
     REASON_NOT_KNOWN,
+    UNBORN,
     Limit,
     Row,
     ethnicity_of,
@@ -27,6 +28,9 @@ from data_access.importers.rows import (
 from data_access.importers.ssd.extract import Extract, Numbered, plain_id
 from data_access.importers.ssd.spec import CONFERENCES
 from data_access.store.statements import (
+    BY_IRO,
+    BY_SOCIAL_WORKER,
+    ON_PLAN,
     ChildRecord,
     ConferenceRecord,
     EpisodeRecord,
@@ -42,7 +46,6 @@ from domain import codes
 from domain.codes import ABUSE
 from domain.periods import say_day
 
-UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 YES = frozenset({"Y", "YES", "1", "T", "TRUE"})
 NOT_HELD = Fault(
     "not_held_yet",
@@ -446,7 +449,6 @@ def _left_out(row: Numbered, heading: str, fault: Fault, limit: Limit) -> LeftOu
 
 
 VISIT = VisitRecord.name
-BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = "iro", "social_worker", "plan"
 LAST_CONTACT = "CLAE_CLA_LAST_IRO_CONTACT_DATE"
 VISIT_TO_NOBODY = Fault(
     "visit_to_no_child",

@@ -177,17 +177,16 @@ def _whole(file: SourceFile, table: ExtractTable) -> set[str]:
     except RefusedError as damage:
         raise RefusedError(f"{table.name}: {damage}") from damage
     columns = set(columns_of(map(clean_heading, headings)))
-    missing = [heading for heading in table.needed if heading not in columns]
-    if missing:
+    if missing := table.missing(columns):
         raise RefusedError(
             f"The table {table.name} of the Standard Safeguarding Dataset has no column "
-            f"{_list(missing)}. Expected {_list(table.needed)}. Add what is missing, or "
+            f"{_list(missing)}. Expected {_list(table.needed_headings)}. Add what is missing, or "
             "export the table again."
         )
     return columns
 
 
-def _list(words: list[str] | tuple[str, ...]) -> str:
+def _list(words: list[str]) -> str:
     return ", ".join(word.lower() for word in words)
 
 
