@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain, groupby, islice
 from operator import attrgetter
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from data_access.importers.cells import normalise, words_of
 from data_access.importers.importer import SourceFile
@@ -23,6 +23,7 @@ HEADING_ROWS = 10  # headings stand in one of the first rows of a sheet
 LEAST = 2  # headings of a table that make a row the headings of that table
 Plain = Callable[[str], str]
 Counted = TypeVar("Counted")
+Headings = TypeVar("Headings")  # what a format makes of a row of them
 
 
 @dataclass(frozen=True)
@@ -146,17 +147,17 @@ class Book:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Generic[Headings]):
     """A sheet, or a whole CSV file: its first rows, and the others yet to come.
 
-    `table` is what the row `at` holds the headings of; None, and the first row, where
-    no row is one of headings.
+    `headings` is what the row `at` is read as; None, and the first row, where no row is
+    one of headings.
     """
 
     name: str
     first: Sequence[SheetRow]
     others: Iterator[SheetRow]
-    table: Table | None
+    headings: Headings | None
     at: int = 0
 
     @property
@@ -169,40 +170,42 @@ class Sheet:
         """The texts of the rows above the headings."""
         return [texts_of(row) for row in self.first[: self.at]]
 
+    @property
+    def under(self) -> Iterator[SheetRow]:
+        """The rows under the headings, each given once."""
+        return chain(self.first[self.at + 1 :], self.others)
+
     def lines(self, headings: Mapping[int, str]) -> Iterator[Line]:
         """Yield the rows under the headings that are not blank."""
-        for row in chain(self.first[self.at + 1 :], self.others):
+        for row in self.under:
             texts = ((name, text_of(row.cell(at))) for at, name in headings.items())
             if cells := {name: text for name, text in texts if text}:
                 yield Line(cells, row.place)
 
 
-TableOf = Callable[[str, Sequence[str]], Table | None]
-
-
 def sheets_of(
     file: SourceFile,
-    table_of: TableOf,
+    headings_in: Callable[[SheetRow], Headings | None],
     *,
+    among: int = HEADING_ROWS,
     whole: bool = True,
     formulas: bool = False,
-) -> Iterator[Sheet]:
+) -> Iterator[Sheet[Headings]]:
     """Yield each sheet; its rows must be used before the next is asked for.
 
-    `table_of` tells from a sheet's name and the texts of one row which table's headings
-    they are, if any. Not `whole`, no row is read but those that may be headings.
+    `headings_in` returns what a row of headings is read as, and None for another row. It
+    is asked of as many first rows as `among` says. Not `whole`, only those are read.
 
     Raises:
         RefusedError: the file cannot be opened.
     """
-    at_most = None if whole else HEADING_ROWS
-    every_row = rows(file, at_most=at_most, formulas=formulas)
+    every_row = rows(file, at_most=None if whole else among, formulas=formulas)
     for name, group in groupby(every_row, key=attrgetter("sheet")):
         others = iter(group)
-        first = list(islice(others, HEADING_ROWS))
-        tables = ((at, table_of(name, texts_of(row))) for at, row in enumerate(first))
-        at, table = next((found for found in tables if found[1]), (0, None))
-        yield Sheet(name, first, others, table, at)
+        first = list(islice(others, among))
+        found = ((at, headings_in(row)) for at, row in enumerate(first))
+        at, headings = next((each for each in found if each[1] is not None), (0, None))
+        yield Sheet(name, first, others, headings, at)
 
 
 def texts_of(row: SheetRow) -> list[str]:

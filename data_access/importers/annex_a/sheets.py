@@ -42,7 +42,7 @@ def lists_in(file: SourceFile) -> list[Table]:
     if not is_tabular(file):
         return []
     sheets = sheets_of(file, _list_of, whole=False)
-    return list(dict.fromkeys(sheet.table for sheet in sheets if sheet.table))
+    return list(dict.fromkeys(sheet.headings for sheet in sheets if sheet.headings))
 
 
 def book_of(file: SourceFile) -> Book:
@@ -60,22 +60,23 @@ def book_of(file: SourceFile) -> Book:
             book.above += map(texts_of, front)
         elif not _EXPLAINS.search(sheet.name):
             book.above += sheet.above
-            if sheet.table in READ:
-                _read_list(book, sheet, sheet.table)
+            each = sheet.headings
+            if each in READ:
+                _read_list(book, sheet, each)
             elif sheet.name:
                 unused.append(sheet.name)
-            if sheet.table is None:
+            if each is None:
                 _check_blank(sheet)
     if unused:
         book.remarks.append(_not_read(unused))
     return book
 
 
-def _list_of(name: str, texts: Sequence[str]) -> Table | None:
-    return None if _EXPLAINS.search(name) else list_of(texts)
+def _list_of(row: SheetRow) -> Table | None:
+    return None if _EXPLAINS.search(row.sheet) else list_of(texts_of(row))
 
 
-def _read_list(book: Book, sheet: Sheet, each: Table) -> None:
+def _read_list(book: Book, sheet: Sheet[Table], each: Table) -> None:
     if each.name in book.lines:
         raise RefusedError(
             f"There are two sheets of {each.name}. Expected one. Put their rows "
@@ -85,7 +86,7 @@ def _read_list(book: Book, sheet: Sheet, each: Table) -> None:
     book.lines[each.name] = list(sheet.lines(headings))
 
 
-def _check_blank(sheet: Sheet) -> None:
+def _check_blank(sheet: Sheet[Table]) -> None:
     """Refuse a list that is read and has rows, but no headings to read them by."""
     each = list_named(sheet.name)
     filled = [row for row in sheet.first if any(texts_of(row))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from data_access.importers.cells import normalise
 from data_access.importers.importer import SourceFile
@@ -17,6 +17,7 @@ from data_access.importers.template import (
     texts_of,
     twice,
 )
+from data_access.importers.workbooks import SheetRow
 from data_access.store.statements import (
     AllocationRecord,
     Fault,
@@ -100,7 +101,8 @@ def sheet_of(name: str) -> Table | None:
 def likeness(file: SourceFile) -> int:
     """Return how many of the needed sheets a workbook has, headings and all."""
     sheets = sheets_of(file, _table_of, whole=False, formulas=True)
-    return len({each.table for each in sheets if each.table and each.table.needed})
+    tables = {each.headings for each in sheets if each.headings}
+    return sum(table.needed for table in tables)
 
 
 def book_of(file: SourceFile) -> Book:
@@ -126,16 +128,16 @@ def book_of(file: SourceFile) -> Book:
     return book
 
 
-def _table_of(name: str, texts: Sequence[str]) -> Table | None:
-    table = sheet_of(name)
-    return table and most_of({table: len({*_headings(table, texts).values()})})
+def _table_of(row: SheetRow) -> Table | None:
+    table = sheet_of(row.sheet)
+    return table and most_of({table: len({*_headings(table, row).values()})})
 
 
-def _headings(table: Table, texts: Iterable[str]) -> Mapping[int, str]:
-    return spellings(table.columns).headings(texts)
+def _headings(table: Table, row: SheetRow) -> Mapping[int, str]:
+    return spellings(table.columns).headings(texts_of(row))
 
 
-def _read_sheet(book: Book, sheet: Sheet, table: Table) -> None:
+def _read_sheet(book: Book, sheet: Sheet[Table], table: Table) -> None:
     if table.name in book.lines:
         raise RefusedError(
             f"There are two sheets named {table.name}. Expected one. Put their "
@@ -146,13 +148,13 @@ def _read_sheet(book: Book, sheet: Sheet, table: Table) -> None:
     book.lines[table.name] = list(sheet.lines(headings))
 
 
-def _checked(sheet: Sheet, table: Table) -> Mapping[int, str]:
+def _checked(sheet: Sheet[Table], table: Table) -> Mapping[int, str]:
     """Return the heading at each index.
 
     Raises:
         RefusedError: one that is needed is missing, or one stands twice.
     """
-    place, headings = sheet.head.place, _headings(table, texts_of(sheet.head))
+    place, headings = sheet.head.place, _headings(table, sheet.head)
     if again := twice(headings):
         raise RefusedError(
             f"{place}: the heading {again} stands twice. Expected each "
@@ -166,7 +168,9 @@ def _checked(sheet: Sheet, table: Table) -> Mapping[int, str]:
     return headings
 
 
-def _said(sheet: Sheet, table: Table, headings: Mapping[int, str]) -> list[LeftOut]:
+def _said(
+    sheet: Sheet[Table], table: Table, headings: Mapping[int, str]
+) -> list[LeftOut]:
     """Return what is said of headings that are not known, and of those not there."""
     place = sheet.head.place
     unknown = [
