@@ -115,6 +115,15 @@ def rows_of(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
             ) from error
 
 
+def headed_rows(
+    file: SourceFile,
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """Return the headings, cleaned, and the numbered rows under them."""
+    rows = rows_of(file)
+    _, cells = next(rows, (0, []))
+    return [clean_heading(cell) for cell in cells], rows
+
+
 def delimiter_of(line: str) -> str:
     """Return what separates the cells of a heading line, a comma if nothing does."""
     return max(DELIMITERS, key=line.count)

@@ -18,6 +18,7 @@ from data_access.importers.cells import normalise, words_of
 from data_access.importers.importer import SourceFile
 from data_access.importers.workbooks import SheetRow, rows
 from data_access.store.statements import LeftOut
+from domain.errors import RefusedError
 
 HEADING_ROWS = 10  # headings stand in one of the first rows of a sheet
 LEAST = 2  # headings of a table that make a row the headings of that table
@@ -98,12 +99,6 @@ def spellings(columns: tuple[Column, ...], plain: Plain = normalise) -> Spelling
     )
 
 
-def twice(headings: Mapping[int, str]) -> str:
-    """Return the first heading that stands twice; empty where none does."""
-    often = Counter(headings.values())
-    return next((heading for heading, count in often.items() if count > 1), "")
-
-
 def first_of_each(headings: Mapping[int, str]) -> dict[str, int]:
     """Return the first index of each heading."""
     found: dict[str, int] = {}
@@ -132,18 +127,6 @@ class Line:
 
     cells: Mapping[str, str]
     place: str
-
-
-@dataclass
-class Book:
-    """What a file holds, or a workbook: rows by table, and what is said of the rest.
-
-    `above` are the texts of rows that stand above headings or on a front sheet.
-    """
-
-    lines: dict[str, list[Line]] = field(default_factory=dict)
-    remarks: list[LeftOut] = field(default_factory=list)
-    above: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -206,6 +189,53 @@ def sheets_of(
         found = ((at, headings_in(row)) for at, row in enumerate(first))
         at, headings = next((each for each in found if each[1] is not None), (0, None))
         yield Sheet(name, first, others, headings, at)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a format says of a sheet that cannot be read, of `{table}` and `{place}`.
+
+    `twice` is said of a `{heading}`; `missing` of headings with `between` them.
+    """
+
+    two_sheets: str
+    twice: str
+    missing: str
+    between: str = ", "
+
+
+@dataclass
+class Book:
+    """What a file holds, or a workbook: rows by table, and what is said of the rest.
+
+    `above` are the texts of rows that stand above headings or on a front sheet.
+    """
+
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    remarks: list[LeftOut] = field(default_factory=list)
+    above: list[list[str]] = field(default_factory=list)
+
+    def read(
+        self, table: Table, sheet: Sheet[Table], spelt: Spellings, refusal: Refusal
+    ) -> Mapping[int, str]:
+        """Read a table's rows, and return its heading at each index.
+
+        Raises:
+            RefusedError: it is read already, or a heading is missing or stands twice.
+        """
+        headings, place = spelt.headings(texts_of(sheet.head)), sheet.head.place
+        if table.name in self.lines:
+            raise RefusedError(refusal.two_sheets.format(table=table.name))
+        often = Counter(headings.values())
+        if again := [heading for heading, count in often.items() if count > 1]:
+            raise RefusedError(refusal.twice.format(place=place, heading=again[0]))
+        if missing := table.missing(often):
+            words = refusal.between.join(missing)
+            raise RefusedError(
+                refusal.missing.format(place=place, table=table.name, missing=words)
+            )
+        self.lines[table.name] = list(sheet.lines(headings))
+        return headings
 
 
 def texts_of(row: SheetRow) -> list[str]:

@@ -198,15 +198,13 @@ class PlannedReviewRecord(Record):
     planned_for: date
 
 
-BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = "iro", "social_worker", "plan"  # kinds of visit
-
-
 class VisitRecord(Record):
-    """A visit to a child, or contact with them: `iro`, `social_worker` or `plan`."""
+    """A visit to a child, or contact with them: one of `kinds`."""
 
     name = "visit"
     identity = ("child_id", "kind", "visited")
     happened = ("visited",)
+    kinds: ClassVar[tuple[str, str, str]] = ("iro", "social_worker", "plan")
     kind: str
     visited: date
 

@@ -21,9 +21,6 @@ from data_access.importers.rows import (
 )
 from data_access.importers.template import Column, Table
 from data_access.store.statements import (
-    BY_IRO,
-    BY_SOCIAL_WORKER,
-    ON_PLAN,
     ConferenceRecord,
     Fault,
     InCareRecord,
@@ -47,6 +44,7 @@ WORDING_NOT_KNOWN = Fault(
     "wording_not_known", "{choices}", "It counts as not recorded."
 )
 NOT_A_NUMBER = Fault("number_not_read", "a whole number", NOT_USED)
+BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = VisitRecord.kinds
 Coded = Callable[[str], str | None]
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain, islice
 
 from data_access.importers.annex_a.lists import READ, list_named, list_of, plain
 from data_access.importers.importer import SourceFile
 from data_access.importers.template import (
     Book,
+    Refusal,
     Sheet,
     Table,
     sheets_of,
     spellings,
     texts_of,
-    twice,
 )
 from data_access.importers.workbooks import SheetRow, is_tabular
 from data_access.store.statements import Fault, LeftOut
@@ -26,6 +26,15 @@ FRONT_ROWS = 60
 RECORD = "annex_a"  # what is said of a sheet is about no one record
 _EXPLAINS = re.compile(r"faq|guid|code|instruct|readme|lookup|note", re.IGNORECASE)
 _FRONT = re.compile(r"front|cover|title|content|summary", re.IGNORECASE)
+REFUSAL = Refusal(
+    two_sheets="There are two sheets of {table}. Expected one. Put their rows together "
+    "and load the file again.",
+    twice="{place}: the heading {heading} stands twice. Expected each once. Remove the "
+    "column that is wrong and load the file again.",
+    missing="{place}: these are headings of Annex A {table}, and there is none for "
+    "{missing}. Use the headings of Ofsted's template and load the file again.",
+    between="; ",
+)
 LISTS_NOT_USED = Fault(
     "lists_not_used",
     "List 5, List 7 and List 8",
@@ -62,7 +71,7 @@ def book_of(file: SourceFile) -> Book:
             book.above += sheet.above
             each = sheet.headings
             if each in READ:
-                _read_list(book, sheet, each)
+                book.read(each, sheet, spellings(each.columns, plain), REFUSAL)
             elif sheet.name:
                 unused.append(sheet.name)
             if each is None:
@@ -76,16 +85,6 @@ def _list_of(row: SheetRow) -> Table | None:
     return None if _EXPLAINS.search(row.sheet) else list_of(texts_of(row))
 
 
-def _read_list(book: Book, sheet: Sheet[Table], each: Table) -> None:
-    if each.name in book.lines:
-        raise RefusedError(
-            f"There are two sheets of {each.name}. Expected one. Put their rows "
-            "together and load the file again."
-        )
-    headings = _checked(each, sheet.head)
-    book.lines[each.name] = list(sheet.lines(headings))
-
-
 def _check_blank(sheet: Sheet[Table]) -> None:
     """Refuse a list that is read and has rows, but no headings to read them by."""
     each = list_named(sheet.name)
@@ -96,27 +95,6 @@ def _check_blank(sheet: Sheet[Table]) -> None:
             f"Expected the headings of {each.name}: {', '.join(each.needed_headings)}. "
             "Put them above the rows and load the file again."
         )
-
-
-def _checked(each: Table, head: SheetRow) -> Mapping[int, str]:
-    """Return the heading at each index.
-
-    Raises:
-        RefusedError: one that is needed is missing, or one stands twice.
-    """
-    headings = spellings(each.columns, plain).headings(texts_of(head))
-    if again := twice(headings):
-        raise RefusedError(
-            f"{head.place}: the heading {again} stands twice. Expected each once. "
-            "Remove the column that is wrong and load the file again."
-        )
-    if missing := each.missing(headings.values()):
-        raise RefusedError(
-            f"{head.place}: these are headings of Annex A {each.name}, and there is "
-            f"none for {'; '.join(missing)}. Use the headings of Ofsted's template and "
-            "load the file again."
-        )
-    return headings
 
 
 def _not_read(sheets: Sequence[str]) -> LeftOut:

@@ -9,13 +9,13 @@ from data_access.importers.importer import SourceFile
 from data_access.importers.template import (
     Book,
     Column,
+    Refusal,
     Sheet,
     Table,
     most_of,
     sheets_of,
     spellings,
     texts_of,
-    twice,
 )
 from data_access.importers.workbooks import SheetRow
 from data_access.store.statements import (
@@ -29,6 +29,14 @@ from data_access.store.statements import (
 from domain.errors import RefusedError
 
 INSTRUCTIONS = "Instructions"
+REFUSAL = Refusal(
+    two_sheets="There are two sheets named {table}. Expected one. Put their rows "
+    "together and load the register again.",
+    twice="{place}: the heading {heading} stands twice. Expected each once. Correct the "
+    "headings and load the register again.",
+    missing="{place}: expected headings for {missing}, and found none. Use the headings "
+    "of the template and load the register again.",
+)
 NO_HEADING = Fault(
     "no_heading",
     "the heading {heading}",
@@ -115,7 +123,9 @@ def book_of(file: SourceFile) -> Book:
     for sheet in sheets_of(file, _table_of, formulas=True):
         table = sheet_of(sheet.name)
         if table is not None:
-            _read_sheet(book, sheet, table)
+            spelt = spellings(table.columns)
+            headings = book.read(table, sheet, spelt, REFUSAL)
+            book.remarks += _said(sheet, table, headings)
         elif normalise(sheet.name) != normalise(INSTRUCTIONS):
             book.remarks.append(_ignored(f"Sheet {sheet.name}", "sheet", sheet.name))
     for table in SHEETS:
@@ -130,42 +140,10 @@ def book_of(file: SourceFile) -> Book:
 
 def _table_of(row: SheetRow) -> Table | None:
     table = sheet_of(row.sheet)
-    return table and most_of({table: len({*_headings(table, row).values()})})
-
-
-def _headings(table: Table, row: SheetRow) -> Mapping[int, str]:
-    return spellings(table.columns).headings(texts_of(row))
-
-
-def _read_sheet(book: Book, sheet: Sheet[Table], table: Table) -> None:
-    if table.name in book.lines:
-        raise RefusedError(
-            f"There are two sheets named {table.name}. Expected one. Put their "
-            "rows together and load the register again."
-        )
-    headings = _checked(sheet, table)
-    book.remarks += _said(sheet, table, headings)
-    book.lines[table.name] = list(sheet.lines(headings))
-
-
-def _checked(sheet: Sheet[Table], table: Table) -> Mapping[int, str]:
-    """Return the heading at each index.
-
-    Raises:
-        RefusedError: one that is needed is missing, or one stands twice.
-    """
-    place, headings = sheet.head.place, _headings(table, sheet.head)
-    if again := twice(headings):
-        raise RefusedError(
-            f"{place}: the heading {again} stands twice. Expected each "
-            "once. Correct the headings and load the register again."
-        )
-    if missing := table.missing(headings.values()):
-        raise RefusedError(
-            f"{place}: expected headings for {', '.join(missing)}, and found "
-            "none. Use the headings of the template and load the register again."
-        )
-    return headings
+    if table is None:
+        return None
+    found = spellings(table.columns).headings(texts_of(row))
+    return most_of({table: len({*found.values()})})
 
 
 def _said(

@@ -17,13 +17,12 @@ from typing import NamedTuple
 from data_access.importers.cells import (
     PLACEHOLDERS,
     clean_code,
-    clean_heading,
     clean_id,
     clean_text,
     head_of,
+    headed_rows,
     headings_in,
     parse_day,
-    rows_of,
 )
 from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import (
@@ -74,9 +73,8 @@ def rows_in(file: SourceFile) -> Iterator[Numbered]:
     Raises:
         RefusedError: the cells cannot be told apart.
     """
-    rows = rows_of(file)
-    _, headings = next(rows, (0, []))
-    columns = columns_of(clean_heading(cell) for cell in headings)
+    headings, rows = headed_rows(file)
+    columns = columns_of(headings)
     for number, cells in rows:
         named = named_cells(cells, columns)
         yield Numbered(number, {name: clean_cell(cell) for name, cell in named.items()})

@@ -28,9 +28,6 @@ from data_access.importers.rows import (
 from data_access.importers.ssd.extract import Extract, Numbered, plain_id
 from data_access.importers.ssd.spec import CONFERENCES
 from data_access.store.statements import (
-    BY_IRO,
-    BY_SOCIAL_WORKER,
-    ON_PLAN,
     ChildRecord,
     ConferenceRecord,
     EpisodeRecord,
@@ -113,7 +110,7 @@ def _row(row: Numbered, record: str, limit: Limit) -> Row:
 
 
 def _child(row: Row, extract: Extract) -> ChildRecord:
-    child_id, latest, heading = row.needed_id("PERS_PERSON_ID"), row.limit.day, ""
+    child_id, latest = row.needed_id("PERS_PERSON_ID"), row.limit.day
     heading = "PERS_DOB"
     if row.is_blank(heading):
         heading, latest = "PERS_EXPECTED_DOB", latest + UNBORN
@@ -449,6 +446,7 @@ def _left_out(row: Numbered, heading: str, fault: Fault, limit: Limit) -> LeftOu
 
 
 VISIT = VisitRecord.name
+BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = VisitRecord.kinds
 LAST_CONTACT = "CLAE_CLA_LAST_IRO_CONTACT_DATE"
 VISIT_TO_NOBODY = Fault(
     "visit_to_no_child",

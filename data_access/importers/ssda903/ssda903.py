@@ -5,13 +5,13 @@ Source: SSDA903 guides, returns 2017-18 to 2026-27; COLLECT's own lists.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from data_access.importers.cells import (
-    clean_heading,
     clean_text,
     head_of,
+    headed_rows,
     headings_in,
     parse_day,
     rows_of,
@@ -152,8 +152,7 @@ def find_year(file: SourceFile) -> int | None:
     named = year_in_name(file.name)
     if named is not None:
         return named
-    rows = rows_of(file)
-    headings = _headings(rows)
+    headings, rows = headed_rows(file)
     table, columns = table_of(headings), columns_of(headings)
     years: set[str] = set()
     days: set[date] = set()
@@ -179,8 +178,7 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
     """
     for _ in rows_of(file):
         pass  # a quotation mark left open is found before any row is given
-    rows = rows_of(file)
-    headings = _headings(rows)
+    headings, rows = headed_rows(file)
     table, columns = _checked(headings)
     if not table.record:
         return
@@ -201,11 +199,6 @@ def _year_or_none(file: SourceFile) -> int | None:
         return find_year(file)
     except RefusedError:
         return None  # reading the file says why
-
-
-def _headings(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
-    _, cells = next(rows, (0, []))
-    return [clean_heading(cell) for cell in cells]
 
 
 def _checked(headings: list[str]) -> tuple[Table, Columns]:
