@@ -220,7 +220,7 @@ def _is_blank(text: str) -> bool:
     return not text.strip(" \t\r\n\xa0\"'" + DELIMITERS + "".join(BOMS))
 
 
-# What a cell of a disputes log says: a day, an ID, initials, or words.
+# What a cell of a workbook says: words, a day, an ID or initials.
 
 
 EXCEL_DAY_0 = date(1899, 12, 30)

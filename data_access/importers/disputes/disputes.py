@@ -1,6 +1,6 @@
 """The disputes log that a service keeps itself, as a workbook or a CSV file.
 
-Every council's log is its own: see `disputes_mapping` for how it is understood.
+Every council's log is its own: see `mapping` for how it is understood.
 """
 
 from __future__ import annotations
