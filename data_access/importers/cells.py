@@ -18,6 +18,8 @@ from domain.errors import RefusedError
 HEAD = 1 << 16  # bytes read to recognise a file
 DELIMITERS = ",;\t|"
 BLANKS = frozenset({"", "-", ".", "NULL", "NAN", "NAT", "NONE", "<NA>", "<BLANK>"})
+# What systems put where a day or words are still to come.
+PLACEHOLDERS = ("1900-01-01", "01/01/1900", "1/1/1900", "PLACEHOLDER_DATA")
 BOMS = ("\ufeff", "ï»¿")  # the second is a UTF-8 mark read as cp1252
 CENTURY_TURNS = 50  # a year typed 00 to 49 is 2000 to 2049
 LATE_NINETEENS = 90  # and 90 to 99 is 1990 to 1999; 50 to 89 is no year at all
@@ -111,6 +113,15 @@ def rows_of(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
                 "a quotation mark is opened and not closed. Expected quotation marks "
                 "in pairs. Correct the row, or export the file again."
             ) from error
+
+
+def headed_rows(
+    file: SourceFile,
+) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """Return the headings, cleaned, and the numbered rows under them."""
+    rows = rows_of(file)
+    _, cells = next(rows, (0, []))
+    return [clean_heading(cell) for cell in cells], rows
 
 
 def delimiter_of(line: str) -> str:
@@ -209,7 +220,7 @@ def _is_blank(text: str) -> bool:
     return not text.strip(" \t\r\n\xa0\"'" + DELIMITERS + "".join(BOMS))
 
 
-# What a cell of a disputes log says: a day, an ID, initials, or words.
+# What a cell of a workbook says: words, a day, an ID or initials.
 
 
 EXCEL_DAY_0 = date(1899, 12, 30)
@@ -248,6 +259,13 @@ def words_of(cell: object) -> str | None:
     return (str(cell).strip() or None) if cell is not None else None
 
 
+def counted_day(count: float) -> date | None:
+    """Return the day that a spreadsheet's own count of days stands for, if of our time."""
+    if FIRST_SERIAL <= count <= LAST_SERIAL:
+        return EXCEL_DAY_0 + timedelta(days=int(count))
+    return None
+
+
 def day_of(cell: object) -> date | None:
     """Return the day, read day first; None for a blank, `awaiting`, `n/a` and the like.
 
@@ -258,8 +276,8 @@ def day_of(cell: object) -> date | None:
     """
     if isinstance(cell, datetime):
         return cell.date()
-    if isinstance(cell, int | float) and FIRST_SERIAL <= cell <= LAST_SERIAL:
-        return EXCEL_DAY_0 + timedelta(days=int(cell))
+    if isinstance(cell, int | float) and (counted := counted_day(cell)):
+        return counted
     typed = words_of(cell) or ""
     if _NO_DAY.fullmatch(normalise(typed)):
         return None

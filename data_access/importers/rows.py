@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, NoReturn, TypeVar
 
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
@@ -15,6 +15,7 @@ from domain.due import FIRST_YEAR
 from domain.periods import financial_year, say_day
 
 FIRST_DAY = date(FIRST_YEAR, 1, 1)  # earlier dates are placeholders, such as 1900
+UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 MISPRINTED = {"CNHE": "CHNE"}  # Chinese, as some guidance spells it
 CORRECT = "Correct it in your system and load the file again."
 AS_TEXT = (

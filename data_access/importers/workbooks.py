@@ -177,6 +177,10 @@ class SheetRow:
             return f"Sheet {self.sheet}, row {self.number}"
         return f"Row {self.number}"
 
+    def cell(self, index: int) -> object:
+        """Return one cell; None beyond the last."""
+        return self.cells[index] if index < len(self.cells) else None
+
 
 def is_tabular(file: SourceFile) -> bool:
     """Whether the file's name is that of a workbook or of separated text."""

@@ -19,7 +19,8 @@ from sqlmodel import Session
 from data_access.access.look import Look
 from data_access.importers.register import sheets
 from data_access.importers.register.rows import AS, EMPLOYMENT, KINDS, ROLES
-from data_access.importers.register.sheets import INSTRUCTIONS, SHEETS, Sheet
+from data_access.importers.register.sheets import INSTRUCTIONS, SHEETS
+from data_access.importers.template import Table
 from data_access.store.loaded import Base, table
 from data_access.store.tables import Allocation, PlannedReview, ReviewNote, Staff
 from domain.access import Screen
@@ -154,7 +155,7 @@ def _instruct(page: Worksheet) -> None:
     page["A1"].font = Font(bold=True)
 
 
-def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Cells]) -> None:
+def _fill(page: Worksheet, sheet: Table, rows: Iterable[Cells]) -> None:
     page.append([column.heading for column in sheet.columns])
     page.freeze_panes = "A2"
     for place, column in enumerate(sheet.columns, start=1):

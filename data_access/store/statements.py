@@ -199,11 +199,12 @@ class PlannedReviewRecord(Record):
 
 
 class VisitRecord(Record):
-    """A visit to a child, or contact with them: `iro`, `social_worker` or `plan`."""
+    """A visit to a child, or contact with them: one of `kinds`."""
 
     name = "visit"
     identity = ("child_id", "kind", "visited")
     happened = ("visited",)
+    kinds: ClassVar[tuple[str, str, str]] = ("iro", "social_worker", "plan")
     kind: str
     visited: date
 

@@ -17,7 +17,7 @@ from data_access.casework.quality.rows import (
     Seen,
 )
 from data_access.casework.worklist.rules import Unallocated
-from data_access.importers.cin_census.cin_census import UNBORN
+from data_access.importers.rows import UNBORN
 from domain.codes import AGED_UNDER_4, CARE_GOES_ON
 from domain.due import GROWN_UP
 from domain.periods import add_months, birthday

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,19 +16,14 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from data_access.importers.annex_a import lists, words
-from data_access.importers.annex_a.lists import LISTS, READ, AnnexList
-from data_access.importers.annex_a.rows import (
-    READERS,
-    WORDING_NOT_KNOWN,
-    AnnexRow,
-    items_in,
-)
-from data_access.importers.annex_a.sheets import Book, Line, book_of, lists_in, not_read
+from data_access.importers.annex_a.lists import LISTS, READ
+from data_access.importers.annex_a.rows import WORDING_NOT_KNOWN, AnnexRow, items_in
+from data_access.importers.annex_a.sheets import book_of, lists_in
 from data_access.importers.annex_a.words import day_in
 from data_access.importers.cells import parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
-from data_access.importers.rows import FIRST_DAY, Limit, items_of
-from data_access.importers.ssd.rows import UNBORN
+from data_access.importers.rows import FIRST_DAY, UNBORN, Limit, items_of
+from data_access.importers.template import Book, Line
 from data_access.store.statements import ChildRecord, Item, Items, LeftOut, Statement
 from domain.errors import RefusedError
 from domain.periods import say_day
@@ -94,7 +89,7 @@ def as_at_of(book: Book, name: str, today: date) -> AsAt:
         RefusedError: none of them tells a day.
     """
     found = (
-        (_on_front(book.front), "from its front sheet"),
+        (_on_front(book.above), "from its front sheet"),
         (days_in(PurePath(name.replace("\\", "/")).stem), "from the file's name"),
         (_happened(book), "the latest date in it"),
     )
@@ -164,8 +159,8 @@ class Picture:
     @property
     def title(self) -> str:
         """What it is and of which day: the lists that are read, where not all are."""
-        numbers = sorted(self.book.lines)
-        some = "" if len(numbers) == len(READ) else _list_words(numbers)
+        names = self.book.lines.keys()
+        some = "" if len(names) == len(READ) else _in_order(names)
         return ", ".join(part for part in (some, self.as_at.words) if part)
 
 
@@ -179,7 +174,7 @@ def recognise(file: SourceFile) -> Recognised | None:
     if not found:
         return None
     used = any(each in READ for each in found)
-    table = WORKBOOK if used else _list_words(each.number for each in found)
+    table = WORKBOOK if used else _in_order([each.name for each in found])
     return Recognised(kind=KIND, table=table, used=used)
 
 
@@ -197,16 +192,13 @@ def read(
     )
     items = (*_children(picture.book, limit), *_rows(picture.book, limit))
     yield from _once(_told_once(items))
-    unused = not_read(picture.book)
-    if unused is not None:
-        yield unused
+    yield from picture.book.remarks
 
 
 def _rows(book: Book, limit: Limit) -> Iterator[Item]:
     for each in READ:
-        record = READERS[each][0].name
-        for line in book.lines.get(each.number, ()):
-            row = AnnexRow(line.cells, line.place, record, limit)
+        for line in book.lines.get(each.name, ()):
+            row = AnnexRow(line.cells, line.place, each.record, limit)
             yield from items_in(row, each)
 
 
@@ -214,7 +206,7 @@ def _children(book: Book, limit: Limit) -> Iterator[Item]:
     """Yield each child once, each detail from the first row that has it."""
     first: dict[str, tuple[Line, dict[str, str]]] = {}
     for each in READ:
-        for line in book.lines.get(each.number, ()):
+        for line in book.lines.get(each.name, ()):
             typed = words.cell_text(line.cells.get(lists.CHILD_ID.heading, ""))
             known = {name: text for name, text in line.cells.items() if _is_told(text)}
             _, cells = first.setdefault(typed, (line, {}))
@@ -274,10 +266,5 @@ def _told_once(items: Iterable[Item]) -> Iterator[Item]:
         yield replace(item, child_id="", remedy=f"{item.remedy} It stands in {rows}.")
 
 
-def _list_words(numbers: Iterable[int]) -> str:
-    chosen = set(numbers)
-    return ", ".join(each.name for each in _in_order() if each.number in chosen)
-
-
-def _in_order() -> list[AnnexList]:
-    return sorted(LISTS, key=lambda each: each.number)
+def _in_order(names: Collection[str]) -> str:
+    return ", ".join(each.name for each in LISTS if each.name in names)

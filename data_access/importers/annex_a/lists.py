@@ -6,39 +6,20 @@ Source: Ofsted's child-level data template for inspections of children's service
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+
+from data_access.importers.template import (
+    Column,
+    Table,
+    most_of,
+    spellings,
+)
+from data_access.store.statements import ConferenceRecord, InCareRecord, PlanRecord
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column by its heading in Ofsted's template; `also` are other wordings of it."""
-
-    heading: str
-    also: tuple[str, ...] = ()
-    needed: bool = False
-
-
-@dataclass(frozen=True)
-class AnnexList:
-    """One of the eleven lists; `own` are the headings that no other list has."""
-
-    number: int
-    own: tuple[Column, ...]
-    shared: tuple[Column, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """`List 8`."""
-        return f"List {self.number}"
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """Every column that is read."""
-        return (*self.shared, *self.own)
-
-
-def _unused(number: int, *headings: str) -> AnnexList:
-    return AnnexList(number, tuple(Column(heading) for heading in headings))
+def _unused(number: int, *headings: str) -> Table:
+    return Table(f"List {number}", tuple(Column(heading) for heading in headings))
 
 
 def _needed(heading: str, *also: str) -> Column:
@@ -135,10 +116,15 @@ PLACEMENT = Column("Placement Type")
 PROVIDER = Column("Placement Provider")
 LOCATION = Column("Placement Location")
 
-ENQUIRIES = AnnexList(5, (S47_STARTED, ICPC_UNNECESSARY, ICPC_HELD), ABOUT_CHILD)
-PLANS = AnnexList(
-    7,
+ENQUIRIES = Table(
+    "List 5",
+    (*ABOUT_CHILD, S47_STARTED, ICPC_UNNECESSARY, ICPC_HELD),
+    ConferenceRecord.name,
+)
+PLANS = Table(
+    "List 7",
     (
+        *ABOUT_CHILD,
         PLAN_STARTED,
         INITIAL_CATEGORY,
         LATEST_CATEGORY,
@@ -147,11 +133,12 @@ PLANS = AnnexList(
         PLAN_ENDED,
         PREVIOUS_PLANS,
     ),
-    ABOUT_CHILD,
+    PlanRecord.name,
 )
-IN_CARE = AnnexList(
-    8,
+IN_CARE = Table(
+    "List 8",
     (
+        *ABOUT_CHILD,
         CARE_STARTED,
         LEGAL_SINCE,
         LEGAL_STATUS,
@@ -165,7 +152,7 @@ IN_CARE = AnnexList(
         PROVIDER,
         LOCATION,
     ),
-    ABOUT_CHILD,
+    InCareRecord.name,
 )
 READ = (ENQUIRIES, PLANS, IN_CARE)
 UNUSED = (
@@ -208,3 +195,46 @@ UNUSED = (
     ),
 )
 LISTS = (*READ, *UNUSED)
+
+# Which list a row of headings belongs to, however they are typed.
+
+
+_NOT_WORD = re.compile(r"[^a-z0-9]")
+_SUM_OF = re.compile(r"^sumof")
+_YES_NO = re.compile(r"yn$")
+_NAMED = {  # other names of sheets and files, as parts of words
+    ENQUIRIES: re.compile(r"list0?5(?!\d)|sec47|s47|section47|icpc"),
+    PLANS: re.compile(r"list0?7(?!\d)|protection|cpp"),
+    IN_CARE: re.compile(
+        r"list0?8(?!\d)|childrenincare|lookedafter|childrenlookedafter"
+    ),
+}
+
+
+def _squeezed(words: str) -> str:
+    return _NOT_WORD.sub("", words.casefold())
+
+
+def plain(heading: str) -> str:
+    """Return a heading as it is compared: small letters and digits, nothing else."""
+    return _YES_NO.sub("", _SUM_OF.sub("", _squeezed(heading)))
+
+
+_EVERY = spellings(tuple(each for one in LISTS for each in one.columns), plain)
+_ABOUT_CHILD = {column.heading for column in ABOUT_CHILD}
+
+
+def list_of(typed: Sequence[str]) -> Table | None:
+    """Return the list that most of the headings are of, but for the child's own."""
+    found = {*_EVERY.headings(typed).values()} - _ABOUT_CHILD
+    return most_of(
+        {each: sum(one.heading in found for one in each.columns) for each in LISTS}
+    )
+
+
+def list_named(name: str) -> Table | None:
+    """Return the list that is read and that a sheet's name means."""
+    squeezed = _squeezed(name)
+    return next(
+        (each for each, words in _NAMED.items() if words.search(squeezed)), None
+    )

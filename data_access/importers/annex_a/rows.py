@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.importers.annex_a import lists, words
-from data_access.importers.annex_a.lists import AnnexList, Column
 from data_access.importers.rows import (
     BEFORE_IT_BEGAN,
     BY_LIMIT,
@@ -20,7 +19,7 @@ from data_access.importers.rows import (
     Row,
     items_of,
 )
-from data_access.importers.ssd.rows import BY_IRO, BY_SOCIAL_WORKER, ON_PLAN
+from data_access.importers.template import Column, Table
 from data_access.store.statements import (
     ConferenceRecord,
     Fault,
@@ -45,6 +44,7 @@ WORDING_NOT_KNOWN = Fault(
     "wording_not_known", "{choices}", "It counts as not recorded."
 )
 NOT_A_NUMBER = Fault("number_not_read", "a whole number", NOT_USED)
+BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = VisitRecord.kinds
 Coded = Callable[[str], str | None]
 
 
@@ -230,16 +230,16 @@ def _visit(
 
 ReadRow = Callable[[AnnexRow], Record]
 ReadWith = Callable[[AnnexRow, Record], Iterator[Record]]
-READERS: Mapping[AnnexList, tuple[type[Record], ReadRow, ReadWith]] = {
-    lists.ENQUIRIES: (ConferenceRecord, enquiry, _with_enquiry),
-    lists.PLANS: (PlanRecord, plan, _with_plan),
-    lists.IN_CARE: (InCareRecord, in_care, _with_care),
+READERS: Mapping[Table, tuple[ReadRow, ReadWith]] = {
+    lists.ENQUIRIES: (enquiry, _with_enquiry),
+    lists.PLANS: (plan, _with_plan),
+    lists.IN_CARE: (in_care, _with_care),
 }
 
 
-def items_in(row: AnnexRow, each: AnnexList) -> Iterator[Item]:
+def items_in(row: AnnexRow, each: Table) -> Iterator[Item]:
     """Yield what a row states, and what is wrong with it."""
-    _, read, read_with = READERS[each]
+    read, read_with = READERS[each]
     more: list[Record] = []
 
     def whole(it: AnnexRow) -> Record:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from datetime import date, timedelta
+from datetime import date
 
 from data_access.importers import wordings
 from data_access.importers.cells import (
-    EXCEL_DAY_0,
-    FIRST_SERIAL,
-    LAST_SERIAL,
+    PLACEHOLDERS,
     clean_text,
+    counted_day,
     parse_day,
 )
 from data_access.importers.rows import MISPRINTED
@@ -23,7 +22,6 @@ from domain.codes import (
     SEX_SPELLINGS,
 )
 
-PLACEHOLDERS = ("01/01/1900", "1/1/1900", "1900-01-01", "PLACEHOLDER_DATA")
 _BLANK = re.compile(
     r"[\s.\-\u2013\u2014]*|#N/?A|#REF!|#VALUE!|N/?A|PD\.NA|Z*NOT ?RECORDED|NO DATA|"
     r"DATA NOT CAPTURED.*",
@@ -65,9 +63,8 @@ def cell_text(cell: str) -> str:
 def day_in(cell: str) -> date | None:
     """Return the day in a cell, a spreadsheet's own count of days among them."""
     text = cell_text(cell)
-    if text.isdecimal() and FIRST_SERIAL <= int(text) <= LAST_SERIAL:
-        return EXCEL_DAY_0 + timedelta(days=int(text))
-    return parse_day(text)
+    counted = counted_day(int(text)) if text.isdecimal() else None
+    return counted or parse_day(text)
 
 
 def choice(cell: str) -> str:

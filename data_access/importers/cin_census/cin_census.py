@@ -20,6 +20,7 @@ from data_access.importers.rows import (
     BEFORE_START,
     MEND,
     PLAN_END_AFTER_LIMIT,
+    UNBORN,
     Limit,
     Row,
     ethnicity_of,
@@ -56,7 +57,6 @@ from domain.periods import return_year_of, say_day
 ID, ICPC, REVIEW = "LAchildID", "DateOfInitialCPC", "CPPreviewDate"
 SEXES = ("Sex", "GenderCurrent", "PersonGenderCurrent")  # from 2025, before, older
 TRUE, FALSE = frozenset({"1", "TRUE", "Y", "YES"}), frozenset({"0", "FALSE", "N", "NO"})
-UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 MOST_PLANS = 99
 NUMBERS = frozenset(str(number) for number in range(MOST_PLANS + 1))
 SAID_HELD = Fault("not_required_yet_held", f"false, as {ICPC} holds a date", MEND)

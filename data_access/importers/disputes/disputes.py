@@ -1,6 +1,6 @@
 """The disputes log that a service keeps itself, as a workbook or a CSV file.
 
-Every council's log is its own: see `disputes_mapping` for how it is understood.
+Every council's log is its own: see `mapping` for how it is understood.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from data_access.importers.disputes.mapping import (
     tables,
 )
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
-from data_access.importers.workbooks import SheetRow, is_tabular, rows
+from data_access.importers.workbooks import SheetRow, is_tabular
 from data_access.store.statements import (
     DisputeRecord,
     Fault,
@@ -296,7 +296,7 @@ def recognise(
     if not is_tabular(file):
         return None
     saved = (mapping or DisputeMapping()).columns
-    for table in tables(rows(file, at_most=HEADING_ROWS), saved):
+    for table in tables(file, saved, whole=False):
         if table.columns.are_a_log:
             return Recognised(kind=KIND, table=TABLE, covers="disputes")
     return None
@@ -315,7 +315,7 @@ def read(
     mapping = mapping or DisputeMapping()
     entries: list[Entry] = []
     is_log = False
-    for table in tables(rows(file), mapping.columns):
+    for table in tables(file, mapping.columns):
         is_log = is_log or table.columns.are_a_log
         yield from _nearly_a_log(table)
         for columns, row in table.rows:

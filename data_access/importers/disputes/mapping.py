@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -28,9 +26,12 @@ from data_access.importers.disputes.words import (
     propose_theme,
 )
 from data_access.importers.importer import SourceFile
-from data_access.importers.workbooks import SheetRow, rows
+from data_access.importers.template import sheets_of
+from data_access.importers.workbooks import SheetRow
 
-# Which heading of a disputes log holds what, and the rows that stand under them.
+# Which heading of a disputes log holds what, and the rows that stand under them. No
+# template says: wordings are proposed by pattern, in an order, and a person confirms
+# them; so headings are matched here, and only how they are read is shared.
 
 
 HEADING_ROWS = 15  # headings stand in one of the first rows of a sheet
@@ -70,8 +71,7 @@ class Columns:
 
     def cell(self, row: SheetRow, field: str) -> object:
         """The row's cell for a field; None where it has none."""
-        place = self.places.get(field, len(row.cells))
-        return row.cells[place] if place < len(row.cells) else None
+        return row.cell(self.places.get(field, len(row.cells)))
 
 
 @dataclass(frozen=True)
@@ -103,22 +103,29 @@ def columns_of(cells: tuple[object, ...], saved: Mapping[str, str]) -> Columns:
     return Columns(headings, fields)
 
 
-def tables(rows: Iterable[SheetRow], saved: Mapping[str, str]) -> Iterator[LogTable]:
-    """Yield each sheet's table; its rows must be used before the next is asked for."""
-    for sheet, group in groupby(rows, key=attrgetter("sheet")):
-        yield _table(sheet, group, saved)
+def tables(
+    file: SourceFile, saved: Mapping[str, str], *, whole: bool = True
+) -> Iterator[LogTable]:
+    """Yield each sheet's table; its rows must be used before the next is asked for.
 
+    Not `whole`, the rows under headings are not read but for the first few.
 
-def _table(sheet: str, group: Iterator[SheetRow], saved: Mapping[str, str]) -> LogTable:
-    likeliest = Columns({}, {})
-    for row in group:
-        if row.number > HEADING_ROWS:
-            break
+    Raises:
+        RefusedError: the file cannot be opened.
+    """
+
+    def headings_in(row: SheetRow) -> Columns | None:
         columns = columns_of(row.cells, saved)
-        if columns.are_a_log:
-            return LogTable(sheet, columns, _under(columns, group, saved))
-        likeliest = max(likeliest, columns, key=_likelihood)
-    return LogTable(sheet, likeliest, iter(()))
+        return columns if columns.are_a_log else None
+
+    for sheet in sheets_of(file, headings_in, among=HEADING_ROWS, whole=whole):
+        columns = sheet.headings
+        if columns:
+            under = _under(columns, sheet.under, saved)
+            yield LogTable(sheet.name, columns, under)
+        else:
+            some = (columns_of(row.cells, saved) for row in sheet.first)
+            yield LogTable(sheet.name, max(some, key=_likelihood), iter(()))
 
 
 def _likelihood(columns: Columns) -> tuple[int, int]:
@@ -271,7 +278,7 @@ def survey(file: SourceFile, mapping: DisputeMapping | None = None) -> Survey:
     headings: dict[str, HeadingSeen] = {}
     stages, themes = _Tally(), _Tally()
     without = []
-    for table in tables(rows(file), mapping.columns):
+    for table in tables(file, mapping.columns):
         for seen in _headings(table.columns):
             headings.setdefault(normalise(seen.words), seen)
         if not table.columns.are_a_log:

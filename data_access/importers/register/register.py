@@ -13,10 +13,10 @@ from datetime import date
 from data_access.importers.disputes import disputes
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.register import sheets
-from data_access.importers.register.headings import Line, book_of, likeness
 from data_access.importers.register.rows import READERS, RegisterRow
-from data_access.importers.register.sheets import Sheet
+from data_access.importers.register.sheets import book_of, likeness
 from data_access.importers.rows import Limit, items_of
+from data_access.importers.template import Line, Table
 from data_access.importers.workbooks import is_tabular
 from data_access.store.statements import (
     AllocationRecord,
@@ -92,19 +92,19 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
         yield from _items(sheet, book.lines, limit)
 
 
-def _items(sheet: Sheet, lines: dict[str, list[Line]], limit: Limit) -> list[Item]:
+def _items(sheet: Table, lines: dict[str, list[Line]], limit: Limit) -> list[Item]:
     read = READERS[sheet.name]
     found = (
         item
         for line in lines.get(sheet.name, ())
         for item in items_of(
-            RegisterRow(line.cells, line.place, sheet.record.name, limit), read
+            RegisterRow(line.cells, line.place, sheet.record, limit), read
         )
     )
     return list(_once(found, sheet))
 
 
-def _once(items: Iterable[Item], sheet: Sheet) -> Iterator[Item]:
+def _once(items: Iterable[Item], sheet: Table) -> Iterator[Item]:
     """Yield each thing once; a second row about it is left out."""
     first: dict[str, str] = {}
     for item in items:

@@ -15,14 +15,14 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from data_access.importers.cells import (
+    PLACEHOLDERS,
     clean_code,
-    clean_heading,
     clean_id,
     clean_text,
     head_of,
+    headed_rows,
     headings_in,
     parse_day,
-    rows_of,
 )
 from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import (
@@ -41,9 +41,9 @@ from data_access.importers.ssd.spec import (
     columns_of,
     table_of,
 )
+from data_access.importers.template import named_cells
 from domain.errors import RefusedError
 
-PLACEHOLDERS = ("1900-01-01", "01/01/1900", "1/1/1900", "PLACEHOLDER_DATA")
 Cells = Mapping[str, str]
 
 
@@ -73,14 +73,11 @@ def rows_in(file: SourceFile) -> Iterator[Numbered]:
     Raises:
         RefusedError: the cells cannot be told apart.
     """
-    rows = rows_of(file)
-    _, headings = next(rows, (0, []))
-    columns = columns_of(clean_heading(cell) for cell in headings)
+    headings, rows = headed_rows(file)
+    columns = columns_of(headings)
     for number, cells in rows:
-        cells.extend([""] * (len(headings) - len(cells)))
-        yield Numbered(
-            number, {name: clean_cell(cells[at]) for name, at in columns.items()}
-        )
+        named = named_cells(cells, columns)
+        yield Numbered(number, {name: clean_cell(cell) for name, cell in named.items()})
 
 
 def table_in(file: SourceFile) -> ExtractTable | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from data_access.importers import wordings
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
@@ -18,6 +18,7 @@ from data_access.importers.rows import (
     MEND,
     PLAN_END_AFTER_LIMIT,
     REASON_NOT_KNOWN,
+    UNBORN,
     Limit,
     Row,
     ethnicity_of,
@@ -42,7 +43,6 @@ from domain import codes
 from domain.codes import ABUSE
 from domain.periods import say_day
 
-UNBORN = timedelta(days=300)  # how far ahead a birth can be expected
 YES = frozenset({"Y", "YES", "1", "T", "TRUE"})
 NOT_HELD = Fault(
     "not_held_yet",
@@ -110,7 +110,7 @@ def _row(row: Numbered, record: str, limit: Limit) -> Row:
 
 
 def _child(row: Row, extract: Extract) -> ChildRecord:
-    child_id, latest, heading = row.needed_id("PERS_PERSON_ID"), row.limit.day, ""
+    child_id, latest = row.needed_id("PERS_PERSON_ID"), row.limit.day
     heading = "PERS_DOB"
     if row.is_blank(heading):
         heading, latest = "PERS_EXPECTED_DOB", latest + UNBORN
@@ -446,7 +446,7 @@ def _left_out(row: Numbered, heading: str, fault: Fault, limit: Limit) -> LeftOu
 
 
 VISIT = VisitRecord.name
-BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = "iro", "social_worker", "plan"
+BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = VisitRecord.kinds
 LAST_CONTACT = "CLAE_CLA_LAST_IRO_CONTACT_DATE"
 VISIT_TO_NOBODY = Fault(
     "visit_to_no_child",

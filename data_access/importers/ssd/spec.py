@@ -7,96 +7,112 @@ that councils run for it; fields have lost and gained a trailing `_date`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-LEAST = 2  # fields of a table that make a file that table
+from data_access.importers.template import (
+    Spellings,
+    Table,
+    all_needed,
+    first_of_each,
+    most_of,
+)
 
 
-@dataclass(frozen=True)
-class ExtractTable:
-    """A table, its fields' prefix, and those of them without which nothing is read.
+@dataclass(frozen=True, kw_only=True)
+class ExtractTable(Table):
+    """A table, its fields' prefix, and the table that it is read as a part of."""
 
-    `read_with` is the table that this one's rows are read as a part of.
-    """
-
-    name: str
     prefix: str
-    needed: tuple[str, ...] = ()
     read_with: str = ""
 
 
-PERSON = ExtractTable("ssd_person", "PERS", ("PERS_PERSON_ID",))
+PERSON = ExtractTable("ssd_person", all_needed("PERS_PERSON_ID"), prefix="PERS")
 EPISODES = ExtractTable(
     "ssd_cla_episodes",
-    "CLAE",
-    (
+    all_needed(
         "CLAE_PERSON_ID",
         "CLAE_CLA_EPISODE_START_DATE",
         "CLAE_CLA_EPISODE_CEASED_DATE",
         "CLAE_CLA_EPISODE_CEASED_REASON",
     ),
+    prefix="CLAE",
 )
 REVIEWS = ExtractTable(
-    "ssd_cla_reviews", "CLAR", ("CLAR_CLA_REVIEW_DATE", "CLAR_CLA_REVIEW_CANCELLED")
+    "ssd_cla_reviews",
+    all_needed("CLAR_CLA_REVIEW_DATE", "CLAR_CLA_REVIEW_CANCELLED"),
+    prefix="CLAR",
 )
 ENQUIRIES = ExtractTable(
     "ssd_s47_enquiry",
-    "S47E",
-    ("S47E_S47_ENQUIRY_ID", "S47E_PERSON_ID", "S47E_S47_START_DATE"),
+    all_needed("S47E_S47_ENQUIRY_ID", "S47E_PERSON_ID", "S47E_S47_START_DATE"),
+    prefix="S47E",
 )
 PLANS = ExtractTable(
     "ssd_cp_plans",
-    "CPPL",
-    (
+    all_needed(
         "CPPL_CP_PLAN_ID",
         "CPPL_PERSON_ID",
         "CPPL_CP_PLAN_START_DATE",
         "CPPL_CP_PLAN_END_DATE",
     ),
+    prefix="CPPL",
 )
 PLAN_REVIEWS = ExtractTable(
-    "ssd_cp_reviews", "CPPR", ("CPPR_CP_PLAN_ID", "CPPR_CP_REVIEW_DATE")
+    "ssd_cp_reviews",
+    all_needed("CPPR_CP_PLAN_ID", "CPPR_CP_REVIEW_DATE"),
+    prefix="CPPR",
 )
-PROFESSIONALS = ExtractTable("ssd_professionals", "PROF", ("PROF_PROFESSIONAL_ID",))
+PROFESSIONALS = ExtractTable(
+    "ssd_professionals", all_needed("PROF_PROFESSIONAL_ID"), prefix="PROF"
+)
 INVOLVEMENTS = ExtractTable(
     "ssd_involvements",
-    "INVO",
-    (
+    all_needed(
         "INVO_PROFESSIONAL_ID",
         "INVO_PROFESSIONAL_ROLE_ID",
         "INVO_INVOLVEMENT_START_DATE",
         "INVO_INVOLVEMENT_END_DATE",
     ),
+    prefix="INVO",
 )
 PLACEMENTS = ExtractTable(
-    "ssd_cla_placement", "CLAP", ("CLAP_CLA_PLACEMENT_TYPE",), EPISODES.name
+    "ssd_cla_placement",
+    all_needed("CLAP_CLA_PLACEMENT_TYPE"),
+    prefix="CLAP",
+    read_with=EPISODES.name,
 )
 LEGAL = ExtractTable(
     "ssd_legal_status",
-    "LEGA",
-    (
+    all_needed(
         "LEGA_PERSON_ID",
         "LEGA_LEGAL_STATUS",
         "LEGA_LEGAL_STATUS_START_DATE",
         "LEGA_LEGAL_STATUS_END_DATE",
     ),
-    EPISODES.name,
+    prefix="LEGA",
+    read_with=EPISODES.name,
 )
-VISITS = ExtractTable("ssd_cla_visits", "CLAV", ("CLAV_CLA_ID", "CLAV_CLA_VISIT_DATE"))
+VISITS = ExtractTable(
+    "ssd_cla_visits", all_needed("CLAV_CLA_ID", "CLAV_CLA_VISIT_DATE"), prefix="CLAV"
+)
 PLAN_VISITS = ExtractTable(
-    "ssd_cp_visits", "CPPV", ("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE")
+    "ssd_cp_visits", all_needed("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE"), prefix="CPPV"
 )
 FAMILIES = ExtractTable(
-    "ssd_family", "FAMI", ("FAMI_FAMILY_ID", "FAMI_PERSON_ID"), PERSON.name
+    "ssd_family",
+    all_needed("FAMI_FAMILY_ID", "FAMI_PERSON_ID"),
+    prefix="FAMI",
+    read_with=PERSON.name,
 )
 CONFERENCES = ExtractTable(
     "ssd_initial_cp_conference",
-    "ICPC",
-    ("ICPC_S47_ENQUIRY_ID", "ICPC_ICPC_DATE"),
-    ENQUIRIES.name,
+    all_needed("ICPC_S47_ENQUIRY_ID", "ICPC_ICPC_DATE"),
+    prefix="ICPC",
+    read_with=ENQUIRIES.name,
 )
 
 # In the order in which they are loaded.
@@ -148,7 +164,9 @@ OTHERS: Mapping[str, str] = {
     "VOCH": "ssd_voice_of_child",
 }
 BY_PREFIX: Mapping[str, ExtractTable] = {
-    **{prefix: ExtractTable(name, prefix) for prefix, name in OTHERS.items()},
+    **{
+        prefix: ExtractTable(name, (), prefix=prefix) for prefix, name in OTHERS.items()
+    },
     **{table.prefix: table for table in (*READ, *JOINED)},
 }
 # The days that the dataset's queries choose rows by: something ended, or was held.
@@ -194,25 +212,24 @@ ALIASES: Mapping[str, str] = {
 }
 
 
+FIELDS = Spellings(ALIASES, str, others=True)
+
+
 def columns_of(headings: Iterable[str]) -> dict[str, int]:
     """Return where each field stands, by the one name we use for it."""
-    found: dict[str, int] = {}
-    for position, heading in enumerate(headings):
-        name = ALIASES.get(heading, heading)
-        if name:
-            found.setdefault(name, position)
-    return found
+    return first_of_each(FIELDS.headings(headings))
 
 
 def table_of(headings: Iterable[str]) -> ExtractTable | None:
     """Return the table with most of its fields among the headings, if two are."""
-    counts: dict[str, int] = {}
-    for heading in columns_of(headings):
-        prefix, underscore, _ = heading.partition("_")
-        if underscore and prefix in BY_PREFIX:
-            counts[prefix] = counts.get(prefix, 0) + 1
-    most = max(counts, key=lambda prefix: counts[prefix], default="")
-    return BY_PREFIX[most] if most and counts[most] >= LEAST else None
+    parted = (heading.partition("_") for heading in columns_of(headings))
+    return most_of(
+        Counter(
+            BY_PREFIX[prefix]
+            for prefix, underscore, _ in parted
+            if underscore and prefix in BY_PREFIX
+        )
+    )
 
 
 # What a council's role codes and job titles mean: IRO, chair, both, or neither.

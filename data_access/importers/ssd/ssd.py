@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from data_access.importers.cells import clean_heading, rows_of
+from data_access.importers.cells import headed_rows
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import Limit, limit_of
 from data_access.importers.ssd import rows, staff
@@ -169,25 +169,23 @@ def _whole(file: SourceFile, table: ExtractTable) -> set[str]:
     Raises:
         RefusedError: a column is missing, or the cells cannot be told apart.
     """
-    rows = rows_of(file)
     try:
-        _, headings = next(rows, (0, []))
+        headings, rows = headed_rows(file)
         for _ in rows:
             pass  # a quotation mark left open is found before any row is given
     except RefusedError as damage:
         raise RefusedError(f"{table.name}: {damage}") from damage
-    columns = set(columns_of(map(clean_heading, headings)))
-    missing = [heading for heading in table.needed if heading not in columns]
-    if missing:
+    columns = set(columns_of(headings))
+    if missing := table.missing(columns):
         raise RefusedError(
             f"The table {table.name} of the Standard Safeguarding Dataset has no column "
-            f"{_list(missing)}. Expected {_list(table.needed)}. Add what is missing, or "
+            f"{_list(missing)}. Expected {_list(table.needed_headings)}. Add what is missing, or "
             "export the table again."
         )
     return columns
 
 
-def _list(words: list[str] | tuple[str, ...]) -> str:
+def _list(words: list[str]) -> str:
     return ", ".join(word.lower() for word in words)
 
 

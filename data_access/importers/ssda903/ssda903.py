@@ -5,14 +5,13 @@ Source: SSDA903 guides, returns 2017-18 to 2026-27; COLLECT's own lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from data_access.importers.cells import (
-    clean_heading,
     clean_text,
     head_of,
+    headed_rows,
     headings_in,
     parse_day,
     rows_of,
@@ -26,6 +25,13 @@ from data_access.importers.return_years import (
 )
 from data_access.importers.rows import CORRECT
 from data_access.importers.ssda903.rows import KIND, RECORD_NAMES, Reader
+from data_access.importers.template import (
+    Spellings,
+    Table,
+    all_needed,
+    first_of_each,
+    named_cells,
+)
 from data_access.store.statements import Fault, Item, Items, LeftOut
 from domain.errors import RefusedError
 
@@ -51,81 +57,64 @@ ALIASES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class ReturnTable:
-    """A table by the headings it must have; `used` when it holds figures of ours.
-
-    `covers` is what it is a whole account of.
-    """
-
-    name: str
-    headings: tuple[str, ...]
-    used: bool = False
-    covers: str = ""
+HEADINGS = Spellings(ALIASES, str, others=True)
 
 
-HEADER = ReturnTable("Header", ("CHILD", "SEX", "DOB", "ETHNIC"), used=True)
-EPISODES = ReturnTable(
-    "Episodes",
-    ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"),
-    used=True,
-    covers="care",
-)
-REVIEWS = ReturnTable(
-    "Reviews", ("CHILD", "REVIEW", "REVIEW_CODE"), used=True, covers="reviews"
-)
+def _table(name: str, *needed: str) -> Table:
+    return Table(name, all_needed(*needed), RECORD_NAMES.get(name, ""))
+
+
+HEADER = _table("Header", "CHILD", "SEX", "DOB", "ETHNIC")
+EPISODES = _table("Episodes", "CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC")
+REVIEWS = _table("Reviews", "CHILD", "REVIEW", "REVIEW_CODE")
 
 # Told by the first that fits: COLLECT's lists hold the headings of Header as well.
-TABLES: tuple[ReturnTable, ...] = (
+TABLES: tuple[Table, ...] = (
     REVIEWS,
     EPISODES,
-    ReturnTable("UASC", ("CHILD", "DUC")),
-    ReturnTable("OC2", ("CHILD", "SDQ_SCORE")),
-    ReturnTable("OC3", ("CHILD", "IN_TOUCH", "ACTIV")),
-    ReturnTable("AD1", ("CHILD", "DATE_INT", "DATE_MATCH")),
-    ReturnTable("Should be placed for adoption", ("CHILD", "DATE_PLACED")),
-    ReturnTable("Previous permanence", ("CHILD", "PREV_PERM")),
-    ReturnTable("Missing", ("CHILD", "MIS_START")),
-    ReturnTable("Social worker episodes", ("CHILD", "SW_ID", "SW_DECOM")),
-    ReturnTable("DoLO", ("CHILD", "DOLO_START")),
-    ReturnTable(
-        "COLLECT list: on 31 March", ("CHILD", "DECOM", "SEX", "LS", "PLACE", "CIN")
-    ),
-    ReturnTable("COLLECT list: started care", ("CHILD", "SEX", "LS", "DECOM", "PLACE")),
-    ReturnTable(
+    _table("UASC", "CHILD", "DUC"),
+    _table("OC2", "CHILD", "SDQ_SCORE"),
+    _table("OC3", "CHILD", "IN_TOUCH", "ACTIV"),
+    _table("AD1", "CHILD", "DATE_INT", "DATE_MATCH"),
+    _table("Should be placed for adoption", "CHILD", "DATE_PLACED"),
+    _table("Previous permanence", "CHILD", "PREV_PERM"),
+    _table("Missing", "CHILD", "MIS_START"),
+    _table("Social worker episodes", "CHILD", "SW_ID", "SW_DECOM"),
+    _table("DoLO", "CHILD", "DOLO_START"),
+    _table("COLLECT list: on 31 March", "CHILD", "DECOM", "SEX", "LS", "PLACE", "CIN"),
+    _table("COLLECT list: started care", "CHILD", "SEX", "LS", "DECOM", "PLACE"),
+    _table(
         "COLLECT list: ceased care",
-        ("CHILD", "SEX", "LS", "DATE_PERIOD_OF_CARE_CEASED", "PLACE"),
+        *("CHILD", "SEX", "LS", "DATE_PERIOD_OF_CARE_CEASED", "PLACE"),
     ),
-    ReturnTable("COLLECT list: distance and placement", ("CHILD", "PL_DISTANCE")),
+    _table("COLLECT list: distance and placement", "CHILD", "PL_DISTANCE"),
     HEADER,
 )
+# What a table is a whole account of.
+COVERS: Mapping[Table, str] = {EPISODES: "care", REVIEWS: "reviews"}
 # A table that is known by most of its headings lacks one; one that is known by few is
 # some other file. Only the return's own headings count here, no aliases.
-NEARLY: Mapping[ReturnTable, tuple[str, ...]] = {
+NEARLY: Mapping[Table, Collection[str]] = {
     REVIEWS: ("CHILD", "DOB", "REVIEW", "REVIEW_CODE"),
-    EPISODES: EPISODES.headings,
-    HEADER: HEADER.headings,
+    EPISODES: EPISODES.needed_headings,
+    HEADER: HEADER.needed_headings,
 }
 LACKING = 3  # one heading in so many may be lacking
 
 
-def columns_of(headings: Iterable[str]) -> dict[str, int]:
+def columns_of(headings: Sequence[str]) -> dict[str, int]:
     """Return where each of the return's headings stands; its own name comes first."""
-    found: dict[str, int] = {}
-    by_alias: dict[str, int] = {}
-    for position, heading in enumerate(headings):
-        if heading in ALIASES:
-            by_alias.setdefault(ALIASES[heading], position)
-        elif heading:
-            found.setdefault(heading, position)
-    return by_alias | found
+    known = HEADINGS.headings(headings)
+    own = {at: heading for at, heading in known.items() if heading == headings[at]}
+    others = {at: heading for at, heading in known.items() if at not in own}
+    return first_of_each(others) | first_of_each(own)
 
 
-def table_of(headings: list[str]) -> ReturnTable | None:
+def table_of(headings: Sequence[str]) -> Table | None:
     """Return the table whose headings these are, or nearly are; None for no table."""
     columns = columns_of(headings)
     for table in TABLES:
-        if columns.keys() >= set(table.headings):
+        if not table.missing(columns):
             return table
     for table, usual in NEARLY.items():
         lacking = set(usual) - set(headings)
@@ -135,7 +124,7 @@ def table_of(headings: list[str]) -> ReturnTable | None:
 
 
 Columns = Mapping[str, int]
-KNOWN = frozenset(heading for table in TABLES for heading in table.headings)
+KNOWN = frozenset(heading for table in TABLES for heading in table.needed_headings)
 
 
 def recognise(file: SourceFile) -> Recognised | None:
@@ -147,14 +136,14 @@ def recognise(file: SourceFile) -> Recognised | None:
     table = table_of(headings_in(head)) if head else None
     if table is None:
         return None
-    if not table.used:
+    if not table.record:
         return Recognised(KIND, table.name, year_in_name(file.name), used=False)
     return Recognised(
         KIND,
         table.name,
         _year_or_none(file),
         needs_year=True,
-        covers=table.covers,
+        covers=COVERS.get(table, ""),
     )
 
 
@@ -163,15 +152,15 @@ def find_year(file: SourceFile) -> int | None:
     named = year_in_name(file.name)
     if named is not None:
         return named
-    rows = rows_of(file)
-    headings = _headings(rows)
+    headings, rows = headed_rows(file)
     table, columns = table_of(headings), columns_of(headings)
     years: set[str] = set()
     days: set[date] = set()
-    day_at = columns.get("REVIEW" if table is REVIEWS else "DECOM")
+    dated = "REVIEW" if table is REVIEWS else "DECOM"
     for _, cells in rows:
-        years.add(clean_text(_cell(cells, columns.get("YEAR"))))
-        day = parse_day(_cell(cells, day_at))
+        row = named_cells(cells, columns)
+        years.add(clean_text(row.get("YEAR", "")))
+        day = parse_day(row.get(dated, ""))
         if day is not None:
             days.add(day)
     year = year_in_text(years.pop()) if len(years) == 1 else None
@@ -189,17 +178,15 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
     """
     for _ in rows_of(file):
         pass  # a quotation mark left open is found before any row is given
-    rows = rows_of(file)
-    headings = _headings(rows)
+    headings, rows = headed_rows(file)
     table, columns = _checked(headings)
-    if not table.used:
+    if not table.record:
         return
     reader = Reader.of(context)
     for number, cells in rows:
         place = f"Row {number}"
-        cells.extend([""] * (len(headings) - len(cells)))
-        named = {heading: cells[at] for heading, at in columns.items()}
-        if not any(clean_text(named[heading]) for heading in table.headings):
+        named = named_cells(cells, columns)
+        if not any(clean_text(named[heading]) for heading in table.needed_headings):
             continue
         if any(clean_text(cell) for cell in cells[len(headings) :]):
             yield _too_long(cells, headings, table, place)
@@ -214,34 +201,24 @@ def _year_or_none(file: SourceFile) -> int | None:
         return None  # reading the file says why
 
 
-def _headings(rows: Iterator[tuple[int, list[str]]]) -> list[str]:
-    _, cells = next(rows, (0, []))
-    return [clean_heading(cell) for cell in cells]
-
-
-def _cell(cells: list[str], at: int | None) -> str:
-    return cells[at] if at is not None and at < len(cells) else ""
-
-
-def _checked(headings: list[str]) -> tuple[ReturnTable, Columns]:
+def _checked(headings: list[str]) -> tuple[Table, Columns]:
     table, columns = table_of(headings), columns_of(headings)
     if table is None:
         raise RefusedError(
             "The first row holds no headings of the SSDA903 return. Expected those of "
             "Header, Episodes or Reviews. Export the table again with its headings."
         )
-    missing = [heading for heading in table.headings if heading not in columns]
-    if missing:
+    if missing := table.missing(columns):
         found = [heading for heading in columns if heading in KNOWN]
         raise RefusedError(
             f"The SSDA903 {table.name} table has no column {_list(missing)}; it has "
-            f"{_list(found)}. Expected {_list(table.headings)}. Add what is missing, "
+            f"{_list(found)}. Expected {_list(table.needed_headings)}. Add what is missing, "
             "or export the table again."
         )
     return table, columns
 
 
-def _list(words: list[str] | tuple[str, ...]) -> str:
+def _list(words: list[str]) -> str:
     return ", ".join(words)
 
 
@@ -252,15 +229,13 @@ TOO_LONG = Fault(
 )
 
 
-def _too_long(
-    cells: list[str], headings: list[str], table: ReturnTable, place: str
-) -> Item:
+def _too_long(cells: list[str], headings: list[str], table: Table, place: str) -> Item:
     """A comma inside a cell has moved the cells after it under other headings."""
     return LeftOut.of(
         TOO_LONG,
         place=place,
         field="the whole row",
         found=f"{len(cells)} cells",
-        record=RECORD_NAMES[table.name],
+        record=table.record,
         number=len(headings),
     )

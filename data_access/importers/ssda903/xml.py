@@ -10,7 +10,7 @@ from data_access.importers.cells import head_of, parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.return_years import year_in_name, year_of_episodes
 from data_access.importers.ssda903.rows import KIND, Reader
-from data_access.importers.ssda903.ssda903 import ALIASES
+from data_access.importers.ssda903.ssda903 import HEADINGS
 from data_access.importers.xml import (
     check,
     elements_of,
@@ -96,8 +96,7 @@ def _split(block: Element) -> list[dict[str, str]]:
 
 
 def _heading(element: Element) -> str:
-    name = name_of(element).upper()
-    return ALIASES.get(name, name)
+    return HEADINGS.heading(name_of(element).upper())
 
 
 def _episode_starts(file: SourceFile) -> Iterator[date]:
