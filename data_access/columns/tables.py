@@ -24,7 +24,7 @@ from data_access.columns.rows import (
     Reading,
     spans,
 )
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from domain import tables
 from domain.codes import ABUSE, PARTICIPATION_GROUPS

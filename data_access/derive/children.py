@@ -10,7 +10,7 @@ from typing import Any
 
 from data_access.derive import left_out
 from data_access.derive.care import Care, periods_of_care, reviews_of, series
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage, StatementsOfChild, Winning
 from data_access.derive.protection import (
     conference_row,
     initial_conference,
@@ -19,7 +19,6 @@ from data_access.derive.protection import (
     plans_of,
 )
 from data_access.derive.registers import Registers, allocations_of, planned_of
-from data_access.derive.winning import StatementsOfChild, Winning
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.store.loaded import Base, LeftOutRow
 from data_access.store.statements import (

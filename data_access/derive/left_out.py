@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from data_access.derive.care import Care, Doubt, EpisodeStated
+from data_access.derive.known import Winning
 from data_access.derive.protection import PlanSeen
-from data_access.derive.winning import Winning
 from data_access.store.statements import (
     Fault,
     PlanReviewRecord,

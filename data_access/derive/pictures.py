@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from data_access.derive.care import EpisodeStated
+from data_access.derive.known import StatementsOfChild, Winning
 from data_access.derive.left_out import LeftOutValues, as_left_out
 from data_access.derive.precedence import Sources, difference, put_right
-from data_access.derive.winning import StatementsOfChild, Winning
 from data_access.store.statements import (
     EpisodeRecord,
     Fault,

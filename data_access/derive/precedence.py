@@ -16,9 +16,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage, Winning
 from data_access.derive.left_out import LeftOutValues, as_left_out
-from data_access.derive.winning import Winning
 from data_access.importers.importer import Belief
 from data_access.importers.registry import importer_of
 from data_access.store.loaded import Import, table

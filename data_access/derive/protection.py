@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from data_access.derive.coverage import Coverage, lost_after
-from data_access.derive.winning import Winning
+from data_access.derive.known import Coverage, Winning, lost_after
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.due import Kind, Rung, Timescales, owed, working_days_between
 

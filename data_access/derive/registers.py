@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from data_access.derive.winning import Winning
+from data_access.derive.known import Winning
 from data_access.store.statements import (
     AllocationRecord,
     PlannedReviewRecord,

@@ -22,7 +22,7 @@ from data_access.intake.batch import (
     set_coverage,
     wanted,
 )
-from data_access.intake.corrections import register_gaps
+from data_access.intake.sources import register_gaps
 from data_access.store import database
 from data_access.store.loaded import Import
 from data_access.store.statements import Item

@@ -12,7 +12,7 @@ from sqlmodel import Session
 from data_access.columns.tables import ROLES_WITH_CASES
 from data_access.derive import care, council, protection
 from data_access.derive.care import Care
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage, rules_of
 from data_access.store.loaded import table
 from data_access.store.tables import (

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from data_access.access import scope
 from data_access.access.scope import IRO
 from data_access.casework.worklist import rows as worklist
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage
 from data_access.derive.left_out import OUTSIDE_CARE, PLAN_NOT_CLOSED, WITHOUT_CARE
 from data_access.derive.rebuild import coverage, known_days
 from data_access.importers.rows import REASON_NOT_KNOWN

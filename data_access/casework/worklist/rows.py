@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from data_access.access import scope
 from data_access.access.scope import CHAIR, IRO, ChildrenSeen
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from data_access.store.loaded import table
 from data_access.store.tables import (

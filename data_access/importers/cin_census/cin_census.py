@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 
 from data_access.importers.cells import clean_code, clean_text, head_of, parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
-from data_access.importers.return_years import year_in_name, year_in_text
 from data_access.importers.rows import (
     BEFORE_PLAN,
     BEFORE_START,
@@ -27,6 +26,8 @@ from data_access.importers.rows import (
     items_of,
     limit_of,
     sex_of,
+    year_in_name,
+    year_in_text,
 )
 from data_access.importers.xml import (
     check,

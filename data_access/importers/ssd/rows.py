@@ -8,7 +8,6 @@ from datetime import date
 
 from data_access.importers import wordings
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
-from data_access.importers.return_years import placements
 from data_access.importers.rows import (
     BEFORE_PLAN,
     BEFORE_START,
@@ -23,6 +22,7 @@ from data_access.importers.rows import (
     Row,
     ethnicity_of,
     items_of,
+    placements,
     sex_of,
 )
 from data_access.importers.ssd.extract import Extract, Numbered, plain_id

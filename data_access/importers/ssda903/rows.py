@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_access.importers.importer import ReadingContext
-from data_access.importers.return_years import placements, sex_words
 from data_access.importers.rows import (
     BEFORE_START,
     END_AFTER_LIMIT,
@@ -18,7 +17,9 @@ from data_access.importers.rows import (
     ethnicity_of,
     items_of,
     limit_of,
+    placements,
     sex_of,
+    sex_words,
 )
 from data_access.store.statements import (
     ChildRecord,

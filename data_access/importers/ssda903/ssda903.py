@@ -17,13 +17,13 @@ from data_access.importers.cells import (
     rows_of,
 )
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
-from data_access.importers.return_years import (
+from data_access.importers.rows import (
+    CORRECT,
     year_in_name,
     year_in_text,
     year_of_episodes,
     year_of_reviews,
 )
-from data_access.importers.rows import CORRECT
 from data_access.importers.ssda903.rows import KIND, RECORD_NAMES, Reader
 from data_access.importers.template import (
     Spellings,

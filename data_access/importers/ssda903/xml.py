@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from data_access.importers.cells import head_of, parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
-from data_access.importers.return_years import year_in_name, year_of_episodes
+from data_access.importers.rows import year_in_name, year_of_episodes
 from data_access.importers.ssda903.rows import KIND, Reader
 from data_access.importers.ssda903.ssda903 import HEADINGS
 from data_access.importers.xml import (

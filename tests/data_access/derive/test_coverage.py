@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from data_access.derive.coverage import Coverage, lost_after
+from data_access.derive.known import Coverage, lost_after
 from domain.periods import Period, financial_year
 
 TWO_YEARS = Coverage.of([financial_year(2024), financial_year(2025)])

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage, Winning
 from data_access.derive.protection import (
     conference_row,
     initial_conference,
@@ -10,7 +10,6 @@ from data_access.derive.protection import (
     plan_rows,
     plans_of,
 )
-from data_access.derive.winning import Winning
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.due import IntervalMode, Timescales
 from domain.periods import financial_year

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from data_access.derive.care import Care, reviews_of
-from data_access.derive.coverage import Coverage
+from data_access.derive.known import Coverage
 from data_access.store.statements import ReviewRecord
 from domain.due import IntervalMode, Timescales
 from domain.periods import financial_year

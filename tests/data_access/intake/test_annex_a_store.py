@@ -11,7 +11,7 @@ from data_access.access import scope
 from data_access.access.scope import ChildrenSeen
 from data_access.casework.worklist.rows import read as read_facts
 from data_access.casework.worklist.rules import NotRecorded
-from data_access.derive.coverage import APART, Coverage
+from data_access.derive.known import APART, Coverage
 from data_access.store import database
 from data_access.store.tables import ClaReview
 from tests.data_access.councils import a_census, a_child, a_plan, days

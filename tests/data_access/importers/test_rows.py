@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from data_access.importers.return_years import (
+from data_access.importers.rows import (
     placements,
     sex_words,
     year_in_name,
