@@ -1,8 +1,10 @@
 """The shape of the tree: what is where, and what nothing may do."""
 
+import ast
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,17 @@ def test_a_module_holds_one_idea(folder) -> None:
     }
     assert lines
     assert {name: long for name, long in lines.items() if long > LONGEST_MODULE} == {}
+
+
+@pytest.mark.parametrize("folder", OURS)
+def test_a_class_name_has_one_meaning_within_a_layer(folder) -> None:
+    names = Counter(
+        node.name
+        for file in sources(folder)
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_the_layers_keep_their_contracts() -> None:
