@@ -30,6 +30,7 @@ EFFECTIVE = {
     "server.enableCORS": True,  # protected: other sites are refused
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",  # half a second of each new session
     "server.maxUploadSize": 200,
 }
 TRUSTED_HTML = {  # each is argued in the file, where it stands
