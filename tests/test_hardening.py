@@ -70,7 +70,7 @@ start.prepare(datetime.now(UTC), lambda words: None)
 pseudonyms.key()
 engine = database.get_engine(settings().database_url)
 with Session(engine) as session, database.writing(session):
-    database.bump(session)
+    database.bump(session, 'EXM')
     folder = pseudonyms.key_file().parent
     for file in (folder, *folder.iterdir()):
         print(file.name, oct(file.stat().st_mode & 0o777))
