@@ -43,7 +43,7 @@ def other_due_dates(facts: QualityRows) -> Iterator[Seen]:
             yield Seen(row.child_id, row.due, row.due != row.source_due)
 
 
-COUNCILS_KEPT = 4
+COUNCILS_KEPT = 16  # some megabytes each
 OTHER_DUE_DATES = "other_due_dates"  # is counted as a rule is, and is none
 Month = tuple[int, int]  # the year and the month
 Children = frozenset[str] | None  # None: everybody
