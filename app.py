@@ -10,15 +10,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 import typer
-from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from data_access.store.settings import settings
 from domain.errors import DashboardError
-from ui.start import sign_in, start
-
-COMPRESS_FROM = 2048  # bytes
-COMPRESS_LEVEL = 5
+from ui.start import compressed, sign_in, start
 
 
 def tell(words: str) -> None:
@@ -44,10 +39,8 @@ app = st.App(
     lifespan=started,
     secrets=sign_in.secrets(agreed),
     middleware=[
-        Middleware(
-            GZipMiddleware, minimum_size=COMPRESS_FROM, compresslevel=COMPRESS_LEVEL
-        ),
         *sign_in.middleware(agreed),
         *sign_in.own_machine_middleware(settings().own_machine),
+        compressed.middleware(),
     ],
 )

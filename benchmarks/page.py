@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -66,9 +67,19 @@ class Reader:
                 return time.perf_counter() - began
 
 
+class Server(NamedTuple):
+    """A server that runs, and where it listens."""
+
+    port: int
+    process: int
+
+
 @contextmanager
-def served() -> Iterator[int]:
-    """Serve the dashboard and an empty page on a store with the invented council."""
+def served(script: str = "benchmarks/served/server.py") -> Iterator[Server]:
+    """Serve a script as the README starts one, on a store with the invented council.
+
+    What it serves if not told is the dashboard with an empty page more.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -79,7 +90,7 @@ def served() -> Iterator[int]:
             "-m",
             "streamlit",
             "run",
-            "benchmarks/served/server.py",
+            script,
         ]
         server = subprocess.Popen(
             [*command, "--server.port", str(port), "--server.headless", "true"],
@@ -90,7 +101,7 @@ def served() -> Iterator[int]:
         )
         try:
             _wait(port)
-            yield port
+            yield Server(port, server.pid)
         finally:
             server.terminate()
             server.wait()
@@ -112,9 +123,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=30)
     runs = parser.parse_args().runs
-    with served() as port:
+    with served() as server:
         readers = {
-            page: Reader(port, page)
+            page: Reader(server.port, page)
             for page in (EMPTY, *(each.address for each in BOARD))
         }
         took: dict[str, list[float]] = {page: [] for page in readers}

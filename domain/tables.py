@@ -289,7 +289,7 @@ class Columns:
     """One council's rows as columns, its lists of labels, and what was loaded.
 
     `covered` gives, for each of care, reviews, plans and disputes, the runs of days
-    that the loaded files speak for. `version` is the store's number when read.
+    that the loaded files speak for. `version` is the council's when read.
     """
 
     la: str

@@ -49,7 +49,8 @@ def serve() -> None:
     state.carry(page.url_path, filters.KEPT)
     frame.begin(page.title)
     entry.who(here)
-    page.run()
+    with viewing.looking(here):
+        page.run()
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def write_files(folder):
     return [folder / name for name in FILES]
 
 
-def load_small_council(engine, folder):
+def load_small_council(engine, folder, la=CODE):
     """Load the return, as its council would."""
     files = [SourceFile(path, path.name) for path in write_files(folder)]
-    return load(engine, files, LoadAsked(CODE, "a test", NOW, YEAR), dry_run=False)
+    return load(engine, files, LoadAsked(la, "a test", NOW, YEAR), dry_run=False)

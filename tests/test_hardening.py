@@ -30,6 +30,7 @@ EFFECTIVE = {
     "server.enableCORS": True,  # protected: other sites are refused
     "server.enableStaticServing": False,
     "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",  # half a second of each new session
     "server.maxUploadSize": 200,
 }
 TRUSTED_HTML = {  # each is argued in the file, where it stands
@@ -69,7 +70,7 @@ start.prepare(datetime.now(UTC), lambda words: None)
 pseudonyms.key()
 engine = database.get_engine(settings().database_url)
 with Session(engine) as session, database.writing(session):
-    database.bump(session)
+    database.bump(session, 'EXM')
     folder = pseudonyms.key_file().parent
     for file in (folder, *folder.iterdir()):
         print(file.name, oct(file.stat().st_mode & 0o777))

@@ -158,7 +158,7 @@ def listed(
     """Return the lines asked for that somebody may see; without ids if `taken`.
 
     Raises:
-        MovedOnError: the columns are of another version of the store than is looked at.
+        MovedOnError: the columns are of another version of the council than is looked at.
     """
     found = look.given(
         Screen.BEHIND,
@@ -173,7 +173,7 @@ def _found(
     session: Session, look: Look, columns: Columns, asked: Sequence[RowsAsked]
 ) -> RowsBehind:
     there = columns.la, columns.data_to, columns.version
-    if there != (look.la, look.as_at, database.version(session)):
+    if there != (look.la, look.as_at, database.version_of(session, look.la)):
         raise MovedOnError
     known = scope.children_seen(session, look, Screen.BEHIND)
     own = scope.own_groups(session, look)

@@ -1,4 +1,4 @@
-"""One council's rows, read once per store version."""
+"""One council's rows, read once per version of that council."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def read_columns(engine: Engine, la: str, seen: Sight) -> Columns:
 def read_whole(engine: Engine, la: str) -> Whole:
     """Return one council's rows as read-only columns; every column empty if none.
 
-    All of it is of one version of the store, whatever is loaded meanwhile.
+    All of it is of one version of the council, whatever is loaded meanwhile.
     """
     with database.reading(engine) as session:
         reading = Reading(session, la)
         columns = Columns(
             la=la,
             council=council.name(session, la),
-            version=database.version(session),
+            version=database.version_of(session, la),
             rule=council.timescales(session, la).interval_mode.words,
             reviews=tables.reviews(reading),
             care_spans=tables.care_spans(reading),

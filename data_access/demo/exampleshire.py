@@ -87,7 +87,7 @@ def fill(
         council.save_name(session, CODE, NAME)
         sources.receive(session, load, items())
         rebuild(session, CODE, None, progress)
-        database.bump(session)
+        database.bump(session, CODE)
     return len(records)
 
 
@@ -102,7 +102,7 @@ def clear(engine: Engine, now: datetime) -> None:
     with Session(engine) as session, database.writing(session):
         remove(session, now)
         rebuild(session, CODE)
-        database.bump(session)
+        database.bump(session, CODE)
 
 
 def needed(engine: Engine) -> bool:

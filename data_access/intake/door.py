@@ -61,7 +61,7 @@ def load(
             rebuild(session, asked.la, ids, _news(asked))
             for line, report in imports:
                 _count_joining(session, line, report)
-            database.bump(session)
+            database.bump(session, asked.la)
         if dry_run:
             session.rollback()
             for _, report in imports:
@@ -84,7 +84,7 @@ def undo(engine: Engine, import_id: int, now: datetime) -> None:
             )
         sources.forget(session, found, now)
         rebuild(session, found.la)
-        database.bump(session)
+        database.bump(session, found.la)
 
 
 def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> None:
@@ -92,7 +92,7 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
     with Session(engine) as session, database.writing(session):
         change(session)
         rebuild(session, la)
-        database.bump(session)
+        database.bump(session, la)
 
 
 def _read(

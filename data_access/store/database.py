@@ -26,7 +26,12 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from data_access.store import tables
-from data_access.store.loaded import StoreState, only_invented, table
+from data_access.store.loaded import (
+    CouncilState,
+    StoreState,
+    only_invented,
+    table,
+)
 from domain.errors import DashboardError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -174,11 +179,19 @@ def version(connection: Connection | Session) -> int:
     return found or 0
 
 
-def bump(session: Session) -> None:
-    """Move the store's version on by one."""
+def version_of(connection: Connection | Session, la: str) -> int:
+    """Return the store's number at a council's last change; 0 if it had none."""
+    council = table(CouncilState).c
+    query = select(council.version).where(council.la == la)
+    return connection.execute(query).scalar() or 0
+
+
+def bump(session: Session, la: str) -> None:
+    """Move the store's version on by one, for a change of one council's data."""
     state = session.get(StoreState, 1) or StoreState(id=1, version=0)
     state.version += 1
     session.add(state)
+    session.merge(CouncilState(la=la, version=state.version))
     session.flush()
 
 

@@ -41,6 +41,14 @@ class StoreState(Base, table=True):
     version: int = 0
 
 
+class CouncilState(Base, table=True):
+    """The store's number at a council's last change: what is kept of it holds on."""
+
+    __tablename__ = "council_state"
+    la: str = Field(primary_key=True)
+    version: int
+
+
 class CouncilSetting(Base, table=True):
     """One choice of one council (stage list, theme list, mapping), as JSON."""
 

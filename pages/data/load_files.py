@@ -8,7 +8,7 @@ import streamlit as st
 
 from domain.access import Screen
 from ui.files import load, rules
-from ui.kit import data, frame, viewing
+from ui.kit import data, frame, viewing, words
 
 viewer = frame.opened(
     Screen.FILES,
@@ -25,9 +25,11 @@ else:
         load.meanings(files, asked)
         load.try_and_load(files, asked)
 load.offer_template()
-for la, name, invented in data.councils(viewer, data.version()):
+councils = data.councils(viewer)
+apart = words.told_apart({la: name for la, name, _ in councils})
+for la, name, invented in councils:
     look = data.look(viewer, la, now.date())
-    load.show_loaded(look, name, invented)
-    load.offer_filled(look, name)
+    load.show_loaded(look, apart[la], invented)
+    load.offer_filled(look, apart[la])
     if not invented:
         rules.edit(la, name)

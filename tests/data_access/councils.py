@@ -21,7 +21,14 @@ from domain.access import EVERYTHING
 
 LA = "TST"
 NOW = datetime(2025, 6, 30, 9, 0, tzinfo=UTC)
-KEPT = ("import", "source_row", "council_setting", "store_state", "left_out_row")
+KEPT = (
+    "import",
+    "source_row",
+    "council_setting",
+    "store_state",
+    "council_state",
+    "left_out_row",
+)
 HEADINGS = {
     "Header": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB",
     "Episodes": "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,"
@@ -137,7 +144,7 @@ class Council:
             items = [Statement(record, "Row 1") for record in records]
             sources.receive(session, line, items)
             rebuild(session, self.la)
-            database.bump(session)
+            database.bump(session, self.la)
 
     def undo(self, report):
         undo(self.engine, report.import_id, NOW)

@@ -1,9 +1,12 @@
 """Who may look at which page: in a demonstration, on one's own machine, signed in."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import event
 
 from data_access.access import people
 from data_access.store import database
@@ -12,6 +15,8 @@ from domain.access import ALLOWED, Role, Viewer
 from pages.router import PAGES
 from tests.conftest import GROUPS
 from tests.pages.opening import TITLES, go_to, start, text, titles
+from ui.kit import viewing
+from ui.kit.viewing import How, Standing
 
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 ADMINISTRATOR = Viewer("ada@example.org", Role.ADMINISTRATOR)
@@ -267,3 +272,68 @@ def test_roles_are_not_given_where_nobody_signs_in(with_exampleshire):
     app = go_to(start("administrator"), "access/people.py")
     assert "Roles are given where signing in is set up." in text(app)
     assert not app.button
+
+
+@contextmanager
+def asked_of_the_store():
+    """What the store is asked meanwhile, each question as SQL."""
+    engine, asked = database.get_engine(settings().database_url), []
+
+    def ask(_connection, _cursor, statement, *_):
+        asked.append(" ".join(statement.split()))
+
+    event.listen(engine, "before_cursor_execute", ask)
+    yield asked
+    event.remove(engine, "before_cursor_execute", ask)
+
+
+def test_the_store_is_asked_once_a_run_who_somebody_is(with_exampleshire, sign_in):
+    app = signed_in("managers")
+    with asked_of_the_store() as asked:
+        app.run()
+        assert titles(app) == ["Overview"]
+    assert len([each for each in asked if "FROM person" in each]) == 1
+
+
+def test_a_demonstration_is_asked_once_a_run_whether_it_is_one(with_exampleshire):
+    app = start("iro")
+    with asked_of_the_store() as asked:
+        app.run()
+        assert titles(app) == ["Overview"]
+    assert len([each for each in asked if "import.kind !=" in each]) == 1
+    assert [each for each in asked if "FROM staff" in each] == []
+
+
+def test_nothing_of_who_looked_outlives_the_page_however_it_ends(with_exampleshire):
+    one = Standing(How.SIGN_IN, "one", roles={"board": Viewer("one", Role.BOARD)})
+    for ending in (KeyError, SystemExit, GeneratorExit):
+        with pytest.raises(ending), viewing.looking(one):
+            assert viewing.standing() is one
+            raise ending
+        assert viewing.standing().how is How.DEMONSTRATION
+
+
+def test_of_pages_drawn_at_once_each_is_its_own_reader_s(with_exampleshire):
+    def draw(number):
+        one = Standing(How.SIGN_IN, f"reader {number}")
+        with viewing.looking(one):
+            time.sleep(0.01 * (number % 3))
+            with ThreadPoolExecutor(1) as other:
+                elsewhere = other.submit(viewing.standing).result()
+            return viewing.standing() is one, elsewhere.how
+
+    with ThreadPoolExecutor(8) as readers:
+        found = list(readers.map(draw, range(64)))
+    assert set(found) == {(True, How.DEMONSTRATION)}
+
+
+def test_a_tab_where_somebody_else_signs_in_is_never_who_was_there_before(
+    with_exampleshire, sign_in
+):
+    app = signed_in("analysts")
+    assert titles(app) == ["Overview"]
+    app.user = {}
+    assert shows_nothing(app.run())
+    app.user = {"is_logged_in": True, "email": "b@example.org", "iat": time.time()}
+    app.run()
+    assert titles(app) == ["You have no role here yet"]

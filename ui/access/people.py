@@ -72,9 +72,8 @@ def give(viewer: Viewer, now: datetime) -> None:
 
 
 def _council(viewer: Viewer) -> str | None:
-    names: dict[str, str | None] = {
-        name: la for la, name, _ in data.councils(viewer, data.version())
-    }
+    apart = words.told_apart({la: name for la, name, _ in data.councils(viewer)})
+    names: dict[str, str | None] = {name: la for la, name in apart.items()}
     if viewer.la is None:
         names = {EVERY_COUNCIL: None, **names}
     if not names:

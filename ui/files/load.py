@@ -240,9 +240,7 @@ def _remove(look: Look) -> None:
         "This council is invented. It can be removed once your own is loaded, and "
         "made again at any time."
     )
-    if len(data.councils(look.viewer, data.version())) > 1 and st.button(
-        "Remove the invented council"
-    ):
+    if len(data.councils(look.viewer)) > 1 and st.button("Remove the invented council"):
         data.remove_invented(look.now)
         st.rerun()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -32,14 +33,17 @@ from data_access.intake.door import FileReport, LoadAsked
 from data_access.store import database
 from data_access.store.settings import settings
 from domain import access
-from domain.access import Screen, Sight, Viewer
+from domain.access import Screen, Viewer
 from domain.due import Timescales
 from domain.forecast import Forecast
 from domain.tables import Columns
 from domain.workload import CapacityRules, CaseloadRules
+from ui.kit.kept import Kept, rows_bytes
 
-COUNCILS_KEPT = 4
-SIGHTS_KEPT = 24  # councils, times how much is seen: each IRO has a sight of their own
+KEPT = Kept(1 << 30)
+LIST_BYTES = 100_000  # of the list of councils, or of posts: much more than one takes
+BY_LOOK_BYTES = 600_000  # of workloads, measured; of a forecast or a summary less
+Kind = TypeVar("Kind")
 
 
 def look(viewer: Viewer, la: str, as_at: date) -> Look:
@@ -51,100 +55,100 @@ def _engine() -> Engine:
     return database.get_engine(settings().database_url)
 
 
-def columns(viewer: Viewer, la: str, version: int) -> Columns:
+def columns(viewer: Viewer, la: str) -> Columns:
     """Return as much of a council's rows as somebody may see.
 
-    Read again only when the store has changed, once for everybody; what each is given
-    of it is kept under how much they may see.
+    Read again only when the council has changed, once for everybody; what each is
+    given of it is kept under how much they may see.
     """
     access.require(viewer, Screen.FIGURES, la)
-    return _columns(settings().database_url, la, version, access.sight(viewer))
+    url, seen = settings().database_url, access.sight(viewer)
+    with _engine().connect() as connection:
+        version = database.version_of(connection, la)
+
+    def narrowed() -> Columns:
+        whole = KEPT.get(
+            ("all rows", url, la),
+            version,
+            lambda: _whole(la),
+            lambda made: rows_bytes(made.columns),
+        )
+        return whole.seen(seen)
+
+    return KEPT.get(("rows seen", url, la, seen), version, narrowed, rows_bytes)
 
 
-def councils(viewer: Viewer, version: int) -> list[tuple[str, str, bool]]:
+def _whole(la: str) -> stored.Whole:
+    with st.spinner("Reading the store"):
+        return stored.read_whole(_engine(), la)
+
+
+def councils(viewer: Viewer) -> list[tuple[str, str, bool]]:
     """Return the councils somebody may see: code, name, whether invented."""
-    found = _councils(settings().database_url, version)
+    found = _listed("councils", lambda: stored.councils(_engine(), access.COMMAND_LINE))
     return [each for each in found if access.may(viewer, Screen.FIGURES, each[0])]
+
+
+def chairs(la: str | None = None) -> list[tuple[str, str, str]]:
+    """Return the IROs and chairs now in post: council, staff id and name."""
+    found = _listed("chairs", lambda: people.chairs(_engine()))
+    return [each for each in found if la in (None, each[0])]
+
+
+def _listed(what: str, read: Callable[[], list[Kind]]) -> list[Kind]:
+    """Return a list of the whole store, read again only when any of it has changed."""
+    with _engine().connect() as connection:
+        version = database.version(connection)
+    key = what, settings().database_url
+    return KEPT.get(key, version, read, lambda _: LIST_BYTES)
 
 
 def workloads(look: Look, version: int) -> Workloads:
     """Return what each IRO and chair holds on a day, as much of it as somebody may see.
 
-    Kept as long as the store does not change, for each who asks as who they are.
+    Kept as long as the council does not change, for each who asks as who they are.
     """
     access.require(look.viewer, Screen.CASELOADS_BY_NAME, look.la)
-    anybody = replace(look.viewer, who="")
-    return _workloads(*_key(look, anybody), version, look.now)
+    anybody = replace(look, viewer=replace(look.viewer, who=""))
+    return _of_look("Adding up caseloads", anybody, version, loads.by_name)
 
 
 def to_mend(look: Look, version: int) -> Summary:
     """Return how much there is to mend on a day, as much of it as somebody may see.
 
-    Kept as long as the store does not change, for each who asks as who they are.
+    Kept as long as the council does not change, for each who asks as who they are.
     """
     access.require(look.viewer, Screen.DATA_QUALITY, look.la)
-    anybody = replace(look.viewer, who="")
-    return _to_mend(*_key(look, anybody), version, look.now)
+    anybody = replace(look, viewer=replace(look.viewer, who=""))
+    return _of_look("Checking what is loaded", anybody, version, quality.summary)
 
 
 def expected(look: Look, version: int) -> Forecast:
     """Return the reviews due in the weeks after a day, as much as somebody may see.
 
-    Kept as long as the store does not change, for each role and each IRO: a manager
+    Kept as long as the council does not change, for each role and each IRO: a manager
     sees every line, whatever their teams.
     """
     access.require(look.viewer, Screen.FORECAST, look.la)
-    anybody = replace(look.viewer, who="", la=look.la, teams=())
-    return _expected(*_key(look, anybody), version, look.now)
+    role = replace(look.viewer, who="", la=look.la, teams=())
+    anybody = replace(look, viewer=role)
+    return _of_look("Looking ahead", anybody, version, forecast.expected)
 
 
-def _key(look: Look, anybody: Viewer) -> tuple[str, Viewer, str, date]:
-    return settings().database_url, anybody, look.la, look.as_at
+def _of_look(
+    what: str, look: Look, version: int, fetch: Callable[[Look], Kind]
+) -> Kind:
+    """Keep what is fetched: no child is in it, and nothing of the moment of looking.
 
+    A reader who waits for it is told what is being done.
+    """
 
-def version() -> int:
-    """Return the store's number, which moves with every change of data."""
-    with _engine().connect() as connection:
-        return database.version(connection)
+    def fetched() -> Kind:
+        with st.spinner(what):
+            return fetch(look)
 
-
-@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner=False)
-def _columns(url: str, la: str, version: int, seen: Sight) -> Columns:
-    return _whole(url, la, version).seen(seen)
-
-
-@st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner="Reading the store")
-def _whole(url: str, la: str, version: int) -> stored.Whole:
-    return stored.read_whole(database.get_engine(url), la)
-
-
-# What is kept here has no child in it: nothing of it depends on the moment of looking.
-
-
-@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner=False)
-def _workloads(
-    url: str, viewer: Viewer, la: str, as_at: date, version: int, _now: datetime
-) -> Workloads:
-    return loads.by_name(Look(database.get_engine(url), viewer, la, as_at, _now))
-
-
-@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Checking what is loaded")
-def _to_mend(
-    url: str, viewer: Viewer, la: str, as_at: date, version: int, _now: datetime
-) -> Summary:
-    return quality.summary(Look(database.get_engine(url), viewer, la, as_at, _now))
-
-
-@st.cache_resource(max_entries=SIGHTS_KEPT, show_spinner="Looking ahead")
-def _expected(
-    url: str, viewer: Viewer, la: str, as_at: date, version: int, _now: datetime
-) -> Forecast:
-    return forecast.expected(Look(database.get_engine(url), viewer, la, as_at, _now))
-
-
-@st.cache_resource(max_entries=COUNCILS_KEPT, show_spinner=False)
-def _councils(url: str, version: int) -> list[tuple[str, str, bool]]:
-    return stored.councils(database.get_engine(url), access.COMMAND_LINE)
+    key = what, settings().database_url, look.viewer, look.la, look.as_at
+    return KEPT.get(key, version, fetched, lambda _: BY_LOOK_BYTES)
 
 
 def dispute_mapping(la: str) -> DisputeMapping:
@@ -239,11 +243,6 @@ def give_role(viewer: Viewer, person: Viewer, now: datetime) -> None:
 def end_role(viewer: Viewer, number: int, now: datetime) -> None:
     """End a role, as `people.end` does."""
     people.end(_engine(), viewer, number, now)
-
-
-def chairs(la: str | None = None) -> list[tuple[str, str, str]]:
-    """Return the IROs and chairs now in post: council, staff id and name."""
-    return people.chairs(_engine(), la)
 
 
 def teams(la: str | None = None) -> list[str]:

@@ -124,19 +124,19 @@ class Selection:
 
 def council(viewer: Viewer) -> Columns | None:
     """Return the council shown: the only one, or the one chosen; None if none."""
-    version = data.version()
-    found = data.councils(viewer, version)
+    found = data.councils(viewer)
     if not found:
         return None
-    names = {name: la for la, name, _ in found}
-    if len(names) == 1:
-        return data.columns(viewer, found[0][0], version)
+    if len(found) == 1:
+        return data.columns(viewer, found[0][0])
+    apart = words.told_apart({la: name for la, name, _ in found})
+    names = {name: la for la, name in apart.items()}
     with st.sidebar:
         state.at_hand("council", list(names))
         chosen = st.selectbox(
             "Council", list(names), key="council", bind="query-params"
         )
-    return data.columns(viewer, names[chosen], version)
+    return data.columns(viewer, names[chosen])
 
 
 def bar(columns: Columns, *, leads_on: bool = False) -> Selection:

@@ -1,9 +1,11 @@
-"""Who is looking, and as what: worked out anew for every run, never remembered."""
+"""Who is looking, and as what: worked out once, anew, for every run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, NoReturn
@@ -154,11 +156,33 @@ class Standing:
         found = self.roles.get(self.key)
         if found is None or found.role is not Role.IRO or not self.everybody:
             return found
-        chairs = iros()
-        return replace(chairs[iro(chairs)], who=self.who)
+        la, _, staff_id = iro(iros()).partition("/")
+        return Viewer(self.who, Role.IRO, la=la, staff_id=staff_id)
+
+
+_handed: ContextVar[Standing | None] = ContextVar("handed", default=None)
+
+
+@contextmanager
+def looking(here: Standing) -> Iterator[None]:
+    """Hand who is looking on to the page that this run draws.
+
+    Each run has a thread, and so a context, of its own. Nothing is handed on outside
+    of this: not to the next run, and not to a part of a page that is drawn alone.
+    """
+    before = _handed.set(here)
+    try:
+        yield
+    finally:
+        _handed.reset(before)
 
 
 def standing() -> Standing:
+    """Return who is looking: as handed on in this run, or else worked out now."""
+    return _handed.get() or _worked_out()
+
+
+def _worked_out() -> Standing:
     """Return who is looking, from the settings, the store and the claims."""
     agreed = sign_in(settings())
     if agreed is not None:
@@ -220,23 +244,15 @@ def may_load() -> str:
     return "" if may_see(Screen.FILES) else str(NotAllowedError())
 
 
-def iros() -> dict[str, Viewer]:
-    """Return the IROs of the store that somebody may look as, by council and id."""
-    return {
-        f"{la}/{staff_id}": Viewer("", Role.IRO, la=la, staff_id=staff_id)
-        for la, staff_id, _ in data.chairs()
-    }
-
-
-def iro_names() -> dict[str, str]:
-    """Return what each of those IROs is called."""
+def iros() -> dict[str, str]:
+    """Return what the IROs that somebody may look as are called, by council and id."""
     return {
         f"{la}/{staff_id}": f"{name} ({staff_id})"
         for la, staff_id, name in data.chairs()
     }
 
 
-def iro(chairs: Mapping[str, Viewer]) -> str:
+def iro(chairs: Mapping[str, str]) -> str:
     """Return which of the IROs is looked as."""
     for chosen in (state.value(AS_STAFF), _address()[1]):
         if chosen in chairs:
@@ -282,6 +298,6 @@ def _anybody(how: How, who: str, first: Role) -> Standing:
             who, role, teams=(EVERY_TEAM,) if role is Role.MANAGER else ()
         )
         for role in Role
-        if role is not Role.IRO or iros()
+        if role is not Role.IRO or data.chairs()
     }
     return Standing(how, who, roles=found, first=first.value)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -35,6 +37,14 @@ UNITS = {
 def number(value: float) -> str:
     """Return 1,234 or 12.5: one decimal only where there is one."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return councils' names by their codes; those of one name have the code beside."""
+    often = Counter(names.values())
+    return {
+        la: name if often[name] == 1 else f"{name} ({la})" for la, name in names.items()
+    }
 
 
 def withheld_rule(small: int) -> str:

@@ -161,11 +161,10 @@ def _choose(here: Standing) -> None:
 
 
 def _choose_iro() -> str:
-    chairs = viewing.iros()
-    names = viewing.iro_names()
-    chosen = viewing.iro(chairs)
+    names = viewing.iros()
+    chosen = viewing.iro(names)
     state.keep(AS_STAFF, chosen)
-    st.selectbox("Which IRO", list(chairs), key=AS_STAFF, format_func=names.get)
+    st.selectbox("Which IRO", list(names), key=AS_STAFF, format_func=names.get)
     return chosen
 
 

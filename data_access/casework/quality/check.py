@@ -43,7 +43,7 @@ def other_due_dates(facts: QualityRows) -> Iterator[Seen]:
             yield Seen(row.child_id, row.due, row.due != row.source_due)
 
 
-COUNCILS_KEPT = 4
+COUNCILS_KEPT = 16  # some megabytes each
 OTHER_DUE_DATES = "other_due_dates"  # is counted as a rule is, and is none
 Month = tuple[int, int]  # the year and the month
 Children = frozenset[str] | None  # None: everybody
@@ -87,7 +87,8 @@ def check(session: Session, la: str, as_at: date) -> Checked:
     Only for this package's fetches: they ask, and give from it what their viewer may
     see. It is kept while neither rows nor rules change.
     """
-    version, months = database.version(session), settings().no_review_months
+    version = database.version_of(session, la)
+    months = settings().no_review_months
     kept = kept_for(session.get_bind(), la, as_at, version, months)
     if not kept:
         kept.append(_check(session, la, as_at))
@@ -98,7 +99,7 @@ def check(session: Session, la: str, as_at: date) -> Checked:
 def kept_for(
     store: Hashable, la: str, as_at: date, version: int, months: int
 ) -> list[Checked]:
-    """Return where `check` keeps what it finds in one state of the store; empty yet."""
+    """Return where `check` keeps what it finds in one state of a council; empty yet."""
     return []
 
 

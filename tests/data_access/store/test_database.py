@@ -38,7 +38,7 @@ def test_upgrading_makes_every_table_that_the_models_have(bare_url):
 
 def test_upgrading_again_keeps_the_rows(engine):
     with Session(engine) as session, database.writing(session):
-        database.bump(session)
+        database.bump(session, "TST")
     database.upgrade(engine)
     with engine.connect() as connection:
         assert database.version(connection) == 1
@@ -48,8 +48,8 @@ def test_a_new_store_has_version_0_and_each_bump_moves_it_by_one(engine):
     with Session(engine) as session:
         assert database.version(session) == 0
         with database.writing(session):
-            database.bump(session)
-            database.bump(session)
+            database.bump(session, "TST")
+            database.bump(session, "TST")
     with engine.connect() as connection:
         assert database.version(connection) == 2
 
@@ -60,7 +60,7 @@ def test_an_exception_while_writing_leaves_the_store_as_it_was(engine):
         Session(engine) as session,
         database.writing(session),
     ):
-        database.bump(session)
+        database.bump(session, "TST")
         raise KeyError
     with engine.connect() as connection:
         assert database.version(connection) == 0
@@ -70,7 +70,7 @@ def test_a_reader_sees_one_state_while_another_writes(engine):
     with database.reading(engine) as reader:
         before = database.version(reader)
         with Session(engine) as session, database.writing(session):
-            database.bump(session)
+            database.bump(session, "TST")
         assert (before, database.version(reader)) == (0, 0)
     with database.reading(engine) as reader:
         assert database.version(reader) == 1
@@ -91,7 +91,7 @@ def test_only_its_owner_can_read_the_file_and_what_stands_beside_it(sqlite_url):
     engine = database.get_engine(sqlite_url)
     database.upgrade(engine)
     with Session(engine) as session, database.writing(session):
-        database.bump(session)
+        database.bump(session, "TST")
         folder = Path(engine.url.database).parent
         modes = {
             each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()
@@ -168,7 +168,7 @@ def test_a_second_writer_that_waits_too_long_is_told_in_words(sqlite_url, monkey
     engine = database.get_engine(sqlite_url)
     database.upgrade(engine)
     with Session(engine) as first, database.writing(first):
-        database.bump(first)
+        database.bump(first, "TST")
         with (
             pytest.raises(database.StoreError) as refusal,
             Session(engine) as second,
@@ -187,7 +187,7 @@ def test_a_second_writer_waits_for_the_first(engine):
         )
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(timeout=3)
-        database.bump(session)
+        database.bump(session, "TST")
     assert process.wait(timeout=30) == 0
     with engine.connect() as connection:
         assert database.version(connection) == 2
@@ -198,7 +198,7 @@ import sys
 from sqlmodel import Session
 from data_access.store import database
 with Session(database.get_engine(sys.argv[1])) as session, database.writing(session):
-    database.bump(session)
+    database.bump(session, "TST")
 """
 
 
@@ -288,3 +288,15 @@ def test_a_store_of_this_version_is_never_made_anew(engine):
     database.upgrade(engine)
     with engine.connect() as connection:
         assert len(connection.execute(select(METADATA.tables["import"])).all()) == 1
+
+
+def test_a_council_s_version_is_the_store_s_at_its_own_last_change(engine):
+    with Session(engine) as session, database.writing(session):
+        for la in ("ONE", "TWO", "ONE", "TWO", "TWO"):
+            database.bump(session, la)
+    with engine.connect() as connection:
+        found = {la: database.version_of(connection, la) for la in ("ONE", "TWO", "?")}
+        assert (database.version(connection), found) == (
+            5,
+            {"ONE": 3, "TWO": 5, "?": 0},
+        )

@@ -1,0 +1,92 @@
+"""What this process keeps ready for its readers, as much as memory is given for it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, fields
+from threading import Lock
+from typing import Any, TypeVar
+
+from domain.tables import Columns, Rows
+
+Kind = TypeVar("Kind")
+GROUPS = "groups"
+ANSWER_BYTES = 9_000  # of one answer kept with its rows, 36 months by one grouping
+
+
+@dataclass
+class _Place:
+    """One thing kept, of the state of the store that it was made of."""
+
+    making: Lock = field(default_factory=Lock)
+    state: Hashable = None
+    value: Any = None
+    size: int = 0
+
+    @property
+    def bytes(self) -> int:
+        """About how much it takes; rows grow by the answers that stay with them."""
+        return self.size + ANSWER_BYTES * len(getattr(self.value, "answers", ()))
+
+
+class Kept:
+    """Keeps what was made by a key; what nobody asked for longest goes first.
+
+    A key names all that decides who may be given the value. Of one key only one state
+    is kept: asked for in another state, it is made again in its place. Many who ask at
+    once wait for one of them to make it.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Keep about `most` bytes in all, and the latest thing whatever it takes."""
+        self.most = most
+        self._places: OrderedDict[Hashable, _Place] = OrderedDict()
+        self._moving = Lock()
+
+    def get(
+        self,
+        key: Hashable,
+        state: Hashable,
+        make: Callable[[], Kind],
+        size: Callable[[Kind], int],
+    ) -> Kind:
+        """Return what is kept by a key, made now if it is not of this state.
+
+        `size` tells the bytes of what was made.
+        """
+        with self._moving:
+            place = self._places.setdefault(key, _Place())
+            self._places.move_to_end(key)
+            self._make_room()
+        with place.making:
+            if place.value is None or place.state != state:
+                place.value = None
+                made = make()
+                place.size, place.state, place.value = size(made), state, made
+            found: Kind = place.value
+        return found
+
+    def _make_room(self) -> None:
+        taken = sum(place.bytes for place in self._places.values())
+        while taken > self.most and len(self._places) > 1:
+            _, gone = self._places.popitem(last=False)
+            taken -= gone.bytes
+
+    def __len__(self) -> int:
+        """Return how many things are kept."""
+        return len(self._places)
+
+
+def rows_bytes(columns: Columns) -> int:
+    """Return the bytes of a council's rows, without the answers that stay with them."""
+    found = [getattr(columns, each.name) for each in fields(columns)]
+    return sum(
+        array.nbytes
+        for rows in found
+        if isinstance(rows, Rows)
+        for array in (
+            *rows.groups.values(),
+            *(getattr(rows, each.name) for each in fields(rows) if each.name != GROUPS),
+        )
+    )
