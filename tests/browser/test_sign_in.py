@@ -3,10 +3,14 @@
 import re
 import shutil
 import time
+from datetime import UTC, datetime
 
 import pytest
 from joserfc.jwk import RSAKey
 
+from data_access.access import people
+from data_access.store import database
+from domain.access import Role, Viewer
 from tests.browser.driving import (
     choose,
     go,
@@ -283,6 +287,29 @@ def test_a_token_that_is_right_signs_in(browser, misled, liar):
     page = try_to_sign_in(browser(), misled)
     page.get_by_role("heading", level=1, name="Overview").wait_for()
     assert "Signed in as ann@example.org" in sidebar(settle(page))
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"email": "ada@example.org", "email_verified": "false"},
+        {"email": None, "preferred_username": "ada@example.org"},
+        {"email": None, "sub": "ada@example.org"},
+    ],
+    ids=["an address not proved", "a name of their own choice", "a subject"],
+)
+def test_whoever_calls_themselves_by_another_s_address_has_not_their_role(
+    browser, misled, liar, store, bent
+):
+    ada = Viewer("ada@example.org", Role.BOARD)
+    given = datetime(2025, 10, 1, tzinfo=UTC)
+    giver = Viewer("first@example.org", Role.ADMINISTRATOR)
+    if ada not in people.roles_of(database.get_engine(store), ada.who):
+        people.give(database.get_engine(store), giver, ada, given)
+    liar.bent, liar.signed_by = {"groups": [], **bent}, liar.key
+    page = try_to_sign_in(browser(), misled)
+    page.get_by_role("heading", level=1, name="You have no role here yet").wait_for()
+    assert shows_nothing(settle(page))
 
 
 BENT = {
