@@ -15,7 +15,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from data_access.store.settings import settings
 from domain.errors import DashboardError
-from ui.start import sign_in, start
+from ui.start import leaving, sign_in, start
 
 COMPRESS_FROM = 2048  # bytes
 COMPRESS_LEVEL = 5
@@ -49,5 +49,6 @@ app = st.App(
         ),
         *sign_in.middleware(agreed),
         *sign_in.own_machine_middleware(settings().own_machine),
+        *leaving.middleware(),
     ],
 )

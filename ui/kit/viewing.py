@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -183,7 +183,7 @@ def standing() -> Standing:
     """Return who is looking, from the settings, the store and the claims."""
     agreed = sign_in(settings())
     if agreed is not None:
-        return _signed_in(agreed)
+        return _signed_in(agreed, st.user.to_dict())
     if settings().own_machine:
         return _anybody(How.OWN_MACHINE, OWN_MACHINE_NAME, Role.ANALYST)
     if data.only_invented():
@@ -220,6 +220,18 @@ def require(screen: Screen) -> Viewer:
 def may_see(screen: Screen) -> bool:
     """Say whether who is looking may see a screen."""
     return may(viewer(), screen)
+
+
+def still() -> Callable[[], bool]:
+    """Return what says later, in any thread, whether who looks now still may.
+
+    They may not once they have signed out, or the role has ended.
+    """
+    agreed = sign_in(settings())
+    if agreed is None:
+        return lambda: True
+    claims, seen = st.user.to_dict(), viewer()
+    return lambda: seen in _signed_in(agreed, claims).roles.values()
 
 
 def sign_out() -> NoReturn:
@@ -276,8 +288,7 @@ def _address() -> tuple[str, str]:
     return role, staff
 
 
-def _signed_in(agreed: SignIn) -> Standing:
-    user = st.user.to_dict()
+def _signed_in(agreed: SignIn, user: Claims) -> Standing:
     name = who(user)
     if not name:
         return Standing(How.SIGN_IN)
