@@ -13,7 +13,7 @@ import typer
 
 from data_access.store.settings import settings
 from domain.errors import DashboardError
-from ui.start import compressed, sign_in, start
+from ui.start import compressed, leaving, sign_in, start
 
 
 def tell(words: str) -> None:
@@ -41,6 +41,7 @@ app = st.App(
     middleware=[
         *sign_in.middleware(agreed),
         *sign_in.own_machine_middleware(settings().own_machine),
+        *leaving.middleware(),
         compressed.middleware(),
     ],
 )

@@ -23,7 +23,7 @@ GROUPS = {  # of the sign-in service, and the roles they stand for
     "boards": "board",
     "quality": "quality",
     "managers": {"role": "manager", "teams": ["*"]},
-    "iros": {"role": "iro", "staff_claim": "employee"},
+    "iros": {"role": "iro", "staff_claim": "employee", "la": "EXM"},
     "analysts": "analyst",
     "administrators": "administrator",
 }

@@ -25,8 +25,9 @@ class SignInError(DashboardError):
 class Granted(BaseModel):
     """The role a claim's value stands for.
 
-    `la` is the one council it is for, None for all. `teams` are a manager's, ["*"]
-    for every team. `staff_claim` names the claim that carries an IRO's staff id.
+    `la` is the one council it is for, None for all; an IRO has one, for a staff id is
+    a council's own. `teams` are a manager's, ["*"] for every team. `staff_claim` names
+    the claim that carries an IRO's staff id.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -41,6 +42,8 @@ class Granted(BaseModel):
             raise ValueError("teams are missing")
         if self.role is Role.IRO and not self.staff_claim:
             raise ValueError("staff_claim is missing")
+        if self.role is Role.IRO and not self.la:
+            raise ValueError("la is missing")
         return self
 
 
@@ -141,5 +144,5 @@ def _roles(written: str) -> dict[str, Granted]:
             '{"a group": "analyst", "another": {"role": "manager", "teams": '
             '["North"]}}. Roles are board, quality, manager, iro, analyst and '
             'administrator; a manager has teams, ["*"] for all, and an iro has '
-            "staff_claim, the claim with the staff id."
+            "staff_claim, the claim with the staff id, and la, the council it is in."
         ) from None

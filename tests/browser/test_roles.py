@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from data_access.demo.exampleshire import CODE
 from domain.access import ALLOWED, Role
 from tests import listed
 from tests.browser.driving import (
@@ -27,7 +28,7 @@ PAGES = {each.address: each.screen for each in listed.PAGES}
 ROLES = {
     **{role.value: {"role": role.value} for role in Role},
     "manager": {"role": "manager", "teams": ["North"]},
-    "iro": {"role": "iro", "staff_claim": "staff_id"},
+    "iro": {"role": "iro", "staff_claim": "staff_id", "la": CODE},
 }
 PEOPLE = {
     role.value: {

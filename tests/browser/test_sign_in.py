@@ -3,10 +3,14 @@
 import re
 import shutil
 import time
+from datetime import UTC, datetime
 
 import pytest
 from joserfc.jwk import RSAKey
 
+from data_access.access import people
+from data_access.store import database
+from domain.access import Role, Viewer
 from tests.browser.driving import (
     choose,
     go,
@@ -22,11 +26,17 @@ from tests.browser.serving import free_port, running
 from tests.conftest import url_of
 
 pytestmark = pytest.mark.walk
-ROLES = {"analysts": "analyst", "board": "board", "admins": "administrator"}
+ROLES = {
+    "analysts": "analyst",
+    "board": "board",
+    "admins": "administrator",
+    "managers": {"role": "manager", "teams": ["*"]},
+}
 PEOPLE = {
     "ann": {"email": "Ann@example.org", "groups": ["analysts", "else"]},
     "ben": {"email": "ben@example.org", "groups": ["board", "analysts"]},
     "ada": {"email": "ada@example.org", "groups": ["admins"]},
+    "mia": {"email": "mia@example.org", "groups": ["managers"]},
     "ned": {"email": "ned@example.org", "groups": ["else"]},
 }
 FIGURES = ("Reviews held on time", "Exampleshire", "Disputes")
@@ -152,6 +162,51 @@ def test_signing_out_in_one_tab_ends_the_others_and_the_cookie(browser, dashboar
     go(stolen, f"{dashboard}/overview")
     assert title(stolen) == SIGNED_OUT
     assert shows_nothing(stolen)
+
+
+def take_the_list(page):
+    with page.expect_download() as download:
+        page.get_by_text("Download this table (CSV)").click()
+    assert b"Code" in download.value.path().read_bytes()
+    return download.value.url
+
+
+def lines_of_the_ledger(store):
+    with database.get_engine(store).connect() as connection:
+        words = "SELECT count(*) FROM ledger_entry WHERE what = 'downloaded'"
+        return connection.exec_driver_sql(words).scalar_one()
+
+
+def test_a_download_s_address_gives_the_file_once_and_to_nobody_else(
+    browser, dashboard, store
+):
+    page = sign_in(browser(), f"{dashboard}/children", "mia")
+    before = lines_of_the_ledger(store)
+    address = take_the_list(page)
+    assert "/media/" in address
+    for whose in (page, browser(), sign_in(browser(), f"{dashboard}/children", "mia")):
+        answer = whose.request.get(address)
+        assert (answer.status, b"Code" in answer.body()) == (404, False)
+    take_the_list(page)
+    assert lines_of_the_ledger(store) == before + 2
+
+
+def test_nothing_is_downloaded_after_signing_out_in_another_tab(
+    browser, dashboard, store
+):
+    page = sign_in(browser(), f"{dashboard}/children", "mia")
+    address = take_the_list(page)
+    before = lines_of_the_ledger(store)
+    other = settle(go(page.context.new_page(), f"{dashboard}/overview"))
+    other.get_by_role("button", name="Sign out").click()
+    other.get_by_role("button", name="End session").wait_for()
+    taken = []
+    page.on("download", lambda found: taken.append(found.url))
+    page.get_by_text("Download this table (CSV)").click()
+    page.wait_for_timeout(3000)
+    assert not taken
+    assert page.request.get(address).status == 404
+    assert lines_of_the_ledger(store) == before
 
 
 def test_a_page_of_another_role_is_refused_in_words(browser, dashboard):
@@ -283,6 +338,29 @@ def test_a_token_that_is_right_signs_in(browser, misled, liar):
     page = try_to_sign_in(browser(), misled)
     page.get_by_role("heading", level=1, name="Overview").wait_for()
     assert "Signed in as ann@example.org" in sidebar(settle(page))
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"email": "ada@example.org", "email_verified": "false"},
+        {"email": None, "preferred_username": "ada@example.org"},
+        {"email": None, "sub": "ada@example.org"},
+    ],
+    ids=["an address not proved", "a name of their own choice", "a subject"],
+)
+def test_whoever_calls_themselves_by_another_s_address_has_not_their_role(
+    browser, misled, liar, store, bent
+):
+    ada = Viewer("ada@example.org", Role.BOARD)
+    given = datetime(2025, 10, 1, tzinfo=UTC)
+    giver = Viewer("first@example.org", Role.ADMINISTRATOR)
+    if ada not in people.roles_of(database.get_engine(store), ada.who):
+        people.give(database.get_engine(store), giver, ada, given)
+    liar.bent, liar.signed_by = {"groups": [], **bent}, liar.key
+    page = try_to_sign_in(browser(), misled)
+    page.get_by_role("heading", level=1, name="You have no role here yet").wait_for()
+    assert shows_nothing(settle(page))
 
 
 BENT = {

@@ -97,6 +97,12 @@ def test_a_download_is_kept_by_no_browser(proxy):
     assert "no-store" in headers.get_all("Cache-Control")
 
 
+def test_the_address_of_a_download_is_in_no_log(proxy):
+    proxy.get("/media/a-download.csv")
+    proxy.get("/after-the-download")
+    assert "a-download" not in proxy.logged("/after-the-download")
+
+
 def test_a_cookie_goes_over_tls_only(proxy):
     _, headers, _ = proxy.get("/_stcore/health")
     cookies = headers.get_all("Set-Cookie")

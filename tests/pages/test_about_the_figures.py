@@ -1,7 +1,14 @@
+import re
+
 import pytest
 
+from data_access.importers.importer import SourceFile
+from data_access.intake.door import LoadAsked, load
+from data_access.store import database
+from data_access.store.settings import settings
 from metrics.catalogue import CATALOGUE
-from tests.pages.opening import open_page, plain, tables, text
+from tests.pages.opening import BOARD, open_page, plain, tables, text
+from tests.small_store import CODE, FILES, NOW, YEAR
 
 
 @pytest.fixture
@@ -53,3 +60,30 @@ def test_files_never_loaded_are_called_not_loaded(own_small_council):
 
 def test_the_figures_can_be_downloaded(page):
     assert len(page.get("download_button")) == 1
+
+
+@pytest.fixture
+def with_a_review_left_out(own_small_council, tmp_path):
+    """Two reviews more, of which one cannot be read."""
+    name = "Reviews 2024-25.csv"
+    rows = f"{FILES[name]}C3,07/07/2014,40/01/2025,PN2\nC3,07/07/2014,01/02/2025,PN2\n"
+    (tmp_path / name).write_text(rows, encoding="utf-8")
+    asked = LoadAsked(CODE, "a test", NOW, YEAR)
+    engine = database.get_engine(settings().database_url)
+    load(engine, [SourceFile(tmp_path / name, name)], asked, dry_run=False)
+
+
+def test_how_many_rows_are_left_out_is_told_to_whoever_other_pages_tell(
+    with_a_review_left_out,
+):
+    said = text(open_page("about/about_the_figures.py", "analyst"))
+    assert "1 rows of the files loaded are left out of these figures." in said
+
+
+@pytest.mark.parametrize("file", ["about/about_the_figures.py", *BOARD])
+def test_a_board_is_told_nowhere_how_many_rows_are_left_out(
+    with_a_review_left_out, file
+):
+    said = text(open_page(file, "board"))
+    assert not re.search(r"\d rows .*left out", said)
+    assert "Some rows of the files loaded are left out of these figures." in said

@@ -49,7 +49,8 @@ def standing(columns: Columns | None) -> None:
     )
     st.markdown(
         f"{words.plain(columns.council)}. Reviews and plan reviews fall due after "
-        f"{columns.rule}. {columns.left_out:,} rows are left out of the figures."
+        f"{columns.rule}. "
+        f"{words.left_out(columns) or 'No row is left out of these figures.'}"
     )
     tables.show(table, "Days that the loaded files speak for")
 

@@ -13,7 +13,7 @@ from data_access.casework import worklist
 from data_access.casework.worklist import LONGEST, LONGEST_REASON, TaskLine
 from domain.errors import DashboardError
 from domain.periods import say_day
-from ui.kit import links, state, tables, words
+from ui.kit import downloads, links, state, tables, words
 
 RULE, TEAM, PAGE = "week-rule", "week-team", "week-page"
 EVERYTHING, ALL = "Everything", "All"
@@ -96,13 +96,12 @@ def _downloads(look: Look) -> None:
         return tables.said(_named(found)[list(TAKEN)])
 
     tables.download(everything, {"As at": say_day(look.as_at)}, "my-week")
-    st.download_button(
+    downloads.offer(
         "Download reviews to come, for a calendar (ICS)",
         lambda: worklist.calendar(look),
         file_name="reviews-to-come.ics",
         mime="text/calendar",
         key="week-calendar",
-        on_click="ignore",
     )
     st.markdown(
         "Both have codes in place of the council's own ids, and hold everything, "

@@ -26,7 +26,7 @@ from domain.access import Screen, Viewer
 from domain.errors import DashboardError
 from domain.periods import return_year_from, return_year_of
 from ui.files import rules
-from ui.kit import data, state, tables, words
+from ui.kit import data, downloads, state, tables, words
 
 FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
@@ -299,13 +299,12 @@ def offer_template() -> None:
         "Who the IROs and chairs are, and which child is whose, is in no statutory "
         "return. Fill in the service register and load it like any other file."
     )
-    st.download_button(
+    downloads.offer(
         "Download the service register's template (xlsx)",
         register_file.template,
         file_name="service-register.xlsx",
         mime=WORKBOOK,
         key="register-template",
-        on_click="ignore",
     )
 
 
@@ -315,11 +314,10 @@ def offer_filled(look: Look, name: str) -> None:
         f"The service register of {words.plain(name)} as it stands holds children's "
         "ids and names of staff. Each download is written to the access ledger."
     )
-    st.download_button(
+    downloads.offer(
         "Download the service register (xlsx)",
         lambda: register_file.filled(look),
         file_name=f"service-register-{look.la}.xlsx",
         mime=WORKBOOK,
         key=f"register-{look.la}",
-        on_click="ignore",
     )

@@ -114,9 +114,8 @@ def _whose(columns: Columns) -> None:
             f"{columns.council}: every child, member of staff and figure here is "
             "invented."
         )
-    if columns.left_out:
-        number = "Some" if columns.small else f"{columns.left_out:,}"
+    if left_out := words.left_out(columns):
         st.warning(
-            f"{number} rows of the files loaded are left out of these "
-            "figures. Performance analysts find them, with the reasons, on Load files."
+            f"{left_out} Performance analysts find them, with the reasons, on Load "
+            "files."
         )

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from domain.cells import harmless
-from ui.kit import state
+from ui.kit import downloads, state
 
 LONG = 60  # letters
 
@@ -93,13 +93,8 @@ def download(
     def made() -> bytes:
         return as_csv(table() if callable(table) else table, notes)
 
-    st.download_button(
-        label,
-        made,
-        file_name=f"{key}.csv",
-        mime="text/csv",
-        key=f"csv-{key}",
-        on_click="ignore",
+    downloads.offer(
+        label, made, file_name=f"{key}.csv", mime="text/csv", key=f"csv-{key}"
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -23,20 +23,32 @@ from ui.kit import data, state
 
 
 Claims = Mapping[str, Any]
-NAMES = ("email", "preferred_username", "sub")
+EMAIL = "email"
+OTHER_NAMES = ("preferred_username", "sub")
 SAFEST_FIRST = list(Role)
 
 
 def who(claims: Claims) -> str:
-    """Return a signed-in person's name in small letters; empty if nobody is."""
+    """Return a signed-in person's name in small letters; empty if nobody is.
+
+    A name that looks like an address and is none that was proved says which claim it
+    is of, so that nobody who may choose it is taken for whoever has that address.
+    """
     if not claims.get("is_logged_in"):
         return ""
-    for name in NAMES:
-        if name == "email" and claims.get("email_verified") is False:
-            continue
+    if found := _address_of(claims):
+        return found
+    for name in OTHER_NAMES:
         if found := plain(str(claims.get(name) or "")):
-            return found
+            return f"{found} ({name})" if "@" in found else found
     return ""
+
+
+def _address_of(claims: Claims) -> str:
+    """Return the e-mail address, unless the provider says that it is not proved."""
+    proved = str(claims.get("email_verified", True)).lower() == "true"
+    found = plain(str(claims.get(EMAIL) or ""))
+    return found if proved and "@" in found else ""
 
 
 def over(claims: Claims, longest: float, now: float) -> bool:
@@ -80,10 +92,19 @@ def viewers(claims: Claims, agreed: SignIn) -> list[Viewer]:
     granted = [
         agreed.roles[value]
         for value in values
-        if isinstance(value, str) and value in agreed.roles
+        if isinstance(value, str)
+        and value in agreed.roles
+        and _says(claims, agreed.role_claim, value)
     ]
     made = [_viewer(claims, each) for each in granted]
     return [each for each in made if each.role is not Role.IRO or each.staff_id]
+
+
+def _says(claims: Claims, claim: str, value: str) -> bool:
+    """Say whether a claim may be believed that a role hangs on."""
+    if claim == EMAIL:
+        return bool(_address_of(claims))
+    return claim not in OTHER_NAMES or "@" not in value
 
 
 def _viewer(claims: Claims, granted: Granted) -> Viewer:
@@ -186,7 +207,7 @@ def _worked_out() -> Standing:
     """Return who is looking, from the settings, the store and the claims."""
     agreed = sign_in(settings())
     if agreed is not None:
-        return _signed_in(agreed)
+        return _signed_in(agreed, st.user.to_dict())
     if settings().own_machine:
         return _anybody(How.OWN_MACHINE, OWN_MACHINE_NAME, Role.ANALYST)
     if data.only_invented():
@@ -223,6 +244,18 @@ def require(screen: Screen) -> Viewer:
 def may_see(screen: Screen) -> bool:
     """Say whether who is looking may see a screen."""
     return may(viewer(), screen)
+
+
+def still() -> Callable[[], bool]:
+    """Return what says later, in any thread, whether who looks now still may.
+
+    They may not once they have signed out, or the role has ended.
+    """
+    agreed = sign_in(settings())
+    if agreed is None:
+        return lambda: True
+    claims, seen = st.user.to_dict(), viewer()
+    return lambda: seen in _signed_in(agreed, claims).roles.values()
 
 
 def sign_out() -> NoReturn:
@@ -271,8 +304,7 @@ def _address() -> tuple[str, str]:
     return role, staff
 
 
-def _signed_in(agreed: SignIn) -> Standing:
-    user = st.user.to_dict()
+def _signed_in(agreed: SignIn, user: Claims) -> Standing:
     name = who(user)
     if not name:
         return Standing(How.SIGN_IN)

@@ -236,6 +236,17 @@ def data_to(day: date | None) -> str:
     return f"Data up to {say_day(day)}." if day else "No data is loaded."
 
 
+def left_out(columns: Columns) -> str:
+    """Return how many rows figures leave out, as far as a reader is told; "" if none.
+
+    Where small numbers are withheld, so is this one.
+    """
+    if not columns.left_out:
+        return ""
+    number = "Some" if columns.small else f"{columns.left_out:,}"
+    return f"{number} rows of the files loaded are left out of these figures."
+
+
 def plain(text: str) -> str:
     """Return text that Markdown shows as it stands."""
     return text.translate(ESCAPED)

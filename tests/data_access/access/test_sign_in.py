@@ -90,12 +90,12 @@ def test_a_secret_is_in_no_printed_settings(agreed):
 def test_a_claim_stands_for_a_role_or_for_a_role_and_how_far_it_sees(agreed):
     written = (
         '{"a": "analyst", "b": {"role": "manager", "teams": ["North"], "la": "EXM"},'
-        ' "c": {"role": "iro", "staff_claim": "employee"}}'
+        ' "c": {"role": "iro", "staff_claim": "employee", "la": "EXM"}}'
     )
     roles = agreed(**WHOLE, IRO_ROLE_MAP=written).roles
     assert roles["a"].role is Role.ANALYST
     assert (roles["b"].teams, roles["b"].la) == (("North",), "EXM")
-    assert roles["c"].staff_claim == "employee"
+    assert (roles["c"].staff_claim, roles["c"].la) == ("employee", "EXM")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,8 @@ def test_a_claim_stands_for_a_role_or_for_a_role_and_how_far_it_sees(agreed):
         '{"a": "king"}',
         '{"a": "manager"}',
         '{"a": "iro"}',
+        '{"a": {"role": "iro", "staff_claim": "employee"}}',
+        '{"a": {"role": "iro", "staff_claim": "employee", "la": ""}}',
         '{"a": {"role": "analyst", "more": 1}}',
         '{"a": 1}',
     ],

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from pydantic import SecretStr
 
@@ -17,7 +19,7 @@ AGREED = SignIn(
     roles={
         "analysts": Granted(role=Role.ANALYST),
         "north": Granted(role=Role.MANAGER, teams=("North",), la="EXM"),
-        "iros": Granted(role=Role.IRO, staff_claim="employee"),
+        "iros": Granted(role=Role.IRO, la="EXM", staff_claim="employee"),
     },
     longest=8 * HOUR,
 )
@@ -41,10 +43,47 @@ def test_somebody_is_who_the_first_claim_of_a_name_says(found, name):
     assert viewing.who({"is_logged_in": True, **found}) == name
 
 
-def test_an_address_that_was_never_proved_is_nobody_s_name():
-    found = {"is_logged_in": True, "email": "boss@x", "email_verified": False}
+@pytest.mark.parametrize("proved", [False, "false", "False", "no", "", 0, 1, None, []])
+def test_an_address_that_was_never_proved_is_nobody_s_name(proved):
+    found = {"is_logged_in": True, "email": "boss@x", "email_verified": proved}
     assert viewing.who({**found, "sub": "eve"}) == "eve"
     assert viewing.who(found) == ""
+
+
+@pytest.mark.parametrize("proved", [True, "true", "True"])
+def test_an_address_is_proved_by_a_claim_that_says_so_as_a_word_too(proved):
+    found = {"is_logged_in": True, "email": "boss@x", "email_verified": proved}
+    assert viewing.who(found) == "boss@x"
+
+
+@pytest.mark.parametrize("claim", ["preferred_username", "sub"])
+def test_a_name_somebody_may_choose_is_never_an_address_with_a_role(claim):
+    name = viewing.who({"is_logged_in": True, claim: " Boss@x "})
+    assert name == f"boss@x ({claim})"
+    unproved = {"email": "boss@x", "email_verified": False}
+    assert viewing.who({"is_logged_in": True, claim: "boss@x", **unproved}) == name
+
+
+def test_an_email_that_is_no_address_is_nobody_s_name():
+    assert viewing.who({"is_logged_in": True, "email": "boss", "sub": "1"}) == "1"
+
+
+BY_ADDRESS = {"boss@x": Granted(role=Role.ADMINISTRATOR)}
+
+
+def test_a_role_for_an_address_needs_the_address_proved():
+    agreed = replace(AGREED, role_claim="email", roles=BY_ADDRESS)
+    (found,) = viewing.viewers(told(email="boss@x", email_verified="true"), agreed)
+    assert found.role is Role.ADMINISTRATOR
+    for proved in (False, "false"):
+        claims = told(email="boss@x", email_verified=proved)
+        assert viewing.viewers(claims, agreed) == []
+
+
+@pytest.mark.parametrize("claim", ["preferred_username", "sub"])
+def test_a_role_for_an_address_is_not_given_by_a_name_somebody_may_choose(claim):
+    agreed = replace(AGREED, role_claim=claim, roles=BY_ADDRESS)
+    assert viewing.viewers({"is_logged_in": True, claim: "boss@x"}, agreed) == []
 
 
 @pytest.mark.parametrize("flag", [{}, {"is_logged_in": False}])
@@ -97,7 +136,7 @@ def test_a_role_sees_as_far_as_the_map_says():
 
 def test_an_iro_is_known_by_their_staff_id_or_is_none():
     (found,) = viewing.viewers(told(groups=["iros"], employee=42), AGREED)
-    assert found.staff_id == "42"
+    assert (found.la, found.staff_id) == ("EXM", "42")
     for number in ("", "  ", None):
         assert viewing.viewers(told(groups=["iros"], employee=number), AGREED) == []
 
