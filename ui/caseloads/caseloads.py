@@ -53,7 +53,8 @@ def trend(
 ) -> None:
     """Show three years by month's end, or quarter's; guidance and target beside."""
     where = chosen.on(metric, columns)
-    counts = given(metric, columns, _periods(metric, columns, chosen), where)
+    shown = _periods(metric, columns, chosen)
+    counts = given(metric, columns, shown, where).only_whole()
     drawing = drawings.quarters(metric, counts)
     beside = _beside(metric, rules)
     if drawing is not None:

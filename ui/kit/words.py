@@ -9,10 +9,11 @@ from functools import lru_cache
 from domain import periods
 from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
-from domain.tables import Columns
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
 from metrics.measure import Good, Metric, Unit
+from metrics.spoken import days_counted as days_spoken_for
+from metrics.spoken import first_counted
 
 NO_CASES = "No cases"
 WITHHELD = "c"
@@ -121,28 +122,17 @@ def bounds(shown: Figure) -> str:
     return f"Between {low} and {high}, whichever way those left out turn out."
 
 
-def loaded_from_the_start(metric: Metric, columns: Columns, days: Period) -> bool:
-    """Say whether the files speak for a period from its first day on."""
-    day = days.end if metric.is_stock else days.start
-    return all(
-        any(run.start <= day <= run.end for run in columns.covered.get(what, ()))
-        for what in metric.files
-    )
-
-
-def ends_early(shown: Figure, columns: Columns) -> str:
-    """Return where a figure's data ends before its period does; empty if not."""
-    ends = [columns.last_day(what) for what in shown.metric.files]
-    last = min((end for end in ends if end), default=shown.period.end)
-    if not shown.covered or last >= shown.period.end:
+def days_counted(shown: Figure) -> str:
+    """Return which days of its period a figure does not count; empty if it counts all."""
+    if not shown.covered:
         return ""
-    return f"Counted up to {say_day(last)}, where its data ends."
+    return days_spoken_for(shown.metric, shown.period, shown.spoken)
 
 
 def change(now: Figure, before: Figure) -> str:
     """Return the change from the same period a year before, in words."""
     then = when(before.metric, before.period)
-    if now.value is None:
+    if now.value is None or not now.from_the_start:
         return ""
     if before.value is None:
         reason = "no whole data" if not before.covered else "no cases"
@@ -193,6 +183,17 @@ def when(metric: Metric, days: Period) -> str:
     return f"in {period(days)}"
 
 
+def when_counted(shown: Figure) -> str:
+    """Return the days of a figure, from where its data begins if that is later."""
+    said = when(shown.metric, shown.period)
+    if shown.from_the_start:
+        return said
+    first = first_counted(shown.metric, shown.period, shown.spoken)
+    if first is None:
+        return f"{said}, some days of it without data"
+    return f"{said}, counted from {say_day(first)}, where its data begins"
+
+
 def label(group: str) -> str:
     """Return a group's label; a participation code with its meaning."""
     return f"{group} {PARTICIPATION[group]}" if group in PARTICIPATION else group
@@ -211,8 +212,8 @@ def finding(now: Figure, before: Figure | None = None) -> str:
         return (
             f"{now.metric.name}: {figure(now).lower()} {when(now.metric, now.period)}"
         )
-    words = f"{now.metric.name}: {figure(now)} {when(now.metric, now.period)}"
-    if before is None or before.value is None:
+    words = f"{now.metric.name}: {figure(now)} {when_counted(now)}"
+    if before is None or before.value is None or not now.from_the_start:
         return words
     difference = round(now.value, 1) - round(before.value, 1)
     if abs(difference) < ROUNDS_TO_NOTHING:
