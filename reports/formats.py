@@ -167,7 +167,7 @@ def _value(metric: Metric, row: Row) -> str:
         return "No cases"
     value = rounded(row.value)
     if metric.unit is Unit.COUNT:
-        return f"{value:,.0f}" if value.is_integer() else f"{value:,}"
+        return f"{int(value):,}" if value.is_integer() else f"{value:,}"
     if metric.unit is Unit.PERCENT:
         return f"{value}%"
     return f"{value:,} {metric.unit.value}"

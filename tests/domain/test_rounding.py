@@ -1,8 +1,10 @@
 """Rounding: half away from zero, as exact fractions are rounded."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from math import nan
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -58,3 +60,23 @@ def test_what_is_no_number_is_not_rounded():
 
 def test_nothing_has_no_minus_before_it():
     assert repr(rounded(-0.04)) == "0.0"
+
+
+ROUNDS = re.compile(r"(?<![\w.])round\(|:,?\.(\df|[1-9]%)|np\.round\(")
+HERE = Path(__file__).parents[2]
+TO_WHOLE_DAYS_AND_PLACES = {  # rounds no figure that anybody is told
+    "metrics/funnel.py",
+    "metrics/disclosure/withheld.py",
+}
+
+
+@pytest.mark.parametrize("room", ["domain", "metrics", "reports", "ui", "pages"])
+def test_nothing_else_rounds(room):
+    found = [
+        f"{path.relative_to(HERE)}: {line.strip()}"
+        for path in (HERE / room).rglob("*.py")
+        if str(path.relative_to(HERE)) not in TO_WHOLE_DAYS_AND_PLACES
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if ROUNDS.search(line)
+    ]
+    assert not found

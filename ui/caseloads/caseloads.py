@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from domain.rounding import rounded
 from domain.tables import Columns
 from domain.workload import CaseloadRules
 from metrics import caseloads
@@ -181,7 +182,7 @@ def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:
     filled, _ = measured(caseloads.POSTS_FILLED, columns, chosen)
     if filled.value is None:
         return ""
-    vacant = round(rules.posts - filled.value, 1)
+    vacant = rounded(rules.posts - filled.value)
     beside = (
         f"{words.figure(filled)} of {rules.posts:g} full-time posts agreed are filled "
         f"{words.when(filled.metric, filled.period)}"
@@ -203,7 +204,7 @@ def _on_probation(columns: Columns, chosen: Selection) -> str:
 def _beside_target(now: Figure, target: int) -> str:
     if now.value is None:
         return ""
-    found = "above" if round(now.value, 1) > target else "not above"
+    found = "above" if rounded(now.value) > target else "not above"
     return (
         f"This service has {words.figure(now)} {words.when(now.metric, now.period)}: "
         f"{found} the target."

@@ -1,4 +1,4 @@
-"""Figures as text. Nothing here draws, and nothing else rounds."""
+"""Figures as text. Nothing here draws; domain/rounding.py alone rounds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from domain import periods
 from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
+from domain.rounding import rounded
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
 from metrics.measure import Good, Metric, Unit
@@ -35,7 +36,18 @@ UNITS = {
 
 def number(value: float) -> str:
     """Return 1,234 or 12.5: one decimal only where there is one."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    shown = rounded(value)
+    return f"{int(shown):,}" if shown.is_integer() else f"{shown:,}"
+
+
+def decimal(value: float) -> str:
+    """Return 1,234.0 or 12.5: one decimal always."""
+    return f"{rounded(value):,}"
+
+
+def whole(value: float) -> str:
+    """Return 1,234 or 13: no decimal."""
+    return number(rounded(value, 0))
 
 
 def withheld_rule(small: int) -> str:
@@ -80,7 +92,7 @@ def _in_units(unit: Unit, amount: float) -> str:
         return f"less than 0.1{said}"
     if unit is Unit.PERCENT and ALL - ROUNDS_TO_NOTHING <= amount < ALL:
         return "more than 99.9%"
-    return f"{amount:,.1f}{said}"
+    return f"{decimal(amount)}{said}"
 
 
 def figure(shown: Figure) -> str:
@@ -139,7 +151,7 @@ def change(now: Figure, before: Figure) -> str:
         reason = "the number is withheld" if before.withheld else reason
         return f"Nothing to compare with: {reason} {then}."
     was = figure(before)
-    difference = round(now.value, 1) - round(before.value, 1)
+    difference = rounded(now.value) - rounded(before.value)
     if abs(difference) < ROUNDS_TO_NOTHING:
         return f"The same as {then} ({was})."
     way = "Up" if difference > 0 else "Down"
@@ -148,11 +160,9 @@ def change(now: Figure, before: Figure) -> str:
 
 def _size(metric: Metric, difference: float) -> str:
     if metric.unit is Unit.PERCENT:
-        points = (
-            "percentage point" if round(difference, 1) == 1 else "percentage points"
-        )
-        return f"{difference:.1f} {points}"
-    return number(round(difference, 1))
+        points = "percentage point" if rounded(difference) == 1 else "percentage points"
+        return f"{decimal(difference)} {points}"
+    return number(difference)
 
 
 def better(metric: Metric) -> str:
@@ -215,7 +225,7 @@ def finding(now: Figure, before: Figure | None = None) -> str:
     words = f"{now.metric.name}: {figure(now)} {when_counted(now)}"
     if before is None or before.value is None or not now.from_the_start:
         return words
-    difference = round(now.value, 1) - round(before.value, 1)
+    difference = rounded(now.value) - rounded(before.value)
     if abs(difference) < ROUNDS_TO_NOTHING:
         return f"{words}, the same as a year before"
     way = "up" if difference > 0 else "down"
