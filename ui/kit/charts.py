@@ -244,7 +244,7 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
     show(
         Panel(
             key=f"{by}-{metric.key}",
-            heading=_group_heading(metric, by, groups, when),
+            heading=_group_heading(metric, by, groups, said, when),
             drawing=drawings.bars(metric, groups, said) if groups else None,
             alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
             table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
@@ -368,19 +368,30 @@ def _worth_showing(counts: Counts, by: str) -> list[int]:
     ]
 
 
-def _group_heading(metric: Metric, by: str, groups: Groups, when: str) -> str:
-    """Return a heading that states what stands out among the groups of a period."""
+def _group_heading(
+    metric: Metric, by: str, groups: Groups, said: Sequence[str], when: str
+) -> str:
+    """Return a heading that states what stands out among the groups of a period.
+
+    Where half of the groups are withheld, nothing does: the others may be exceptions.
+    Where fewer are, it is said of those that are told.
+    """
     name = metric.name if metric.natural == by else f"{metric.name} by {_lower(by)}"
     known = [
         (label, value)
         for label, value in groups
         if not np.isnan(value) and label != NOT_RECORDED
     ]
+    withheld = said.count(words.WITHHELD)
+    if withheld == len(groups) > 0:
+        return f"{name}: withheld {when}"
+    if 2 * withheld >= len(groups) > 0:
+        return f"{name}: {withheld} of {len(groups)} groups withheld {when}"
     if not known:
         nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
-        if any(label != NOT_RECORDED for label, _ in groups):
-            nothing = f"withheld {when}"
         return f"{name}: {nothing}"
+    if withheld:
+        when = f"{when}, of the {len(groups) - withheld} groups told"
     values = [value for _, value in known]
     high, low = words.value(metric, max(values)), words.value(metric, min(values))
     if metric.natural == by or metric.unit is Unit.COUNT:
