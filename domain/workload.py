@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from domain.due import calendar
 from domain.periods import ONE_DAY, Period
+from domain.rounding import rounded
 
 LOW, HIGH = 50, 70  # children in care for a full-time IRO: IRO Handbook (2010)
 HANDBOOK = (
@@ -59,7 +60,7 @@ class CaseloadRules:
 
     def place(self, value: float) -> str:
         """Return where a number lies beside the band."""
-        shown = round(value, 1)
+        shown = rounded(value)
         if shown < self.low:
             return "below"
         return "above" if shown > self.high else "within"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.disclosure import published, published_cross
-from metrics.kernel import Numbers
+from metrics.kernel import Numbers, Runs
 from metrics.measure import (
     EVERYTHING,
     Counting,
@@ -21,6 +21,7 @@ from metrics.measure import (
     Where,
     counted,
 )
+from metrics.spoken import from_the_start
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Figure:
     `value` is None where there are no cases, and where no loaded file speaks for the
     period (`covered` False). `denominator` is None for plain counts. `aside` cases
     are in neither count because the answer is unknown. What is withheld from readers
-    who are given no small numbers is not a number here either.
+    who are given no small numbers is not a number here either. `spoken` are the days of
+    the period that files speak for; it is `whole` where they are all of it, up to the
+    last day loaded.
     """
 
     metric: Metric
@@ -42,6 +45,18 @@ class Figure:
     aside: float
     covered: bool
     withheld: bool = False
+    whole: bool = True
+    spoken: Runs = ()
+
+    @property
+    def comparable(self) -> Figure:
+        """The same, without a value where the period is not spoken for in full."""
+        return self if self.whole else replace(self, value=None, covered=False)
+
+    @property
+    def from_the_start(self) -> bool:
+        """Whether it is of each day from the period's first one to the last it has."""
+        return from_the_start(self.metric, self.period, self.spoken)
 
 
 @dataclass(frozen=True)
@@ -137,6 +152,7 @@ def _of_row(
     metric: Metric, counts: Counts, where: Where, row: int
 ) -> tuple[Figure, ...]:
     below = counts.denominator
+    whole = np.broadcast_to(counts.whole, counts.covered.shape)
     return tuple(
         Figure(
             metric=metric,
@@ -148,6 +164,8 @@ def _of_row(
             aside=float(counts.aside[row, position]),
             covered=bool(counts.covered[position]),
             withheld=bool(counts.withheld[row, position]),
+            whole=bool(whole[position]),
+            spoken=counts.spoken[position],
         )
         for position, (period, value) in enumerate(
             zip(counts.periods, counts.value[row], strict=True)

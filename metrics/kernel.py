@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.periods import Period
+from domain.periods import Period, clip
 from domain.tables import Bools, Ints, day_number
 
 Column = Callable[[Any], Ints]
@@ -41,15 +41,21 @@ keep_freed_memory()
 class Window:
     """The periods a figure is counted over, as day numbers.
 
-    Each period ends on its last day that the loaded files speak for; one that they
-    say nothing of is not `covered`. `ended` and `begun` hold, for each day from the
-    one before all periods to the one after, how many periods ended before it and how
-    many have begun by it: looking a row's day up there costs a nanosecond or two.
+    Each period begins and ends on its first and last day that the loaded files speak
+    for; one that they say nothing of is not `covered`. `spoken` gives the days of each
+    that they speak for. It is `whole` where that is each of its days, up to the last
+    day loaded; `whole_at_end` where it is so of its last day. `ended` and `begun` hold,
+    for each day from the one before all periods to the one after, how many periods
+    ended before it and how many have begun by it: looking a row's day up there costs a
+    nanosecond or two.
     """
 
     starts: Ints
     ends: Ints
     covered: Bools
+    whole: Bools
+    whole_at_end: Bools
+    spoken: tuple[Runs, ...]
     ended: Ints
     begun: Ints
 
@@ -74,15 +80,24 @@ class Window:
         """
         if not periods:
             raise ValueError("There must be a period to count over.")
-        starts, asked_ends = _days(periods)
-        if (np.diff(starts) < 0).any() or (np.diff(asked_ends) < 0).any():
+        asked_starts, asked_ends = _days(periods)
+        if (np.diff(asked_starts) < 0).any() or (np.diff(asked_ends) < 0).any():
             raise ValueError("Periods must be in order of start and of end.")
         ends = _cut(asked_ends, runs)
+        covered = ends >= asked_starts
+        spoken = tuple(clip(runs, period) for period in periods)
+        begun_by = [day_number(some[0].start) if some else -1 for some in spoken]
+        starts = np.maximum(asked_starts, np.array(begun_by, np.int32))
+        at_end = covered & ((ends == asked_ends) | (ends == _last(runs)))
+        unbroken = np.array([len(some) == 1 for some in spoken], np.bool_)
         days = np.arange(starts[0] - 1, asked_ends[-1] + 2)
         return cls(
             starts=starts,
             ends=ends,
-            covered=ends >= starts,
+            covered=covered,
+            whole=at_end & unbroken & (starts == asked_starts),
+            whole_at_end=at_end,
+            spoken=spoken,
             ended=np.searchsorted(ends, days, side="left"),
             begun=np.searchsorted(starts, days, side="right"),
         )
@@ -115,6 +130,11 @@ def _cut(ends: Ints, runs: Runs) -> Ints:
     first, last = _days(runs)
     run = np.searchsorted(first, ends, side="right") - 1
     return np.where(run < 0, np.int32(-1), np.minimum(ends, last[run]))
+
+
+def _last(runs: Runs) -> int:
+    """Return the last day that files speak for."""
+    return day_number(runs[-1].end) if runs else -1
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, ClassVar
 
@@ -55,7 +55,9 @@ class Counts:
     `value` is None-like (NaN) where there are no cases, and where no loaded file
     speaks for the period (`covered` False). `denominator` is None for plain counts.
     `aside` are cases left out of both because the answer is unknown. What is
-    `withheld` (small numbers) has no number in any of them.
+    `withheld` (small numbers) has no number in any of them. `spoken` gives the days of
+    each period that files speak for; `whole` says which they speak for in full, up to
+    the last day loaded.
     """
 
     labels: tuple[str, ...]
@@ -66,12 +68,36 @@ class Counts:
     covered: Bools
     aside: Numbers
     withheld: Bools = field(default_factory=lambda: np.zeros((1, 1), np.bool_))
+    whole: Bools = field(default_factory=lambda: np.ones(1, np.bool_))
+    spoken: tuple[Runs, ...] = ()
 
     def __post_init__(self) -> None:
         """Give every cell its own answer to whether it is withheld."""
         if self.withheld.shape != self.value.shape:
             everywhere = np.broadcast_to(self.withheld, self.value.shape)
             object.__setattr__(self, "withheld", everywhere)
+
+    def only_whole(self) -> Counts:
+        """Return the same without a figure for periods not spoken for in full.
+
+        Periods side by side are comparable only so: a rise from one of which half is
+        loaded to one that is loaded is made by loading.
+        """
+        whole = np.broadcast_to(self.whole, self.covered.shape)
+
+        def kept(counts: Numbers) -> Numbers:
+            return np.where(whole, counts, 0.0)
+
+        below = self.denominator
+        return replace(
+            self,
+            numerator=kept(self.numerator),
+            denominator=None if below is None else kept(below),
+            value=np.where(whole, self.value, np.nan),
+            covered=self.covered & whole,
+            aside=kept(self.aside),
+            withheld=self.withheld & whole,
+        )
 
 
 OF_ITS_ROWS = Source("", "")
@@ -287,7 +313,8 @@ class Counting:
 
         A period that no file speaks for has no counts and no value.
         """
-        covered = self.window.covered
+        window = self.window
+        covered = window.covered
 
         def kept(counts: Any) -> Numbers:  # noqa: ANN401
             return np.where(covered, np.asarray(counts, np.float64), 0.0)
@@ -304,6 +331,8 @@ class Counting:
             value=np.where(covered, value, np.nan),
             covered=covered,
             aside=np.zeros_like(top) if aside is None else kept(aside),
+            whole=window.whole_at_end if self.metric.is_stock else window.whole,
+            spoken=window.spoken,
         )
 
 

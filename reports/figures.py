@@ -18,6 +18,7 @@ from domain.periods import (
     rolling_years_between,
     years_between,
 )
+from domain.rounding import rounded
 from domain.tables import Columns
 from metrics.measure import (
     ALL,
@@ -25,10 +26,10 @@ from metrics.measure import (
     Counts,
     MeasureError,
     Metric,
-    Unit,
     Where,
     spoken_for,
 )
+from metrics.spoken import days_counted, first_counted
 
 Number = int | float
 VALUE_DECIMALS, POST_DECIMALS = 6, 2
@@ -39,10 +40,13 @@ APRIL = 4
 
 @dataclass(frozen=True)
 class Row:
-    """One group's figure; `value` None where there are no cases or no file."""
+    """One group's figure; `value` None where there are no cases or no file.
+
+    Where no file speaks for the days (`covered` False) no number is there.
+    """
 
     group: str
-    numerator: int
+    numerator: Number | None
     denominator: Number | None
     value: float | None
     aside: int
@@ -51,7 +55,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """A measure's rows, with all that a reader needs to know what they are."""
+    """A measure's rows, with all that a reader needs to know what they are.
+
+    `spoken` are the days of the period that files speak for.
+    """
 
     metric: Metric
     period: Period
@@ -59,6 +66,17 @@ class Figures:
     by: str | None
     data_to: date | None
     rows: tuple[Row, ...]
+    spoken: tuple[Period, ...] = ()
+
+    @property
+    def counted_from(self) -> date | None:
+        """The first day that is counted, where it is later than the period's."""
+        return first_counted(self.metric, self.period, self.spoken)
+
+    @property
+    def days_counted(self) -> str:
+        """Which days of the period are not counted, in words; empty if all are."""
+        return days_counted(self.metric, self.period, self.spoken)
 
 
 def _month(period: Period) -> str:
@@ -97,8 +115,9 @@ def figures(
     """Return a measure of a period: one row, or one for each group of `by`.
 
     Months, quarters and years are those that touch the period, cut to it; a rolling
-    year starts where it starts and is cut at the period's end only. Of teams, IROs
-    and what is not recorded, only those with cases are there.
+    year starts where it starts and is cut at the period's end only. One that files do
+    not speak for in full has no figure: beside others it would tell of the loading. Of
+    teams, IROs and what is not recorded, only those with cases are there.
 
     Raises:
         MeasureError: `by` or `where` names what the measure does not have.
@@ -107,11 +126,12 @@ def figures(
         rows = _by_time(metric, columns, period, by, where)
     elif by is None:
         counts = metric.count(columns, (period,), where)
-        rows = (_row(metric, counts, ALL, 0, 0),)
+        rows = (_row(counts, ALL, 0, 0),)
     else:
         rows = _by_group(metric, columns, period, by, where)
     runs = spoken_for(columns, metric.files)
-    return Figures(metric, period, where, by, runs[-1].end if runs else None, rows)
+    last = runs[-1].end if runs else None
+    return Figures(metric, period, where, by, last, rows, clip(runs, period))
 
 
 def _by_time(
@@ -121,10 +141,9 @@ def _by_time(
     whole = between(period.start, period.end)
     within = Period(min(whole[0].start, period.start), period.end)
     periods = clip(whole, within if by == "rolling_year" else period)
-    counts = metric.count(columns, periods, where)
+    counts = metric.count(columns, periods, where).only_whole()
     return tuple(
-        _row(metric, counts, name(each), 0, position)
-        for position, each in enumerate(periods)
+        _row(counts, name(each), 0, position) for position, each in enumerate(periods)
     )
 
 
@@ -149,9 +168,7 @@ def _by_group(
             or _has_cases(metric, counts, by, counts.labels.index(label))
         )
     ]
-    return tuple(
-        _row(metric, counts, label, counts.labels.index(label), 0) for label in shown
-    )
+    return tuple(_row(counts, label, counts.labels.index(label), 0) for label in shown)
 
 
 def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
@@ -162,18 +179,22 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
     return any(side[position].any() for side in sides)
 
 
-def _row(metric: Metric, counts: Counts, group: str, position: int, period: int) -> Row:
+def _row(counts: Counts, group: str, position: int, period: int) -> Row:
+    if not counts.covered[period]:
+        return Row(group, None, None, None, 0, covered=False)
     value = float(counts.value[position, period])
-    denominator: Number | None = None
-    if counts.denominator is not None:
-        below = float(counts.denominator[position, period])
-        in_posts = metric.unit is Unit.PER_FTE
-        denominator = round(below, POST_DECIMALS) if in_posts else round(below)
+    below = counts.denominator
     return Row(
         group=group,
-        numerator=round(float(counts.numerator[position, period])),
-        denominator=denominator,
-        value=None if np.isnan(value) else round(value, VALUE_DECIMALS),
-        aside=round(float(counts.aside[position, period])),
-        covered=bool(counts.covered[period]),
+        numerator=_number(counts.numerator[position, period]),
+        denominator=None if below is None else _number(below[position, period]),
+        value=None if np.isnan(value) else rounded(value, VALUE_DECIMALS),
+        aside=int(counts.aside[position, period]),
+        covered=True,
     )
+
+
+def _number(counted: float) -> Number:
+    """Return a count: whole, but for full-time posts, which are parts of one too."""
+    found = rounded(float(counted), POST_DECIMALS)
+    return int(found) if found.is_integer() else found

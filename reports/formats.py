@@ -6,21 +6,28 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from domain.cells import harmless
 from domain.periods import say_day
+from domain.rounding import rounded
 from domain.tables import DIMENSIONS
 from metrics.measure import Metric, Unit
-from reports.figures import Figures, Row
+from reports.figures import TIMES, Figures, Row
 
 CATALOGUE_FIELDS = ("key", "name", "definition")
 ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
 CONTEXT_FIELDS = ("key", "name", "from", "to", "where", "data_to", "source")
+ADDED_FIELDS = ("covered", "counted_from")  # last, where no column before them moves
 
 
 def as_json(figures: Figures) -> str:
-    """Return one object; `aside` is in a row only where it is not 0."""
+    """Return one object; `aside` is in a row only where it is not 0.
+
+    `covered` says of a row whether files speak for its days. `counted_from` is the
+    first day of the period that they speak for, there only where it is not the first.
+    """
     metric = figures.metric
     return _json(
         {
@@ -31,8 +38,9 @@ def as_json(figures: Figures) -> str:
                 "from": figures.period.start.isoformat(),
                 "to": figures.period.end.isoformat(),
             },
+            **_counted_from(figures),
             "where": {name: list(words) for name, words in figures.where.items()},
-            "data_to": figures.data_to.isoformat() if figures.data_to else None,
+            "data_to": _day(figures.data_to) or None,
             "source": metric.source.words,
             "rows": [_json_row(row) for row in figures.rows],
         }
@@ -46,15 +54,17 @@ def as_csv(figures: Figures) -> str:
         "name": figures.metric.name,
         "from": figures.period.start.isoformat(),
         "to": figures.period.end.isoformat(),
+        "counted_from": _day(figures.counted_from),
         "where": _where(figures),
-        "data_to": figures.data_to.isoformat() if figures.data_to else "",
+        "data_to": _day(figures.data_to),
         "source": figures.metric.source.words,
     }
     lines = [
         {**{name: getattr(row, name) for name in ROW_FIELDS}, **context}
+        | {"covered": "yes" if row.covered else "no"}
         for row in figures.rows
     ]
-    return _csv((*ROW_FIELDS, *CONTEXT_FIELDS), lines)
+    return _csv((*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS), lines)
 
 
 def as_table(figures: Figures) -> str:
@@ -66,6 +76,7 @@ def as_table(figures: Figures) -> str:
         metric.name,
         metric.definition,
         f"Period: {say_day(period.start)} to {say_day(period.end)}.",
+        *_days_counted(figures),
         *([f"Only: {filters}."] if filters else []),
         f"Source: {metric.source.words}.",
         f"Data up to: {data_to}.",
@@ -102,6 +113,7 @@ def _json(content: object) -> str:
 
 def _json_row(row: Row) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in ROW_FIELDS if name != "aside"}
+    found["covered"] = row.covered
     return {**found, "aside": row.aside} if row.aside else found
 
 
@@ -115,6 +127,24 @@ def _csv(fields: Iterable[str], lines: Iterable[Mapping[str, object]]) -> str:
     return text.getvalue().rstrip("\n")
 
 
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _days_counted(figures: Figures) -> list[str]:
+    """Return from when the period is counted; of parts of it, that some are not."""
+    if figures.by in TIMES:
+        if all(row.covered for row in figures.rows):
+            return []
+        return ["A row for whose days no file speaks in full has no figure."]
+    return [figures.days_counted] if figures.days_counted else []
+
+
+def _counted_from(figures: Figures) -> dict[str, str]:
+    first = figures.counted_from
+    return {"counted_from": _day(first)} if first else {}
+
+
 def _where(figures: Figures) -> str:
     return "; ".join(
         f"{DIMENSIONS[name]} {' or '.join(words)}"
@@ -123,7 +153,7 @@ def _where(figures: Figures) -> str:
 
 
 def _fraction(metric: Metric, row: Row) -> str:
-    if not row.covered:
+    if row.numerator is None:
         return ""
     if row.denominator is None:
         return f"{row.numerator:,}"
@@ -135,11 +165,12 @@ def _value(metric: Metric, row: Row) -> str:
         return "No file loaded"
     if row.value is None:
         return "No cases"
+    value = rounded(row.value)
     if metric.unit is Unit.COUNT:
-        return f"{row.value:,.0f}"
+        return f"{int(value):,}" if value.is_integer() else f"{value:,}"
     if metric.unit is Unit.PERCENT:
-        return f"{row.value:.1f}%"
-    return f"{row.value:,.1f} {metric.unit.value}"
+        return f"{value}%"
+    return f"{value:,} {metric.unit.value}"
 
 
 def _aside(row: Row, shown: bool) -> list[str]:

@@ -59,7 +59,7 @@ def test_quarters_and_years_are_financial() -> None:
         "2024-25 Q4",
     ]
     assert rows(ON_TIME, REVIEWS, period, by="year") == [
-        ("2023-24", 0, 0, None),
+        ("2023-24", None, None, None),
         ("2024-25", 2, 3, 66.666667),
     ]
 
@@ -85,6 +85,40 @@ def test_a_month_no_file_speaks_for_has_no_value() -> None:
     found = figures(ON_TIME, REVIEWS, Period(date(2025, 1, 1), YEAR.end), by="month")
     assert [row.covered for row in found.rows] == [True, False, False]
     assert [row.value for row in found.rows] == [None, None, None]
+
+
+def test_a_period_that_begins_before_its_data_has_no_figure_beside_others() -> None:
+    loaded = columns(
+        covered=(Period(date(2024, 4, 1), date(2025, 6, 30)),),
+        disputes="raised\n2024-03-20\n2024-04-20\n2024-06-01\n2025-02-01\n2025-04-02",
+    )
+    asked = Period(date(2024, 12, 1), date(2025, 4, 30))
+    assert rows(disputes.DISPUTES_RAISED, loaded, asked, by="rolling_year") == [
+        ("year to 2024-12", None, None, None),
+        ("year to 2025-01", None, None, None),
+        ("year to 2025-02", None, None, None),
+        ("year to 2025-03", 3, None, 3.0),
+        ("year to 2025-04", 3, None, 3.0),
+    ]
+
+
+def test_days_that_are_chosen_are_counted_from_where_their_data_begins() -> None:
+    loaded = columns(
+        covered=(Period(date(2024, 4, 1), date(2025, 6, 30)),),
+        disputes="raised\n2024-03-20\n2024-04-20",
+    )
+    two_years = Period(date(2023, 4, 1), date(2025, 3, 31))
+    found = figures(disputes.DISPUTES_RAISED, loaded, two_years)
+    assert [row.numerator for row in found.rows] == [1]
+    assert found.counted_from == date(2024, 4, 1)
+    assert found.days_counted == "Counted from 1 April 2024, where its data begins."
+    assert figures(disputes.DISPUTES_OPEN, loaded, two_years).counted_from is None
+
+
+def test_posts_filled_are_parts_of_posts_too() -> None:
+    staff = "fte\n" + "1\n" * 9 + "0.3"
+    metric = caseloads.POSTS_FILLED
+    assert rows(metric, columns(staff=staff), YEAR) == [("all", 9.3, None, 9.3)]
 
 
 def test_of_teams_only_those_with_cases_are_there() -> None:

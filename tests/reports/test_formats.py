@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 
-from domain.periods import financial_year
+from domain.periods import Period, financial_year
 from metrics import caseloads, cla_reviews, disputes
 from metrics.catalogue import CATALOGUE
 from reports import formats
@@ -44,12 +45,19 @@ def test_json_is_one_object_with_aside_only_where_there_is_one() -> None:
         "data_to": "2030-03-31",
         "source": metric.source.words,
         "rows": [
-            {"group": "=North", "numerator": 1, "denominator": 2, "value": 50.0},
+            {
+                "group": "=North",
+                "numerator": 1,
+                "denominator": 2,
+                "value": 50.0,
+                "covered": True,
+            },
             {
                 "group": "South",
                 "numerator": 0,
                 "denominator": 0,
                 "value": None,
+                "covered": True,
                 "aside": 1,
             },
         ],
@@ -84,6 +92,32 @@ def test_a_table_says_what_the_figure_is_before_its_rows() -> None:
     ]
 
 
+def test_every_format_says_from_when_the_days_are_counted() -> None:
+    loaded = columns(covered=(Period(date(2024, 4, 1), date(2025, 6, 30)),))
+    days = Period(date(2023, 4, 1), date(2025, 3, 31))
+    found = figures(disputes.DISPUTES_RAISED, loaded, days)
+    said = "Counted from 1 April 2024, where its data begins."
+    assert said in formats.as_table(found).splitlines()
+    assert json.loads(formats.as_json(found))["counted_from"] == "2024-04-01"
+    (line,) = csv.DictReader(io.StringIO(formats.as_csv(found)))
+    assert (line["counted_from"], line["covered"]) == ("2024-04-01", "yes")
+
+
+def test_a_row_not_spoken_for_in_full_says_so_and_has_no_numbers() -> None:
+    loaded = columns(
+        covered=(Period(date(2024, 4, 1), date(2025, 6, 30)),),
+        disputes="raised\n2024-04-20",
+    )
+    days = Period(date(2024, 12, 1), date(2024, 12, 31))
+    found = figures(disputes.DISPUTES_RAISED, loaded, days, by="rolling_year")
+    (row,) = json.loads(formats.as_json(found))["rows"]
+    assert (row["covered"], row["numerator"], row["value"]) == (False, None, None)
+    (line,) = csv.DictReader(io.StringIO(formats.as_csv(found)))
+    assert (line["covered"], line["numerator"], line["value"]) == ("no", "", "")
+    text = formats.as_table(found)
+    assert "A row for whose days no file speaks in full has no figure." in text
+
+
 def test_a_table_says_where_no_file_speaks() -> None:
     found = figures(disputes.DISPUTES_RAISED, columns(covered=()), YEAR)
     lines = formats.as_table(found).splitlines()
@@ -111,8 +145,21 @@ def test_a_table_says_where_no_file_speaks() -> None:
             {"care_spans": "child | start\nC1 | 2024-01-09", "staff": "fte\n0.5"},
             "all    1 for 0.5  2.0 per full-time post",
         ),
+        (
+            caseloads.POSTS_FILLED,
+            {"staff": "fte\n" + "1\n" * 9 + "0.3"},
+            "all        9.3    9.3",
+        ),
+        (
+            cla_reviews.REVIEWS_HELD_ON_TIME,
+            {
+                "reviews": "child | due | held\nC | 2024-05-02 | 2024-05-02\n"
+                + "C | 2024-05-02 | 2024-05-03\n" * 15
+            },
+            "all    1 of 16   6.3%",
+        ),
     ],
-    ids=["a count", "days", "a rate"],
+    ids=["a count", "days", "a rate", "posts", "a half"],
 )
 def test_a_value_has_its_unit(metric, loaded, line) -> None:
     text = formats.as_table(figures(metric, columns(**loaded), YEAR))

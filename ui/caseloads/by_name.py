@@ -14,6 +14,7 @@ from data_access.casework.workloads import Workloads
 from domain.access import Role, Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.periods import say_day
+from domain.rounding import rounded
 from domain.workload import (
     Load,
     Post,
@@ -93,7 +94,7 @@ def by_name(look: Look, version: int, kept: Weights, shown: str) -> None:
 
 def said(number: float | None) -> str:
     """Return a number to one decimal, or that it is not known."""
-    return NOT_KNOWN if number is None else words.number(round(number, 1))
+    return NOT_KNOWN if number is None else words.number(number)
 
 
 def _weights(kept: Weights) -> Weights:
@@ -280,7 +281,7 @@ def _by_name(
             "Cases before": words.number(old.cases),
             "Cases after": words.number(new.cases),
             "FTE before": f"{old.fte:g}" if old.fte else NOBODY_KNOWN,
-            "FTE after": f"{round(new.fte, 2):g}" if new.fte else NOBODY_KNOWN,
+            "FTE after": f"{rounded(new.fte, 2):g}" if new.fte else NOBODY_KNOWN,
             "For a full-time post before": _said(old.per_post),
             "For a full-time post after": _said(new.per_post),
         }
@@ -289,4 +290,4 @@ def _by_name(
 
 
 def _said(number: float | None) -> str:
-    return NOBODY_KNOWN if number is None else words.number(round(number, 1))
+    return NOBODY_KNOWN if number is None else words.number(number)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from domain.rounding import rounded
 from domain.tables import Columns
 from domain.workload import CaseloadRules
 from metrics import caseloads
@@ -53,7 +54,8 @@ def trend(
 ) -> None:
     """Show three years by month's end, or quarter's; guidance and target beside."""
     where = chosen.on(metric, columns)
-    counts = given(metric, columns, _periods(metric, columns, chosen), where)
+    shown = _periods(metric, columns, chosen)
+    counts = given(metric, columns, shown, where).only_whole()
     drawing = drawings.quarters(metric, counts)
     beside = _beside(metric, rules)
     if drawing is not None:
@@ -180,7 +182,7 @@ def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:
     filled, _ = measured(caseloads.POSTS_FILLED, columns, chosen)
     if filled.value is None:
         return ""
-    vacant = round(rules.posts - filled.value, 1)
+    vacant = rounded(rules.posts - filled.value)
     beside = (
         f"{words.figure(filled)} of {rules.posts:g} full-time posts agreed are filled "
         f"{words.when(filled.metric, filled.period)}"
@@ -202,7 +204,7 @@ def _on_probation(columns: Columns, chosen: Selection) -> str:
 def _beside_target(now: Figure, target: int) -> str:
     if now.value is None:
         return ""
-    found = "above" if round(now.value, 1) > target else "not above"
+    found = "above" if rounded(now.value) > target else "not above"
     return (
         f"This service has {words.figure(now)} {words.when(now.metric, now.period)}: "
         f"{found} the target."

@@ -145,7 +145,7 @@ def _say(
         metric.definition,
         _sentence(words.fraction(shown_figure)),
         words.aside(shown_figure),
-        words.ends_early(shown_figure, columns),
+        words.days_counted(shown_figure),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
     ]
     st.markdown("\n\n".join(words.plain(line) for line in lines if line))

@@ -8,8 +8,9 @@ from typing import Any
 
 from domain.forecast import Estimate, Line
 from domain.periods import Period
+from domain.rounding import rounded
 from metrics.forecast import CAPACITY, ESTIMATE, OVERDUE
-from ui.kit import drawings
+from ui.kit import drawings, words
 from ui.kit.drawings import AXIS, FONT, Drawing
 
 HEIGHT = 420
@@ -62,9 +63,9 @@ def _estimate(x: Sequence[str], estimate: Estimate) -> dict[str, Any]:
         "pattern": {"shape": "/", "fgcolor": drawings.GREY, "size": 6, "solidity": 0.2},
     }
     ends = list(zip(estimate.expected, estimate.low, estimate.high, strict=True))
-    said = [f"{mean:.0f}, from {low} to {high}" for mean, low, high in ends]
+    said = [f"{words.whole(mean)}, from {low} to {high}" for mean, low, high in ends]
     return {
-        **_bars(ESTIMATE.name, x, [round(mean, 1) for mean, _, _ in ends], hatched),
+        **_bars(ESTIMATE.name, x, [rounded(mean) for mean, _, _ in ends], hatched),
         "customdata": said,
         "hovertemplate": "Week of %{x|%-d %B}: estimate %{customdata}<extra></extra>",
         "error_y": {
@@ -85,7 +86,7 @@ def _limit(x: Sequence[str], limit: Sequence[float]) -> dict[str, Any]:
         "mode": "lines",
         "name": CAPACITY.name,
         "x": list(x),
-        "y": [round(each, 1) for each in limit],
+        "y": [rounded(each) for each in limit],
         "line": {"color": drawings.INK, "width": 3, "dash": "dash", "shape": "hvh"},
         "hovertemplate": "Week of %{x|%-d %B}: time for %{y}<extra></extra>",
     }

@@ -136,7 +136,7 @@ def _guessed(estimate: Estimate) -> dict[str, list[object]]:
     """Return the columns of an estimate: about how many, and its interval."""
     ends = zip(estimate.low, estimate.high, strict=True)
     return {
-        ESTIMATE.name: [f"about {each:.0f}" for each in estimate.expected],
+        ESTIMATE.name: [f"about {words.whole(each)}" for each in estimate.expected],
         "Interval": [f"{low} to {high}" for low, high in ends],
     }
 
@@ -144,7 +144,7 @@ def _guessed(estimate: Estimate) -> dict[str, list[object]]:
 def _times(line: Line, weeks: Sequence[Period]) -> list[object]:
     if not line.limit:
         return [NOT_KNOWN for _ in weeks]
-    return [words.number(round(each, 1)) for each in line.limit]
+    return [words.number(each) for each in line.limit]
 
 
 def _more(found: Forecast) -> dict[str, list[object]]:
@@ -179,7 +179,7 @@ def _row(line: Line) -> dict[str, object]:
         "Due in 4 weeks": sum(line.load[:FOUR_WEEKS]) - line.overdue,
         "Due in 26 weeks": sum(line.load) - line.overdue,
         OVERDUE.name: line.overdue,
-        "Time for in 26 weeks": f"{sum(line.limit):.0f}" if known else NOT_KNOWN,
+        "Time for in 26 weeks": words.whole(sum(line.limit)) if known else NOT_KNOWN,
         "Weeks too full": len(line.over) if known else NOT_KNOWN,
     }
 

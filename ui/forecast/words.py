@@ -120,16 +120,19 @@ def _rate(found: Forecast) -> str:
         if pace is not None:
             said += (
                 f" The service's own pace in the past {pace.weeks} weeks was "
-                f"{pace.mean:.1f} on the mean, and {pace.busy:.1f} or more in one week "
+                f"{words.decimal(pace.mean)} on the mean, and "
+                f"{words.decimal(pace.busy)} or more in one week "
                 "of four."
             )
         return said
     weeks = pace.weeks if pace else 0
     mean = pace.mean if pace else 0.0
     return (
-        f"A full-time post is taken to hold {rate:.1f} reviews in a full working week: "
+        f"A full-time post is taken to hold {words.decimal(rate)} reviews in a full "
+        "working week: "
         f"in one week of four of the past {weeks} the service held as many or more. Its "
-        f"mean was {mean:.1f}. The council has set no number of its own (Load files, "
+        f"mean was {words.decimal(mean)}. The council has set no number of its own "
+        "(Load files, "
         "This council's own rules)."
     )
 
@@ -161,7 +164,7 @@ def estimate(found: Forecast) -> str:
         )
     past, per_week = found.estimate.past, found.estimate.per_week
     came = [
-        f"{per_week[kind]:.1f} children a week {how}"
+        f"{words.decimal(per_week[kind])} children a week {how}"
         for kind, how in (
             (Kind.REVIEW, "came into care"),
             (Kind.PLAN_REVIEW, "came onto plans"),
@@ -171,8 +174,8 @@ def estimate(found: Forecast) -> str:
     return (
         f"**Estimate, not in any number above:** {' and '.join(came)} in the "
         f"{((past.end - past.start).days + 1) // 7} weeks to {say_day(past.end)}. If as "
-        f"many come, they add about {sum(found.estimate.expected):.0f} reviews to these "
-        f"weeks.{_fuller(found)}"
+        f"many come, they add about {words.whole(sum(found.estimate.expected))} reviews "
+        f"to these weeks.{_fuller(found)}"
     )
 
 
@@ -222,13 +225,14 @@ def backtested(test: BackTest) -> str:
     number = len(test.weeks)
     said = (
         f"A year ago: {right} {test.checked:,} due dates come out exactly, and a week "
-        f"was out by {test.error:.1f} of {sum(test.fell_due) / number:.0f} reviews"
+        f"was out by {words.decimal(test.error)} of "
+        f"{words.whole(sum(test.fell_due) / number)} reviews"
     )
     if test.error_of_all is None:
         return said
     return (
-        f"{said}, by {test.error_of_all:.1f} of {sum(test.all_due) / number:.0f} with "
-        "children to come"
+        f"{said}, by {words.decimal(test.error_of_all)} of "
+        f"{words.whole(sum(test.all_due) / number)} with children to come"
     )
 
 
@@ -251,7 +255,7 @@ def backtest(test: BackTest) -> list[str]:
         ),
         f"**Weeks.** {sum(test.forecast):,} reviews were forecast and "
         f"{sum(test.fell_due):,} fell due, of the children then there. A week was out "
-        f"by {test.error:.1f} reviews on the mean.",
+        f"by {words.decimal(test.error)} reviews on the mean.",
         f"**Children who came later.** {came:,} of the {every:,} reviews that fell due "
         "were theirs." + _estimated(test),
     ]
@@ -261,9 +265,9 @@ def _estimated(test: BackTest) -> str:
     if test.estimate is None:
         return " They could not be estimated: too little of the past was loaded."
     return (
-        f" The estimate was {sum(test.estimate.expected):.0f}; {test.inside} of "
+        f" The estimate was {words.whole(sum(test.estimate.expected))}; {test.inside} of "
         f"{len(test.weeks)} weeks lay within its interval. With it, a week was out by "
-        f"{test.error_of_all:.1f} reviews on the mean."
+        f"{words.decimal(test.error_of_all)} reviews on the mean."
     )
 
 

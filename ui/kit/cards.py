@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -27,10 +26,8 @@ def measured(
         return chosen.figures[metric.key]
     where = chosen.on(metric, columns)
     before, now = figures(metric, columns, (chosen.before, chosen.period), where)
-    if not words.loaded_from_the_start(metric, columns, chosen.before):
-        before = replace(before, value=None, covered=False)
-    chosen.figures[metric.key] = now, before
-    return now, before
+    chosen.figures[metric.key] = now, before.comparable
+    return chosen.figures[metric.key]
 
 
 IN_A_ROW = 3
@@ -60,7 +57,7 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
         words.better(metric) if now.value is not None else "",
         words.aside(now),
         words.bounds(now),
-        words.ends_early(now, columns),
+        words.days_counted(now),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
     ]
     st.metric(metric.name, words.figure(now))

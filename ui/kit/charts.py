@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -129,6 +129,7 @@ def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
         f"{words.plain(words.figure(now))}: {words.plain(words.fraction(now))}.",
         f"Counts {words.plain(metric.grain)}.",
         words.plain(words.aside(now)),
+        words.plain(words.days_counted(now)),
         words.plain(metric.caveat),
         words.plain(metric.why),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
@@ -159,10 +160,10 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
         return
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
-    monthly = given(metric, columns, months, where)
-    everybody = given(metric, columns, months) if where else monthly
+    monthly = given(metric, columns, months, where).only_whole()
+    everybody = given(metric, columns, months).only_whole() if where else monthly
     years = rolling_years_between(months[0].start, months[-1].end)
-    rolling = _whole(given(metric, columns, years, where), metric, columns)
+    rolling = given(metric, columns, years, where).only_whole()
     span = drawings.span_of(metric, everybody, monthly)
     now, before = measured(metric, columns, chosen)
     show(
@@ -184,7 +185,7 @@ def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
 def _quarters(metric: Metric, columns: Columns, chosen: Selection) -> None:
     where = chosen.on(metric, columns)
     quarters = chosen.quarters(metric, columns)
-    counts = given(metric, columns, quarters, where)
+    counts = given(metric, columns, quarters, where).only_whole()
     now, before = measured(metric, columns, chosen)
     show(
         Panel(
@@ -208,7 +209,7 @@ def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
         return
     where = chosen.on(metric, columns)
     months = chosen.trend(metric, columns)
-    monthly = given(metric, columns, months, where)
+    monthly = given(metric, columns, months, where).only_whole()
     now, before = measured(metric, columns, chosen)
     show(
         Panel(
@@ -239,11 +240,11 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
     listed = "; ".join(
         f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
     )
-    when = words.when(metric, chosen.period)
+    when = words.when_counted(measured(metric, columns, chosen)[0])
     show(
         Panel(
             key=f"{by}-{metric.key}",
-            heading=_group_heading(metric, by, groups, chosen),
+            heading=_group_heading(metric, by, groups, said, when),
             drawing=drawings.bars(metric, groups, said) if groups else None,
             alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
             table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
@@ -285,12 +286,19 @@ def _more(
             {
                 "Figure": metric.name,
                 "Value": words.figure(now),
-                "What it counts": words.fraction(now),
+                "What it counts": _sentences(
+                    words.fraction(now), words.days_counted(now)
+                ),
                 "Change": words.change(now, before),
                 "Left out": words.aside(now),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _sentences(counted: str, days: str) -> str:
+    """Return what a figure counts, with the days that it does not count, if any."""
+    return f"{counted.removesuffix('.')}. {days}" if days else counted
 
 
 def cross_table(
@@ -306,7 +314,7 @@ def cross_table(
     except MeasureError:
         _not_given(metric, across, "This is shown for a whole financial year.")
         return
-    when = words.when(metric, chosen.period)
+    when = words.when_counted(measured(metric, columns, chosen)[0])
     rows, cols = (DIMENSIONS[name] for name in across)
     lines = [
         [label, *map(words.count, cells), words.count(total)]
@@ -340,13 +348,6 @@ def _not_given(metric: Metric, across: Sequence[str], why: str) -> None:
     st.markdown(why)
 
 
-def _whole(counts: Counts, metric: Metric, columns: Columns) -> Counts:
-    """Blank the periods of which only a part is loaded; the last may be running."""
-    whole = [words.loaded_from_the_start(metric, columns, p) for p in counts.periods]
-    value = np.where(whole, counts.value, np.nan)
-    return replace(counts, value=value, covered=counts.covered & whole)
-
-
 def _worth_showing(counts: Counts, by: str) -> list[int]:
     """Return the groups that have cases: teams and people by name, unknown last."""
     cases = counts.numerator if counts.denominator is None else counts.denominator
@@ -367,20 +368,30 @@ def _worth_showing(counts: Counts, by: str) -> list[int]:
     ]
 
 
-def _group_heading(metric: Metric, by: str, groups: Groups, chosen: Selection) -> str:
-    """Return a heading that states what stands out among the groups of a period."""
+def _group_heading(
+    metric: Metric, by: str, groups: Groups, said: Sequence[str], when: str
+) -> str:
+    """Return a heading that states what stands out among the groups of a period.
+
+    Where half of the groups are withheld, nothing does: the others may be exceptions.
+    Where fewer are, it is said of those that are told.
+    """
     name = metric.name if metric.natural == by else f"{metric.name} by {_lower(by)}"
-    when = words.when(metric, chosen.period)
     known = [
         (label, value)
         for label, value in groups
         if not np.isnan(value) and label != NOT_RECORDED
     ]
+    withheld = said.count(words.WITHHELD)
+    if withheld == len(groups) > 0:
+        return f"{name}: withheld {when}"
+    if 2 * withheld >= len(groups) > 0:
+        return f"{name}: {withheld} of {len(groups)} groups withheld {when}"
     if not known:
         nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
-        if any(label != NOT_RECORDED for label, _ in groups):
-            nothing = f"withheld {when}"
         return f"{name}: {nothing}"
+    if withheld:
+        when = f"{when}, of the {len(groups) - withheld} groups told"
     values = [value for _, value in known]
     high, low = words.value(metric, max(values)), words.value(metric, min(values))
     if metric.natural == by or metric.unit is Unit.COUNT:

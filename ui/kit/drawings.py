@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from domain.periods import Period
+from metrics.kernel import Numbers
 from metrics.measure import Counts, Metric, Unit
 from ui.kit import words
 
@@ -53,14 +54,14 @@ def lines(
     if np.isnan(monthly.value).all():
         return None
     x = [period.start.isoformat() for period in monthly.periods]
-    suffix = "%" if metric.unit is Unit.PERCENT else ""
-    said = f"%{{y:.1f}}{suffix}<extra></extra>"
+    said = "%{text}<extra></extra>"
     points = {
         "type": "scatter",
         "mode": "markers",
         "name": "Each month",
         "x": x,
         "y": _or_none(monthly.value[0]),
+        "text": _said(metric, monthly.value[0]),
         "marker": {"color": GREY, "size": 7, "symbol": "circle-open"},
         "cliponaxis": False,
         "hovertemplate": f"%{{x|%B %Y}}: {said}",
@@ -71,6 +72,7 @@ def lines(
         "name": "Twelve months to each month",
         "x": x,
         "y": _or_none(rolling.value[0]),
+        "text": _said(metric, rolling.value[0]),
         "line": {"color": DARK_BLUE, "width": 3},
         "hovertemplate": f"Twelve months to %{{x|%B %Y}}: {said}",
     }
@@ -100,8 +102,9 @@ def months(metric: Metric, monthly: Counts) -> Drawing | None:
         "type": "bar",
         "x": [period.start.isoformat() for period in monthly.periods],
         "y": _or_none(monthly.value[0]),
+        "hovertext": _said(metric, monthly.value[0]),
         "marker": {"color": DARK_BLUE},
-        "hovertemplate": "%{x|%B %Y}: %{y}<extra></extra>",
+        "hovertemplate": "%{x|%B %Y}: %{hovertext}<extra></extra>",
     }
     layout = layout_of(metric.unit, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
@@ -120,8 +123,9 @@ def rates(months: Sequence[Period], values: Sequence[float]) -> Drawing | None:
         "type": "bar",
         "x": [month.start.isoformat() for month in months],
         "y": _or_none(values),
+        "hovertext": ["" if np.isnan(each) else words.percent(each) for each in values],
         "marker": {"color": DARK_BLUE},
-        "hovertemplate": "%{x|%B %Y}: %{y:.1f}%<extra></extra>",
+        "hovertemplate": "%{x|%B %Y}: %{hovertext}<extra></extra>",
     }
     layout = layout_of(Unit.PERCENT, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
@@ -133,7 +137,6 @@ def quarters(metric: Metric, counts: Counts) -> Drawing | None:
     """Return quarters as points joined where both are told; None where none is."""
     if np.isnan(counts.value).all():
         return None
-    unit = "%" if metric.unit is Unit.PERCENT else ""
     names = [words.period(period) for period in counts.periods]
     points = {
         "type": "scatter",
@@ -141,10 +144,11 @@ def quarters(metric: Metric, counts: Counts) -> Drawing | None:
         "x": [period.start.isoformat() for period in counts.periods],
         "y": _or_none(counts.value[0]),
         "text": names,
+        "customdata": _said(metric, counts.value[0]),
         "line": {"color": DARK_BLUE, "width": 3},
         "marker": {"size": 9},
         "cliponaxis": False,
-        "hovertemplate": f"%{{text}}: %{{y:.1f}}{unit}<extra></extra>",
+        "hovertemplate": "%{text}: %{customdata}<extra></extra>",
     }
     layout = layout_of(metric.unit, TREND_HEIGHT)
     layout["xaxis"] |= HALF_YEARS
@@ -234,6 +238,11 @@ def _text_places(groups: Sequence[tuple[str, float]], metric: Metric) -> list[st
     values = [0.0 if np.isnan(value) else value for _, value in groups]
     full = 100.0 if metric.unit is Unit.PERCENT else max(values, default=0.0)
     return ["inside" if value > full * LONG_BAR else "outside" for value in values]
+
+
+def _said(metric: Metric, values: Numbers) -> list[str]:
+    """Return values as words say them, for who points at one."""
+    return [words.value(metric, each) for each in values.tolist()]
 
 
 def _or_none(values: Any) -> list[float | None]:  # noqa: ANN401

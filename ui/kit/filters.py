@@ -184,31 +184,55 @@ def _reset(kind: str) -> None:
 
 def _period(columns: Columns) -> Period:
     last = columns.data_to or date(periods.APRIL, 1, 1)
-    first = _first_day(columns) or last
-    kinds = KINDS_FOR_FEW if columns.small else KINDS
-    kind = _select("Period", "period", list(kinds))
+    runs = _runs(columns) or (Period(last, last),)
+    kind = _select("Period", "period", list(_kinds(columns, runs, last)))
     if kind == CHOSEN:
-        return _months_chosen(first, last)
-    offered = _offered(kind, first, last)
+        return _months_chosen(runs, last)
+    offered = _offered(kind, runs, last)
     found = offered[_select(*WHICH[kind], list(offered))]
     return Period(found.start, min(found.end, last)) if found.end > last else found
 
 
-@lru_cache(maxsize=64)
-def _offered(kind: str, first: date, last: date) -> dict[str, Period]:
-    """Return the periods of one kind that touch the data, the latest first.
+Runs = tuple[Period, ...]
+BETWEEN: dict[str, Callable[[date, date], Runs]] = {
+    ROLLING: periods.rolling_years_between,
+    YEAR: periods.years_between,
+    QUARTER: periods.quarters_between,
+    MONTH: periods.months_between,
+    CHOSEN: periods.months_between,
+}
 
-    Of twelve-month periods only those that are over, where there are any.
+
+def _kinds(columns: Columns, runs: Runs, last: date) -> tuple[str, ...]:
+    """Return the kinds of period of which one at least is loaded; all if none is."""
+    kinds = KINDS_FOR_FEW if columns.small else KINDS
+    return tuple(kind for kind in kinds if _loaded(kind, runs, last)) or kinds
+
+
+@lru_cache(maxsize=64)
+def _offered(kind: str, runs: Runs, last: date) -> dict[str, Period]:
+    """Return the periods of one kind that are loaded, the latest first.
+
+    Those that touch the data, where none is loaded from its first day.
     """
-    between: Callable[[date, date], tuple[Period, ...]] = {
-        ROLLING: periods.rolling_years_between,
-        YEAR: periods.years_between,
-        QUARTER: periods.quarters_between,
-        MONTH: periods.months_between,
-    }[kind]
-    options = {_label(kind, each, last): each for each in between(first, last)[::-1]}
-    whole = {name: each for name, each in options.items() if each.end <= last}
-    return (whole or options) if kind == ROLLING else options
+    found = _loaded(kind, runs, last) or BETWEEN[kind](runs[0].start, last)
+    return {_label(kind, each, last): each for each in found[::-1]}
+
+
+@lru_cache(maxsize=64)
+def _loaded(kind: str, runs: Runs, last: date) -> Runs:
+    """Return the periods of which some kind of file tells each day up to the last.
+
+    Of twelve-month periods only those that are over.
+    """
+    return tuple(
+        each
+        for each in BETWEEN[kind](runs[0].start, last)
+        if (kind != ROLLING or each.end <= last)
+        and any(
+            run.holds(each.start) and run.holds(min(each.end, last)) for run in runs
+        )
+    )
 
 
 def _label(kind: str, period: Period, last: date) -> str:
@@ -220,9 +244,10 @@ def _label(kind: str, period: Period, last: date) -> str:
     return f"{period.label}{so_far}"
 
 
-def _months_chosen(first: date, last: date) -> Period:
+def _months_chosen(runs: Runs, last: date) -> Period:
     months = {
-        f"{each.start:%B %Y}": each for each in periods.months_between(first, last)
+        f"{each.start:%B %Y}": each
+        for each in list(_offered(CHOSEN, runs, last).values())[::-1]
     }
     names = list(months)
     start = months[_select("From", "from", names)]
@@ -231,6 +256,6 @@ def _months_chosen(first: date, last: date) -> Period:
     return Period(start.start, min(end.end, last))
 
 
-def _first_day(columns: Columns) -> date | None:
-    starts = [runs[0].start for runs in columns.covered.values() if runs]
-    return min(starts, default=None)
+def _runs(columns: Columns) -> Runs:
+    """Return the days that files of any kind speak for, the earliest first."""
+    return tuple(sorted({run for runs in columns.covered.values() for run in runs}))

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from domain.cells import harmless
+from domain.rounding import rounded
 from ui.kit import downloads, state
 
 LONG = 60  # letters
@@ -76,7 +77,7 @@ def _cell(cell: object) -> str:
         return ""
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return f"{cell:.0f}" if isinstance(cell, float) else str(cell)
+    return f"{rounded(cell):.15g}" if isinstance(cell, float) else str(cell)
 
 
 def download(

@@ -1,4 +1,4 @@
-"""Figures as text. Nothing here draws, and nothing else rounds."""
+"""Figures as text. Nothing here draws; domain/rounding.py alone rounds."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from functools import lru_cache
 from domain import periods
 from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
-from domain.tables import Columns
+from domain.rounding import rounded
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
 from metrics.measure import Good, Metric, Unit
+from metrics.spoken import days_counted as days_spoken_for
+from metrics.spoken import first_counted
 
 NO_CASES = "No cases"
 WITHHELD = "c"
@@ -36,7 +38,18 @@ UNITS = {
 
 def number(value: float) -> str:
     """Return 1,234 or 12.5: one decimal only where there is one."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    shown = rounded(value)
+    return f"{int(shown):,}" if shown.is_integer() else f"{shown:,}"
+
+
+def decimal(value: float) -> str:
+    """Return 1,234.0 or 12.5: one decimal always."""
+    return f"{rounded(value):,}"
+
+
+def whole(value: float) -> str:
+    """Return 1,234 or 13: no decimal."""
+    return number(rounded(value, 0))
 
 
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:
@@ -89,7 +102,7 @@ def _in_units(unit: Unit, amount: float) -> str:
         return f"less than 0.1{said}"
     if unit is Unit.PERCENT and ALL - ROUNDS_TO_NOTHING <= amount < ALL:
         return "more than 99.9%"
-    return f"{amount:,.1f}{said}"
+    return f"{decimal(amount)}{said}"
 
 
 def figure(shown: Figure) -> str:
@@ -131,35 +144,24 @@ def bounds(shown: Figure) -> str:
     return f"Between {low} and {high}, whichever way those left out turn out."
 
 
-def loaded_from_the_start(metric: Metric, columns: Columns, days: Period) -> bool:
-    """Say whether the files speak for a period from its first day on."""
-    day = days.end if metric.is_stock else days.start
-    return all(
-        any(run.start <= day <= run.end for run in columns.covered.get(what, ()))
-        for what in metric.files
-    )
-
-
-def ends_early(shown: Figure, columns: Columns) -> str:
-    """Return where a figure's data ends before its period does; empty if not."""
-    ends = [columns.last_day(what) for what in shown.metric.files]
-    last = min((end for end in ends if end), default=shown.period.end)
-    if not shown.covered or last >= shown.period.end:
+def days_counted(shown: Figure) -> str:
+    """Return which days of its period a figure does not count; empty if it counts all."""
+    if not shown.covered:
         return ""
-    return f"Counted up to {say_day(last)}, where its data ends."
+    return days_spoken_for(shown.metric, shown.period, shown.spoken)
 
 
 def change(now: Figure, before: Figure) -> str:
     """Return the change from the same period a year before, in words."""
     then = when(before.metric, before.period)
-    if now.value is None:
+    if now.value is None or not now.from_the_start:
         return ""
     if before.value is None:
         reason = "no whole data" if not before.covered else "no cases"
         reason = "the number is withheld" if before.withheld else reason
         return f"Nothing to compare with: {reason} {then}."
     was = figure(before)
-    difference = round(now.value, 1) - round(before.value, 1)
+    difference = rounded(now.value) - rounded(before.value)
     if abs(difference) < ROUNDS_TO_NOTHING:
         return f"The same as {then} ({was})."
     way = "Up" if difference > 0 else "Down"
@@ -168,11 +170,9 @@ def change(now: Figure, before: Figure) -> str:
 
 def _size(metric: Metric, difference: float) -> str:
     if metric.unit is Unit.PERCENT:
-        points = (
-            "percentage point" if round(difference, 1) == 1 else "percentage points"
-        )
-        return f"{difference:.1f} {points}"
-    return number(round(difference, 1))
+        points = "percentage point" if rounded(difference) == 1 else "percentage points"
+        return f"{decimal(difference)} {points}"
+    return number(difference)
 
 
 def better(metric: Metric) -> str:
@@ -203,6 +203,17 @@ def when(metric: Metric, days: Period) -> str:
     return f"in {period(days)}"
 
 
+def when_counted(shown: Figure) -> str:
+    """Return the days of a figure, from where its data begins if that is later."""
+    said = when(shown.metric, shown.period)
+    if shown.from_the_start:
+        return said
+    first = first_counted(shown.metric, shown.period, shown.spoken)
+    if first is None:
+        return f"{said}, some days of it without data"
+    return f"{said}, counted from {say_day(first)}, where its data begins"
+
+
 def label(group: str) -> str:
     """Return a group's label; a participation code with its meaning."""
     return f"{group} {PARTICIPATION[group]}" if group in PARTICIPATION else group
@@ -221,10 +232,10 @@ def finding(now: Figure, before: Figure | None = None) -> str:
         return (
             f"{now.metric.name}: {figure(now).lower()} {when(now.metric, now.period)}"
         )
-    words = f"{now.metric.name}: {figure(now)} {when(now.metric, now.period)}"
-    if before is None or before.value is None:
+    words = f"{now.metric.name}: {figure(now)} {when_counted(now)}"
+    if before is None or before.value is None or not now.from_the_start:
         return words
-    difference = round(now.value, 1) - round(before.value, 1)
+    difference = rounded(now.value) - rounded(before.value)
     if abs(difference) < ROUNDS_TO_NOTHING:
         return f"{words}, the same as a year before"
     way = "up" if difference > 0 else "down"

@@ -16,6 +16,7 @@ from data_access.casework.quality import KEY, TODAY, Owner, QualityLine, Summary
 from domain.access import Role, Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.periods import MONTHS, say_day
+from domain.rounding import rounded
 from metrics.catalogue import CATALOGUE
 from ui.kit import charts, data, drawings, links, state, tables, words
 
@@ -314,9 +315,9 @@ def trend_finding(said: str, months: Months, found: Summary) -> str:
     )
     if not before[1]:
         return beside
-    difference = round(_share(now), 1) - round(_share(before), 1)
+    difference = rounded(_share(now)) - rounded(_share(before))
     was = words.percent(_share(before))
-    if not round(difference, 1):
+    if not rounded(difference):
         return f"{beside}, about the same as in the twelve before ({was})"
     return f"{beside}, {'up' if difference > 0 else 'down'} from {was} in the twelve before"
 

@@ -83,7 +83,7 @@ def _nothing() -> None:
 def _sign_in(here: Standing) -> None:
     st.title("Sign in", anchor=False)
     if here.over:
-        hours = words.number(round(settings().session_hours, 1))
+        hours = words.number(settings().session_hours)
         st.info(f"You have to sign in again: a sign-in lasts {hours} hours.")
     if st.query_params.get(FAILED):
         st.error(TRY_AGAIN)

@@ -113,14 +113,14 @@ def _why_none(columns: Columns, metric: Metric, days: Period) -> str:
 
 
 def _heading(found: Funnel, own: Point) -> str:
-    counted = f"{found.metric.name}: {own.passed:,} of {own.cases:,} ({own.share:.1f}%)"
+    counted = f"{found.metric.name}: {own.passed:,} of {own.cases:,} ({words.percent(own.share)})"
     if isinstance(own.says, LeftOut):
         return f"{counted}, not compared: {own.says.value}"
     return f"{counted}, {own.says.value} around the service's {_service(found)}"
 
 
 def _service(found: Funnel) -> str:
-    return f"{100 * found.passed / found.cases:.1f}%"
+    return words.percent(100 * found.passed / found.cases)
 
 
 def _not_compared(rest: list[Point]) -> str:
@@ -141,7 +141,7 @@ def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
         "Whose": own.label if point is own else ANOTHER,
         "Cases": words.number(point.cases),
         "On time": words.number(point.passed),
-        "Share": f"{point.share:.1f}%",
+        "Share": words.percent(point.share),
         "95% limits": _span(found.limits(point.cases, USUAL)) if compared else "",
         "99.8% limits": _span(found.limits(point.cases, RARE)) if compared else "",
         "What it says": point.says.value
@@ -152,7 +152,7 @@ def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
 
 def _span(of: Limits) -> str:
     low, high = of.shares
-    return f"{low:.1f}% to {high:.1f}%"
+    return f"{words.percent(low)} to {words.percent(high)}"
 
 
 # The drawing of a funnel plot: points, the service's share, and two pairs of limits.
@@ -175,7 +175,7 @@ def drawn(
     theirs = [own] if own.compared else []
     if not (others or theirs):
         return None
-    last = round(max(point.cases for point in (*others, *theirs)) * ROOM) + 1
+    last = int(max(point.cases for point in (*others, *theirs)) * ROOM) + 1
     sizes = list(range(FEWEST, last + 1))
     service = [100 * found.passed / found.cases] * len(sizes)
     traces = [
@@ -200,6 +200,7 @@ def _points(
         "name": name,
         "x": [point.cases for point in points],
         "y": [point.share for point in points],
+        "text": [words.percent(point.share) for point in points],
         "marker": {
             "color": colour,
             "symbol": symbol,
@@ -208,7 +209,7 @@ def _points(
         },
         "cliponaxis": False,
         "showlegend": bool(points),
-        "hovertemplate": "%{y:.1f}% of %{x}<extra></extra>",
+        "hovertemplate": "%{text} of %{x}<extra></extra>",
     }
 
 

@@ -86,7 +86,7 @@ def _both(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Figure, 
 
 
 def _line(own: Figure, whole: Figure, columns: Columns) -> dict[str, str]:
-    notes = [words.aside(own), words.ends_early(own, columns)]
+    notes = [words.aside(own), words.days_counted(own)]
     return {
         "Figure": own.metric.name,
         THEIRS: words.figure(own),

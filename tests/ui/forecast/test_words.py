@@ -83,7 +83,7 @@ def test_what_was_looked_at_comes_first_then_what_cannot_be_known():
 
 def test_the_time_there_is_says_whose_number_it_is():
     assert said.capacity(SHOWN) == [
-        "A full-time post is taken to hold 3.2 reviews in a full working week: in one "
+        "A full-time post is taken to hold 3.3 reviews in a full working week: in one "
         "week of four of the past 52 the service held as many or more. Its mean was "
         "2.5. The council has set no number of its own (Load files, This council's own "
         "rules).",
@@ -94,7 +94,7 @@ def test_the_time_there_is_says_whose_number_it_is():
     own = replace(SHOWN, rules=CapacityRules(4.5, 6.0, (away,)), no_fte=2)
     assert said.capacity(own) == [
         "The council has set 4.5 reviews a week for a full-time post. The service's own "
-        "pace in the past 52 weeks was 2.5 on the mean, and 3.2 or more in one week of "
+        "pace in the past 52 weeks was 2.5 on the mean, and 3.3 or more in one week of "
         "four.",
         "Leave: 6 weeks a year for a full-time post, spread evenly. No reviews are held "
         "in school holidays: 21 December 2026 to 1 January 2027.",
@@ -119,7 +119,7 @@ GUESS = Estimate(
 
 def test_an_estimate_is_called_one_and_says_what_it_would_do():
     assert said.estimate(replace(SHOWN, estimate=GUESS)) == (
-        "**Estimate, not in any number above:** 1.2 children a week came into care in "
+        "**Estimate, not in any number above:** 1.3 children a week came into care in "
         "the 26 weeks to 22 November 2026. If as many come, they add about 4 reviews to "
         "these weeks. With them 1 more week would hold more than there is time for."
     )
@@ -167,7 +167,7 @@ TEST = BackTest(
 
 def test_a_year_ago_is_told_with_what_was_wrong():
     assert said.backtested(TEST) == (
-        "A year ago: 7 of 8 due dates come out exactly, and a week was out by 0.2 of 1 "
+        "A year ago: 7 of 8 due dates come out exactly, and a week was out by 0.3 of 1 "
         "reviews"
     )
     told = said.backtest(TEST)
@@ -176,7 +176,7 @@ def test_a_year_ago_is_told_with_what_was_wrong():
         "there, 6 of 6 were forecast to the day where the review before was held as "
         "assumed.",
         "**Weeks.** 9 reviews were forecast and 7 fell due, of the children then there. "
-        "A week was out by 0.2 reviews on the mean.",
+        "A week was out by 0.3 reviews on the mean.",
         "**Children who came later.** 1 of the 8 reviews that fell due were theirs. They "
         "could not be estimated: too little of the past was loaded.",
     ]

@@ -7,6 +7,7 @@ import pytest
 
 from domain.periods import Period, financial_year, rolling_year_to
 from metrics import cla_reviews, disputes, plans
+from ui.kit import filters
 from ui.kit.filters import Selection
 
 LAST = date(2025, 9, 30)
@@ -73,3 +74,35 @@ def test_the_choice_is_one_sentence():
         "Showing 2024-25. Only team North, age band 1 to 4. "
         "Data up to 30 September 2025."
     )
+
+
+# Which periods are offered
+
+
+def offered(kind, *runs):
+    return list(filters._offered(kind, runs, runs[-1].end))
+
+
+def test_no_period_is_offered_that_begins_before_the_data():
+    run = Period(date(2023, 6, 1), LAST)
+    assert offered(filters.YEAR, run) == ["2025-26 so far", "2024-25"]
+    assert offered(filters.QUARTER, run)[-1] == "Quarter 2 of 2023-24"
+    assert offered(filters.ROLLING, run)[-1] == "May 2024"
+    assert offered(filters.MONTH, run)[-1] == "June 2023"
+
+
+def test_no_period_is_offered_that_lies_between_two_files():
+    runs = financial_year(2022), Period(date(2024, 4, 1), LAST)
+    assert offered(filters.YEAR, *runs) == ["2025-26 so far", "2024-25", "2021-22"]
+
+
+def test_twelve_months_are_not_offered_where_fewer_are_loaded(columns):
+    run = Period(date(2025, 4, 1), LAST)
+    kinds = filters._kinds(columns, (run,), LAST)
+    assert kinds == (filters.YEAR, filters.QUARTER, filters.MONTH, filters.CHOSEN)
+
+
+def test_where_one_day_is_loaded_everything_that_holds_it_is_offered(columns):
+    day = Period(date(2025, 9, 15), date(2025, 9, 15))
+    assert filters._kinds(columns, (day,), day.end) == filters.KINDS
+    assert offered(filters.MONTH, day) == ["September 2025 so far"]

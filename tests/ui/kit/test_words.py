@@ -10,8 +10,9 @@ from domain.periods import Period, financial_year, month_of, quarter_of, rolling
 from metrics import caseloads, cla_reviews, disputes, plans
 from metrics.caseloads import CASELOAD_PER_FTE
 from metrics.catalogue import CATALOGUE
-from metrics.figure import Figure
+from metrics.figure import Figure, figure
 from metrics.measure import Good, Unit
+from tests import tables
 from ui.kit import words
 
 ON_TIME = cla_reviews.REVIEWS_HELD_ON_TIME
@@ -60,7 +61,7 @@ def test_a_number_has_a_decimal_only_where_there_is_one(number, said):
         (Unit.DAYS, 1, "1 day"),
         (Unit.WORKING_DAYS, 1, "1 working day"),
         (Unit.WORKING_DAYS, 12.5, "12.5 working days"),
-        (Unit.PER_100, 4.25, "4.2"),
+        (Unit.PER_100, 4.25, "4.3"),
         (Unit.PER_FTE, 61.3, "61.3"),
         (Unit.PER_IRO, 61, "61.0"),
     ],
@@ -250,28 +251,51 @@ def columns(exampleshire_columns):
     return exampleshire_columns
 
 
-def test_a_period_before_the_first_file_is_not_loaded_from_the_start(columns):
-    first = columns.covered["reviews"][0].start
-    a_day_early = Period(date(first.year - 1, 1, 1), first)
-    assert not words.loaded_from_the_start(ON_TIME, columns, a_day_early)
-    assert words.loaded_from_the_start(ON_TIME, columns, Period(first, first))
+def spoken(metric, days, *runs):
+    """Return a figure of some days, of which some runs are spoken for."""
+    return figure(metric, tables.columns(covered=runs), days)
 
 
-def test_what_there_is_on_a_day_needs_that_day_only(columns):
-    first = columns.covered["plans"][0].start
-    days = Period(date(first.year - 1, 1, 1), first)
-    assert words.loaded_from_the_start(plans.PLANS_OPEN, columns, days)
+FROM_APRIL = Period(date(2024, 4, 1), date(2025, 9, 30))
 
 
-def test_a_figure_whose_data_ends_before_its_period_says_so(columns):
-    last = columns.last_day("reviews")
-    whole = a_figure(period=Period(date(2025, 4, 1), last))
-    longer = a_figure(period=Period(date(2025, 4, 1), date(2026, 3, 31)))
-    assert words.ends_early(whole, columns) == ""
-    assert words.ends_early(longer, columns) == (
+def test_a_period_that_begins_before_its_data_says_from_when_it_is_counted():
+    two_years = Period(date(2023, 4, 1), date(2025, 3, 31))
+    shown = spoken(ON_TIME, two_years, FROM_APRIL)
+    assert words.days_counted(shown) == (
+        "Counted from 1 April 2024, where its data begins."
+    )
+    shown = replace(shown, value=50.0)
+    assert words.finding(shown, shown).endswith(
+        ", counted from 1 April 2024, where its data begins"
+    )
+    assert words.change(shown, shown) == ""
+
+
+def test_what_there_is_on_a_day_needs_that_day_only():
+    days = Period(date(2023, 1, 1), date(2024, 4, 1))
+    assert words.days_counted(spoken(plans.PLANS_OPEN, days, FROM_APRIL)) == ""
+
+
+def test_a_figure_whose_data_ends_before_its_period_says_so():
+    whole = Period(date(2025, 4, 1), date(2025, 9, 30))
+    longer = Period(date(2025, 4, 1), date(2026, 3, 31))
+    assert words.days_counted(spoken(ON_TIME, whole, FROM_APRIL)) == ""
+    found = spoken(ON_TIME, longer, FROM_APRIL)
+    assert words.days_counted(found) == (
         "Counted up to 30 September 2025, where its data ends."
     )
-    assert words.ends_early(replace(longer, covered=False), columns) == ""
+    assert words.days_counted(replace(found, covered=False)) == ""
+
+
+def test_days_between_two_files_are_named():
+    first, later = financial_year(2022), financial_year(2024)
+    days = Period(first.start, later.end)
+    shown = spoken(ON_TIME, days, first, later)
+    assert words.days_counted(shown) == (
+        "No file speaks for the days from 1 April 2022 to 31 March 2023."
+    )
+    assert words.when_counted(shown).endswith(", some days of it without data")
 
 
 # Text
