@@ -108,8 +108,8 @@ def told(context: ExceptionContext) -> None:
     Raises:
         StoreError: the store is unwell.
     """
-    if context.is_pre_ping:
-        return
+    if context.is_pre_ping or context.sqlalchemy_exception is None:
+        return  # the latter: Ctrl-C, say
     error = context.original_exception
     words = in_words(error)
     if not words and context.is_disconnect:
