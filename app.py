@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -21,22 +19,16 @@ def tell(words: str) -> None:
     typer.echo(words, err=True)
 
 
-@asynccontextmanager
-async def started(app: st.App) -> AsyncIterator[None]:
-    """Prepare the store and warm imports, once, before the first page is asked for."""
-    start.prepare(datetime.now(UTC), tell)
-    gc.collect()
-    gc.freeze()
-    yield
-
-
 try:
     agreed = start.agreed()
+    start.prepare(datetime.now(UTC), tell)
 except DashboardError as refusal:
     sys.exit(str(refusal))
+gc.collect()
+gc.freeze()
+tell(f"The dashboard is ready: {start.address()}")
 app = st.App(
     "pages/router.py",
-    lifespan=started,
     secrets=sign_in.secrets(agreed),
     middleware=[
         *sign_in.middleware(agreed),

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
+from domain.errors import STOPPED, DashboardError
+
+if __name__ == "__main__":  # Ctrl-C, from before a second of libraries is read
+    signal.signal(signal.SIGINT, lambda *_: sys.exit(STOPPED))
+
 import gc
 import getpass
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,10 +28,14 @@ from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
 from data_access.store.statements import LeftOut
-from domain.errors import DashboardError
 from domain.periods import add_months, return_year_from
 
 REFUSED = 1
+STOPPED_LATE = (
+    "Stopped, when something was loaded already. Give the same command again: what is "
+    "loaded is not loaded twice."
+)
+TIDYING_STOPPED = "Stopped. Give the same command again to drop what is left."
 PROBLEMS_SHOWN = 20  # of each file; --json has them all
 app = typer.Typer(
     help="Load a council's files, or an invented council, into the store.",
@@ -52,7 +66,11 @@ def load_files(
     """Load files: exit 0 when loaded, 1 when any was refused, 2 for wrong usage."""
     files, ending = _files(paths), _year(year)
     say = _words if not as_json else _json
-    try:
+
+    def refuse(words: str) -> None:
+        typer.echo(say([], dry_run, words), err=not as_json)
+
+    with _store(database, refuse) as engine:
         asked = LoadAsked(
             la=local_authority,
             by=_user(),
@@ -60,10 +78,7 @@ def load_files(
             year=ending,
             progress=_tell,
         )
-        reports = load(_engine(database), files, asked, dry_run=dry_run)
-    except DashboardError as error:
-        typer.echo(say([], dry_run, str(error)), err=not as_json)
-        raise typer.Exit(REFUSED) from None
+        reports = load(engine, files, asked, dry_run=dry_run)
     typer.echo(say(reports, dry_run, None))
     if any(report.refused for report in reports):
         raise typer.Exit(REFUSED)
@@ -85,11 +100,8 @@ def demo(
         raise typer.BadParameter(
             f"Found {day}, expected a day from {exampleshire.FIRST_AS_AT} on."
         )
-    try:
-        rows = exampleshire.fill(_engine(database), day, now, _percent)
-    except DashboardError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(REFUSED) from None
+    with _store(database) as engine:
+        rows = exampleshire.fill(engine, day, now, _percent)
     typer.echo(f"Exampleshire is in the store, up to {day:%d/%m/%Y}: {rows:,} rows.")
 
 
@@ -98,27 +110,51 @@ def tidy_ledger(database: Database = None) -> None:
     """Drop entries of the access ledger older than IRO_LEDGER_MONTHS (24)."""
     from data_access.access import ledger
 
-    now, months = datetime.now(UTC), settings().ledger_months
-    first = add_months(now.date(), -months)
-    midnight = datetime(first.year, first.month, first.day, tzinfo=UTC)
-    try:
-        dropped = ledger.drop_before(_engine(database), midnight)
-    except DashboardError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(REFUSED) from None
+    with _store(database, stopped=TIDYING_STOPPED) as engine:
+        now, months = datetime.now(UTC), settings().ledger_months
+        first = add_months(now.date(), -months)
+        midnight = datetime(first.year, first.month, first.day, tzinfo=UTC)
+        dropped = ledger.drop_before(engine, midnight)
     typer.echo(f"{dropped:,} entries from before {first:%d/%m/%Y} were dropped.")
-
-
-def _engine(url: str | None) -> Engine:
-    """Return the store's engine, its tables up to date."""
-    engine = database.get_engine(url or settings().database_url)
-    database.upgrade(engine)
-    gc.freeze()  # what is imported by now stays: the collector need not walk it again
-    return engine
 
 
 def _tell(words: str) -> None:
     typer.echo(words, err=True)
+
+
+@contextmanager
+def _store(
+    url: str | None, refuse: Callable[[str], None] = _tell, stopped: str = STOPPED
+) -> Iterator[Engine]:
+    """Give the store's engine, its tables up to date; say in words what stops a command.
+
+    Raises:
+        typer.Exit: something did; `refuse` was given the words.
+    """
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # work is undone, then told
+    engine: Engine | None = None
+    before: int | None = None
+    try:
+        engine = database.get_engine(url or settings().database_url)
+        database.upgrade(engine)
+        before = _version(engine)
+        gc.freeze()  # what is imported by now stays: no need to walk it again
+        yield engine
+        return
+    except DashboardError as error:
+        words = str(error)
+    except KeyboardInterrupt:
+        late = engine is not None and before not in (None, _version(engine))
+        words = STOPPED_LATE if late else stopped
+    refuse(words)
+    raise typer.Exit(REFUSED)
+
+
+def _version(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return database.version(connection)
 
 
 def _percent(done: int, of: int) -> None:

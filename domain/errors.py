@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+STOPPED = "Stopped. Nothing was loaded."
+
 
 class DashboardError(Exception):
     """What was found, what was expected, what to do: fit to show, names no child."""

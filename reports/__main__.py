@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import sys
+
+if __name__ == "__main__":  # Ctrl-C, from before a second of libraries is read
+    signal.signal(signal.SIGINT, lambda *_: sys.exit("Stopped."))
+
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-import app as dashboard
+import app as _started  # noqa: F401 - the store is prepared
 
-app = st.App("router.py", lifespan=dashboard.started)
+app = st.App("router.py")

@@ -92,19 +92,13 @@ def drop_before(engine: Engine, day: datetime) -> int:
     """Drop the entries older than the council keeps them; return how many.
 
     Raises:
-        DashboardError: this account may not, or the store does not answer.
+        StoreError: this account may not, or the store does not answer.
     """
-    try:
-        with Session(engine) as session, database.writing(session):
-            dropped = session.connection().execute(
-                delete(table(LedgerEntry)).where(ENTRIES.at < day)
-            )
-            return int(dropped.rowcount)
-    except SQLAlchemyError:
-        raise DashboardError(
-            "The ledger is not tidied: this account may not drop entries, or the "
-            "database does not answer. Use the account that owns the tables."
-        ) from None
+    with Session(engine) as session, database.writing(session):
+        dropped = session.connection().execute(
+            delete(table(LedgerEntry)).where(ENTRIES.at < day)
+        )
+        return int(dropped.rowcount)
 
 
 def _entries(engine: Engine, *where: object) -> pd.DataFrame:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from contextlib import closing, contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from sqlalchemy import (
     URL,
     Connection,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
@@ -32,7 +33,14 @@ from data_access.store.loaded import (
     only_invented,
     table,
 )
-from domain.errors import DashboardError
+from data_access.store.unwell import (
+    CANNOT_OPEN,
+    EMPTY,
+    GONE,
+    StoreError,
+    in_words,
+    told,
+)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT = 30_000  # milliseconds a writer waits for another
@@ -40,20 +48,17 @@ OWNER_ONLY = 0o600  # what SQLite puts beside its file is as the file is
 OWNER_FOLDER = 0o700
 WRITER_LOCK = 903  # any number, the same in every process
 
-CANNOT_OPEN = (
-    "The store cannot be opened. Check that the database is running, that "
-    "DATABASE_URL is right, and that this account may write to it."
-)
 EARLIER = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
 MADE_EARLIER = (
     "The store was made by an earlier version of the dashboard, which this one cannot "
     "go on from, and holds a council's own files. It is left as it is. Load the files "
     "again into a new store: point DATABASE_URL elsewhere, or move the store's file."
 )
-
-
-class StoreError(DashboardError):
-    """The store cannot be opened as asked."""
+MADE_LATER = (
+    "The store was made by a later version of the dashboard than this one. It is left "
+    "as it is. Start that version, or a newer one; or point DATABASE_URL at another "
+    "store."
+)
 
 
 @lru_cache(maxsize=8)
@@ -76,9 +81,11 @@ def get_engine(url: str) -> Engine:
     backend = parsed.get_backend_name()
     if backend == "sqlite":
         try:
-            return _sqlite(url, parsed.database)
-        except OSError:
-            raise StoreError(CANNOT_OPEN) from None
+            engine = _sqlite(url, parsed.database)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(in_words(error) or CANNOT_OPEN) from None
+        event.listen(engine, "handle_error", told)
+        return engine
     if backend == "postgresql":
         return _postgresql(parsed)
     raise StoreError(
@@ -96,14 +103,41 @@ def _sqlite(url: str, database: str | None) -> Engine:
             hide_parameters=True,
         )
     else:
-        file = Path(database)
-        file.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
-        if not file.exists():
-            for own in (file, Path(f"{file}.lock")):  # the lock of a first start
-                os.close(os.open(own, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+        _made(Path(database))
         engine = create_engine(url, hide_parameters=True)
+        event.listen(engine, "do_connect", partial(_there, Path(database)))
     event.listen(engine, "connect", _set_pragmas)
     return engine
+
+
+def _made(file: Path) -> None:
+    """Make a store's file where there is none, never seen empty by another process."""
+    file.parent.mkdir(mode=OWNER_FOLDER, parents=True, exist_ok=True)
+    if file.exists():
+        return
+    lock = Path(f"{file}.lock")
+    os.close(os.open(lock, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+    with FileLock(lock):
+        if file.exists():
+            return
+        new = Path(f"{file}.new")
+        new.unlink(missing_ok=True)
+        os.close(os.open(new, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+        with closing(sqlite3.connect(new)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")  # which writes a first page
+        new.replace(file)
+
+
+def _there(file: Path, *_connecting: object) -> None:
+    """Refuse what SQLite would take for a new store: an empty file, or none."""
+    try:
+        size = file.stat().st_size
+    except FileNotFoundError:
+        raise StoreError(GONE) from None
+    except OSError:
+        raise StoreError(CANNOT_OPEN) from None
+    if not size:
+        raise StoreError(EMPTY)
 
 
 def _postgresql(url: URL) -> Engine:
@@ -113,6 +147,7 @@ def _postgresql(url: URL) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "handle_error", _hide_values)
+    event.listen(engine, "handle_error", told)
     return engine
 
 
@@ -143,22 +178,23 @@ def upgrade(engine: Engine) -> None:
     invented council.
 
     Raises:
-        StoreError: the database does not answer, or the file cannot be written; or
-            the store is an earlier version's, with a council's own files.
+        StoreError: the store is unwell; or it is of a later version, or of an earlier
+            one with a council's own files.
     """
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", MIGRATIONS.as_posix())
-    try:
-        with engine.begin() as connection:
-            _only_writer(connection)
-            _clear_earlier(connection)
-            config.attributes["connection"] = connection
+    with engine.begin() as connection:
+        _only_writer(connection)
+        _clear_earlier(connection)
+        config.attributes["connection"] = connection
+        try:
             command.upgrade(config, "head")
-    except OperationalError:
-        raise StoreError(CANNOT_OPEN) from None
+        except CommandError:  # this version has no such migration
+            raise StoreError(MADE_LATER) from None
 
 
 def _clear_earlier(connection: Connection) -> None:
@@ -233,15 +269,12 @@ def _begin(connection: Connection, how: str) -> None:
     statements that make tables would leave half of them.
 
     Raises:
-        StoreError: another writer was not done in time.
+        StoreError: another writer was not done in time, or the store is unwell.
     """
     raw = connection.connection.driver_connection
     if raw is None or raw.in_transaction:
         return
     try:
         raw.execute(how)
-    except sqlite3.OperationalError:
-        raise StoreError(
-            "Another load is still being written. Wait until it is done, then try "
-            "again."
-        ) from None
+    except sqlite3.Error as error:
+        raise StoreError(in_words(error) or CANNOT_OPEN) from None

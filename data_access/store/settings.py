@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.errors import DashboardError
 
 HERE = Path(__file__).resolve().parents[2]
 
@@ -20,13 +22,15 @@ DEFAULT_URL = url_of(HERE / "data" / "iro.db")
 
 
 class Settings(BaseSettings):
-    """Read once from the environment.
+    """Read once from the environment; what is set to nothing is as if not set.
 
     `database_url` moves the same code from the embedded SQLite file to PostgreSQL.
     What is said of signing in is read, as a whole, by `data_access.access.sign_in`.
     """
 
-    model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
+    )
     database_url: str = Field(default=DEFAULT_URL, validation_alias="DATABASE_URL")
     demo: bool = Field(default=True, validation_alias="IRO_DEMO")
     upload_limit_mb: int = Field(default=200, validation_alias="IRO_UPLOAD_LIMIT_MB")
@@ -58,7 +62,23 @@ class Settings(BaseSettings):
     )
 
 
+class SettingError(DashboardError):
+    """A setting cannot be read."""
+
+
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process.
+
+    Raises:
+        SettingError: some cannot be read; it names them, without what they are set to.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(str(each["loc"][0]) for each in error.errors())
+    raise SettingError(
+        f"{names} cannot be read. IRO_DEMO and IRO_OWN_MACHINE are true or false, "
+        "IRO_SESSION_HOURS is a number up to 24, every other that counts something a "
+        "whole number."
+    )

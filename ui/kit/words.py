@@ -12,6 +12,7 @@ from domain import periods
 from domain.codes import PARTICIPATION
 from domain.periods import Period, say_day
 from domain.rounding import rounded
+from domain.tables import Columns
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
 from metrics.measure import Good, Metric, Unit

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 from filelock import FileLock
-from pydantic import ValidationError
-from pydantic_settings import SettingsError
 from sqlalchemy import make_url
+from streamlit.web.server import server_util
 
 from data_access.access.sign_in import LOOPBACK, SignIn, SignInError, sign_in
 from data_access.demo import exampleshire
@@ -31,12 +30,10 @@ def agreed() -> SignIn | None:
     """Return how people sign in, None where they do not.
 
     Raises:
+        SettingError: a setting cannot be read.
         SignInError: the settings cannot be right, or others could come in unasked.
     """
-    try:
-        found, own_machine = sign_in(settings()), settings().own_machine
-    except (ValidationError, SettingsError) as error:
-        raise SignInError(_which(error)) from None
+    found, own_machine = sign_in(settings()), settings().own_machine
     if found is not None and own_machine:
         raise SignInError(
             "IRO_OWN_MACHINE is set, and signing in is set up. Only one can be meant: "
@@ -51,21 +48,14 @@ def agreed() -> SignIn | None:
     return found
 
 
-def _which(error: ValidationError | SettingsError) -> str:
-    """Return which settings cannot be read, without what they are set to."""
-    found = error.errors() if isinstance(error, ValidationError) else []
-    names = ", ".join(str(each["loc"][0]) for each in found) or "A setting"
-    return (
-        f"{names} cannot be read. IRO_DEMO and IRO_OWN_MACHINE are true or false, "
-        "IRO_SESSION_HOURS is a number up to 24, IRO_UPLOAD_LIMIT_MB a whole number."
-    )
-
-
 def prepare(now: datetime, tell: Callable[[str], None]) -> None:
     """Bring the store up to date; fill an empty one with the invented council.
 
     Two processes that start together do it one after the other. `tell` is given a
     line for each step that takes longer than a moment.
+
+    Raises:
+        StoreError: the store is unwell, or not one that this version can go on from.
     """
     url = settings().database_url
     engine = database.get_engine(url)
@@ -77,6 +67,11 @@ def prepare(now: datetime, tell: Callable[[str], None]) -> None:
             tell(f"Setting up: {rows:,} invented rows are in the store.")
     for module in WARM:
         import_module(module)
+
+
+def address() -> str:
+    """Return where this machine's browser finds the dashboard."""
+    return server_util.get_url(st.get_option("browser.serverAddress"))
 
 
 def _percent(tell: Callable[[str], None]) -> Callable[[int, int], None]:

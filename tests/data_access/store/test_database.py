@@ -209,6 +209,25 @@ def test_the_settings_are_read_from_the_environment(monkeypatch):
     assert (found.database_url, found.demo) == ("sqlite:///elsewhere.db", False)
 
 
+def test_what_is_set_to_nothing_is_as_if_it_were_not_set(monkeypatch):
+    names = [each.validation_alias for each in settings.Settings.model_fields.values()]
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    unset = settings.Settings()
+    for name in names:
+        monkeypatch.setenv(name, "")
+    assert settings.Settings() == unset
+
+
+def test_a_setting_that_cannot_be_read_is_named_without_what_it_is_set_to(monkeypatch):
+    monkeypatch.setenv("IRO_LEDGER_MONTHS", "a-secret")
+    settings.settings.cache_clear()
+    with pytest.raises(settings.SettingError) as refusal:
+        settings.settings()
+    assert str(refusal.value).startswith("IRO_LEDGER_MONTHS cannot be read. IRO_DEMO")
+    assert "a-secret" not in str(refusal.value)
+
+
 def test_without_settings_the_store_is_a_file_in_the_data_folder(monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
     path = Path(make_url(settings.Settings().database_url).database)

@@ -1,10 +1,16 @@
 """Starts that are refused, in words, before anything is answered."""
 
+import os
+import re
+import subprocess
+import sys
+
 import pytest
 
 from tests.browser.provider import asking
-from tests.browser.serving import running
+from tests.browser.serving import REPOSITORY, free_port, running
 from tests.conftest import url_of
+from tests.data_access.store.test_unwell import DAMAGED, EMPTY
 
 pytestmark = pytest.mark.walk
 SECRET = "not for any log"  # noqa: S105
@@ -54,3 +60,42 @@ def test_a_start_that_cannot_be_meant_is_refused_in_words(
     assert words in told
     assert "Traceback" not in told
     assert SECRET not in told
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"a letter, " * 100, DAMAGED), (b"", EMPTY)],
+    ids=["no database", "empty"],
+)
+def test_a_start_on_a_store_that_is_unwell_is_refused_in_words_alone(
+    tmp_path, content, words
+):
+    (tmp_path / "iro.db").write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-m", "streamlit", "run", "app.py"],
+        cwd=REPOSITORY,
+        env={
+            **os.environ,
+            "HOME": str(tmp_path),
+            "DATABASE_URL": url_of(tmp_path / "iro.db"),
+            "STREAMLIT_SERVER_PORT": str(free_port()),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.stdout + done.stderr).strip() == words
+    assert done.returncode == 1
+
+
+def test_the_address_is_told_once_the_store_is_ready(tmp_path):
+    port = free_port()
+    with running(tmp_path, port=port, DATABASE_URL=url_of(tmp_path / "iro.db")):
+        pass
+    told = (tmp_path / f"server-{port}.log").read_text()
+    assert re.findall("invented rows are in the store|http://.*", told) == [
+        "invented rows are in the store",
+        f"http://127.0.0.1:{port}",
+    ]
