@@ -102,7 +102,7 @@ def read(engine):
 
 def write(engine, size=10):
     with Session(engine) as session, database.writing(session):
-        database.bump(session)
+        database.bump(session, "TST")
         setting = {"la": "TST", "name": "a", "value": "v" * size}
         session.connection().execute(
             insert(METADATA.tables["council_setting"]), setting
