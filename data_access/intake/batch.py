@@ -22,6 +22,7 @@ from data_access.importers.importer import (
 )
 from data_access.importers.registry import IMPORTERS, OFFERED, importer_of
 from data_access.intake import sources
+from data_access.intake.guarded import guarded
 from data_access.store.loaded import Import, SourceRow, table
 from data_access.store.statements import (
     LeftOut,
@@ -148,7 +149,13 @@ def wanted(session: Session, choice: Choice, asked: LoadAsked) -> Opened | None:
     if found.needs_year and report.year is None:
         report.refused = NO_YEAR
         return None
-    same = sources.same_file(session, asked.la, opened.fingerprint, report.year or 0)
+    try:
+        with guarded():
+            fingerprint = opened.fingerprint
+    except RefusedError as refusal:
+        report.refused = str(refusal)
+        return None
+    same = sources.same_file(session, asked.la, fingerprint, report.year or 0)
     if same is not None:
         report.note = (
             f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; nothing changes."
@@ -161,7 +168,8 @@ def wanted(session: Session, choice: Choice, asked: LoadAsked) -> Opened | None:
 def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
     report = FileReport(file.name)
     try:
-        found = _found(file, context)
+        with guarded():
+            found = _found(file, context)
     except RefusedError as refusal:
         report.refused = str(refusal)
         return Choice(file, report)
@@ -201,16 +209,23 @@ def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
             together[choice.found.kind, folder].append(choice)
     for (kind, _), choices in together.items():
         files = [(each.file, each.found) for each in choices if each.found]
-        opened = importer_of(kind).open(files, context)
-        for choice, each in zip(choices, opened, strict=True):
-            _give(choice, each)
+        try:
+            with guarded():
+                opened = importer_of(kind).open(files, context)
+        except RefusedError as refusal:
+            for choice in choices:
+                choice.report.refused = str(refusal)
+        else:
+            for choice, each in zip(choices, opened, strict=True):
+                _give(choice, each)
 
 
 def _give(choice: Choice, opened: Opened) -> None:
     choice.opened = opened
     if opened.found.used:
         try:
-            choice.report.table = opened.table
+            with guarded():
+                choice.report.table = opened.table
         except RefusedError as refusal:
             choice.report.refused = str(refusal)
 

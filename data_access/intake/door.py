@@ -22,6 +22,7 @@ from data_access.intake.batch import (
     set_coverage,
     wanted,
 )
+from data_access.intake.guarded import guarded
 from data_access.intake.sources import register_gaps
 from data_access.store import database
 from data_access.store.loaded import Import
@@ -106,7 +107,8 @@ def _read(
             session.flush()
             items = _counted(opened.items(report.year), report, asked)
             tally = sources.receive(session, load, items)
-            set_coverage(session, load, opened)
+            with guarded():
+                set_coverage(session, load, opened)
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
             load.added, load.changed = tally.added, tally.changed
             session.flush()
@@ -144,7 +146,13 @@ def _import_line(opened: Opened, report: FileReport, asked: LoadAsked) -> Import
 def _counted(
     items: Iterator[Item], report: FileReport, asked: LoadAsked
 ) -> Iterator[Item]:
-    for number, item in enumerate(items, start=1):
+    rest, number = iter(items), 0
+    while True:
+        with guarded():
+            item = next(rest, None)
+        if item is None:
+            return
+        number += 1
         if number % ROWS_PER_NEWS == 0:
             asked.progress(f"{report.file}: {number:,} rows read")
         yield item
