@@ -66,6 +66,10 @@ class Recognised:
     used: bool = True
     covers: str = ""
     read_with: str = ""
+    la: str = ""  # the council's code, where the file itself says whose it is
+    year_alone: bool = False  # its name has one year: a start or an end
+    # How many of its dates lie in each return year, where its name is not sure of it.
+    dated: Mapping[int, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

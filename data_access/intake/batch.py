@@ -23,6 +23,8 @@ from data_access.importers.importer import (
 from data_access.importers.registry import IMPORTERS, OFFERED, importer_of
 from data_access.intake import sources
 from data_access.intake.guarded import guarded
+from data_access.intake.whose import of_another
+from data_access.intake.years import settle
 from data_access.store.loaded import Import, SourceRow, table
 from data_access.store.statements import (
     LeftOut,
@@ -51,13 +53,17 @@ class LoadAsked:
     """Who loads what for whom, and on which day.
 
     `year` is the return year (by the 31 March that ends it), None to read it from
-    the files. `today` bounds the dates a file may hold.
+    the files. `starting` says whether a year alone in a file's name is the one that a
+    return starts in; None asks where the dates say otherwise. `although_of` is a council
+    whose files are loaded for this one on purpose. `today` bounds the dates a file may hold.
     """
 
     la: str
     by: str
     now: datetime
     year: int | None = None
+    starting: bool | None = None
+    although_of: str | None = None
     progress: Progress = lambda words: None
 
     @property
@@ -82,6 +88,7 @@ class FileReport:
     not_listed: int = 0  # rows of the whole list before, which this one closes
     problems: list[LeftOut] = field(default_factory=list)
     refused: str | None = None
+    question: str = ""  # what to answer for it to be read; the same for files alike
     note: str | None = None
     import_id: int | None = None
 
@@ -132,7 +139,8 @@ def choose(
     settings = council.settings(session, asked.la)
     context = ReadingContext(asked.year, asked.today, settings)
     chosen = [_recognise(file, context) for file in files]
-    _share_year(chosen)
+    _check_council(chosen, asked)
+    _settle_years(chosen, asked)
     _open(chosen, context)
     return chosen
 
@@ -191,20 +199,33 @@ def _found(file: SourceFile, context: ReadingContext) -> Recognised | None:
     return None
 
 
-def _share_year(chosen: Sequence[Choice]) -> None:
-    """Give a return file without a year the one year its companions have."""
+def _check_council(chosen: Sequence[Choice], asked: LoadAsked) -> None:
+    """Refuse a file that says it is another council's."""
+    for choice in chosen:
+        if choice.found is not None:
+            stated = choice.found.la
+            choice.report.refused = of_another(stated, asked.la, asked.although_of)
+
+
+def _settle_years(chosen: Sequence[Choice], asked: LoadAsked) -> None:
+    """Give every return file its year, or ask for it."""
     returns = [choice for choice in chosen if choice.found and choice.found.needs_year]
-    years = {choice.report.year for choice in returns if choice.report.year}
-    if len(years) == 1:
-        for choice in returns:
-            choice.report.year = choice.report.year or min(years)
+    if asked.year is not None:
+        return
+    files = [(each.file.name, each.found) for each in returns if each.found]
+    for choice, told in zip(
+        returns, settle(files, starting=asked.starting), strict=True
+    ):
+        report = choice.report
+        report.year, report.question = told.year, told.question
+        report.refused = report.refused or told.disagrees or None
 
 
 def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
     """Open every file that is known, with those of its kind in one folder."""
     together: dict[tuple[str, PurePath], list[Choice]] = defaultdict(list)
     for choice in chosen:
-        if choice.found is not None:
+        if choice.found is not None and not choice.report.refused:
             folder = PurePath(choice.file.name).parent
             together[choice.found.kind, folder].append(choice)
     for (kind, _), choices in together.items():

@@ -28,6 +28,7 @@ from data_access.store import database
 from data_access.store.loaded import Import
 from data_access.store.statements import Item
 from domain.errors import RefusedError
+from domain.periods import say_return_year
 
 __all__ = ["FileReport", "LoadAsked", "derive_again", "load", "undo"]
 
@@ -35,6 +36,12 @@ ROWS_PER_NEWS = 2000
 NOT_TEXT = (
     "The file holds something that the database cannot keep, such as a null "
     "character in the text. Export it again from your system."
+)
+
+MANY = 5  # rows dated after the year, at least, and most of them: the year is wrong
+NOT_OF_THE_YEAR = (
+    "{:,} of its {:,} rows are dated after the return of {}, which it was taken to be. "
+    "Is it another year's? Say which year it is (for example 2024-25) and load it again."
 )
 
 
@@ -107,6 +114,7 @@ def _read(
             session.flush()
             items = _counted(opened.items(report.year), report, asked)
             tally = sources.receive(session, load, items)
+            _check_year(report, tally)
             with guarded():
                 set_coverage(session, load, opened)
             load.rows_read, load.left_out = tally.rows_read, tally.left_out
@@ -125,6 +133,18 @@ def _read(
     report.added, report.changed = tally.added, tally.changed
     report.problems = tally.problems
     return load, report
+
+
+def _check_year(report: FileReport, tally: sources.Tally) -> None:
+    """Ask once for the year where most rows are dated after it.
+
+    Raises:
+        RefusedError: they are.
+    """
+    after, rows = tally.after, tally.rows_read
+    if report.year and after >= MANY and 2 * after > rows:
+        words = NOT_OF_THE_YEAR.format(after, rows, say_return_year(report.year))
+        raise RefusedError(words)
 
 
 def _import_line(opened: Opened, report: FileReport, asked: LoadAsked) -> Import:

@@ -32,7 +32,7 @@ def guarded() -> Iterator[None]:
         yield
     except (DashboardError, SQLAlchemyError):
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - that is the point
         raise RefusedError(NOT_READ.format(where=_where(error))) from None
 
 

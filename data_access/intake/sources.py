@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from data_access.importers.importer import Belief
 from data_access.importers.registry import importer_of
+from data_access.importers.rows import AFTER_LIMIT
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import (
     Item,
@@ -42,6 +43,7 @@ class Tally:
     added: int = 0
     changed: int = 0
     left_out: int = 0
+    after: int = 0  # of those left out, dated after the last day they can be of
     problems: list[LeftOut] = field(default_factory=list)
 
 
@@ -184,6 +186,8 @@ def _keep_left_out(
     session: Session, load: Import, left_out: list[LeftOut], tally: Tally
 ) -> None:
     tally.left_out += sum(item.whole_row for item in left_out)
+    after = AFTER_LIMIT.code
+    tally.after += sum(item.whole_row and item.code == after for item in left_out)
     tally.problems += left_out[: PROBLEMS_KEPT - len(tally.problems)]
     if left_out:
         about = {"la": load.la, "import_id": load.id, "file_name": load.file_name}

@@ -9,13 +9,13 @@ from data_access.intake import batch
 from tests.data_access.councils import a_census, a_child, a_plan
 from tests.data_access.intake.test_door import EPISODES_24, HEADER
 
-SECRET = "C1 born 03/04/2012"
+OF_A_CHILD = "C1 born 03/04/2012"
 GOOD = {"2023-24/Episodes.csv": EPISODES_24, "2023-24/Header.csv": HEADER}
 CENSUS = a_census(2025, a_child("C3", a_plan("2024-05-03")))
 
 
 def fails(*_):
-    raise LookupError(SECRET)
+    raise LookupError(OF_A_CHILD)
 
 
 def fails_midway(items):
