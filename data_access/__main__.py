@@ -259,6 +259,8 @@ def _words(la: str, reports: list[FileReport], dry_run: bool, error: str | None)
     lines = [f"{done} Council {said(la)}{_years_of(reports)}."]
     for report in reports:
         lines.append(f"{report.file}: {report.refused or report.note or _done(report)}")
+        if report.taken_as and not report.refused:
+            lines.append(f"  {report.taken_as}")
         if report.warning:
             lines.append(f"  {report.warning}")
         lines += [f"  {each.sentence}" for each in report.problems[:PROBLEMS_SHOWN]]
@@ -283,7 +285,8 @@ def _years_of(reports: list[FileReport]) -> str:
 def _done(report: FileReport) -> str:
     return (
         f"{report.rows_read:,} rows read, {report.added:,} added, "
-        f"{report.changed:,} changed, {report.left_out:,} left out"
+        f"{report.changed:,} changed, {report.same:,} the same as before, "
+        f"{report.left_out:,} left out"
     )
 
 

@@ -157,6 +157,11 @@ class Opened:
         return self.found.table
 
     @property
+    def taken_as(self) -> str:
+        """What a reader is told that it was taken for; empty where it is plain."""
+        return ""
+
+    @property
     def beside(self) -> str:
         """What its rows follow from beside its content; if that differs, so do they."""
         return ""

@@ -83,11 +83,13 @@ class FileReport:
     rows_read: int = 0
     added: int = 0
     changed: int = 0
+    same: int = 0  # as before
     left_out: int = 0
     not_repeated: int = 0  # rows of an earlier file of this kind and year
     not_listed: int = 0  # rows of the whole list before, which this one closes
     problems: list[LeftOut] = field(default_factory=list)
     refused: str | None = None
+    taken_as: str = ""  # the day it is taken to show, and whether its name agrees
     question: str = ""  # what to answer for it to be read; the same for files alike
     note: str | None = None
     import_id: int | None = None
@@ -169,6 +171,7 @@ def wanted(session: Session, choice: Choice, asked: LoadAsked) -> Opened | None:
             f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; nothing changes."
         )
         report.rows_read, report.left_out = same.rows_read, same.left_out
+        report.same = same.rows_read - same.left_out
         report.import_id = same.id
     return opened if same is None else None
 
@@ -247,6 +250,7 @@ def _give(choice: Choice, opened: Opened) -> None:
         try:
             with guarded():
                 choice.report.table = opened.table
+                choice.report.taken_as = opened.taken_as
         except RefusedError as refusal:
             choice.report.refused = str(refusal)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DataError
@@ -13,7 +14,7 @@ from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import known_days, rebuild, registers
 from data_access.importers.importer import Opened, SourceFile
 from data_access.importers.registry import importer_of
-from data_access.intake import sources
+from data_access.intake import ids, sources
 from data_access.intake.batch import (
     Choice,
     FileReport,
@@ -22,6 +23,7 @@ from data_access.intake.batch import (
     set_coverage,
     wanted,
 )
+from data_access.intake.fates import Fate, Fates
 from data_access.intake.guarded import guarded
 from data_access.intake.sources import register_gaps
 from data_access.store import database
@@ -45,6 +47,14 @@ NOT_OF_THE_YEAR = (
 )
 
 
+class Read(NamedTuple):
+    """A file whose rows are kept: its line, its report, what became of its rows."""
+
+    line: Import
+    report: FileReport
+    rows: Fates
+
+
 def load(
     engine: Engine, files: Sequence[SourceFile], asked: LoadAsked, *, dry_run: bool
 ) -> list[FileReport]:
@@ -65,15 +75,15 @@ def load(
         ]
         if imports:
             everybody = _coverages(session, asked.la) != before
-            ids = None if everybody else _touched(session, imports)
-            rebuild(session, asked.la, ids, _news(asked))
-            for line, report in imports:
-                _count_joining(session, line, report)
+            touched = None if everybody else _touched(session, imports)
+            rebuild(session, asked.la, touched, _news(asked))
+            for read in imports:
+                _count_joining(session, read)
             database.bump(session)
         if dry_run:
             session.rollback()
-            for _, report in imports:
-                report.import_id = None
+            for read in imports:
+                read.report.import_id = None
     return [choice.report for choice in chosen]
 
 
@@ -105,7 +115,7 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
 
 def _read(
     session: Session, opened: Opened, report: FileReport, asked: LoadAsked
-) -> tuple[Import, FileReport] | None:
+) -> Read | None:
     """Keep one file's rows inside the transaction; a file refused midway leaves none."""
     load = _import_line(opened, report, asked)
     try:
@@ -115,10 +125,11 @@ def _read(
             items = _counted(opened.items(report.year), report, asked)
             tally = sources.receive(session, load, items)
             _check_year(report, tally)
+            told = ids.told_apart_by_zeros(session, load)
+            sources.keep_left_out(session, load, told, tally)
             with guarded():
                 set_coverage(session, load, opened)
-            load.rows_read, load.left_out = tally.rows_read, tally.left_out
-            load.added, load.changed = tally.added, tally.changed
+            _count(load, report, tally.rows)
             session.flush()
             report.not_repeated = sources.not_repeated(session, load)
             report.not_listed = register_gaps(session, load)
@@ -129,10 +140,17 @@ def _read(
         report.refused = NOT_TEXT
         return None
     report.import_id = load.id
-    report.rows_read, report.left_out = tally.rows_read, tally.left_out
-    report.added, report.changed = tally.added, tally.changed
     report.problems = tally.problems
-    return load, report
+    return Read(load, report, tally.rows)
+
+
+def _count(load: Import, report: FileReport, rows: Fates) -> None:
+    """Write what became of the rows on the import's line and on the report."""
+    report.rows_read, report.same = len(rows), rows.count(Fate.SAME)
+    report.added, report.changed = rows.count(Fate.ADDED), rows.count(Fate.CHANGED)
+    report.left_out = rows.count(Fate.LEFT_OUT)
+    load.rows_read, load.left_out = report.rows_read, report.left_out
+    load.added, load.changed = report.added, report.changed
 
 
 def _check_year(report: FileReport, tally: sources.Tally) -> None:
@@ -141,7 +159,7 @@ def _check_year(report: FileReport, tally: sources.Tally) -> None:
     Raises:
         RefusedError: they are.
     """
-    after, rows = tally.after, tally.rows_read
+    after, rows = tally.after, len(tally.rows)
     if report.year and after >= MANY and 2 * after > rows:
         words = NOT_OF_THE_YEAR.format(after, rows, say_return_year(report.year))
         raise RefusedError(words)
@@ -175,7 +193,7 @@ def _counted(
         number += 1
         if number % ROWS_PER_NEWS == 0:
             asked.progress(f"{report.file}: {number:,} rows read")
-        yield item
+        yield ids.checked(item)
 
 
 def _news(asked: LoadAsked) -> Callable[[int, int], None]:
@@ -184,15 +202,13 @@ def _news(asked: LoadAsked) -> Callable[[int, int], None]:
     )
 
 
-def _touched(
-    session: Session, imports: Sequence[tuple[Import, FileReport]]
-) -> list[int]:
+def _touched(session: Session, imports: Sequence[Read]) -> list[int]:
     """Return the imports whose children change: a register closes what others list."""
-    lines = [line for line, _ in imports]
-    ids = {line.id for line in lines if line.id is not None}
+    lines = [read.line for read in imports]
+    found = {line.id for line in lines if line.id is not None}
     if any(importer_of(line.kind).whole_list for line in lines):
-        ids |= set(registers(session, lines[0].la).loaded)
-    return sorted(ids)
+        found |= set(registers(session, lines[0].la).loaded)
+    return sorted(found)
 
 
 def _coverages(session: Session, la: str) -> tuple[object, ...]:
@@ -201,12 +217,12 @@ def _coverages(session: Session, la: str) -> tuple[object, ...]:
     return known_days(session, la), sources_now.returns, sources_now.whole
 
 
-def _count_joining(session: Session, load: Import, report: FileReport) -> None:
+def _count_joining(session: Session, read: Read) -> None:
     """Count what joining left out of a file among its rows left out."""
-    joining = sources.joining(session, load)
-    report.left_out += joining.rows
-    report.added -= joining.were_added
+    joining = sources.joining(session, read.line)
+    report = read.report
     report.problems = (report.problems + joining.problems)[: sources.PROBLEMS_KEPT]
-    load.left_out, load.added = report.left_out, report.added
-    session.add(load)
+    read.rows.leave_out(joining.places)
+    _count(read.line, report, read.rows)
+    session.add(read.line)
     session.flush()

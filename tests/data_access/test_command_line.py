@@ -58,9 +58,9 @@ def test_a_folder_is_loaded_with_every_file_in_it(load, folder):
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
         "Loaded. Council TST, on no list of English councils; return year 2023-24.",
-        f"{folder}/2023-24/Episodes.csv: 2 rows read, 2 added, 0 changed, 0 left out",
-        f"{folder}/2023-24/Header.csv: 2 rows read, 2 added, 0 changed, 0 left out",
-        f"{folder}/2023-24/Reviews.csv: 4 rows read, 4 added, 0 changed, 0 left out",
+        f"{folder}/2023-24/Episodes.csv: 2 rows read, 2 added, 0 changed, 0 the same as before, 0 left out",
+        f"{folder}/2023-24/Header.csv: 2 rows read, 2 added, 0 changed, 0 the same as before, 0 left out",
+        f"{folder}/2023-24/Reviews.csv: 4 rows read, 4 added, 0 changed, 0 the same as before, 0 left out",
     ]
 
 
@@ -94,11 +94,13 @@ def test_json_is_one_object_on_stdout_with_every_count(load, folder):
                 "rows_read": 2,
                 "added": 2,
                 "changed": 0,
+                "same": 0,
                 "left_out": 0,
                 "not_repeated": 0,
                 "not_listed": 0,
                 "problems": [],
                 "refused": None,
+                "taken_as": "",
                 "question": "",
                 "note": None,
                 "import_id": 1,
@@ -144,7 +146,9 @@ def test_only_the_first_problems_of_a_file_are_printed(load, tmp_path):
     file = tmp_path / "Header 2023-24.csv"
     file.write_text("CHILD,SEX,DOB,ETHNIC\n" + ",F,01/02/2015,WBRI\n" * 23)
     lines = load(file).stdout.splitlines()
-    assert lines[1].endswith("23 rows read, 0 added, 0 changed, 23 left out")
+    assert lines[1].endswith(
+        "23 rows read, 0 added, 0 changed, 0 the same as before, 23 left out"
+    )
     assert lines[2].startswith("  Row 2, CHILD: found ''")
     assert (len(lines), lines[-1]) == (23, "  and 3 more")
 

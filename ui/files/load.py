@@ -218,10 +218,12 @@ def _line(report: FileReport) -> dict[str, object]:
         "File": report.file,
         "What it is": report.title,
         "Return year": say_return_year(year) if year else "",
-        "What happened": report.refused or report.note or READ,
+        "What happened": report.refused
+        or f"{report.note or READ} {report.taken_as}".strip(),
         "Rows read": f"{report.rows_read:,}",
         "Added": f"{report.added:,}",
         "Changed": f"{report.changed:,}",
+        "Same as before": f"{report.same:,}",
         "Left out": f"{report.left_out:,}",
     }
 
