@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.derive import council
+from data_access.importers.cells import has_nulls
 from data_access.importers.importer import (
     Kept,
     Opened,
@@ -21,6 +22,7 @@ from data_access.importers.importer import (
     SourceFile,
 )
 from data_access.importers.registry import IMPORTERS, OFFERED, importer_of
+from data_access.importers.workbooks import TEXTS
 from data_access.intake import sources
 from data_access.intake.guarded import guarded
 from data_access.intake.whose import of_another
@@ -42,6 +44,10 @@ NOT_KNOWN = (
 NO_YEAR = (
     "The return year is in neither the file's name nor its dates. "
     "Say which year it is (for example 2024-25) and load it again."
+)
+NOT_TEXT = (
+    "The file holds something that the database cannot keep, such as a null "
+    "character in the text. Export it again from your system."
 )
 NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
 UNKNOWN = "unknown"  # the kind of a file that no importer knows
@@ -180,6 +186,7 @@ def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
     report = FileReport(file.name)
     try:
         with guarded():
+            _check_text(file)
             found = _found(file, context)
     except RefusedError as refusal:
         report.refused = str(refusal)
@@ -191,6 +198,11 @@ def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
     if found.needs_year and context.year is not None:
         report.year = context.year
     return Choice(file, report, found)
+
+
+def _check_text(file: SourceFile) -> None:
+    if PurePath(file.name).suffix.lower() in TEXTS and has_nulls(file):
+        raise RefusedError(NOT_TEXT)
 
 
 def _found(file: SourceFile, context: ReadingContext) -> Recognised | None:

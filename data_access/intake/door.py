@@ -12,10 +12,12 @@ from sqlmodel import Session
 
 from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import known_days, rebuild, registers
+from data_access.importers.hidden import hidden_in
 from data_access.importers.importer import Opened, SourceFile
 from data_access.importers.registry import importer_of
 from data_access.intake import ids, sources
 from data_access.intake.batch import (
+    NOT_TEXT,
     Choice,
     FileReport,
     LoadAsked,
@@ -35,10 +37,6 @@ from domain.periods import say_return_year
 __all__ = ["FileReport", "LoadAsked", "derive_again", "load", "undo"]
 
 ROWS_PER_NEWS = 2000
-NOT_TEXT = (
-    "The file holds something that the database cannot keep, such as a null "
-    "character in the text. Export it again from your system."
-)
 
 MANY = 5  # rows dated after the year, at least, and most of them: the year is wrong
 NOT_OF_THE_YEAR = (
@@ -122,7 +120,7 @@ def _read(
         with session.begin_nested():
             session.add(load)
             session.flush()
-            items = _counted(opened.items(report.year), report, asked)
+            items = _counted(_all_of(opened, report.year), report, asked)
             tally = sources.receive(session, load, items)
             _check_year(report, tally)
             told = ids.told_apart_by_zeros(session, load)
@@ -179,6 +177,17 @@ def _import_line(opened: Opened, report: FileReport, asked: LoadAsked) -> Import
         changed=0,
         left_out=0,
     )
+
+
+def _all_of(opened: Opened, year: int | None) -> Iterator[Item]:
+    """Yield what a file's rows state, then what a workbook hides of the sheets read."""
+    sheets: set[str] = set()
+    for item in opened.items(year):
+        sheet, _, row = item.place.rpartition(", row ")
+        if row.isdecimal():
+            sheets.add(sheet)
+        yield item
+    yield from hidden_in(opened.file, sheets)
 
 
 def _counted(
