@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -188,6 +189,7 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
         telling = replace(asked, progress=line.write)
         with dropped.on_disk() as files:
             reports = data.load(files, telling, dry_run=dry_run)
+        _tell_apart(reports)
         status.update(label=f"{doing}: done", state="complete", expanded=False)
     return {
         "read": sum(not (report.refused or report.note) for report in reports),
@@ -210,6 +212,17 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
             for problem in report.problems
         ],
     }
+
+
+def _tell_apart(reports: list[FileReport]) -> None:
+    """Number files of one name, whose folders a browser does not tell."""
+    often = Counter(report.file for report in reports)
+    so_far: Counter[str] = Counter()
+    for report in reports:
+        name = report.file
+        so_far[name] += 1
+        if often[name] > 1:
+            report.file = f"{name} ({so_far[name]} of {often[name]} of this name)"
 
 
 def _line(report: FileReport) -> dict[str, object]:
