@@ -267,6 +267,11 @@ def _words(la: str, reports: list[FileReport], dry_run: bool, error: str | None)
         more = len(report.problems) - PROBLEMS_SHOWN
         if more > 0:
             lines.append(f"  and {more:,} more")
+    refused = [report.file for report in reports if report.refused]
+    if refused:
+        of = f"{len(refused):,} of {len(reports):,} files"
+        done = "will not be loaded" if dry_run else "not loaded"
+        lines.append(f"{of} {done}, for the reasons above: {', '.join(refused)}")
     lines += [
         f"{each} Say --year-in-names start, or --year-in-names end."
         for each in dict.fromkeys(report.question for report in reports)

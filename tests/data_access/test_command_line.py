@@ -202,6 +202,7 @@ def test_names_and_dates_that_disagree_are_asked_about_once(load, tmp_path):
     done = load(tmp_path / "returns")
     assert done.exit_code == 1
     assert done.stdout.startswith("Nothing was loaded. Council TST")
+    assert "3 of 3 files not loaded, for the reasons above: " in done.stdout
     assert done.stdout.count("Does a year alone in a file's name, such as 2023") == 1
     assert "Say --year-in-names start, or --year-in-names end." in done.stdout
     done = load(tmp_path / "returns", "--year-in-names", "start")

@@ -194,6 +194,7 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
     return {
         "read": sum(not (report.refused or report.note) for report in reports),
         "question": next((each.question for each in reports if each.question), ""),
+        "refused": [report.file for report in reports if report.refused],
         "files": [_line(report) for report in reports],
         "warnings": [
             f"{each.file}: {each.warning}" for each in reports if each.warning
@@ -245,9 +246,17 @@ def _show(found: dict[str, Any]) -> None:
     tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
     for warning in found["warnings"]:
         st.warning(words.plain(str(warning)))
+    refused = found["refused"]
+    if refused:
+        names = words.plain(", ".join(refused))
+        st.warning(
+            f"{len(refused):,} of {len(found['files']):,} files will not be loaded, for "
+            f"the reasons in the table: {names}."
+        )
     problems = pd.DataFrame(found["problems"])
     if problems.empty:
-        st.markdown("No row is left out.")
+        if found["read"]:
+            st.markdown("No row is left out.")
         return
     st.markdown(
         f"{_counted(problems)} Each is listed below with what was found, what was "
