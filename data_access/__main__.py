@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,11 +25,20 @@ import typer
 from sqlalchemy import Engine
 
 from data_access.importers.importer import SourceFile
+from data_access.importers.rows import FIRST_RETURN, LAST_RETURN
+from data_access.intake import whose
 from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
 from data_access.store.statements import LeftOut
-from domain.periods import add_months, return_year_from
+from domain.councils import said
+from domain.periods import (
+    add_months,
+    financial_year,
+    return_year_from,
+    say_day,
+    say_return_year,
+)
 
 REFUSED = 1
 STOPPED_LATE = (
@@ -36,6 +46,15 @@ STOPPED_LATE = (
     "loaded is not loaded twice."
 )
 TIDYING_STOPPED = "Stopped. Give the same command again to drop what is left."
+
+
+class YearInNames(StrEnum):
+    """What a year alone in a file's name is of the return in it."""
+
+    START = "start"
+    END = "end"
+
+
 PROBLEMS_SHOWN = 20  # of each file; --json has them all
 app = typer.Typer(
     help="Load a council's files, or an invented council, into the store.",
@@ -55,8 +74,20 @@ def load_files(
         str, typer.Option("--local-authority", help="The council's code.")
     ],
     year: Annotated[
-        str | None, typer.Option("--year", help="The return year, such as 2024-25.")
+        str | None,
+        typer.Option("--year", help="The return year, 2017-18 to 2026-27."),
     ] = None,
+    year_in_names: Annotated[
+        YearInNames | None,
+        typer.Option(help="What a year alone in a file's name means of its return."),
+    ] = None,
+    although_of: Annotated[
+        str | None,
+        typer.Option(help="Load files that say they are of this other council."),
+    ] = None,
+    not_listed: Annotated[
+        bool, typer.Option("--not-listed", help="The code is right, on no list.")
+    ] = False,
     database: Database = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would change; change nothing.")
@@ -65,10 +96,11 @@ def load_files(
 ) -> None:
     """Load files: exit 0 when loaded, 1 when any was refused, 2 for wrong usage."""
     files, ending = _files(paths), _year(year)
+    _check_code(local_authority, not_listed=not_listed)
     say = _words if not as_json else _json
 
     def refuse(words: str) -> None:
-        typer.echo(say([], dry_run, words), err=not as_json)
+        typer.echo(say(local_authority, [], dry_run, words), err=not as_json)
 
     with _store(database, refuse) as engine:
         asked = LoadAsked(
@@ -76,10 +108,14 @@ def load_files(
             by=_user(),
             now=datetime.now(UTC),
             year=ending,
+            starting=_starting(year_in_names),
+            although_of=although_of,
             progress=_tell,
         )
+        if warning := whose.another_in_store(engine, asked.la):
+            _tell(warning)
         reports = load(engine, files, asked, dry_run=dry_run)
-    typer.echo(say(reports, dry_run, None))
+    typer.echo(say(local_authority, reports, dry_run, None))
     if any(report.refused for report in reports):
         raise typer.Exit(REFUSED)
 
@@ -197,9 +233,28 @@ def _year(words: str | None) -> int | None:
     if words is None:
         return None
     year = return_year_from(words)
-    if year is None:
-        raise typer.BadParameter(f"Found '{words}', expected a year such as 2024-25.")
+    if year is None or not FIRST_RETURN <= year <= LAST_RETURN:
+        first, last = say_return_year(FIRST_RETURN), say_return_year(LAST_RETURN)
+        raise typer.BadParameter(
+            f"Found '{words}', expected a year such as 2024-25, from {first} to {last}."
+        )
+    if words.strip().isdecimal():
+        days = financial_year(year)
+        _tell(
+            f"--year {words} is taken as the return of {say_return_year(year)}, "
+            f"{say_day(days.start)} to {say_day(days.end)}."
+        )
     return year
+
+
+def _starting(year_in_names: YearInNames | None) -> bool | None:
+    return None if year_in_names is None else year_in_names is YearInNames.START
+
+
+def _check_code(code: str, *, not_listed: bool) -> None:
+    words = whose.not_listed(code)
+    if words and not not_listed:
+        raise typer.BadParameter(f"{words} If it is right, say so with --not-listed.")
 
 
 def _day(words: str) -> date:
@@ -217,7 +272,7 @@ def _problem(problem: LeftOut) -> dict[str, object]:
     return parts
 
 
-def _json(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
+def _json(_la: str, reports: list[FileReport], dry_run: bool, error: str | None) -> str:
     files = [
         {
             **asdict(report),
@@ -229,27 +284,49 @@ def _json(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
     return json.dumps({"dry_run": dry_run, "error": error, "files": files}, indent=2)
 
 
-def _words(reports: list[FileReport], dry_run: bool, error: str | None) -> str:
+def _words(la: str, reports: list[FileReport], dry_run: bool, error: str | None) -> str:
     if error is not None:
         return error
     loaded = any(not report.refused for report in reports)
     done = "Loaded." if loaded else "Nothing was loaded."
-    lines = ["Tried only, nothing was changed." if dry_run else done]
+    if dry_run:
+        done = "Tried only, nothing was changed."
+    lines = [f"{done} Council {said(la)}{_years_of(reports)}."]
     for report in reports:
         lines.append(f"{report.file}: {report.refused or report.note or _done(report)}")
+        if report.taken_as and not report.refused:
+            lines.append(f"  {report.taken_as}")
         if report.warning:
             lines.append(f"  {report.warning}")
         lines += [f"  {each.sentence}" for each in report.problems[:PROBLEMS_SHOWN]]
         more = len(report.problems) - PROBLEMS_SHOWN
         if more > 0:
             lines.append(f"  and {more:,} more")
+    refused = [report.file for report in reports if report.refused]
+    if refused:
+        of = f"{len(refused):,} of {len(reports):,} files"
+        done = "will not be loaded" if dry_run else "not loaded"
+        lines.append(f"{of} {done}, for the reasons above: {', '.join(refused)}")
+    lines += [
+        f"{each} Say --year-in-names start, or --year-in-names end."
+        for each in dict.fromkeys(report.question for report in reports)
+        if each
+    ][:1]
     return "\n".join(lines)
+
+
+def _years_of(reports: list[FileReport]) -> str:
+    years = sorted({each.year for each in reports if each.year and not each.refused})
+    words = "year" if len(years) == 1 else "years"
+    said_years = ", ".join(map(say_return_year, years))
+    return f"; return {words} {said_years}" if years else ""
 
 
 def _done(report: FileReport) -> str:
     return (
         f"{report.rows_read:,} rows read, {report.added:,} added, "
-        f"{report.changed:,} changed, {report.left_out:,} left out"
+        f"{report.changed:,} changed, {report.same:,} the same as before, "
+        f"{report.left_out:,} left out"
     )
 
 

@@ -109,6 +109,11 @@ def return_year_from(words: str) -> int | None:
     return first + 1 if (first + 1) % 100 == int(second) % 100 else None
 
 
+def say_return_year(ending: int) -> str:
+    """Return `2024-25` for the return year that ends on 31 March 2025."""
+    return f"{ending - 1}-{ending % 100:02d}"
+
+
 def financial_year(ending: int) -> Period:
     """Return 1 April to the 31 March of the year `ending`."""
     return Period(date(ending - 1, APRIL, 1), date(ending, APRIL, 1) - ONE_DAY)

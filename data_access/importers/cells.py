@@ -8,14 +8,18 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
 
 from data_access.importers.importer import CHUNK, SourceFile
 from domain.errors import RefusedError
 
 HEAD = 1 << 16  # bytes read to recognise a file
+NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0")  # how workbooks begin, old ones too
+TITLE_LINES = 10  # headings stand in one of the first lines
+TITLE_CELLS = 2  # filled ones in a line above the headings; headings are more
 DELIMITERS = ",;\t|"
 BLANKS = frozenset({"", "-", ".", "NULL", "NAN", "NAT", "NONE", "<NA>", "<BLANK>"})
 # What systems put where a day or words are still to come.
@@ -66,6 +70,19 @@ def head_of(file: SourceFile) -> str | None:
     return head.decode(encoding, errors="replace")
 
 
+def has_nulls(file: SourceFile) -> bool:
+    """Say whether text that is not UTF-16 has null characters in it."""
+    with file.path.open("rb") as stream:
+        chunk = stream.read(CHUNK)
+        if _marked_encoding(chunk) or chunk.startswith(NO_TEXT):
+            return False
+        while chunk:
+            if b"\0" in chunk:
+                return True
+            chunk = stream.read(CHUNK)
+    return False
+
+
 def encoding_of(file: SourceFile) -> str:
     """Return utf-16 or utf-8-sig as the whole file bears out, else cp1252."""
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -84,29 +101,44 @@ def encoding_of(file: SourceFile) -> str:
 
 def headings_in(head: str) -> list[str]:
     """Return the headings of a delimited file, cleaned; none where there are none."""
-    for line in head.splitlines():
-        if not _is_blank(line):
-            cells = next(csv.reader([line], delimiter=delimiter_of(line)))
-            return [clean_heading(cell) for cell in cells]
-    return []
+    line = _heading_line(head.splitlines())
+    return [clean_heading(cell) for cell in _cells_of(line)] if line else []
+
+
+def _heading_line(lines: Iterable[str]) -> str:
+    """Return the first line that is no title: of more cells than a title has."""
+    some = list(islice((line for line in lines if not _is_blank(line)), TITLE_LINES))
+    wide = (line for line in some if _filled(_cells_of(line)) > TITLE_CELLS)
+    return next(wide, some[0] if some else "")
+
+
+def _cells_of(line: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter_of(line)), [])
+
+
+def _filled(cells: Iterable[str]) -> int:
+    return sum(not _is_blank(cell) for cell in cells)
 
 
 def rows_of(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
     """Return each row with the number Excel gives it, from the headings on.
+
+    Lines of a title above them are looked past.
 
     Raises:
         RefusedError: a quotation mark is not closed, so cells cannot be told apart.
     """
     encoding = encoding_of(file)
     with file.path.open(encoding=encoding, errors="replace", newline="") as lines:
-        first = next((line for line in lines if not _is_blank(line)), "")
+        first = _heading_line(lines)
         lines.seek(0)
-        number = 0
+        number, least = 0, min(_filled(_cells_of(first)), TITLE_CELLS + 1)
         try:
             reader = csv.reader(lines, delimiter=delimiter_of(first), strict=True)
             for number, cells in enumerate(reader, start=1):
-                if any(not _is_blank(cell) for cell in cells):
+                if (filled := _filled(cells)) and filled >= least:
                     yield number, cells
+                    least = 0  # the headings are found
         except csv.Error as error:
             raise RefusedError(
                 f"Row {number + 1} cannot be told apart from the rows after it: "

@@ -66,6 +66,10 @@ class Recognised:
     used: bool = True
     covers: str = ""
     read_with: str = ""
+    la: str = ""  # the council's code, where the file itself says whose it is
+    year_alone: bool = False  # its name has one year: a start or an end
+    # How many of its dates lie in each return year, where its name is not sure of it.
+    dated: Mapping[int, int] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,11 @@ class Opened:
             RefusedError: it cannot be told, so the file is not read.
         """
         return self.found.table
+
+    @property
+    def taken_as(self) -> str:
+        """What a reader is told that it was taken for; empty where it is plain."""
+        return ""
 
     @property
     def beside(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -279,10 +280,32 @@ def year_in_name(name: str) -> int | None:
     return found[-1] if found else None
 
 
+def year_alone_in_name(name: str) -> bool:
+    """Say whether a name's year is a single one, which may be its start or its end."""
+    path = name.replace("\\", "/")
+    last = path.rsplit("/", 1)[-1]
+    text = last if _years_in(last) else path
+    year, kept = year_in_name(name), _YEAR_END.sub(" ", text)
+    return year is not None and not _pairs_in(kept) and year in _years_in(kept)
+
+
+def years_standing_in(text: str) -> tuple[str, ...]:
+    """Return the numbers in a text that are years, as they stand."""
+    return tuple(_ONE_YEAR.findall(text))
+
+
 def year_in_text(text: str) -> int | None:
     """Return the one return year a text tells."""
     found = set(_years_in(text))
     return found.pop() if len(found) == 1 else None
+
+
+def by_year(days: Mapping[date, int]) -> Counter[int]:
+    """Return how many of the days lie in each return year."""
+    years: Counter[int] = Counter()
+    for day, often in days.items():
+        years[return_year_of(day)] += often
+    return years
 
 
 def year_of_episodes(started: Iterable[date]) -> int | None:
@@ -298,16 +321,20 @@ def year_of_reviews(held: Iterable[date]) -> int | None:
 
 def _years_in(text: str) -> list[int]:
     text = _DATED.sub(" ", _YEAR_END.sub(r" \1\4 ", text))
-    pairs = [
-        (first, second)
-        for first, second in _TWO_YEARS.findall(text)
-        if int(second[-2:]) == int(first[-2:]) + 1
-    ]
+    pairs = _pairs_in(text)
     in_pairs = {year for pair in pairs for year in pair}
     single = [year for year in _ONE_YEAR.findall(text) if year not in in_pairs]
     return _known(2000 + int(second[-2:]) for _, second in pairs) or _known(
         int(year) for year in single
     )
+
+
+def _pairs_in(text: str) -> list[tuple[str, str]]:
+    return [
+        (first, second)
+        for first, second in _TWO_YEARS.findall(text)
+        if int(second[-2:]) == int(first[-2:]) + 1
+    ]
 
 
 def _known(years: Iterable[int]) -> list[int]:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.derive import council
+from data_access.importers.cells import has_nulls
 from data_access.importers.importer import (
     Kept,
     Opened,
@@ -21,7 +22,11 @@ from data_access.importers.importer import (
     SourceFile,
 )
 from data_access.importers.registry import IMPORTERS, OFFERED, importer_of
+from data_access.importers.workbooks import TEXTS
 from data_access.intake import sources
+from data_access.intake.guarded import guarded
+from data_access.intake.whose import of_another
+from data_access.intake.years import settle
 from data_access.store.loaded import Import, SourceRow, table
 from data_access.store.statements import (
     LeftOut,
@@ -40,6 +45,10 @@ NO_YEAR = (
     "The return year is in neither the file's name nor its dates. "
     "Say which year it is (for example 2024-25) and load it again."
 )
+NOT_TEXT = (
+    "The file holds something that the database cannot keep, such as a null "
+    "character in the text. Export it again from your system."
+)
 NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
 UNKNOWN = "unknown"  # the kind of a file that no importer knows
 READ_WITH = "Read together with {}, as a part of it."
@@ -50,13 +59,17 @@ class LoadAsked:
     """Who loads what for whom, and on which day.
 
     `year` is the return year (by the 31 March that ends it), None to read it from
-    the files. `today` bounds the dates a file may hold.
+    the files. `starting` says whether a year alone in a file's name is the one that a
+    return starts in; None asks where the dates say otherwise. `although_of` is a council
+    whose files are loaded for this one on purpose. `today` bounds the dates a file may hold.
     """
 
     la: str
     by: str
     now: datetime
     year: int | None = None
+    starting: bool | None = None
+    although_of: str | None = None
     progress: Progress = lambda words: None
 
     @property
@@ -76,11 +89,14 @@ class FileReport:
     rows_read: int = 0
     added: int = 0
     changed: int = 0
+    same: int = 0  # as before
     left_out: int = 0
     not_repeated: int = 0  # rows of an earlier file of this kind and year
     not_listed: int = 0  # rows of the whole list before, which this one closes
     problems: list[LeftOut] = field(default_factory=list)
     refused: str | None = None
+    taken_as: str = ""  # the day it is taken to show, and whether its name agrees
+    question: str = ""  # what to answer for it to be read; the same for files alike
     note: str | None = None
     import_id: int | None = None
 
@@ -131,7 +147,8 @@ def choose(
     settings = council.settings(session, asked.la)
     context = ReadingContext(asked.year, asked.today, settings)
     chosen = [_recognise(file, context) for file in files]
-    _share_year(chosen)
+    _check_council(chosen, asked)
+    _settle_years(chosen, asked)
     _open(chosen, context)
     return chosen
 
@@ -148,12 +165,19 @@ def wanted(session: Session, choice: Choice, asked: LoadAsked) -> Opened | None:
     if found.needs_year and report.year is None:
         report.refused = NO_YEAR
         return None
-    same = sources.same_file(session, asked.la, opened.fingerprint, report.year or 0)
+    try:
+        with guarded():
+            fingerprint = opened.fingerprint
+    except RefusedError as refusal:
+        report.refused = str(refusal)
+        return None
+    same = sources.same_file(session, asked.la, fingerprint, report.year or 0)
     if same is not None:
         report.note = (
             f"This very file was loaded on {same.loaded_at:%d/%m/%Y}; nothing changes."
         )
         report.rows_read, report.left_out = same.rows_read, same.left_out
+        report.same = same.rows_read - same.left_out
         report.import_id = same.id
     return opened if same is None else None
 
@@ -161,7 +185,9 @@ def wanted(session: Session, choice: Choice, asked: LoadAsked) -> Opened | None:
 def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
     report = FileReport(file.name)
     try:
-        found = _found(file, context)
+        with guarded():
+            _check_text(file)
+            found = _found(file, context)
     except RefusedError as refusal:
         report.refused = str(refusal)
         return Choice(file, report)
@@ -174,6 +200,11 @@ def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
     return Choice(file, report, found)
 
 
+def _check_text(file: SourceFile) -> None:
+    if PurePath(file.name).suffix.lower() in TEXTS and has_nulls(file):
+        raise RefusedError(NOT_TEXT)
+
+
 def _found(file: SourceFile, context: ReadingContext) -> Recognised | None:
     """Return what the first importer that knows the file says."""
     for importer in IMPORTERS:
@@ -183,34 +214,55 @@ def _found(file: SourceFile, context: ReadingContext) -> Recognised | None:
     return None
 
 
-def _share_year(chosen: Sequence[Choice]) -> None:
-    """Give a return file without a year the one year its companions have."""
+def _check_council(chosen: Sequence[Choice], asked: LoadAsked) -> None:
+    """Refuse a file that says it is another council's."""
+    for choice in chosen:
+        if choice.found is not None:
+            stated = choice.found.la
+            choice.report.refused = of_another(stated, asked.la, asked.although_of)
+
+
+def _settle_years(chosen: Sequence[Choice], asked: LoadAsked) -> None:
+    """Give every return file its year, or ask for it."""
     returns = [choice for choice in chosen if choice.found and choice.found.needs_year]
-    years = {choice.report.year for choice in returns if choice.report.year}
-    if len(years) == 1:
-        for choice in returns:
-            choice.report.year = choice.report.year or min(years)
+    if asked.year is not None:
+        return
+    files = [(each.file.name, each.found) for each in returns if each.found]
+    for choice, told in zip(
+        returns, settle(files, starting=asked.starting), strict=True
+    ):
+        report = choice.report
+        report.year, report.question = told.year, told.question
+        report.refused = report.refused or told.disagrees or None
 
 
 def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
     """Open every file that is known, with those of its kind in one folder."""
     together: dict[tuple[str, PurePath], list[Choice]] = defaultdict(list)
     for choice in chosen:
-        if choice.found is not None:
+        if choice.found is not None and not choice.report.refused:
             folder = PurePath(choice.file.name).parent
             together[choice.found.kind, folder].append(choice)
     for (kind, _), choices in together.items():
         files = [(each.file, each.found) for each in choices if each.found]
-        opened = importer_of(kind).open(files, context)
-        for choice, each in zip(choices, opened, strict=True):
-            _give(choice, each)
+        try:
+            with guarded():
+                opened = importer_of(kind).open(files, context)
+        except RefusedError as refusal:
+            for choice in choices:
+                choice.report.refused = str(refusal)
+        else:
+            for choice, each in zip(choices, opened, strict=True):
+                _give(choice, each)
 
 
 def _give(choice: Choice, opened: Opened) -> None:
     choice.opened = opened
     if opened.found.used:
         try:
-            choice.report.table = opened.table
+            with guarded():
+                choice.report.table = opened.table
+                choice.report.taken_as = opened.taken_as
         except RefusedError as refusal:
             choice.report.refused = str(refusal)
 

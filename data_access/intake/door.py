@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DataError
@@ -11,10 +12,12 @@ from sqlmodel import Session
 
 from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import known_days, rebuild, registers
+from data_access.importers.hidden import hidden_in
 from data_access.importers.importer import Opened, SourceFile
 from data_access.importers.registry import importer_of
-from data_access.intake import sources
+from data_access.intake import ids, sources
 from data_access.intake.batch import (
+    NOT_TEXT,
     Choice,
     FileReport,
     LoadAsked,
@@ -22,19 +25,32 @@ from data_access.intake.batch import (
     set_coverage,
     wanted,
 )
+from data_access.intake.fates import Fate, Fates
+from data_access.intake.guarded import guarded
 from data_access.intake.sources import register_gaps
 from data_access.store import database
 from data_access.store.loaded import Import
 from data_access.store.statements import Item
 from domain.errors import RefusedError
+from domain.periods import say_return_year
 
 __all__ = ["FileReport", "LoadAsked", "derive_again", "load", "undo"]
 
 ROWS_PER_NEWS = 2000
-NOT_TEXT = (
-    "The file holds something that the database cannot keep, such as a null "
-    "character in the text. Export it again from your system."
+
+MANY = 5  # rows dated after the year, at least, and most of them: the year is wrong
+NOT_OF_THE_YEAR = (
+    "{:,} of its {:,} rows are dated after the return of {}, which it was taken to be. "
+    "Is it another year's? Say which year it is (for example 2024-25) and load it again."
 )
+
+
+class Read(NamedTuple):
+    """A file whose rows are kept: its line, its report, what became of its rows."""
+
+    line: Import
+    report: FileReport
+    rows: Fates
 
 
 def load(
@@ -57,15 +73,15 @@ def load(
         ]
         if imports:
             everybody = _coverages(session, asked.la) != before
-            ids = None if everybody else _touched(session, imports)
-            rebuild(session, asked.la, ids, _news(asked))
-            for line, report in imports:
-                _count_joining(session, line, report)
+            touched = None if everybody else _touched(session, imports)
+            rebuild(session, asked.la, touched, _news(asked))
+            for read in imports:
+                _count_joining(session, read)
             database.bump(session, asked.la)
         if dry_run:
             session.rollback()
-            for _, report in imports:
-                report.import_id = None
+            for read in imports:
+                read.report.import_id = None
     return [choice.report for choice in chosen]
 
 
@@ -97,18 +113,21 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
 
 def _read(
     session: Session, opened: Opened, report: FileReport, asked: LoadAsked
-) -> tuple[Import, FileReport] | None:
+) -> Read | None:
     """Keep one file's rows inside the transaction; a file refused midway leaves none."""
     load = _import_line(opened, report, asked)
     try:
         with session.begin_nested():
             session.add(load)
             session.flush()
-            items = _counted(opened.items(report.year), report, asked)
+            items = _counted(_all_of(opened, report.year), report, asked)
             tally = sources.receive(session, load, items)
-            set_coverage(session, load, opened)
-            load.rows_read, load.left_out = tally.rows_read, tally.left_out
-            load.added, load.changed = tally.added, tally.changed
+            _check_year(report, tally)
+            told = ids.told_apart_by_zeros(session, load)
+            sources.keep_left_out(session, load, told, tally)
+            with guarded():
+                set_coverage(session, load, opened)
+            _count(load, report, tally.rows)
             session.flush()
             report.not_repeated = sources.not_repeated(session, load)
             report.not_listed = register_gaps(session, load)
@@ -119,10 +138,29 @@ def _read(
         report.refused = NOT_TEXT
         return None
     report.import_id = load.id
-    report.rows_read, report.left_out = tally.rows_read, tally.left_out
-    report.added, report.changed = tally.added, tally.changed
     report.problems = tally.problems
-    return load, report
+    return Read(load, report, tally.rows)
+
+
+def _count(load: Import, report: FileReport, rows: Fates) -> None:
+    """Write what became of the rows on the import's line and on the report."""
+    report.rows_read, report.same = len(rows), rows.count(Fate.SAME)
+    report.added, report.changed = rows.count(Fate.ADDED), rows.count(Fate.CHANGED)
+    report.left_out = rows.count(Fate.LEFT_OUT)
+    load.rows_read, load.left_out = report.rows_read, report.left_out
+    load.added, load.changed = report.added, report.changed
+
+
+def _check_year(report: FileReport, tally: sources.Tally) -> None:
+    """Ask once for the year where most rows are dated after it.
+
+    Raises:
+        RefusedError: they are.
+    """
+    after, rows = tally.after, len(tally.rows)
+    if report.year and after >= MANY and 2 * after > rows:
+        words = NOT_OF_THE_YEAR.format(after, rows, say_return_year(report.year))
+        raise RefusedError(words)
 
 
 def _import_line(opened: Opened, report: FileReport, asked: LoadAsked) -> Import:
@@ -141,13 +179,30 @@ def _import_line(opened: Opened, report: FileReport, asked: LoadAsked) -> Import
     )
 
 
+def _all_of(opened: Opened, year: int | None) -> Iterator[Item]:
+    """Yield what a file's rows state, then what a workbook hides of the sheets read."""
+    sheets: set[str] = set()
+    for item in opened.items(year):
+        sheet, _, row = item.place.rpartition(", row ")
+        if row.isdecimal():
+            sheets.add(sheet)
+        yield item
+    yield from hidden_in(opened.file, sheets)
+
+
 def _counted(
     items: Iterator[Item], report: FileReport, asked: LoadAsked
 ) -> Iterator[Item]:
-    for number, item in enumerate(items, start=1):
+    rest, number = iter(items), 0
+    while True:
+        with guarded():
+            item = next(rest, None)
+        if item is None:
+            return
+        number += 1
         if number % ROWS_PER_NEWS == 0:
             asked.progress(f"{report.file}: {number:,} rows read")
-        yield item
+        yield ids.checked(item)
 
 
 def _news(asked: LoadAsked) -> Callable[[int, int], None]:
@@ -156,15 +211,13 @@ def _news(asked: LoadAsked) -> Callable[[int, int], None]:
     )
 
 
-def _touched(
-    session: Session, imports: Sequence[tuple[Import, FileReport]]
-) -> list[int]:
+def _touched(session: Session, imports: Sequence[Read]) -> list[int]:
     """Return the imports whose children change: a register closes what others list."""
-    lines = [line for line, _ in imports]
-    ids = {line.id for line in lines if line.id is not None}
+    lines = [read.line for read in imports]
+    found = {line.id for line in lines if line.id is not None}
     if any(importer_of(line.kind).whole_list for line in lines):
-        ids |= set(registers(session, lines[0].la).loaded)
-    return sorted(ids)
+        found |= set(registers(session, lines[0].la).loaded)
+    return sorted(found)
 
 
 def _coverages(session: Session, la: str) -> tuple[object, ...]:
@@ -173,12 +226,12 @@ def _coverages(session: Session, la: str) -> tuple[object, ...]:
     return known_days(session, la), sources_now.returns, sources_now.whole
 
 
-def _count_joining(session: Session, load: Import, report: FileReport) -> None:
+def _count_joining(session: Session, read: Read) -> None:
     """Count what joining left out of a file among its rows left out."""
-    joining = sources.joining(session, load)
-    report.left_out += joining.rows
-    report.added -= joining.were_added
+    joining = sources.joining(session, read.line)
+    report = read.report
     report.problems = (report.problems + joining.problems)[: sources.PROBLEMS_KEPT]
-    load.left_out, load.added = report.left_out, report.added
-    session.add(load)
+    read.rows.leave_out(joining.places)
+    _count(read.line, report, read.rows)
+    session.add(read.line)
     session.flush()

@@ -14,6 +14,7 @@ from data_access.access.look import Look
 from data_access.importers.registry import importer_of
 from data_access.store.loaded import METADATA
 from domain.access import Screen
+from domain.periods import say_return_year
 
 IMPORTS = METADATA.tables["import"].c
 LEFT_OUT = METADATA.tables["left_out_row"].c
@@ -61,7 +62,7 @@ def _short(name: str) -> str:
 
 
 def _year(ending: int) -> str:
-    return f"{ending - 1}-{ending % 100:02d}" if ending else ""
+    return say_return_year(ending) if ending else ""
 
 
 def left_out_count(look: Look) -> int:

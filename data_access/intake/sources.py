@@ -14,6 +14,8 @@ from sqlmodel import Session
 
 from data_access.importers.importer import Belief
 from data_access.importers.registry import importer_of
+from data_access.importers.rows import AFTER_LIMIT
+from data_access.intake.fates import Fate, Fates
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import (
     Item,
@@ -35,13 +37,10 @@ Thing = tuple[str, str]  # record and key
 
 @dataclass
 class Tally:
-    """What one file brought, counted as it is read; `kept` are statements in use."""
+    """What one file brought: what became of its rows, and what is wrong with them."""
 
-    rows_read: int = 0
-    kept: int = 0
-    added: int = 0
-    changed: int = 0
-    left_out: int = 0
+    rows: Fates = field(default_factory=Fates)
+    after: int = 0  # of those left out, dated after the last day they can be of
     problems: list[LeftOut] = field(default_factory=list)
 
 
@@ -65,17 +64,16 @@ class Coming:
 def receive(session: Session, load: Import, items: Iterable[Item]) -> Tally:
     """Keep one file's statements and left-out rows; count what they change.
 
-    A statement is added when nothing live speaks of that thing, and changed when it
-    wins over what does and says otherwise. Rows are kept as they are read, so memory
+    A row is added when nothing live speaks of what it states, and changed when it wins
+    over what does and says otherwise. Rows are kept as they are read, so memory
     does not grow with the file.
     """
     tally = Tally()
     for some in _some(items, ROWS_AT_ONCE):
         statements = [item for item in some if isinstance(item, Statement)]
         left_out = [item for item in some if isinstance(item, LeftOut)]
-        tally.rows_read += len(statements) + sum(item.whole_row for item in left_out)
         left_out += _keep(session, load, statements, tally)
-        _keep_left_out(session, load, left_out, tally)
+        keep_left_out(session, load, left_out, tally)
     mend(session, load)
     return tally
 
@@ -121,11 +119,10 @@ def _keep(
         else:
             coming = Coming(statement, content_of(statement.record))
             new[thing] = coming
-            _count(load, coming.content, found, tally)
+            tally.rows.tell(statement.place, _fate(load, coming.content, found))
             continue
         doubles.append(double)
     _insert(session, load, new)
-    tally.kept += len(new)
     return doubles
 
 
@@ -145,11 +142,11 @@ def _live(session: Session, la: str, things: Sequence[Thing]) -> dict[Thing, Liv
     return found
 
 
-def _count(load: Import, content: str, found: Live | None, tally: Tally) -> None:
+def _fate(load: Import, content: str, found: Live | None) -> Fate:
     if found is None:
-        tally.added += 1
-    elif found.year <= load.year and found.content != content:
-        tally.changed += 1
+        return Fate.ADDED
+    wins = found.year <= load.year and found.content != content
+    return Fate.CHANGED if wins else Fate.SAME
 
 
 def _insert(session: Session, load: Import, new: dict[Thing, Coming]) -> None:
@@ -180,10 +177,15 @@ def _join_stored(session: Session, found: Live, statement: Statement) -> LeftOut
     return double
 
 
-def _keep_left_out(
+def keep_left_out(
     session: Session, load: Import, left_out: list[LeftOut], tally: Tally
 ) -> None:
-    tally.left_out += sum(item.whole_row for item in left_out)
+    """Keep rows, and fields, of an import that are left out, and tell them."""
+    for item in left_out:
+        if item.whole_row:
+            tally.rows.tell(item.place, Fate.LEFT_OUT)
+    after = AFTER_LIMIT.code
+    tally.after += sum(item.whole_row and item.code == after for item in left_out)
     tally.problems += left_out[: PROBLEMS_KEPT - len(tally.problems)]
     if left_out:
         about = {"la": load.la, "import_id": load.id, "file_name": load.file_name}
@@ -194,11 +196,10 @@ def _keep_left_out(
 class Joining(NamedTuple):
     """What joining an import's rows with the others left out of it.
 
-    `rows` counts whole rows, `were_added` those of them that the import brought anew.
+    `places` are those of whole rows, of which nothing that they state is used.
     """
 
-    rows: int
-    were_added: int
+    places: list[str]
     problems: list[LeftOut]
 
 
@@ -211,27 +212,20 @@ def joining(session: Session, load: Import) -> Joining:
     limited = words.order_by(LEFT_OUT.id).limit(PROBLEMS_KEPT)
     problems = [LeftOut(*row) for row in session.execute(limited)]
     if not problems:
-        return Joining(0, 0, [])
-    whole = select(func.count()).where(*mine, LEFT_OUT.whole_row)
-    other = table(SourceRow).alias()
-    elsewhere = select(other.c.id).where(
-        other.c.la == SOURCE.la,
-        other.c.record == SOURCE.record,
-        other.c.key == SOURCE.key,
-        other.c.import_id != load.id,
+        return Joining([], [])
+    whole = select(LEFT_OUT.place, func.count()).where(*mine, LEFT_OUT.whole_row)
+    gone = dict(session.execute(whole.group_by(LEFT_OUT.place)).all())
+    stated = (
+        select(SOURCE.place, func.count())
+        .where(
+            SOURCE.import_id == load.id,
+            SOURCE.place.in_(whole.with_only_columns(LEFT_OUT.place)),
+        )
+        .group_by(SOURCE.place)
     )
-    added = (
-        select(func.count(SOURCE.id.distinct()))
-        .join(table(LeftOutRow), LEFT_OUT.place == SOURCE.place)
-        .where(*mine, LEFT_OUT.whole_row, SOURCE.la == load.la)
-        .where(SOURCE.import_id == load.id, SOURCE.record == LEFT_OUT.record)
-        .where(SOURCE.child_id == LEFT_OUT.child_id, ~elsewhere.exists())
-    )
-    return Joining(
-        session.execute(whole).scalar_one(),
-        session.execute(added).scalar_one(),
-        problems,
-    )
+    states = dict(session.execute(stated).all())
+    places = [place for place in gone if gone[place] >= states.get(place, 0)]
+    return Joining(places, problems)
 
 
 def not_repeated(session: Session, load: Import) -> int:

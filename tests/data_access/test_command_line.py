@@ -17,7 +17,7 @@ from data_access.store.loaded import Import, table
 from data_access.store.settings import settings
 from domain.access import COMMAND_LINE, EVERYTHING
 from tests.conftest import url_of
-from tests.data_access.councils import Council
+from tests.data_access.councils import Council, a_census, a_child, a_plan
 from tests.data_access.intake.test_door import ANY_YEAR, HEADER, YEAR_24
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,10 +57,10 @@ def test_a_folder_is_loaded_with_every_file_in_it(load, folder):
     done = load(folder)
     assert done.exit_code == 0
     assert done.stdout.splitlines() == [
-        "Loaded.",
-        f"{folder}/2023-24/Episodes.csv: 2 rows read, 2 added, 0 changed, 0 left out",
-        f"{folder}/2023-24/Header.csv: 2 rows read, 2 added, 0 changed, 0 left out",
-        f"{folder}/2023-24/Reviews.csv: 4 rows read, 4 added, 0 changed, 0 left out",
+        "Loaded. Council TST, on no list of English councils; return year 2023-24.",
+        f"{folder}/2023-24/Episodes.csv: 2 rows read, 2 added, 0 changed, 0 the same as before, 0 left out",
+        f"{folder}/2023-24/Header.csv: 2 rows read, 2 added, 0 changed, 0 the same as before, 0 left out",
+        f"{folder}/2023-24/Reviews.csv: 4 rows read, 4 added, 0 changed, 0 the same as before, 0 left out",
     ]
 
 
@@ -74,7 +74,7 @@ def test_loading_it_again_says_that_nothing_changes(load, folder):
 def test_a_dry_run_says_so_and_keeps_nothing(load, folder, sqlite_url):
     done = load(folder, "--dry-run")
     assert done.exit_code == 0
-    assert done.stdout.startswith("Tried only, nothing was changed.\n")
+    assert done.stdout.startswith("Tried only, nothing was changed. Council TST")
     assert "Reviews.csv: 4 rows read, 4 added" in done.stdout
     assert imports(sqlite_url) == []
 
@@ -94,11 +94,14 @@ def test_json_is_one_object_on_stdout_with_every_count(load, folder):
                 "rows_read": 2,
                 "added": 2,
                 "changed": 0,
+                "same": 0,
                 "left_out": 0,
                 "not_repeated": 0,
                 "not_listed": 0,
                 "problems": [],
                 "refused": None,
+                "taken_as": "",
+                "question": "",
                 "note": None,
                 "import_id": 1,
                 "warning": "",
@@ -143,7 +146,9 @@ def test_only_the_first_problems_of_a_file_are_printed(load, tmp_path):
     file = tmp_path / "Header 2023-24.csv"
     file.write_text("CHILD,SEX,DOB,ETHNIC\n" + ",F,01/02/2015,WBRI\n" * 23)
     lines = load(file).stdout.splitlines()
-    assert lines[1].endswith("23 rows read, 0 added, 0 changed, 23 left out")
+    assert lines[1].endswith(
+        "23 rows read, 0 added, 0 changed, 0 the same as before, 23 left out"
+    )
     assert lines[2].startswith("  Row 2, CHILD: found ''")
     assert (len(lines), lines[-1]) == (23, "  and 3 more")
 
@@ -165,15 +170,87 @@ def test_a_refused_file_ends_with_1_and_says_why(load, tmp_path, sqlite_url):
     [
         (["nowhere"], "There is no file or folder at nowhere."),
         ([Path(__file__), "--year", "soon"], "Found 'soon', expected a year such as"),
+        (
+            [Path(__file__), "--year", "2031-32"],
+            "Found '2031-32', expected a year such as",
+        ),
+        ([Path(__file__), "--year-in-names", "middle"], "'middle'"),
         ([], "Missing argument"),
     ],
-    ids=["no such path", "no such year", "no path"],
+    ids=["no such path", "no such year", "no return", "neither", "no path"],
 )
 def test_wrong_usage_ends_with_2_and_says_why(load, arguments, words):
     done = load(*arguments)
     assert done.exit_code == 2
     assert words in done.stderr
     assert done.stdout == ""
+
+
+def test_a_year_alone_is_said_before_it_is_meant(load, tmp_path):
+    file = Council(None, tmp_path).file("Reviews.csv", ANY_YEAR["Reviews.csv"])
+    done = load(file.path, "--year", "2025", "--dry-run")
+    assert done.stderr.startswith(
+        "--year 2025 is taken as the return of 2024-25, 1 April 2024 to 31 March 2025.\n"
+    )
+    assert "; return year 2024-25.\n" in done.stdout
+
+
+def test_names_and_dates_that_disagree_are_asked_about_once(load, tmp_path):
+    council = Council(None, tmp_path / "returns")
+    for name, content in YEAR_24.items():
+        council.file(f"2023-{name[8:]}", content)
+    done = load(tmp_path / "returns")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("Nothing was loaded. Council TST")
+    assert "3 of 3 files not loaded, for the reasons above: " in done.stdout
+    assert done.stdout.count("Does a year alone in a file's name, such as 2023") == 1
+    assert "Say --year-in-names start, or --year-in-names end." in done.stdout
+    done = load(tmp_path / "returns", "--year-in-names", "start")
+    assert done.exit_code == 0
+    assert "return year 2023-24.\n" in done.stdout
+    assert done.stdout.count(" 0 left out") == 3
+
+
+def test_a_code_is_checked_against_the_list_of_councils(run, folder):
+    arguments = ["load", folder, "--dry-run", "--local-authority"]
+    done = run(*arguments, "399")
+    assert done.exit_code == 2
+    assert "399 is the code of no English council." in done.stderr
+    assert run(*arguments, "399", "--not-listed").exit_code == 0
+    assert "Council 390, Gateshead;" in run(*arguments, "390").stdout
+
+
+def test_a_store_of_one_council_warns_when_anothers_file_comes(run, folder):
+    first = run("load", folder, "--local-authority", "390")
+    assert "So far the store" not in first.stderr
+    assert (
+        "So far the store" not in run("load", folder, "--local-authority", "390").stderr
+    )
+    done = run("load", folder, "--local-authority", "391")
+    assert done.exit_code == 0
+    assert done.stderr.startswith(
+        "So far the store is that of 390, Gateshead. These files are to be loaded for "
+        "391, Newcastle upon Tyne. If that is a slip, do not load them, or undo them.\n"
+    )
+
+
+def test_a_census_of_another_council_is_refused_unless_meant(run, tmp_path):
+    census = a_census(2025, a_child("C3", a_plan("2024-05-03")))
+    header = "</CollectionDetails><Source><LEA>391</LEA></Source>"
+    file = Council(None, tmp_path).file(
+        "CIN.xml", census.replace("</CollectionDetails>", header)
+    )
+    arguments = ["load", file.path, "--dry-run", "--local-authority"]
+    done = run(*arguments, "390")
+    assert done.exit_code == 1
+    assert (
+        "The file says that it is of council 391, Newcastle upon Tyne, and it was to "
+        "be loaded for 390, Gateshead."
+    ) in done.stdout
+    assert run(*arguments, "390", "--although-of", "392").exit_code == 1
+    assert run(*arguments, "390", "--although-of", "391").exit_code == 0
+    assert run(*arguments, "391").exit_code == 0
+    assert run(*arguments, "E08000021").exit_code == 0
 
 
 def test_a_folder_without_files_is_wrong_usage(load, tmp_path):

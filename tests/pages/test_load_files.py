@@ -32,6 +32,32 @@ def test_a_code_typed_is_kept_and_the_way_is_open(with_nothing, own_machine):
     assert not page.info
 
 
+def test_the_council_is_named_and_a_code_on_no_list_is_asked_about(
+    with_nothing, own_machine
+):
+    page = open_page(PAGE).text_input(key="load-la").set_value("390").run()
+    assert "Council 390, Gateshead." in text(page)
+    assert len(page.warning) == 1  # that nobody signs in here
+    page = page.text_input(key="load-la").set_value("399").run()
+    assert "Council 399, on no list of English councils." in text(page)
+    assert [each.value for each in page.warning[1:]] == [
+        "399 is the code of no English council. Expected three digits, such as 390, or "
+        "nine signs, such as E08000037."
+    ]
+    assert not page.checkbox(key="right-399").value
+
+
+def test_a_store_of_one_council_warns_of_anothers_files(own_small_council):
+    page = open_page(PAGE).text_input(key="load-la").set_value("390").run()
+    assert [each.value for each in page.warning[1:]] == [
+        "So far the store is that of 999, on no list of English councils. These files "
+        "are to be loaded for 390, Gateshead. If that is a slip, do not load them, or "
+        "undo them."
+    ]
+    page = page.text_input(key="load-la").set_value(CODE).run()
+    assert len(page.warning) == 1
+
+
 @pytest.mark.parametrize("code", ["   ", ""])
 def test_a_blank_code_is_no_code(with_nothing, own_machine, code):
     page = open_page(PAGE).text_input(key="load-la").set_value(code).run()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,19 +19,21 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data_access.access.look import Look
 from data_access.importers.importer import SourceFile
 from data_access.importers.registry import OFFERED
-from data_access.intake import files, register_file
+from data_access.importers.rows import FIRST_RETURN, LAST_RETURN
+from data_access.intake import files, register_file, whose
 from data_access.intake.door import FileReport, LoadAsked
 from data_access.store.settings import settings
-from domain import access
+from domain import access, councils
 from domain.access import Screen, Viewer
 from domain.errors import DashboardError
-from domain.periods import return_year_from, return_year_of
+from domain.periods import return_year_of, say_return_year
 from ui.files import rules
 from ui.kit import data, downloads, state, tables, words
 
-FIRST_RETURN = 2018
 FROM_FILES = "Read it from the files"
+STARTS_OR_ENDS = {"It starts in that year": True, "It ends in that year": False}
 TRIED = "tried"
+ASKED = "asked-of-files"
 READ = "Read"
 LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
 TYPES = list(dict.fromkeys(end for each in OFFERED for end in each.endings))
@@ -87,19 +90,31 @@ def questions(viewer: Viewer, now: datetime) -> LoadAsked | None:
             placeholder="For example 390 or E08000037",
         ).strip()
     with right:
-        years = [
-            f"{ending - 1}-{ending % 100:02d}"
-            for ending in range(return_year_of(now.date()), FIRST_RETURN - 1, -1)
-        ]
-        chosen = st.selectbox("Return year", [FROM_FILES, *years], key="load-year")
+        last = min(return_year_of(now.date()), LAST_RETURN)
+        years = {say_return_year(each): each for each in range(FIRST_RETURN, last + 1)}
+        offered = [FROM_FILES, *reversed(years)]
+        chosen = st.selectbox("Return year", offered, key="load-year")
     if not code:
         st.info("Type the council's code to go on.")
         return None
     if not access.may(viewer, Screen.FILES, code):
         st.error(f"You load files for the council with code {viewer.la} only.")
         return None
-    year = None if chosen == FROM_FILES else return_year_from(chosen)
-    return LoadAsked(la=code, by=viewer.who, now=now, year=year)
+    if not _is_right(code):
+        return None
+    return LoadAsked(la=code, by=viewer.who, now=now, year=years.get(chosen))
+
+
+def _is_right(code: str) -> bool:
+    """Name the council that has the code; ask whether it is right if none has."""
+    st.markdown(f"Council {words.plain(councils.said(code))}.")
+    if warning := data.another_in_store(code):
+        st.warning(words.plain(warning))
+    wrong = whose.not_listed(code)
+    if not wrong or data.is_in_store(code):
+        return True
+    st.warning(words.plain(wrong))
+    return st.checkbox("The code is right: load for it", key=f"right-{code}")
 
 
 def drop() -> Dropped | None:
@@ -130,9 +145,18 @@ def meanings(dropped: Dropped, asked: LoadAsked) -> None:
 def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
     """Try the files, show what they would change, and load them when told to."""
     st.header("3. What would change?", anchor=False)
-    mark = f"{dropped.mark}|{asked.la}|{asked.year}"
+    files_mark = f"{dropped.mark}|{asked.la}|{asked.year}"
+    question = _question(files_mark)
+    if question:
+        answer = st.radio(question, list(STARTS_OR_ENDS), index=None, key=files_mark)
+        asked = replace(asked, starting=STARTS_OR_ENDS.get(answer or ""))
+    mark = f"{files_mark}|{asked.starting}"
     if st.button("Try the files", type="primary"):
-        _keep(mark, _run(dropped, asked, dry_run=True), loaded=False)
+        lines = _run(dropped, asked, dry_run=True)
+        _keep(mark, lines, loaded=False)
+        if lines["question"]:
+            state.keep(ASKED, json.dumps([files_mark, lines["question"]]))
+            st.rerun()
     tried = json.loads(state.value(TRIED, "{}"))
     if tried.get("mark") != mark:
         st.markdown("Nothing has been tried yet for these files.")
@@ -148,6 +172,12 @@ def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
         st.rerun()
 
 
+def _question(files_mark: str) -> str:
+    """Return what trying these very files has asked, answered since or not."""
+    of, question = json.loads(state.value(ASKED, '["", ""]'))
+    return str(question) if of == files_mark else ""
+
+
 def _keep(mark: str, lines: dict[str, Any], *, loaded: bool) -> None:
     state.keep(TRIED, json.dumps({"mark": mark, "lines": lines, "loaded": loaded}))
 
@@ -156,12 +186,15 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
     doing = "Trying the files" if dry_run else "Loading the files"
     with st.status(doing, expanded=True) as status:
         line = st.empty()
-        telling = LoadAsked(asked.la, asked.by, asked.now, asked.year, line.write)
+        telling = replace(asked, progress=line.write)
         with dropped.on_disk() as files:
             reports = data.load(files, telling, dry_run=dry_run)
+        _tell_apart(reports)
         status.update(label=f"{doing}: done", state="complete", expanded=False)
     return {
         "read": sum(not (report.refused or report.note) for report in reports),
+        "question": next((each.question for each in reports if each.question), ""),
+        "refused": [report.file for report in reports if report.refused],
         "files": [_line(report) for report in reports],
         "warnings": [
             f"{each.file}: {each.warning}" for each in reports if each.warning
@@ -182,16 +215,29 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
     }
 
 
+def _tell_apart(reports: list[FileReport]) -> None:
+    """Number files of one name, whose folders a browser does not tell."""
+    often = Counter(report.file for report in reports)
+    so_far: Counter[str] = Counter()
+    for report in reports:
+        name = report.file
+        so_far[name] += 1
+        if often[name] > 1:
+            report.file = f"{name} ({so_far[name]} of {often[name]} of this name)"
+
+
 def _line(report: FileReport) -> dict[str, object]:
     year = report.year
     return {
         "File": report.file,
         "What it is": report.title,
-        "Return year": f"{year - 1}-{year % 100:02d}" if year else "",
-        "What happened": report.refused or report.note or READ,
+        "Return year": say_return_year(year) if year else "",
+        "What happened": report.refused
+        or f"{report.note or READ} {report.taken_as}".strip(),
         "Rows read": f"{report.rows_read:,}",
         "Added": f"{report.added:,}",
         "Changed": f"{report.changed:,}",
+        "Same as before": f"{report.same:,}",
         "Left out": f"{report.left_out:,}",
     }
 
@@ -200,17 +246,37 @@ def _show(found: dict[str, Any]) -> None:
     tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
     for warning in found["warnings"]:
         st.warning(words.plain(str(warning)))
+    refused = found["refused"]
+    if refused:
+        names = words.plain(", ".join(refused))
+        st.warning(
+            f"{len(refused):,} of {len(found['files']):,} files will not be loaded, for "
+            f"the reasons in the table: {names}."
+        )
     problems = pd.DataFrame(found["problems"])
     if problems.empty:
-        st.markdown("No row is left out.")
+        if found["read"]:
+            st.markdown("No row is left out.")
         return
     st.markdown(
-        f"{len(problems):,} places to look at. A row left out is not in the figures "
-        "until a later file puts it right."
+        f"{_counted(problems)} Each is listed below with what was found, what was "
+        "expected and what to do. Correct it in your own system, export the file again "
+        "and load that. A row left out is not in the figures until then."
     )
     with st.expander("View what is left out, and why"):
         st.dataframe(problems, hide_index=True)
         tables.download(problems, {}, "left-out-of-these-files")
+
+
+def _counted(problems: pd.DataFrame) -> str:
+    """Return how many rows, and single fields of rows, cannot be used."""
+    rows = int((problems["Row left out"] == "yes").sum())
+    fields = len(problems) - rows
+    told = [f"{rows:,} rows left out"] if rows else []
+    told += (
+        [f"{fields:,} fields not as expected in rows that are kept"] if fields else []
+    )
+    return f"{' and '.join(told)}."
 
 
 # What is in the store for a council, and taking an import back.

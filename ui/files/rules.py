@@ -20,6 +20,7 @@ from data_access.importers.disputes.mapping import (
 from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import CHAIR, DUAL, IGNORED, IRO, WORKER, StaffRoles
 from data_access.importers.ssd.staff import Wording, wordings
+from data_access.intake.guarded import guarded
 from domain.due import IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
@@ -260,7 +261,8 @@ def ask_dispute_words(files: Sequence[SourceFile], la: str) -> None:
 
 def _is_log(file: SourceFile) -> bool:
     try:
-        return disputes.recognise(file) is not None
+        with guarded():
+            return disputes.recognise(file) is not None
     except DashboardError:
         return False
 
@@ -268,7 +270,8 @@ def _is_log(file: SourceFile) -> bool:
 def _ask_words_of(file: SourceFile, la: str) -> None:
     mapping = data.dispute_mapping(la)
     try:
-        seen = survey(file, mapping)
+        with guarded():
+            seen = survey(file, mapping)
     except DashboardError:
         return
     with (
@@ -358,7 +361,11 @@ def ask_role_words(files: Sequence[SourceFile], la: str) -> None:
     Those that plainly are none of an IRO service's are counted, not asked about.
     """
     roles = data.staff_roles(la)
-    seen = wordings(files, roles)
+    try:
+        with guarded():
+            seen = wordings(files, roles)
+    except DashboardError:
+        return  # trying the files says why
     asked = [each for each in seen if each.meaning in ASKED_OF]
     unknown = sum(each.meaning is None for each in asked)
     if not asked:

@@ -24,7 +24,14 @@ from data_access.importers.cells import parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import FIRST_DAY, UNBORN, Limit, items_of
 from data_access.importers.template import Book, Line
-from data_access.store.statements import ChildRecord, Item, Items, LeftOut, Statement
+from data_access.store.statements import (
+    SAID_TWICE,
+    ChildRecord,
+    Item,
+    Items,
+    LeftOut,
+    Statement,
+)
 from domain.errors import RefusedError
 from domain.periods import say_day
 
@@ -35,6 +42,11 @@ NO_DAY = (
     "The day of this Annex A is on no front sheet and not in the file's name, and no "
     "date in its lists tells it. Put the day into the file's name, such as "
     "Annex A 2025-03-31.xlsx, and load it again."
+)
+FROM_NAME = "from the file's name"
+IF_ANOTHER = (
+    "If it is of another day, put the day into its name, such as Annex A "
+    "2025-03-31.xlsx, and load it again."
 )
 # What happened to a child by then; a conference may be planned, a birth expected.
 _HAPPENED = (
@@ -64,6 +76,13 @@ _DAY = re.compile(
 )
 _TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _NAMED = re.compile(rf"(\d{{1,2}})[-_. ]?({_MONTH})[-_. ]?(20\d\d)", re.IGNORECASE)
+_MONTH_AND_YEAR = re.compile(
+    rf"(?<![a-z])(?P<month>{_MONTH})[-_. ]?(?P<year>20\d\d)(?!\d)", re.IGNORECASE
+)
+_YEAR_AND_MONTH = re.compile(
+    rf"(?<!\d)(?P<year>20\d\d)[-_. ]?(?P<month>{_MONTH})", re.IGNORECASE
+)
+_YEAR_ALONE = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _MARKS = re.compile(r"[-_. /]")
 
 
@@ -79,6 +98,18 @@ class AsAt:
         """`as at 31 March 2025, from the file's name`."""
         return f"as at {say_day(self.day)}, {self.source}"
 
+    def told(self, name: str) -> str:
+        """Return how it is taken, and whether a file's name agrees with the day."""
+        taken = f"It is taken to show {say_day(self.day)}, {self.source}."
+        if self.source == FROM_NAME:
+            return taken
+        agrees = _name_agrees(_stem(name), self.day)
+        if agrees is None:
+            return f"{taken} Its name tells no day. {IF_ANOTHER}"
+        if agrees:
+            return f"{taken} Its name agrees."
+        return f"{taken} Its name does not agree. {IF_ANOTHER}"
+
 
 def as_at_of(book: Book, name: str, today: date) -> AsAt:
     """Return the day that a file's front sheet tells, else its name, else its rows.
@@ -90,7 +121,7 @@ def as_at_of(book: Book, name: str, today: date) -> AsAt:
     """
     found = (
         (_on_front(book.above), "from its front sheet"),
-        (days_in(PurePath(name.replace("\\", "/")).stem), "from the file's name"),
+        (days_in(_stem(name)), FROM_NAME),
         (_happened(book), "the latest date in it"),
     )
     for days, source in found:
@@ -98,6 +129,23 @@ def as_at_of(book: Book, name: str, today: date) -> AsAt:
         if known:
             return AsAt(max(known), source)
     raise RefusedError(NO_DAY)
+
+
+def _stem(name: str) -> str:
+    return PurePath(name.replace("\\", "/")).stem
+
+
+def _name_agrees(stem: str, day: date) -> bool | None:
+    """Say whether a name's day, month or year is that of a day; None if it has none."""
+    days = list(days_in(stem))
+    if days:
+        return day in days
+    found = _MONTH_AND_YEAR.search(stem) or _YEAR_AND_MONTH.search(stem)
+    if found:
+        month = found["month"][:3].lower()
+        return (month, found["year"]) == (f"{day:%b}".lower(), str(day.year))
+    years = set(_YEAR_ALONE.findall(stem))
+    return str(day.year) in years if years else None
 
 
 def days_in(text: str) -> Iterator[date]:
@@ -237,15 +285,32 @@ def _child(row: AnnexRow) -> ChildRecord:
 
 
 def _once(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield each statement once: two rows of a child often tell of one visit."""
+    """Yield each statement once: two rows of a child often tell of one visit.
+
+    A row of which nothing is left is told as the same as those before it.
+    """
     seen: set[str] = set()
+    told: set[str] = set()
+    again: dict[str, Statement] = {}
     for item in items:
         if isinstance(item, Statement):
             said = f"{item.record.name} {item.record.model_dump_json()}"
             if said in seen:
+                again.setdefault(item.place, item)
                 continue
             seen.add(said)
+        told.add(item.place)
         yield item
+    for place, statement in again.items():
+        if place not in told:
+            yield LeftOut.of(
+                SAID_TWICE,
+                place=place,
+                field="whole row",
+                found="what rows before it say",
+                record=statement.record.name,
+                child_id=statement.record.child_id,
+            )
 
 
 def _told_once(items: Iterable[Item]) -> Iterator[Item]:

@@ -56,6 +56,11 @@ class OpenedPicture(Opened):
         return self.picture.title
 
     @property
+    def taken_as(self) -> str:
+        """Its day, where that was found, and whether its name agrees."""
+        return self.picture.as_at.told(self.file.name)
+
+    @property
     def beside(self) -> str:
         """The day: another makes it another picture."""
         return str(self.picture.as_at.day)

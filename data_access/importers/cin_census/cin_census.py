@@ -309,6 +309,7 @@ FIRST_CENSUS, LAST_CENSUS = 2017, 2027
 _TAG = r"<(?:[\w.-]+:)?{}\b[^>]*>([^<]*)<"
 _COLLECTION = re.compile(_TAG.format("Collection"), re.IGNORECASE)
 _REFERENCE = re.compile(_TAG.format("ReferenceDate"), re.IGNORECASE)
+_COUNCIL = re.compile(_TAG.format("LEA"), re.IGNORECASE)
 _YEAR = re.compile(_TAG.format("Year"), re.IGNORECASE)
 _CENSUS_ONLY = re.compile(r"<(?:[\w.-]+:)?(?:LAchildID|CINdetails)\b", re.IGNORECASE)
 
@@ -323,7 +324,15 @@ def recognise(file: SourceFile) -> Recognised | None:
     if not is_census and not _CENSUS_ONLY.search(head):
         return None
     year = _year_in(head) or year_in_name(file.name)
-    return Recognised(KIND, TABLE, year, needs_year=year is None, covers="plans")
+    council = _COUNCIL.search(head)
+    return Recognised(
+        KIND,
+        TABLE,
+        year,
+        needs_year=year is None,
+        covers="plans",
+        la=council[1].strip() if council else "",
+    )
 
 
 def read(file: SourceFile, context: ReadingContext) -> Items:

@@ -5,6 +5,7 @@ Source: SSDA903 guides, returns 2017-18 to 2026-27; COLLECT's own lists.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -19,6 +20,8 @@ from data_access.importers.cells import (
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import (
     CORRECT,
+    by_year,
+    year_alone_in_name,
     year_in_name,
     year_in_text,
     year_of_episodes,
@@ -138,35 +141,40 @@ def recognise(file: SourceFile) -> Recognised | None:
         return None
     if not table.record:
         return Recognised(KIND, table.name, year_in_name(file.name), used=False)
+    year, dated = _year_or_none(file)
     return Recognised(
         KIND,
         table.name,
-        _year_or_none(file),
+        year,
         needs_year=True,
         covers=COVERS.get(table, ""),
+        year_alone=year_alone_in_name(file.name),
+        dated=dated,
     )
 
 
-def find_year(file: SourceFile) -> int | None:
-    """Return the return year told by the name, a YEAR column, or the dates; or None."""
+def find_year(file: SourceFile) -> tuple[int | None, Counter[int]]:
+    """Return the return year told by the name, a YEAR column, or the dates; or None.
+
+    With it, how many dates lie in each year, unless the name tells both its years.
+    """
     named = year_in_name(file.name)
-    if named is not None:
-        return named
+    if named is not None and not year_alone_in_name(file.name):
+        return named, Counter()
     headings, rows = headed_rows(file)
     table, columns = table_of(headings), columns_of(headings)
     years: set[str] = set()
-    days: set[date] = set()
+    days: Counter[date] = Counter()
     dated = "REVIEW" if table is REVIEWS else "DECOM"
     for _, cells in rows:
         row = named_cells(cells, columns)
         years.add(clean_text(row.get("YEAR", "")))
         day = parse_day(row.get(dated, ""))
         if day is not None:
-            days.add(day)
+            days[day] += 1
     year = year_in_text(years.pop()) if len(years) == 1 else None
-    if year is not None:
-        return year
-    return year_of_reviews(days) if table is REVIEWS else year_of_episodes(days)
+    by_dates = year_of_reviews if table is REVIEWS else year_of_episodes
+    return named or year or by_dates(days), by_year(days)
 
 
 def read(file: SourceFile, context: ReadingContext) -> Items:
@@ -194,11 +202,11 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
             yield from reader.items(table.name, named, place)
 
 
-def _year_or_none(file: SourceFile) -> int | None:
+def _year_or_none(file: SourceFile) -> tuple[int | None, Counter[int]]:
     try:
         return find_year(file)
     except RefusedError:
-        return None  # reading the file says why
+        return year_in_name(file.name), Counter()  # reading the file says why
 
 
 def _checked(headings: list[str]) -> tuple[Table, Columns]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from xml.etree.ElementTree import Element
 
 from data_access.importers.cells import head_of, parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
-from data_access.importers.rows import year_in_name, year_of_episodes
+from data_access.importers.rows import (
+    by_year,
+    year_alone_in_name,
+    year_in_name,
+    year_of_episodes,
+)
 from data_access.importers.ssda903.rows import KIND, Reader
 from data_access.importers.ssda903.ssda903 import HEADINGS
 from data_access.importers.xml import (
@@ -32,19 +38,32 @@ def recognise(file: SourceFile) -> Recognised | None:
     if root is None or not root.endswith(ROOT):
         return None
     try:
-        year = find_year(file)
+        year, dated = find_year(file)
     except RefusedError:
-        year = None  # reading the file says why
-    return Recognised(KIND, WHOLE, year, needs_year=True, covers="care,reviews")
+        year, dated = None, Counter()  # reading the file says why
+    return Recognised(
+        KIND,
+        WHOLE,
+        year,
+        needs_year=True,
+        covers="care,reviews",
+        year_alone=year is not None and year_alone_in_name(file.name),
+        dated=dated,
+    )
 
 
-def find_year(file: SourceFile) -> int | None:
-    """Return the return year told by the name, else by the latest episode's start."""
+def find_year(file: SourceFile) -> tuple[int | None, Counter[int]]:
+    """Return the return year told by the name, else by the latest episode's start.
+
+    With it, how many episodes started in each year, unless the name tells both its
+    years.
+    """
     named = year_in_name(file.name)
-    if named is not None:
-        return named
+    if named is not None and not year_alone_in_name(file.name):
+        return named, Counter()
     check(file)
-    return year_of_episodes(_episode_starts(file))
+    days = Counter(_episode_starts(file))
+    return named or year_of_episodes(days), by_year(days)
 
 
 def read(file: SourceFile, context: ReadingContext) -> Items:

@@ -224,6 +224,36 @@ def test_the_day_is_told_by_front_sheet_then_name_then_rows(
     assert annex_a.Picture(file, TODAY).as_at.words == words
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Annex_A_2025_Jan.xlsx", "Its name agrees."),
+        ("January 2025 Annex A.xlsx", "Its name agrees."),
+        ("Annex A 2025.xlsx", "Its name agrees."),
+        ("Annex_A_2024_Mar.xlsx", "Its name does not agree."),
+        ("Annex A Feb 2025.xlsx", "Its name does not agree."),
+        ("Annex A 2024.xlsx", "Its name does not agree."),
+        ("Annex A.xlsx", "Its name tells no day."),
+    ],
+)
+def test_the_day_is_told_and_whether_the_name_agrees(tmp_path, name, told):
+    file = files.annex_a(tmp_path, name, **ALL)
+    said = annex_a.Picture(file, TODAY).as_at.told(file.name)
+    assert said.startswith(
+        f"It is taken to show 30 January 2025, the latest date in it. {told}"
+    )
+    assert ("put the day into its name" in said) == (told != "Its name agrees.")
+
+
+def test_a_front_sheets_day_is_held_against_the_name(tmp_path):
+    file = files.annex_a(
+        tmp_path, "a 2025-01-20.xlsx", front=[["As at 28/01/2025"]], **ALL
+    )
+    assert "Its name does not agree." in annex_a.Picture(file, TODAY).as_at.told(
+        file.name
+    )
+
+
 def test_without_any_day_the_file_is_refused_and_the_day_asked_for(tmp_path):
     file = files.annex_a(tmp_path, "Annex A.xlsx", list_8=[CHILD])
     with pytest.raises(RefusedError) as refusal:

@@ -402,10 +402,26 @@ def test_an_annex_a_is_loaded_from_the_shell(council):
     loading = [str(file.path), "--local-authority", "TST", "--database", council.url]
     result = CliRunner().invoke(app, ["load", *loading])
     assert result.exit_code == 0
-    assert "2 rows read, 2 added, 0 changed, 0 left out" in result.output
+    assert "1 rows read, 1 added, 0 changed, 0 the same as before" in result.output
     assert council.rows("import", "kind", "covers_to") == [
         ("annex_a", date(2025, 1, 31))
     ]
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them(council):
+    rows = [LOOKED_AFTER, LOOKED_AFTER | {"id": "C2"}, LOOKED_AFTER]
+    file = files.annex_a(council.folder, list_8=rows, list_7=[ON_PLAN])
+    (report,) = council.load(file)
+    assert (report.rows_read, report.added, report.left_out) == (4, 3, 1)
+    assert [each.sentence for each in report.problems] == [
+        "Sheet List_8, row 5, whole row: found 'what rows before it say', expected each "
+        "once. Nothing to do: both rows say the same."
+    ]
+    again = files.annex_a(
+        council.folder, list_8=[*rows[:2], LOOKED_AFTER | {"id": "C4"}]
+    )
+    (report,) = council.load(again)
+    assert (report.rows_read, report.added, report.same) == (3, 1, 2)
 
 
 def test_pictures_join_days_where_they_are_no_further_apart_than_the_rule():

@@ -299,12 +299,37 @@ def test_text_that_the_database_cannot_keep_is_refused_with_its_file(council):
         }
     )
     assert reports[1].added == 2
-    if council.engine.dialect.name == "postgresql":
-        assert reports[0].refused == (
-            "The file holds something that the database cannot keep, such as a null "
-            "character in the text. Export it again from your system."
-        )
-        assert council.rows("child", "child_id") == [("C1",), ("C2",)]
+    assert reports[0].refused == (
+        "The file holds something that the database cannot keep, such as a null "
+        "character in the text. Export it again from your system."
+    )
+    assert council.rows("child", "child_id") == [("C1",), ("C2",)]
+
+
+@pytest.mark.parametrize("name", ["2023-24/Header.csv", "list.txt"])
+def test_null_characters_at_the_start_are_told_too(council, name):
+    (report,) = council.load_tables({name: "CHILD,SEX,DOB,ETHNIC\nC1\0,F,,WBRI\n"})
+    assert report.refused.startswith("The file holds something that the database")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "SSDA903 Header",
+        "SSDA903 Header;as at 31 March",
+        "Header,2023-24\n\nMade by,the system",
+        '"A title, in marks, with commas",,,',
+    ],
+)
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_title_above_the_headings_is_looked_past(council, title, separator):
+    text = "CHILD,SEX,DOB,ETHNIC\nC1,F,03/04/2012,WBRI\n,M,20/11/2020,BAFR\n"
+    text = text.replace(",", separator)
+    title = title.replace(",,,", separator * 3)
+    (report,) = council.load_tables({"2023-24/Header.csv": f"{title}\n{text}"})
+    assert counts(report) == (2, 1, 0, 1)
+    above = title.count("\n") + 1
+    assert report.problems[0].place == f"Row {above + 3}"
 
 
 def test_a_file_with_a_heading_missing_is_refused_alone(council):
