@@ -47,6 +47,7 @@ class Figure:
     withheld: bool = False
     whole: bool = True
     spoken: Runs = ()
+    nobody_listed: bool = False  # of staff, in any file that is loaded
 
     @property
     def comparable(self) -> Figure:
@@ -166,6 +167,7 @@ def _of_row(
             withheld=bool(counts.withheld[row, position]),
             whole=bool(whole[position]),
             spoken=counts.spoken[position],
+            nobody_listed=counts.nobody_listed,
         )
         for position, (period, value) in enumerate(
             zip(counts.periods, counts.value[row], strict=True)

@@ -57,7 +57,8 @@ class Counts:
     `aside` are cases left out of both because the answer is unknown. What is
     `withheld` (small numbers) has no number in any of them. `spoken` gives the days of
     each period that files speak for; `whole` says which they speak for in full, up to
-    the last day loaded.
+    the last day loaded. Where staff are counted and no file that is loaded lists any
+    (`nobody_listed`), no file speaks for any period.
     """
 
     labels: tuple[str, ...]
@@ -70,6 +71,7 @@ class Counts:
     withheld: Bools = field(default_factory=lambda: np.zeros((1, 1), np.bool_))
     whole: Bools = field(default_factory=lambda: np.ones(1, np.bool_))
     spoken: tuple[Runs, ...] = ()
+    nobody_listed: bool = False
 
     def __post_init__(self) -> None:
         """Give every cell its own answer to whether it is withheld."""
@@ -206,6 +208,19 @@ class Metric:
         carried = self.rows_of(columns).groups
         return tuple(name for name in DIMENSIONS if name in carried)
 
+    def spoken_for(self, columns: Columns) -> Runs:
+        """Return the runs of days that every kind of file it needs speaks for."""
+        if self.nobody_listed(columns):
+            return ()
+        return spoken_for(columns, self.files)
+
+    def nobody_listed(self, columns: Columns) -> bool:
+        """Whether it counts staff, and no file that is loaded says who they are."""
+        return any(
+            not kind.counts_children and not columns.of(kind.name).size
+            for kind in self.row_kinds
+        )
+
     def rows_of(self, columns: Columns) -> Rows:
         """Return the rows it counts."""
         return columns.of(self.rows.name)
@@ -264,7 +279,7 @@ class Counting:
                     f"{self.metric.key} cannot be broken down or filtered by '{name}'. "
                     f"Its rows carry: {', '.join(carried)}."
                 )
-        runs = spoken_for(self.columns, self.metric.files)
+        runs = self.metric.spoken_for(self.columns)
         object.__setattr__(self, "window", Window.of(self.periods, runs))
 
     @property
@@ -333,6 +348,7 @@ class Counting:
             aside=np.zeros_like(top) if aside is None else kept(aside),
             whole=window.whole_at_end if self.metric.is_stock else window.whole,
             spoken=window.spoken,
+            nobody_listed=self.metric.nobody_listed(self.columns),
         )
 
 

@@ -27,7 +27,6 @@ from metrics.measure import (
     MeasureError,
     Metric,
     Where,
-    spoken_for,
 )
 from metrics.spoken import days_counted, first_counted
 
@@ -129,7 +128,7 @@ def figures(
         rows = (_row(counts, ALL, 0, 0),)
     else:
         rows = _by_group(metric, columns, period, by, where)
-    runs = spoken_for(columns, metric.files)
+    runs = metric.spoken_for(columns)
     last = runs[-1].end if runs else None
     return Figures(metric, period, where, by, last, rows, clip(runs, period))
 
