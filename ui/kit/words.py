@@ -208,13 +208,17 @@ def when(metric: Metric, days: Period) -> str:
 
 def when_counted(shown: Figure) -> str:
     """Return the days of a figure, from where its data begins if that is later."""
-    said = when(shown.metric, shown.period)
+    return f"{when(shown.metric, shown.period)}{counted_from(shown)}"
+
+
+def counted_from(shown: Figure) -> str:
+    """Return what a heading adds where a figure is not of its whole period."""
     if shown.from_the_start:
-        return said
+        return ""
     first = first_counted(shown.metric, shown.period, shown.spoken)
     if first is None:
-        return f"{said}, some days of it without data"
-    return f"{said}, counted from {say_day(first)}, where its data begins"
+        return ", some days of it without data"
+    return f", counted from {say_day(first)}, where its data begins"
 
 
 def label(group: str) -> str:
