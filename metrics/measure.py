@@ -57,8 +57,8 @@ class Counts:
     `aside` are cases left out of both because the answer is unknown. What is
     `withheld` (small numbers) has no number in any of them. `spoken` gives the days of
     each period that files speak for; `whole` says which they speak for in full, up to
-    the last day loaded. Where staff are counted and no file that is loaded lists any
-    (`nobody_listed`), no file speaks for any period.
+    the last day loaded. Where staff are counted, `nobody_listed` says that no file that
+    is loaded lists any, so that these counts of nobody are no figure.
     """
 
     labels: tuple[str, ...]
@@ -86,6 +86,7 @@ class Counts:
         loaded to one that is loaded is made by loading.
         """
         whole = np.broadcast_to(self.whole, self.covered.shape)
+        whole = whole & (not self.nobody_listed)
 
         def kept(counts: Numbers) -> Numbers:
             return np.where(whole, counts, 0.0)
@@ -208,12 +209,6 @@ class Metric:
         carried = self.rows_of(columns).groups
         return tuple(name for name in DIMENSIONS if name in carried)
 
-    def spoken_for(self, columns: Columns) -> Runs:
-        """Return the runs of days that every kind of file it needs speaks for."""
-        if self.nobody_listed(columns):
-            return ()
-        return spoken_for(columns, self.files)
-
     def nobody_listed(self, columns: Columns) -> bool:
         """Whether it counts staff, and no file that is loaded says who they are."""
         return any(
@@ -279,7 +274,7 @@ class Counting:
                     f"{self.metric.key} cannot be broken down or filtered by '{name}'. "
                     f"Its rows carry: {', '.join(carried)}."
                 )
-        runs = self.metric.spoken_for(self.columns)
+        runs = spoken_for(self.columns, self.metric.files)
         object.__setattr__(self, "window", Window.of(self.periods, runs))
 
     @property

@@ -27,6 +27,7 @@ from metrics.measure import (
     MeasureError,
     Metric,
     Where,
+    spoken_for,
 )
 from metrics.spoken import days_counted, first_counted
 
@@ -128,7 +129,7 @@ def figures(
         rows = (_row(counts, ALL, 0, 0),)
     else:
         rows = _by_group(metric, columns, period, by, where)
-    runs = metric.spoken_for(columns)
+    runs = spoken_for(columns, metric.files)
     last = runs[-1].end if runs else None
     return Figures(metric, period, where, by, last, rows, clip(runs, period))
 
@@ -179,7 +180,7 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
 
 
 def _row(counts: Counts, group: str, position: int, period: int) -> Row:
-    if not counts.covered[period]:
+    if counts.nobody_listed or not counts.covered[period]:
         return Row(group, None, None, None, 0, covered=False)
     value = float(counts.value[position, period])
     below = counts.denominator

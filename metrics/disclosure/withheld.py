@@ -24,7 +24,7 @@ from domain.periods import (
 )
 from domain.tables import Bools, Columns, Ints
 from metrics.kernel import Numbers, Runs
-from metrics.measure import MeasureError, Metric
+from metrics.measure import MeasureError, Metric, spoken_for
 
 # Which cells of published tables are withheld, so that no small number is told.
 
@@ -331,7 +331,7 @@ class BoardPeriods:
 
 def board_periods(metric: Metric, columns: Columns) -> BoardPeriods:
     """Return the periods that a board is given of a measure: the last seven years."""
-    runs = metric.spoken_for(columns)
+    runs = spoken_for(columns, metric.files)
     if not runs:
         return BoardPeriods((), None)
     last = min(runs[-1].end, columns.data_to or runs[-1].end)

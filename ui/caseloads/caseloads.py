@@ -92,13 +92,13 @@ def _periods(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Any, 
 def _beside(metric: Metric, rules: CaseloadRules) -> dict[str, str]:
     """Return what is drawn beside a measure, as its table says it.
 
-    Where it is of other cases than the measure, its name says of which.
+    Where it is of other cases than the measure, it says of which.
     """
-    band = BAND if metric is BANDED else f"{BAND}, for children in care"
-    found = {band: f"{rules.low} to {rules.high}"}
+    of_band = "" if metric is BANDED else " children in care"
+    found = {BAND: f"{rules.low} to {rules.high}{of_band}"}
     if rules.target is not None:
-        target = TARGET if metric is TARGETED else f"{TARGET}, in care and on plans"
-        found[target] = f"{rules.target}"
+        of_target = "" if metric is TARGETED else " in care and on plans"
+        found[TARGET] = f"{rules.target}{of_target}"
     return found
 
 
