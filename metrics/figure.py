@@ -47,6 +47,7 @@ class Figure:
     withheld: bool = False
     whole: bool = True
     spoken: Runs = ()
+    nobody_listed: bool = False  # of staff, in any file that is loaded
 
     @property
     def comparable(self) -> Figure:
@@ -153,6 +154,7 @@ def _of_row(
 ) -> tuple[Figure, ...]:
     below = counts.denominator
     whole = np.broadcast_to(counts.whole, counts.covered.shape)
+    covered = counts.covered & (not counts.nobody_listed)
     return tuple(
         Figure(
             metric=metric,
@@ -160,15 +162,16 @@ def _of_row(
             where=where,
             numerator=float(counts.numerator[row, position]),
             denominator=None if below is None else float(below[row, position]),
-            value=None if np.isnan(value) else float(value),
+            value=float(value) if shown and not np.isnan(value) else None,
             aside=float(counts.aside[row, position]),
-            covered=bool(counts.covered[position]),
+            covered=bool(shown),
             withheld=bool(counts.withheld[row, position]),
             whole=bool(whole[position]),
             spoken=counts.spoken[position],
+            nobody_listed=counts.nobody_listed,
         )
-        for position, (period, value) in enumerate(
-            zip(counts.periods, counts.value[row], strict=True)
+        for position, (period, value, shown) in enumerate(
+            zip(counts.periods, counts.value[row], covered, strict=True)
         )
     )
 

@@ -57,7 +57,8 @@ class Counts:
     `aside` are cases left out of both because the answer is unknown. What is
     `withheld` (small numbers) has no number in any of them. `spoken` gives the days of
     each period that files speak for; `whole` says which they speak for in full, up to
-    the last day loaded.
+    the last day loaded. Where staff are counted, `nobody_listed` says that no file that
+    is loaded lists any, so that these counts of nobody are no figure.
     """
 
     labels: tuple[str, ...]
@@ -70,6 +71,7 @@ class Counts:
     withheld: Bools = field(default_factory=lambda: np.zeros((1, 1), np.bool_))
     whole: Bools = field(default_factory=lambda: np.ones(1, np.bool_))
     spoken: tuple[Runs, ...] = ()
+    nobody_listed: bool = False
 
     def __post_init__(self) -> None:
         """Give every cell its own answer to whether it is withheld."""
@@ -84,6 +86,7 @@ class Counts:
         loaded to one that is loaded is made by loading.
         """
         whole = np.broadcast_to(self.whole, self.covered.shape)
+        whole = whole & (not self.nobody_listed)
 
         def kept(counts: Numbers) -> Numbers:
             return np.where(whole, counts, 0.0)
@@ -205,6 +208,13 @@ class Metric:
         """Return the groupings this measure's rows carry, in the standard order."""
         carried = self.rows_of(columns).groups
         return tuple(name for name in DIMENSIONS if name in carried)
+
+    def nobody_listed(self, columns: Columns) -> bool:
+        """Whether it counts staff, and no file that is loaded says who they are."""
+        return any(
+            not kind.counts_children and not columns.of(kind.name).size
+            for kind in self.row_kinds
+        )
 
     def rows_of(self, columns: Columns) -> Rows:
         """Return the rows it counts."""
@@ -333,6 +343,7 @@ class Counting:
             aside=np.zeros_like(top) if aside is None else kept(aside),
             whole=window.whole_at_end if self.metric.is_stock else window.whole,
             spoken=window.spoken,
+            nobody_listed=self.metric.nobody_listed(self.columns),
         )
 
 

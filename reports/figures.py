@@ -180,7 +180,7 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
 
 
 def _row(counts: Counts, group: str, position: int, period: int) -> Row:
-    if not counts.covered[period]:
+    if counts.nobody_listed or not counts.covered[period]:
         return Row(group, None, None, None, 0, covered=False)
     value = float(counts.value[position, period])
     below = counts.denominator

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from data_access.access import scope
@@ -21,91 +22,131 @@ from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import ChildrenSeen
 from data_access.columns.rows import stored_rows
 from data_access.store import database
+from data_access.store.loaded import table
+from data_access.store.tables import ReviewNote
 from domain.access import Screen
 from domain.codes import ABUSE, NOT_RECORDED, PARTICIPATION
+from domain.due import working_days_between
 from domain.errors import DashboardError
-from domain.tables import UNKNOWN, Bools, Columns, Ints, Rows, day_number
+from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Columns, Ints, Rows, day_number
 
-# What is told of each row behind a figure, beside whose it is: the days that matter.
+# What is told of each row behind a figure, beside whose it is: the days that matter,
+# how many they are (to today where it is still open), why, and what came of it.
 
 
-LATE = "Days late"
+LATE, WORKING_DAYS = "Days late", "Working days"
+ON_PLAN, IN_CARE = "Days on the plan", "Days in our care"
+STILL_OPEN = "Still open"
 Cells = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is known beside a stored row.
+
+    `today` is the last day loaded, `day` the last of the figure: of children in care
+    and on plans nothing is told of what came later (ADR 18). `disputes_to` is the last
+    day that the dispute log tells of. `reasons` are those noted for late reviews, by
+    child and day held.
+    """
+
+    today: date
+    day: date
+    disputes_to: date
+    reasons: Mapping[tuple[str, date], str]
+
+
 def cells(
-    kind: str, columns: Columns, positions: Ints, stored: Sequence[Row[Any]]
+    kind: str, columns: Columns, positions: Ints, stored: Sequence[Row[Any]], told: Told
 ) -> Iterable[Cells]:
     """Return the cells of the rows at some places, whose stored rows are given."""
     if kind in LATENESS:
         rows = getattr(columns, kind)
         until = getattr(rows, LATENESS[kind])[positions]
-        today = day_number(columns.data_to)
         held = rows.held[positions]
-        late = np.minimum(np.where(held == UNKNOWN, today, held), until)
+        late = np.where(held == UNKNOWN, day_number(told.today), held)
+        late = np.minimum(late, until)
         late = np.where(rows.due[positions] == UNKNOWN, 0, late - rows.due[positions])
         return [
-            TOLD[kind](row) | {LATE: int(days) if days > 0 else None}
+            CELLS[kind](row, told) | {LATE: int(days) if days > 0 else None}
             for row, days in zip(stored, late.tolist(), strict=True)
         ]
-    return [TOLD[kind](row) for row in stored]
+    return [CELLS[kind](row, told) for row in stored]
 
 
 LATENESS = {"reviews": "ceased", "plan_reviews": "ended"}
 """Kinds that can be late, and the column with the day from which none is owed."""
 
 
-def _review(row: Row[Any]) -> Cells:
+def _review(row: Row[Any], told: Told) -> Cells:
     code = row.participation
     said = f"{code} {PARTICIPATION.get(code, '')}".strip() if code else ""
-    return {"Due": row.due, "Held": row.held, "How the child took part": said}
+    return {
+        "Due": row.due,
+        "Held": row.held,
+        "How the child took part": said,
+        "Reason if late": told.reasons.get((row.child_id, row.held), ""),
+    }
 
 
-def _plan_review(row: Row[Any]) -> Cells:
+def _plan_review(row: Row[Any], told: Told) -> Cells:
     return {"Due": row.due, "Held": row.held, "Plan started": row.plan_started}
 
 
-def _in_care(row: Row[Any]) -> Cells:
-    return {"In our care since": row.started}
+def _in_care(row: Row[Any], told: Told) -> Cells:
+    return {"In our care since": row.started, IN_CARE: _days(row.started, told.day)}
 
 
-def _conference(row: Row[Any]) -> Cells:
+def _conference(row: Row[Any], told: Told) -> Cells:
+    days = row.working_days
+    if days is None and row.held is None and row.s47_started:
+        days = working_days_between(row.s47_started, told.today)
     return {
         "Enquiry started": row.s47_started,
         "Conference due": row.due,
         "Conference held": row.held,
-        "Working days": row.working_days,
+        WORKING_DAYS: days,
     }
 
 
-def _plan_open(row: Row[Any]) -> Cells:
+def _plan_open(row: Row[Any], told: Told) -> Cells:
     return {
         "Plan started": row.started,
+        ON_PLAN: _days(row.started, told.day),
         "Category": ABUSE.get(row.latest_category or "", ""),
     }
 
 
-def _plan(row: Row[Any]) -> Cells:
+def _plan(row: Row[Any], told: Told) -> Cells:
     return {
         "Plan started": row.started,
         "Plan ended": row.ended,
+        ON_PLAN: _days(row.started, row.ended or told.today),
         "Plan before it ended": row.last_plan_ended,
         "Category": ABUSE.get(row.latest_category or "", ""),
     }
 
 
-def _dispute(row: Row[Any]) -> Cells:
+def _dispute(row: Row[Any], told: Told) -> Cells:
+    days = row.working_days
+    if days is None and row.resolved is None:
+        days = working_days_between(row.raised, told.disputes_to)
     return {
         "Raised": row.raised,
         "Resolved": row.resolved,
-        "Working days": row.working_days,
+        WORKING_DAYS: days,
         "Entry stage": row.entry_stage or "",
         "Highest stage": row.highest_stage or "",
-        "Theme": row.theme or "",
+        "Theme": row.theme or row.theme_as_typed or "",
+        "Outcome": row.outcome or ("" if row.resolved else STILL_OPEN),
     }
 
 
-TOLD: Mapping[str, Callable[[Row[Any]], Cells]] = {
+def _days(first: date, last: date) -> int:
+    return max((last - first).days, 0)
+
+
+CELLS: Mapping[str, Callable[[Row[Any], Told], Cells]] = {
     "reviews": _review,
     "care_spans": _in_care,
     "conferences": _conference,
@@ -118,15 +159,20 @@ TOLD: Mapping[str, Callable[[Row[Any]], Cells]] = {
 
 CODE, TEAM, IRO = "Code", "Team", "IRO or chair"
 NAMED = (CHILD, CODE, TEAM, IRO)
+NOTE = table(ReviewNote).c
 
 
 @dataclass(frozen=True, eq=False)
 class RowsAsked:
-    """Rows of one kind by their places; `beside` has further words for each."""
+    """Rows of one kind by their places; `beside` has further words for each.
+
+    `day` is the last day of their figure, the last that is loaded where none is given.
+    """
 
     kind: str
     positions: Ints
     beside: Sequence[Cells] = ()
+    day: date | None = None
 
 
 class MovedOnError(DashboardError):
@@ -177,8 +223,24 @@ def _found(
         raise MovedOnError
     known = scope.children_seen(session, look, Screen.BEHIND)
     own = scope.own_groups(session, look)
+    reasons = _reasons(session, columns.la)
+    disputes_to = columns.last_day(RESOLUTIONS) or look.as_at
     lines = [
-        line for some in asked for line in _lines(session, columns, some, known, own)
+        line
+        for some in asked
+        for line in _lines(
+            session,
+            columns,
+            some,
+            known,
+            own,
+            Told(
+                today=look.as_at,
+                day=min(some.day or look.as_at, look.as_at),
+                disputes_to=min(disputes_to, look.as_at),
+                reasons=reasons,
+            ),
+        )
     ]
     today = set(scope.of_today(session, look, known))
     names = list(dict.fromkeys(name for line in lines for name in line))
@@ -195,19 +257,28 @@ def _lines(
     asked: RowsAsked,
     known: ChildrenSeen,
     own: tuple[str, frozenset[str]],
+    told: Told,
 ) -> Iterator[Cells]:
     """Yield the lines of one kind that are somebody's: by child today, or by row."""
     rows: Rows = getattr(columns, asked.kind)
     stored = stored_rows(session, columns, asked.kind, asked.positions)
     theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
     seen = theirs | _counted_as_own(columns, rows, asked.positions, own)
-    own_cells = cells(asked.kind, columns, asked.positions, stored)
+    own_cells = cells(asked.kind, columns, asked.positions, stored, told)
     beside = asked.beside or [{}] * len(stored)
     for shown, position, row, *more in zip(
         seen, asked.positions, stored, own_cells, beside, strict=True
     ):
         if shown:
             yield _named(columns, rows, position, row) | more[0] | more[1]
+
+
+def _reasons(session: Session, la: str) -> dict[tuple[str, date], str]:
+    """Return why reviews were late, as noted, by child and day held."""
+    query = select(NOTE.child_id, NOTE.held, NOTE.late_reason).where(
+        NOTE.la == la, NOTE.late_reason.is_not(None)
+    )
+    return {(row.child_id, row.held): row.late_reason for row in session.execute(query)}
 
 
 def _counted_as_own(

@@ -38,4 +38,4 @@ if view == by_name.SERVICE:
         caseloads.trend(metric, columns, chosen, rules)
 else:
     look = data.look(viewer, columns.la, columns.data_to)
-    by_name.by_name(look, columns.version, rules.weights, view)
+    by_name.by_name(look, columns.version, rules, view)

@@ -97,12 +97,23 @@ def test_each_iro_has_their_own_children_and_their_own_post() -> None:
 
 
 def test_nobody_in_post_is_no_caseload_and_not_zero() -> None:
-    loaded = columns(care_spans=TWO_PEOPLE["care_spans"])
+    gone = "iro | start | end\nA. Archer | 2010-04-01 | 2020-04-01"
+    loaded = columns(care_spans=TWO_PEOPLE["care_spans"], staff=gone)
     for metric in caseloads.METRICS:
         if metric.denominator:
-            assert figure(metric, loaded, YEAR).value is None
+            found = figure(metric, loaded, YEAR)
+            assert (found.covered, found.value) == (True, None)
     for metric in (caseloads.POSTS_FILLED, caseloads.STAFF_ON_PROBATION):
         assert figure(metric, loaded, YEAR).value == 0
+
+
+def test_where_no_file_says_who_the_iros_are_nothing_is_said_of_them() -> None:
+    loaded = columns(care_spans=TWO_PEOPLE["care_spans"])
+    for metric in caseloads.METRICS:
+        found = figure(metric, loaded, YEAR)
+        of_staff = metric is not caseloads.CHILDREN_IN_CARE_AT_END
+        assert (found.nobody_listed, found.covered) == (of_staff, not of_staff)
+        assert (found.value is None) == of_staff
 
 
 def test_a_caseload_of_both_needs_the_files_of_both() -> None:

@@ -129,6 +129,19 @@ def test_those_who_waited_longest_come_first_and_another_order_can_be_chosen():
     assert held == sorted(held)
 
 
+def test_disputes_that_are_open_come_before_those_resolved_since():
+    page = behind(start("manager"), figure="disputes_open")
+    choose(page, "period", "Financial year")
+    choose(page, "year", "2023-24")
+    lines = tables(page)[0]
+    still = [not day for day in lines["Resolved"].fillna("")]
+    assert still == sorted(still, reverse=True)
+    assert all(lines["Working days"].astype(str).str.fullmatch(r"\d+"))
+    days_still = zip(lines["Working days"], still, strict=True)
+    waits = [int(days) for days, open_ in days_still if open_]
+    assert waits == sorted(waits, reverse=True)
+
+
 def test_of_children_with_a_late_review_the_reviews_are_named():
     page = behind(start("manager"), figure="children_with_all_reviews_on_time")
     named = list(tables(page)[0]["Late or owed"])

@@ -219,7 +219,7 @@ def test_a_councils_own_target_and_band_are_drawn_told_and_said(engine):
     page = open_all(open_page(PAGE))
     said = text(page)
     assert "30 to 40 is this council's own band. The IRO Handbook" in said
-    assert "above the band." in said
+    assert "the band." not in said  # it is not comparable, so nothing is beside it
     assert (
         "no more than 80 cases, in care and on plans, for each full-time post." in said
     )
@@ -227,15 +227,32 @@ def test_a_councils_own_target_and_band_are_drawn_told_and_said(engine):
         "Vacant posts: 1.2. 9.3 of 10.5 full-time posts agreed are filled on 30 "
         "September 2025." in said.replace("**", "")
     )
-    (drawn,) = [
-        (figure_of(chart), table)
-        for chart, table in charts_with_tables(page)
-        if "Council's target" in table.columns
+    drawn = charts_with_tables(page)
+    assert len(drawn) == 6
+    for chart, table in drawn:
+        layout = figure_of(chart).layout
+        band, line = layout.shapes
+        assert (band.type, band.y0, band.y1) == ("rect", 30, 40)
+        assert (line.type, line.y0, line.y1) == ("line", 80, 80)
+        assert len(layout.annotations) == 2
+        assert table["Council's target"].str.startswith("80").all()
+        assert table["Guidance band"].str.startswith("30 to 40").all()
+        assert layout.yaxis.range[1] > 80
+
+
+def test_the_band_and_the_target_are_drawn_beside_the_bars_of_each_name(engine):
+    keep(engine, CaseloadRules(target=80))
+    page = open_page(PAGE, "manager")
+    (chart,) = [
+        figure_of(each)
+        for each in page.get("plotly_chart")
+        if each.proto.alt.startswith("Cases for a full-time post by name")
     ]
-    (line,) = drawn[0].layout.shapes
-    assert (line.type, line.y0, line.y1) == ("line", 80, 80)
-    assert set(drawn[1]["Council's target"]) == {"80"}
-    assert drawn[0].layout.yaxis.range[1] > 80
+    band, line = chart.layout.shapes
+    assert (band.x0, band.x1, line.x0, line.x1) == (50, 70, 80, 80)
+    assert chart.layout.xaxis.range[1] > 80
+    assert "The grey band is the guidance band, 50 to 70 children in care" in text(page)
+    assert "The dashed line is the council's target, 80 cases" in text(page)
 
 
 def test_months_end_where_the_period_does_and_go_back_three_years(with_exampleshire):

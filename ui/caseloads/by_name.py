@@ -16,6 +16,7 @@ from domain.errors import DashboardError
 from domain.periods import say_day
 from domain.rounding import rounded
 from domain.workload import (
+    CaseloadRules,
     Load,
     Post,
     Weights,
@@ -25,7 +26,8 @@ from domain.workload import (
     with_more,
 )
 from metrics.caseloads import CASELOAD_PER_FTE
-from ui.files import rules
+from ui.caseloads import caseloads
+from ui.files import rules as asked
 from ui.kit import charts, data, drawings, links, tables, words
 
 BY_NAME, WHAT_IF, SERVICE = "By name", "What if", "The whole service"
@@ -62,7 +64,7 @@ def view(viewer: Viewer, la: str) -> str:
     return st.radio("Show", views, horizontal=True, key="caseloads-view") or BY_NAME
 
 
-def by_name(look: Look, version: int, kept: Weights, shown: str) -> None:
+def by_name(look: Look, version: int, rules: CaseloadRules, shown: str) -> None:
     """Draw what each IRO and chair holds on the last day loaded, in order of name.
 
     A manager may try other weights, and try changes; nothing of that is kept.
@@ -85,9 +87,9 @@ def by_name(look: Look, version: int, kept: Weights, shown: str) -> None:
     if shown == WHAT_IF:
         ask_what_if(found.loads, as_at)
         return
-    weights = _weights(kept) if manages else kept
+    weights = _weights(rules.weights) if manages else rules.weights
     if manages:
-        _chart(found.loads)
+        _chart(found.loads, rules)
     _table(found, weights, as_at, look.la)
     _parts(found.loads, weights, as_at)
 
@@ -104,10 +106,10 @@ def _weights(kept: Weights) -> Weights:
             "are not kept; the council's own are kept on Load files. No guidance gives "
             "weights."
         )
-        return rules.weights(kept, "try")
+        return asked.weights(kept, "try")
 
 
-def _chart(loads: tuple[Load, ...]) -> None:
+def _chart(loads: tuple[Load, ...], rules: CaseloadRules) -> None:
     groups = [
         (load.name, np.nan if each is None else each)
         for load in loads
@@ -118,11 +120,19 @@ def _chart(loads: tuple[Load, ...]) -> None:
         f"{load.name} {each}" for load, each in zip(loads, loads_said, strict=True)
     )
     st.subheader("Cases for a full-time post", anchor=False)
+    drawing = drawings.bars(CASELOAD_PER_FTE, groups, loads_said)
+    known = [each for _, each in groups if not np.isnan(each)]
+    drawing["layout"]["shapes"] = caseloads.lines(rules, "x")
+    drawing["layout"]["xaxis"]["range"] = [
+        0,
+        caseloads.room(max(known, default=0.0), rules),
+    ]
     charts.draw(
-        drawings.bars(CASELOAD_PER_FTE, groups, loads_said),
+        drawing,
         "caseloads-by-name",
         f"Cases for a full-time post by name: {listed}.",
     )
+    st.markdown(caseloads.key(rules))
 
 
 def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:

@@ -25,17 +25,16 @@ TARGETED = caseloads.CASELOAD_PER_FTE
 BAND, TARGET = "Guidance band", "Council's target"
 ABOVE_ALL = 1.1  # of the highest number or line: how far the axis goes
 NOT_COMPARABLE = (
-    "The band is about IROs who do nothing else. Where they also chair child "
-    "protection conferences, a post's time goes to both, so these figures and the band "
-    "are not comparable."
+    "the band is about IROs who do nothing else, and here a post's time also goes to "
+    "child protection conferences, so these figures and the band are not comparable."
 )
 
 
 def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -> None:
     """Say what guidance and the council hold to be right, and where the service is."""
     now, _ = measured(BANDED, columns, chosen)
-    lines = [f"**{BAND}:** {rules.source} {_place(now, rules)}", NOT_COMPARABLE]
     total, _ = measured(TARGETED, columns, chosen)
+    lines = [f"**{BAND}:** {rules.source} {_place(now, total, rules)}"]
     if rules.target is not None:
         lines.append(
             f"**{TARGET}:** no more than {rules.target} cases, in care and on plans, "
@@ -91,12 +90,15 @@ def _periods(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Any, 
 
 
 def _beside(metric: Metric, rules: CaseloadRules) -> dict[str, str]:
-    """Return what is drawn beside a measure, as its table says it."""
-    found = {}
-    if metric is BANDED:
-        found[BAND] = f"{rules.low} to {rules.high}"
-    if metric is TARGETED and rules.target is not None:
-        found[TARGET] = f"{rules.target}"
+    """Return what is drawn beside a measure, as its table says it.
+
+    Where it is of other cases than the measure, it says of which.
+    """
+    of_band = "" if metric is BANDED else " children in care"
+    found = {BAND: f"{rules.low} to {rules.high}{of_band}"}
+    if rules.target is not None:
+        of_target = "" if metric is TARGETED else " in care and on plans"
+        found[TARGET] = f"{rules.target}{of_target}"
     return found
 
 
@@ -104,31 +106,62 @@ def _draw_beside(
     drawing: Drawing, counts: Counts, metric: Metric, rules: CaseloadRules
 ) -> None:
     """Add the band and the target to a drawing, and make room for them."""
-    across = {"xref": "paper", "x0": 0, "x1": 1, "layer": "below"}
     layout = drawing["layout"]
-    beside = _beside(metric, rules)
-    shapes, notes, tops = [], [], [float(np.nanmax(counts.value))]
-    if BAND in beside:
-        shapes.append(
-            {
-                **across,
-                "type": "rect",
-                "y0": rules.low,
-                "y1": rules.high,
-                "fillcolor": drawings.GRID,
-                "line": {"width": 0},
-            }
+    heights = (rules.low, rules.target or 0)
+    notes = [
+        _note(f"{name}: {said}", height, side)
+        for (name, said), height, side in zip(
+            _beside(metric, rules).items(), heights, ("top", "bottom"), strict=False
         )
-        notes.append(_note(f"{BAND}: {beside[BAND]}", rules.low, "top"))
-        tops.append(rules.high)
-    if TARGET in beside and rules.target is not None:
-        line = {"color": drawings.DARK_PINK, "width": 3, "dash": "dash"}
-        ends = {"y0": rules.target, "y1": rules.target}
-        shapes.append({**across, **ends, "type": "line", "line": line})
-        notes.append(_note(f"{TARGET}: {beside[TARGET]}", rules.target, "bottom"))
-        tops.append(rules.target)
-    layout |= {"shapes": shapes, "annotations": notes}
-    layout["yaxis"]["range"] = [0, max(tops) * ABOVE_ALL]
+    ]
+    layout |= {"shapes": lines(rules, "y"), "annotations": notes}
+    highest = float(np.nanmax(counts.value))
+    layout["yaxis"]["range"] = [0, room(highest, rules)]
+
+
+def lines(rules: CaseloadRules, along: str) -> list[dict[str, Any]]:
+    """Return the band and the target as shapes of a drawing, by its axis of values."""
+    across = "y" if along == "x" else "x"
+    whole = {f"{across}ref": "paper", f"{across}0": 0, f"{across}1": 1}
+    band = {
+        **whole,
+        "layer": "below",
+        "type": "rect",
+        f"{along}0": rules.low,
+        f"{along}1": rules.high,
+        "fillcolor": drawings.GRID,
+        "line": {"width": 0},
+    }
+    if rules.target is None:
+        return [band]
+    target = {
+        **whole,
+        "layer": "below" if along == "y" else "above",  # bars would hide it
+        "type": "line",
+        f"{along}0": rules.target,
+        f"{along}1": rules.target,
+        "line": {"color": drawings.DARK_PINK, "width": 3, "dash": "dash"},
+    }
+    return [band, target]
+
+
+def room(highest: float, rules: CaseloadRules) -> float:
+    """Return how far an axis goes that shows the highest number, band and target."""
+    return max(highest, rules.high, rules.target or 0) * ABOVE_ALL
+
+
+def key(rules: CaseloadRules) -> str:
+    """Return what the lines of a drawing are, where they carry no words."""
+    said = (
+        f"The grey band is the {BAND.lower()}, {rules.low} to {rules.high} children in "
+        f"care for an IRO who does nothing else."
+    )
+    if rules.target is None:
+        return said
+    return (
+        f"{said} The dashed line is the {TARGET[0].lower()}{TARGET[1:]}, {rules.target} "
+        "cases in care and on plans."
+    )
 
 
 def _note(said: str, height: float, side: str) -> dict[str, Any]:
@@ -166,13 +199,21 @@ def _table(
     ).iloc[::-1]
 
 
-def _place(now: Figure, rules: CaseloadRules) -> str:
+def _place(now: Figure, total: Figure, rules: CaseloadRules) -> str:
+    """Say what the service has beside the band, and where that is if it can be said.
+
+    Posts of IROs and chairs are counted together, so they are beside the band only
+    where nobody has a child on a plan.
+    """
     if now.value is None:
         return ""
-    return (
+    said = (
         f"This service has {words.figure(now)} children in care for each full-time post "
-        f"{words.when(now.metric, now.period)}: {rules.place(now.value)} the band."
+        f"{words.when(now.metric, now.period)}"
     )
+    if total.value is not None and total.numerator == now.numerator:
+        return f"{said}: {rules.place(now.value)} the band."
+    return f"{said}, but {NOT_COMPARABLE}"
 
 
 def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:

@@ -10,7 +10,15 @@ import streamlit as st
 
 from data_access.access.look import Look
 from data_access.casework import rows_behind as fetched
-from data_access.casework.rows_behind import CODE, LATE, RowsAsked, RowsBehind
+from data_access.casework.rows_behind import (
+    CODE,
+    IN_CARE,
+    LATE,
+    ON_PLAN,
+    WORKING_DAYS,
+    RowsAsked,
+    RowsBehind,
+)
 from domain.access import Role, Viewer
 from domain.errors import DashboardError
 from domain.tables import DIMENSIONS, UNKNOWN, Columns, day_of
@@ -59,7 +67,7 @@ def shown(look: Look, columns: Columns, chosen: Selection) -> None:
     found = sides_of_group(*rows_of, group) if group[0] else sides(*rows_of)
     side = _side(metric, found)
     asked = [
-        RowsAsked(each.rows, each.row, events(columns, each, side))
+        RowsAsked(each.rows, each.row, events(columns, each, side), chosen.period.end)
         for each in found[side]
     ]
     try:
@@ -222,7 +230,8 @@ def _whose(viewer: Viewer, rows: RowsBehind) -> str:
 ORDER, PAGE = "behind-order", "behind-page"
 ON_A_PAGE = 50
 LATE_OR_OWED, NOT_KNOWN = "Late or owed", "Due day not known"
-LONGEST_FIRST = (LATE, "Working days")
+LONGEST_FIRST = (LATE, WORKING_DAYS, ON_PLAN, IN_CARE)
+ENDS = ("Held", "Conference held", "Resolved")  # blank while somebody still has to act
 
 
 def draw(rows: RowsBehind, title: str) -> None:
@@ -276,15 +285,23 @@ def download(
 
 
 def _ordered(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return the lines in the order chosen: the longest wait first, or A to Z."""
+    """Return the lines in the order chosen: the longest wait first, or A to Z.
+
+    Of those that wait, what is still to be done comes before what has been done since.
+    """
     offered = [name for name in lines.columns if name != CODE]
     offered.sort(key=lambda name: name not in LONGEST_FIRST)
     state.at_hand(ORDER, offered)
     by = st.selectbox("Order by", offered, key=ORDER)
-    return lines.sort_values(
+    ordered = lines.sort_values(
         by,
         ascending=by not in LONGEST_FIRST,
         kind="stable",
         na_position="last",
         key=lambda cells: cells.map(lambda cell: None if cell == "" else cell),
     )
+    if by not in (LATE, WORKING_DAYS):
+        return ordered
+    done = ordered[[name for name in ENDS if name in ordered]].notna().any(axis=1)
+    waits = ordered[by].notna() & ~done
+    return pd.concat([ordered[waits], ordered[~waits]])

@@ -386,12 +386,12 @@ def _group_heading(
     if withheld == len(groups) > 0:
         return f"{name}: withheld {when}"
     if 2 * withheld >= len(groups) > 0:
-        return f"{name}: {withheld} of {len(groups)} groups withheld {when}"
+        return f"{name}: half of the groups or more are withheld {when}"
     if not known:
         nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
         return f"{name}: {nothing}"
     if withheld:
-        when = f"{when}, of the {len(groups) - withheld} groups told"
+        when = f"{when}, of the groups that are told"
     values = [value for _, value in known]
     high, low = words.value(metric, max(values)), words.value(metric, min(values))
     if metric.natural == by or metric.unit is Unit.COUNT:

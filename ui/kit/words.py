@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from domain import periods
 from domain.codes import PARTICIPATION
-from domain.periods import Period, say_day
+from domain.periods import ONE_DAY, Period, say_day
 from domain.rounding import rounded
 from domain.tables import Columns
 from metrics.figure import Figure
@@ -113,6 +113,8 @@ def figure(shown: Figure) -> str:
 
 def fraction(shown: Figure) -> str:
     """Return `1,166 of 1,390 reviews held ...`; what was counted where no fraction."""
+    if shown.nobody_listed:
+        return "No file that is loaded says who the IROs are."
     if not shown.covered:
         return "No file that is loaded speaks for these days."
     if shown.withheld:
@@ -193,8 +195,19 @@ def period(days: Period) -> str:
     if days in (year_of(days), periods.month_of(days.start)):
         return days.label
     if days.start == year_of(days).start and days.end == periods.month_of(days.end).end:
-        return f"{year_of(days).label} up to {days.end:%B %Y}"
+        return _from_april(days)
     return f"the days from {days.label}"
+
+
+def _from_april(days: Period) -> str:
+    """Return days from 1 April to a month's end: part of a year, or several years."""
+    first, last = year_of(days), periods.financial_year_of(days.end)
+    if first == last:
+        return f"{first.label} up to {days.end:%B %Y}"
+    if days.end < last.end:
+        return f"{first.label} to {days.end:%B %Y}"
+    joined = "and" if last.start == first.end + ONE_DAY else "to"
+    return f"{first.label} {joined} {last.label}"
 
 
 def when(metric: Metric, days: Period) -> str:
@@ -206,13 +219,17 @@ def when(metric: Metric, days: Period) -> str:
 
 def when_counted(shown: Figure) -> str:
     """Return the days of a figure, from where its data begins if that is later."""
-    said = when(shown.metric, shown.period)
+    return f"{when(shown.metric, shown.period)}{counted_from(shown)}"
+
+
+def counted_from(shown: Figure) -> str:
+    """Return what a heading adds where a figure is not of its whole period."""
     if shown.from_the_start:
-        return said
+        return ""
     first = first_counted(shown.metric, shown.period, shown.spoken)
     if first is None:
-        return f"{said}, some days of it without data"
-    return f"{said}, counted from {say_day(first)}, where its data begins"
+        return ", some days of it without data"
+    return f", counted from {say_day(first)}, where its data begins"
 
 
 def label(group: str) -> str:

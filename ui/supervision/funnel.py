@@ -13,6 +13,7 @@ from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
+from metrics.figure import figure
 from metrics.funnel import (
     FEWEST,
     LEAST_IN_POST,
@@ -77,7 +78,8 @@ def shown(
         st.markdown(_why_none(columns, metric, chosen.period))
         return
     rest = [point for point in found.points if point is not own]
-    heading = _heading(found, own)
+    whole = figure(metric, columns, chosen.period)
+    heading = f"{_heading(found, own)}{words.counted_from(whole)}"
     drawing = drawn(found, own, rest, MEASURES[metric])
     charts.show(
         Panel(
@@ -106,10 +108,10 @@ def _asked(role: str) -> Metric:
 
 
 def _why_none(columns: Columns, metric: Metric, days: Period) -> str:
-    last = columns.last_day(metric.coverage)
-    if last is None or last < days.start:
+    whole = figure(metric, columns, days)
+    if not whole.covered:
         return "No file that is loaded speaks for these days."
-    return f"There were no {metric.denominator} {words.when(metric, days)}."
+    return f"There were no {metric.denominator} {words.when_counted(whole)}."
 
 
 def _heading(found: Funnel, own: Point) -> str:

@@ -77,7 +77,7 @@ def _finding(own: Figure, whole: Figure) -> str:
     if own.value is None:
         return f"{name}: {words.figure(own).lower()}"
     said = f"{name}: {_counted(own)} ({words.figure(own)})"
-    return f"{said}, the service {words.figure(whole)}"
+    return f"{said}, the service {words.figure(whole)}{words.counted_from(own)}"
 
 
 def _both(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Figure, Figure]:
@@ -112,7 +112,8 @@ def participation(columns: Columns, chosen: Selection) -> None:
     said = [
         words.value(VOICES, value, bool(own.covered[0])) for value in own.value[:, 0]
     ]
-    heading = _heading(own, said)
+    days = words.counted_from(figure(VOICES, columns, chosen.period, where))
+    heading = f"{_heading(own, said)}{days}"
     groups = list(zip(own.labels, own.value[:, 0].tolist(), strict=True))
     charts.show(
         Panel(
@@ -202,7 +203,8 @@ def disputes(
     """Draw the disputes somebody raised in the year; more or fewer is neither."""
     where = chosen.on(DISPUTES_RAISED, columns)
     now = figure(DISPUTES_RAISED, columns, chosen.period, where)
-    heading = f"{DISPUTES_RAISED.name}: {words.figure(now).lower()}"
+    said = f"{words.figure(now).lower()}{words.counted_from(now)}"
+    heading = f"{DISPUTES_RAISED.name}: {said}"
     st.header(words.plain(heading), anchor=False)
     if not now.covered:
         st.markdown("No dispute log that is loaded speaks for these days.")

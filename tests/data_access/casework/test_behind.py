@@ -16,10 +16,16 @@ from data_access.columns import read_columns
 from data_access.columns.rows import OF_CHILDREN, stored_rows
 from data_access.columns.sight import ANOTHER
 from data_access.store import database
-from data_access.store.statements import AllocationRecord, DisputeRecord, StaffRecord
+from data_access.store.statements import (
+    AllocationRecord,
+    DisputeRecord,
+    ReviewNoteRecord,
+    StaffRecord,
+)
 from domain.access import EVERY_TEAM, Role, Viewer, sight
 from domain.codes import NOT_RECORDED
-from domain.tables import OPEN, day_number
+from domain.due import working_days_between
+from domain.tables import OPEN, RESOLUTIONS, day_number
 from tests.conftest import url_of
 from tests.data_access.councils import LA, a_census, a_child, a_plan, an_enquiry
 
@@ -306,7 +312,10 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     }
     told = {kind: dict(list(cells.items())[4:]) for kind, cells in first.items()}
     assert {cells["Child"] for cells in first.values()} == {"C1"}
-    assert told["care_spans"] == {"In our care since": date(2024, 6, 3)}
+    assert told["care_spans"] == {
+        "In our care since": date(2024, 6, 3),
+        "Days in our care": 301,  # to the last day loaded
+    }
     assert told["conferences"] == {
         "Enquiry started": date(2024, 6, 3),
         "Conference due": date(2024, 6, 24),
@@ -316,11 +325,13 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     assert told["plans"] == {
         "Plan started": date(2024, 6, 10),
         "Plan ended": None,
+        "Days on the plan": 294,
         "Plan before it ended": None,
         "Category": "Neglect",
     }
     assert told["plan_spans"] == {
         "Plan started": date(2024, 6, 10),
+        "Days on the plan": 294,
         "Category": "Neglect",
     }
     assert told["plan_reviews"] == {
@@ -332,6 +343,60 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     assert told["disputes"]["Raised"] == date(2024, 9, 2)
     assert told["disputes"]["Resolved"] == date(2024, 9, 9)
     assert told["disputes"]["Working days"] == 5
+
+
+def test_of_what_is_still_open_the_days_to_today_are_told_and_what_came_of_the_rest(
+    moved,
+):
+    moved.load_tables(
+        {"CIN 2024-25.xml": a_census(2025, a_child("C1", an_enquiry("2025-03-03")))}
+    )
+    moved.state(
+        DisputeRecord(child_id="C1", raised=date(2025, 3, 3), theme_as_typed="Drift"),
+        DisputeRecord(
+            child_id="C2",
+            raised=date(2025, 3, 3),
+            resolved=date(2025, 3, 7),
+            outcome="Plan changed",
+        ),
+    )
+    lines = given(moved, LEAD, "disputes").lines.fillna("")
+    told = lines.set_index("Child")[["Working days", "Theme", "Outcome"]].T.to_dict(
+        "list"
+    )
+    last = columns_of(moved).last_day(RESOLUTIONS) or date(2025, 3, 31)
+    assert told == {
+        "C1": [
+            working_days_between(date(2025, 3, 3), last),
+            "Drift and delay",
+            "Still open",
+        ],
+        "C2": [4, "", "Plan changed"],
+    }
+    (enquiry,) = given(moved, LEAD, "conferences").lines.to_dict("records")
+    assert enquiry["Conference held"] is None
+    assert enquiry["Working days"] == 20  # from 3 to 31 March
+
+
+def test_the_days_of_a_figure_of_the_past_end_with_its_period(moved):
+    columns = columns_of(moved)
+    (asked,) = all_of("care_spans", columns)
+    asked = replace(asked, day=date(2024, 6, 30))
+    look = looking(moved.engine, LEAD, columns)
+    lines = rows_behind.listed(look, columns, [asked]).lines
+    assert set(lines["Days in our care"]) == {27}
+
+
+def test_why_a_review_was_late_is_told(moved):
+    moved.state(
+        ReviewNoteRecord(
+            child_id="C2", held=date(2024, 7, 4), late_reason="Carer was ill"
+        )
+    )
+    lines = given(moved, LEAD).lines
+    told = dict(zip(lines["Held"], lines["Reason if late"], strict=True))
+    assert told[date(2024, 7, 4)] == "Carer was ill"
+    assert set(told.values()) == {"Carer was ill", ""}
 
 
 def test_kinds_are_listed_one_after_the_other_with_words_beside_them(moved):

@@ -220,6 +220,10 @@ def test_neutral_figures_are_never_called_better():
             Period(date(2025, 4, 1), date(2025, 5, 12)),
             "the days from 1 April 2025 to 12 May 2025",
         ),
+        (Period(date(2023, 4, 1), date(2023, 8, 31)), "2023-24 up to August 2023"),
+        (Period(date(2023, 4, 1), date(2025, 3, 31)), "2023-24 and 2024-25"),
+        (Period(date(2022, 4, 1), date(2025, 3, 31)), "2022-23 to 2024-25"),
+        (Period(date(2023, 4, 1), date(2024, 8, 31)), "2023-24 to August 2024"),
     ],
 )
 def test_a_period_is_said_as_a_reader_would(period, said):
@@ -270,6 +274,12 @@ def test_a_period_that_begins_before_its_data_says_from_when_it_is_counted():
         ", counted from 1 April 2024, where its data begins"
     )
     assert words.change(shown, shown) == ""
+
+
+def test_where_no_file_says_who_the_iros_are_a_caseload_says_so():
+    shown = figure(CASELOAD_PER_FTE, tables.columns(), YEAR)
+    assert words.figure(shown) == "No data"
+    assert words.fraction(shown) == "No file that is loaded says who the IROs are."
 
 
 def test_what_there_is_on_a_day_needs_that_day_only():
