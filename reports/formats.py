@@ -12,6 +12,7 @@ from domain.cells import harmless
 from domain.periods import say_day
 from domain.tables import DIMENSIONS
 from metrics.measure import Metric, Unit
+from metrics.rows import sourced
 from reports.figures import Figures, Row
 
 CATALOGUE_FIELDS = ("key", "name", "definition")
@@ -67,7 +68,7 @@ def as_table(figures: Figures) -> str:
         metric.definition,
         f"Period: {say_day(period.start)} to {say_day(period.end)}.",
         *([f"Only: {filters}."] if filters else []),
-        f"Source: {metric.source.words}.",
+        f"Source: {sourced([metric.source], period)}",
         f"Data up to: {data_to}.",
     ]
     aside = any(row.aside for row in figures.rows)
