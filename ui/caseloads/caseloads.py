@@ -13,7 +13,7 @@ from domain.workload import CaseloadRules
 from metrics import caseloads
 from metrics.figure import Figure, given
 from metrics.measure import Counts, Metric
-from ui.kit import drawings, links, words
+from ui.kit import drawings, led, links, words
 from ui.kit.cards import measured
 from ui.kit.charts import Panel, show
 from ui.kit.drawings import FONT, Drawing
@@ -23,6 +23,7 @@ BANDED = caseloads.CASELOAD_IN_CARE_PER_FTE
 TARGETED = caseloads.CASELOAD_PER_FTE
 BAND, TARGET = "Guidance band", "Council's target"
 ABOVE_ALL = 1.1  # of the highest number or line: how far the axis goes
+LED = "The council's own most is of children in care and on plans: it is not compared."
 NOT_COMPARABLE = (
     "The band is about IROs who do nothing else. Where they also chair child "
     "protection conferences, a post's time goes to both, so these figures and the band "
@@ -35,7 +36,9 @@ def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -
     now, _ = measured(BANDED, columns, chosen)
     lines = [f"**{BAND}:** {rules.source} {_place(now, rules)}", NOT_COMPARABLE]
     total, _ = measured(TARGETED, columns, chosen)
-    if rules.target is not None:
+    if led.since(columns, chosen.period) is not None:
+        lines.append(LED)
+    elif rules.target is not None:
         lines.append(
             f"**{TARGET}:** no more than {rules.target} cases, in care and on plans, "
             f"for each full-time post. {_beside_target(total, rules.target)}"
