@@ -110,7 +110,7 @@ def rules() -> None:
     st.header("Law and guidance", anchor=False)
     rows = [
         {
-            "Rule": rule.words,
+            "Rule": rule.words if edition.read else rule.cited,
             "Edition": edition.name,
             "From": edition.first,
             "To": say_day(edition.end) if edition.end else "",

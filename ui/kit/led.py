@@ -64,7 +64,9 @@ def apart(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> Non
     rows = [
         {"Figure": metric.name}
         | {
-            words.period(half).capitalize(): _said(metric, columns, half, chosen)
+            f"{say_day(half.start)} to {say_day(half.end)}": _said(
+                metric, columns, half, chosen
+            )
             for half in halves
         }
         for metric in metrics
