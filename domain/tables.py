@@ -308,6 +308,7 @@ class Columns:
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     invented: bool = False
     left_out: int = 0
+    led_from: date | None = None  # lead practitioners chair conferences from this day
     small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
+from domain.rulebook import CASELOAD
 from metrics.kernel import AtEnd, Mask
 from metrics.kinds import Count, Proportion, Rate
 from metrics.measure import CountedPart, Good, Metric, Unit
@@ -11,7 +12,8 @@ from metrics.rows import CARE_SPANS, PLAN_SPANS, STAFF, Source
 LOADS = Source(
     "SSDA903, CIN census and the council's staff list",
     "Episodes, ChildProtectionPlans, allocations, FTE",
-    "The IRO Handbook recommends 50 to 70 children in care for a full-time IRO",
+    f"The {CASELOAD.cited} recommends {CASELOAD.says}",
+    law=(CASELOAD,),
 )
 THERE = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
 IN_CARE = CountedPart(CARE_SPANS, THERE)

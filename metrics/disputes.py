@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
 from domain.due import DISPUTE_LIMIT
+from domain.rulebook import DISPUTE_SETTLED
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Median, Proportion, Rate
@@ -13,7 +14,7 @@ from metrics.rows import CARE_SPANS, DISPUTES, Source
 CLOCK = Source(
     "The council's dispute log",
     "date raised, date resolved",
-    "No more than 20 working days for the whole process: IRO Handbook 6.2",
+    law=(DISPUTE_SETTLED,),
 )
 WHY = (
     "More disputes are not worse: they can show that IROs speak up for children. "

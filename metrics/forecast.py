@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.rulebook import PLAN_REVIEWS_DUE, REVIEWS_DUE
 from metrics.rows import Source
 
 
@@ -20,7 +21,8 @@ class Definition:
 DATES = Source(
     "SSDA903, CIN census or Standard Safeguarding Dataset",
     "starts of care, initial conferences, reviews held, dates of birth",
-    "Care Planning Regulations 2010, reg 33; Working Together to Safeguard Children",
+    f"{REVIEWS_DUE.cited}; {PLAN_REVIEWS_DUE.cited}",
+    law=(REVIEWS_DUE, PLAN_REVIEWS_DUE),
 )
 STAFF = Source("The council's staff list", "FTE, start and end")
 

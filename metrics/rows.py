@@ -5,22 +5,44 @@ A measure names its rows, and says only what of it differs.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from domain import rulebook
+from domain.periods import Period
+from domain.rulebook import Rule
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a figure's rows come from, and where its definition does."""
+    """Where a figure's rows come from, and where its definition does.
+
+    `law` are the rules of the rulebook it leans on, said unless `rule` says it.
+    """
 
     collection: str
     fields: str
     rule: str = ""
+    law: tuple[Rule, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The rule in words: its own, or those of the rulebook."""
+        return self.rule or "; ".join(each.words for each in self.law)
 
     @property
     def words(self) -> str:
         """One line for a caption."""
         line = f"{self.collection}: {self.fields}"
-        return f"{line}. {self.rule}" if self.rule else line
+        return f"{line}. {self.cited}" if self.cited else line
+
+
+def sourced(sources: Iterable[Source], days: Period) -> str:
+    """Return sources in one sentence, then the editions in force in a period."""
+    all_of = tuple(dict.fromkeys(sources))
+    lines = "; ".join(dict.fromkeys(each.words for each in all_of))
+    law = tuple(rule for each in all_of for rule in each.law)
+    return f"{lines}. {rulebook.on(law, days)}".rstrip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +68,7 @@ REVIEWS = RowKind(
     source=Source(
         "SSDA903",
         "Reviews (REVIEW), Episodes (DECOM, RNE, DEC, REC)",
-        "Due 20 working days after care starts, then at 3 and at 6 months: Care "
-        "Planning Regulations 2010, reg 33",
+        law=(rulebook.REVIEWS_DUE,),
     ),
     grain="reviews; one child may have several",
 )
@@ -63,8 +84,7 @@ CONFERENCES = RowKind(
     source=Source(
         "CIN census",
         "Section47 (S47ActualStartDate, DateOfInitialCPC)",
-        "15 working days from the strategy discussion that began the section 47 "
-        "enquiry: Working Together to Safeguard Children",
+        law=(rulebook.CONFERENCE_DUE,),
     ),
     grain="conferences, counted for each child",
 )
@@ -86,8 +106,7 @@ PLAN_REVIEWS = RowKind(
     source=Source(
         "CIN census",
         "ChildProtectionPlans (CPPstartDate, CPPreviewDate)",
-        "First review 3 months after the initial conference, later ones at 6 months: "
-        "Working Together to Safeguard Children",
+        law=(rulebook.PLAN_REVIEWS_DUE,),
     ),
     grain="review conferences, counted for each child",
 )

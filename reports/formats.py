@@ -14,6 +14,7 @@ from domain.periods import say_day
 from domain.rounding import rounded
 from domain.tables import DIMENSIONS
 from metrics.measure import Metric, Unit
+from metrics.rows import sourced
 from reports.figures import TIMES, Figures, Row
 
 CATALOGUE_FIELDS = ("key", "name", "definition")
@@ -78,7 +79,7 @@ def as_table(figures: Figures) -> str:
         f"Period: {say_day(period.start)} to {say_day(period.end)}.",
         *_days_counted(figures),
         *([f"Only: {filters}."] if filters else []),
-        f"Source: {metric.source.words}.",
+        f"Source: {sourced([metric.source], period)}",
         f"Data up to: {data_to}.",
     ]
     aside = any(row.aside for row in figures.rows)

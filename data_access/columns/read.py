@@ -80,6 +80,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             covered=_covered(session, la),
             invented=_kinds(session).get(la) == KINDS_INVENTED,
             left_out=_left_out(session, la),
+            led_from=council.led_from(session, la),
         )
         return Whole(columns, reading.staff)
 

@@ -20,6 +20,7 @@ from domain.workload import CapacityRules, CaseloadRules, Weights
 TIMESCALES_SETTING = "timescales"
 CASELOADS_SETTING = "caseloads"
 CAPACITY_SETTING = "capacity"
+LED_FROM_SETTING = "lead_practitioners_from"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -95,6 +96,17 @@ def save_capacity_rules(session: Session, la: str, rules: CapacityRules) -> None
         "panels": rules.panels,
     }
     _write(session, la, CAPACITY_SETTING, json.dumps(value))
+
+
+def led_from(session: Session, la: str) -> date | None:
+    """Return the day from which lead practitioners chair the council's conferences."""
+    value = _read(session, la, LED_FROM_SETTING)
+    return date.fromisoformat(value) if value else None
+
+
+def save_led_from(session: Session, la: str, day: date | None) -> None:
+    """Keep that day, None where IROs and chairs go on; no row depends on it."""
+    _write(session, la, LED_FROM_SETTING, day.isoformat() if day else "")
 
 
 def staff_roles(session: Session, la: str) -> StaffRoles:

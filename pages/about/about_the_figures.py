@@ -15,5 +15,6 @@ viewer = frame.opened(
 )
 about.standing(filters.council(viewer))
 about.catalogue(CATALOGUE)
+about.rules()
 about.in_place_of_numbers()
 about.glossary()

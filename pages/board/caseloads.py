@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import caseloads as measures
 from ui.caseloads import by_name, caseloads
-from ui.kit import cards, data, frame
+from ui.kit import cards, data, frame, led
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -29,6 +29,8 @@ STAFF = (
     measures.STAFF_WITH_BOTH_ROLES,
     measures.STAFF_FROM_AGENCIES,
 )
+if led.without_conferences(columns, chosen):
+    EACH_POST, EACH_PERSON = EACH_POST[:1], EACH_PERSON[:1]
 view = by_name.view(viewer, columns.la)
 if view == by_name.SERVICE:
     cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import conferences, plans
-from ui.kit import cards, charts, filters, frame
+from ui.kit import cards, charts, filters, frame, led
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -13,18 +13,16 @@ viewer = frame.opened(
     "every 6.",
 )
 columns, chosen = frame.filtered(viewer)
-cards.rows(
-    (
-        conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS,
-        plans.PLAN_REVIEWS_HELD_ON_TIME,
-        plans.CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME,
-        plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT,
-        plans.PLANS_OPEN,
-        plans.PLANS_OPEN_OVER_24_MONTHS,
-    ),
-    columns,
-    chosen,
+FIRST = (
+    conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS,
+    plans.PLAN_REVIEWS_HELD_ON_TIME,
+    plans.CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME,
+    plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT,
+    plans.PLANS_OPEN,
+    plans.PLANS_OPEN_OVER_24_MONTHS,
 )
+cards.rows(FIRST, columns, chosen)
+led.apart(FIRST, columns, chosen)
 charts.more_figures(
     (
         plans.PLANS_STARTED_WITHIN_24_MONTHS_OF_LAST,

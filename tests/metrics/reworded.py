@@ -30,7 +30,9 @@ class Rewording:
         said = metric.source
         return replace(
             metric,
-            source=Source(*map(self.of, (said.collection, said.fields, said.rule))),
+            source=Source(
+                *map(self.of, (said.collection, said.fields, said.cited)), said.law
+            ),
             **{name: self.of(getattr(metric, name)) for name in SENTENCES},
         )
 

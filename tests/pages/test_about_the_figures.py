@@ -87,3 +87,14 @@ def test_a_board_is_told_nowhere_how_many_rows_are_left_out(
     said = text(open_page(file, "board"))
     assert not re.search(r"\d rows .*left out", said)
     assert "Some rows of the files loaded are left out of these figures." in said
+
+
+def test_the_rules_that_figures_lean_on_are_listed_with_where_they_were_read(page):
+    (law,) = [each for each in tables(page) if "Edition" in each.columns]
+    unread = law[law["Edition"] == "Working Together 2026"]
+    assert set(unread["Where it was read"]) == {"Not read, so not cited"}
+    assert set(unread["From"]) == {"March 2026"}
+    assert set(unread["Rule"]) == {"Working Together to Safeguard Children"}
+    read = law[law["Edition"] == "Working Together 2023"]
+    assert set(read["From"]) == {"15 December 2023"}
+    assert all(read["Where it was read"])

@@ -82,7 +82,7 @@ def test_a_table_says_what_the_figure_is_before_its_rows() -> None:
         metric.definition,
         "Period: 1 April 2024 to 31 March 2025.",
         "Only: Team =North or South.",
-        f"Source: {metric.source.words}.",
+        f"Source: {metric.source.words}. In force: Care Planning Regulations 2010.",
         "Data up to: 31 March 2030.",
         f"Aside: {metric.aside_words}, in neither count.",
         "",

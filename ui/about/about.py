@@ -10,6 +10,7 @@ import streamlit as st
 from data_access.store.settings import settings
 from domain.codes import NOT_RECORDED, PARTICIPATION, PARTICIPATION_GROUPS
 from domain.periods import say_day
+from domain.rulebook import RULEBOOK
 from domain.tables import Columns
 from metrics.measure import Good, Metric
 from ui.kit import tables, words
@@ -102,6 +103,27 @@ def _measure(metric: Metric) -> None:
     if metric.good is Good.NEUTRAL:
         lines.append("It is never coloured as good or bad.")
     st.markdown("\n\n".join(lines))
+
+
+def rules() -> None:
+    """Write the law and guidance that figures lean on, and what of it was read."""
+    st.header("Law and guidance", anchor=False)
+    rows = [
+        {
+            "Rule": rule.words if edition.read else rule.cited,
+            "Edition": edition.name,
+            "From": edition.first,
+            "To": say_day(edition.end) if edition.end else "",
+            "Where it was read": edition.read or "Not read, so not cited",
+        }
+        for rule in RULEBOOK
+        for edition in rule.editions
+    ]
+    tables.show(pd.DataFrame(rows), "Law and guidance that figures lean on")
+    st.markdown(
+        "Every figure names the editions in force in the days that it is about. An "
+        "empty day is not known, or not there yet."
+    )
 
 
 def in_place_of_numbers() -> None:

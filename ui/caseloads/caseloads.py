@@ -14,7 +14,7 @@ from domain.workload import CaseloadRules
 from metrics import caseloads
 from metrics.figure import Figure, given
 from metrics.measure import Counts, Metric
-from ui.kit import drawings, links, words
+from ui.kit import drawings, led, links, words
 from ui.kit.cards import measured
 from ui.kit.charts import Panel, show
 from ui.kit.drawings import FONT, Drawing
@@ -24,6 +24,7 @@ BANDED = caseloads.CASELOAD_IN_CARE_PER_FTE
 TARGETED = caseloads.CASELOAD_PER_FTE
 BAND, TARGET = "Guidance band", "Council's target"
 ABOVE_ALL = 1.1  # of the highest number or line: how far the axis goes
+LED = "The council's own most is of children in care and on plans: it is not compared."
 NOT_COMPARABLE = (
     "the band is about IROs who do nothing else, and here a post's time also goes to "
     "child protection conferences, so these figures and the band are not comparable."
@@ -35,7 +36,9 @@ def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -
     now, _ = measured(BANDED, columns, chosen)
     total, _ = measured(TARGETED, columns, chosen)
     lines = [f"**{BAND}:** {rules.source} {_place(now, total, rules)}"]
-    if rules.target is not None:
+    if led.since(columns, chosen.period) is not None:
+        lines.append(LED)
+    elif rules.target is not None:
         lines.append(
             f"**{TARGET}:** no more than {rules.target} cases, in care and on plans, "
             f"for each full-time post. {_beside_target(total, rules.target)}"

@@ -25,6 +25,7 @@ from domain.tables import DIMENSIONS, UNKNOWN, Columns, day_of
 from metrics import catalogue
 from metrics.figure import Figure, figure, figure_of_group
 from metrics.measure import MeasureError, Metric, Where
+from metrics.rows import sourced
 from metrics.rows_behind import sides, sides_of_group
 from metrics.sides import Found, Side, Sides
 from ui.kit import links, state, tables, words
@@ -89,7 +90,7 @@ def shown(look: Look, columns: Columns, chosen: Selection) -> None:
             "Measure": _name(metric, group),
             "Rows": PARTS[side],
             "Filters": chosen.sentence,
-            "Source": metric.source.words,
+            "Source": sourced([metric.source], chosen.period),
         },
         metric.key,
     )

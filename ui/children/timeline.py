@@ -13,7 +13,8 @@ import streamlit as st
 
 from data_access.casework import timeline
 from data_access.casework.timeline import Event, Lane, Mark, Timeline
-from domain.periods import MONTHS, add_months, say_day
+from domain import rulebook
+from domain.periods import MONTHS, Period, add_months, say_day
 from ui.kit import charts, drawings, state, tables, words
 from ui.kit.drawings import AXIS, FONT, Drawing
 
@@ -22,6 +23,7 @@ YEARS = 3
 LATEST, EVERYTHING = f"The last {YEARS} years", "Everything"
 NO_VISITS = "No visits to this child are in the files that are loaded."
 NOT_KNOWN = "Not known"
+DUE = (rulebook.REVIEWS_DUE, rulebook.PLAN_REVIEWS_DUE, rulebook.DISPUTE_SETTLED)
 
 
 def due(found: Timeline) -> None:
@@ -32,6 +34,7 @@ def due(found: Timeline) -> None:
     ]
     named = pd.DataFrame(rows, columns=["What", "Day", "When", "How it is worked out"])
     tables.show(tables.said(named), "What is due next")
+    st.markdown(words.plain(rulebook.on(DUE, Period(found.as_at, found.as_at))))
 
 
 def shown(found: Timeline) -> None:

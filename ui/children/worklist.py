@@ -11,8 +11,10 @@ import streamlit as st
 from data_access.access.look import Look
 from data_access.casework import worklist
 from data_access.casework.worklist import LONGEST, LONGEST_REASON, TaskLine
+from domain import rulebook
 from domain.errors import DashboardError
-from domain.periods import say_day
+from domain.periods import Period, say_day
+from domain.rulebook import RULEBOOK
 from ui.kit import downloads, links, state, tables, words
 
 RULE, TEAM, PAGE = "week-rule", "week-team", "week-page"
@@ -57,6 +59,8 @@ def _lines(found: pd.DataFrame, look: Look) -> pd.DataFrame:
         "Things to do",
         links=[links.to_child(code) for code in page["Code"]],
     )
+    today = Period(look.as_at, look.as_at)
+    st.markdown(words.plain(rulebook.on(RULEBOOK, today)))
     _downloads(look)
     return page
 

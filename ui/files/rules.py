@@ -66,6 +66,11 @@ def edit(la: str, name: str) -> None:
         themes = st.text_area(
             "Dispute themes, one a line", value="\n".join(mapping.themes)
         )
+        led = st.text_input(
+            f"The day from which lead practitioners chair conferences, {SAID}; empty if "
+            "they do not",
+            value=_said(data.led_from(la)),
+        )
         caseloads = _caseloads(loads, la)
         asked = ask_capacity(data.capacity_rules(la))
         if st.form_submit_button("Keep these rules"):
@@ -76,6 +81,7 @@ def edit(la: str, name: str) -> None:
                 return
             try:
                 capacity = read_capacity(asked)
+                led_from = read_led_from(led)
             except DashboardError as refusal:
                 st.error(str(refusal))
                 return
@@ -88,9 +94,29 @@ def edit(la: str, name: str) -> None:
                 council.save_dispute_mapping(session, la, kept)
                 council.save_caseload_rules(session, la, caseloads)
                 council.save_capacity_rules(session, la, capacity)
+                council.save_led_from(session, la, led_from)
 
             data.derive_again(la, change)
             st.success("Kept. Every due date, stage and theme was worked out again.")
+
+
+def _said(day: date | None) -> str:
+    return f"{day:{DAY}}" if day else ""
+
+
+def read_led_from(typed: str) -> date | None:
+    """Return the day from which lead practitioners chair; None where none is typed.
+
+    Raises:
+        DashboardError: it is no day.
+    """
+    try:
+        return _day(typed) if typed.strip() else None
+    except ValueError:
+        raise DashboardError(
+            f"'{typed}' is no day that can be read. Write the day from which lead "
+            "practitioners chair conferences, such as 01/09/2026. Nothing is kept."
+        ) from None
 
 
 def weights(kept: Weights, key: str) -> Weights:

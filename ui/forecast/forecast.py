@@ -90,8 +90,12 @@ def _weeks(found: Forecast, line: Line) -> None:
         "forecast-weeks",
         lambda: _table(found, line),
         found.as_at,
-        [*said.capacity(found), *said.definitions(*said.WEEKS_SAY)],
+        [*said.capacity(found), *said.definitions(_days(found.weeks), *said.WEEKS_SAY)],
     )
+
+
+def _days(weeks: Sequence[Period]) -> Period:
+    return Period(weeks[0].start, weeks[-1].end)
 
 
 def _opened(
@@ -236,7 +240,7 @@ def _movable(found: pd.DataFrame, look: Look) -> None:
         {"As at": say_day(look.as_at)},
         "reviews-that-could-be-earlier",
     )
-    _write([TAKEN, *said.definitions(EARLIER)])
+    _write([TAKEN, *said.definitions(Period(look.as_at, look.as_at), EARLIER)])
 
 
 def _a_year_ago(found: Forecast) -> None:
@@ -252,7 +256,7 @@ def _a_year_ago(found: Forecast) -> None:
         "forecast-a-year-ago",
         lambda: _test_table(test),
         found.as_at,
-        said.definitions(*said.BACKTEST_SAYS),
+        said.definitions(_days(test.weeks), *said.BACKTEST_SAYS),
     )
 
 

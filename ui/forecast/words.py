@@ -16,6 +16,7 @@ from metrics.forecast import (
     PANELS,
     Definition,
 )
+from metrics.rows import sourced
 from ui.kit import words
 
 NAMED = 4  # weeks named in a sentence
@@ -271,15 +272,16 @@ def _estimated(test: BackTest) -> str:
     )
 
 
-def definitions(*chosen: Definition) -> list[str]:
+def definitions(days: Period, *chosen: Definition) -> list[str]:
     """Return each figure's definition and limits, then where they all come from."""
     lines = [
         f"**{words.plain(each.name)}.** "
         + words.plain(" ".join(filter(None, (each.definition, each.caveat))))
         for each in chosen
     ]
-    sources = dict.fromkeys(each.source.words for each in chosen)
-    return [*lines, *(f"Source: {words.plain(each)}." for each in sources)]
+    sources = dict.fromkeys(each.source for each in chosen)
+    said = [words.plain(sourced([each], days)) for each in sources]
+    return [*lines, *(f"Source: {each}" for each in said)]
 
 
 WEEKS_SAY = (DUE, OVERDUE, ESTIMATE, CAPACITY, PANELS)

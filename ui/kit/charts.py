@@ -16,6 +16,7 @@ from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
 from metrics.figure import cross, figure, given
 from metrics.measure import Counts, MeasureError, Metric, Unit
+from metrics.rows import sourced
 from ui.kit import drawings, links, tables, words
 from ui.kit.cards import measured
 from ui.kit.drawings import Drawing
@@ -113,9 +114,7 @@ def notes(panel: Panel, chosen: Selection) -> dict[str, str]:
     return {
         "Measure": "; ".join(metric.name for metric in panel.metrics),
         "Filters": chosen.sentence,
-        "Source": "; ".join(
-            dict.fromkeys(metric.source.words for metric in panel.metrics)
-        ),
+        "Source": sourced([each.source for each in panel.metrics], chosen.period),
     }
 
 
@@ -133,7 +132,7 @@ def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
         words.plain(metric.caveat),
         words.plain(metric.why),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
-        f"Source: {words.plain(metric.source.words)}.",
+        f"Source: {words.plain(sourced([metric.source], chosen.period))}",
     ]
     if metric.intervals:
         lines.append(f"Intervals are counted as {columns.rule}.")

@@ -180,6 +180,12 @@ def capacity_rules(la: str) -> CapacityRules:
         return council.capacity_rules(session, la)
 
 
+def led_from(la: str) -> date | None:
+    """Return the day from which lead practitioners chair the council's conferences."""
+    with Session(_engine()) as session:
+        return council.led_from(session, la)
+
+
 def timescales(la: str) -> Timescales:
     """Return how the council counts intervals."""
     with Session(_engine()) as session:
