@@ -9,6 +9,7 @@ from __future__ import annotations
 import streamlit as st
 
 from domain.access import EVERYBODY, Role, Screen
+from domain.errors import DashboardError
 from ui.kit import filters, frame, state, viewing
 from ui.start import entry
 from ui.start.entry import Entry
@@ -38,19 +39,26 @@ HOME = "about/home.py"
 
 def serve() -> None:
     """Run the page that is asked for, if who is looking may see it."""
-    here = viewing.standing()
-    viewer = here.viewer
+    addresses = [each.address for each in PAGES]
+    try:
+        here = viewing.standing()
+        viewer = here.viewer
+    except DashboardError as unwell:
+        entry.unwell(unwell, addresses)
     if viewer is None:
-        entry.instead(here, [each.address for each in PAGES])
+        entry.instead(here, addresses)
     home = st.Page(HOME, title="Home", default=True, visibility="hidden")
     page = st.navigation(
         [home, *(entry.page(each, viewer) for each in PAGES)], expanded=True
     )
     state.carry(page.url_path, filters.KEPT)
     frame.begin(page.title)
-    entry.who(here)
-    with viewing.looking(here):
-        page.run()
+    try:
+        entry.who(here)
+        with viewing.looking(here):
+            page.run()
+    except DashboardError as unwell:
+        frame.refused(unwell)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ from data_access.store.unwell import (
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT = 30_000  # milliseconds a writer waits for another
+SYNCHRONOUS = "FULL"  # what was committed outlives a power cut (ADR 0023)
 OWNER_ONLY = 0o600  # what SQLite puts beside its file is as the file is
 OWNER_FOLDER = 0o700
 WRITER_LOCK = 903  # any number, the same in every process
@@ -164,7 +165,7 @@ def _set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401
     for pragma in (
         f"busy_timeout={BUSY_TIMEOUT}",  # first: changing to WAL may have to wait
         "journal_mode=WAL",
-        "synchronous=NORMAL",
+        f"synchronous={SYNCHRONOUS}",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit as st
 
+from data_access.store.database import StoreError
 from domain.access import Screen, Viewer, may
+from domain.errors import DashboardError
 from domain.tables import Columns
 from metrics.disclosure import too_few
 from ui.kit import filters, state, viewing, words
 from ui.kit.filters import Selection
 
+LOG = logging.getLogger(__name__)
 SERVICE = "IRO quality assurance"
 TITLE = "title"  # what the session keeps of the page being drawn
 
@@ -37,6 +42,13 @@ def begin(title: str) -> None:
     st.set_page_config(page_title=f"{title}, {SERVICE}", layout="wide")
     st.html(STYLE)
     state.keep(TITLE, title)
+
+
+def refused(why: DashboardError) -> None:
+    """Say why a page, or the rest of it, is not shown; the administrator's log too."""
+    if isinstance(why, StoreError):
+        LOG.error("%s", why)
+    st.error(str(why))
 
 
 def opened(screen: Screen, question: str) -> Viewer:

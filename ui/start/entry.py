@@ -14,6 +14,7 @@ from streamlit.navigation.page import StreamlitPage
 from data_access.access.people import say_teams
 from data_access.store.settings import settings
 from domain.access import EVERY_TEAM, NotAllowedError, Role, Screen, Viewer, may
+from domain.errors import DashboardError
 from ui.kit import frame, state, viewing, words
 from ui.kit.viewing import ADDRESS, AS, AS_STAFF, How, Standing
 from ui.start.sign_in import FAILED
@@ -60,9 +61,7 @@ class Entry:
 
 def instead(here: Standing, addresses: Iterable[str]) -> NoReturn:
     """Draw, at whichever address, why nothing is shown; and stop."""
-    pages = [st.Page(_nothing, title="Sign in", default=True)]
-    pages += [st.Page(_nothing, title="Sign in", url_path=path) for path in addresses]
-    st.navigation(pages, position="hidden")
+    _everywhere("Sign in", addresses)
     if here.how is How.CLOSED:
         frame.begin("Closed")
         st.title("Nothing is shown here", anchor=False)
@@ -74,6 +73,22 @@ def instead(here: Standing, addresses: Iterable[str]) -> NoReturn:
         frame.begin("Sign in")
         _sign_in(here)
     st.stop()
+
+
+def unwell(why: DashboardError, addresses: Iterable[str]) -> NoReturn:
+    """Draw, at whichever address, that the store cannot tell who may see what; stop."""
+    _everywhere("Not now", addresses)
+    frame.begin("Not now")
+    st.title("Nothing can be shown now", anchor=False)
+    frame.refused(why)
+    st.stop()
+
+
+def _everywhere(title: str, addresses: Iterable[str]) -> None:
+    """Have every address lead here, without a menu."""
+    pages = [st.Page(_nothing, title=title, default=True)]
+    pages += [st.Page(_nothing, title=title, url_path=path) for path in addresses]
+    st.navigation(pages, position="hidden")
 
 
 def _nothing() -> None:

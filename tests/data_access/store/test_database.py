@@ -76,6 +76,13 @@ def test_a_reader_sees_one_state_while_another_writes(engine):
         assert database.version(reader) == 1
 
 
+def test_what_was_committed_is_on_the_disk_before_anything_is_shown(sqlite_engine):
+    """2 is FULL: SQLite has the log written through at every commit."""
+    with sqlite_engine.connect() as connection:
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+
+
 def test_the_store_is_one_engine_for_a_process(sqlite_url):
     assert database.get_engine(sqlite_url) is database.get_engine(sqlite_url)
 
