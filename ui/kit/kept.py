@@ -17,17 +17,22 @@ ANSWER_BYTES = 9_000  # of one answer kept with its rows, 36 months by one group
 
 @dataclass
 class _Place:
-    """One thing kept, of the state of the store that it was made of."""
+    """One thing kept: the state of the store that it was made of, and it."""
 
     making: Lock = field(default_factory=Lock)
-    state: Hashable = None
-    value: Any = None
+    made: tuple[Hashable, Any] | None = None
     size: int = 0
+
+    def of(self, state: Hashable) -> tuple[Hashable, Any] | None:
+        """Return what was made, if it was made of this state."""
+        made = self.made
+        return made if made is not None and made[0] == state else None
 
     @property
     def bytes(self) -> int:
         """About how much it takes; rows grow by the answers that stay with them."""
-        return self.size + ANSWER_BYTES * len(getattr(self.value, "answers", ()))
+        _, value = self.made or (None, None)
+        return self.size + ANSWER_BYTES * len(getattr(value, "answers", ()))
 
 
 class Kept:
@@ -59,13 +64,16 @@ class Kept:
             place = self._places.setdefault(key, _Place())
             self._places.move_to_end(key)
             self._make_room()
-        with place.making:
-            if place.value is None or place.state != state:
-                place.value = None
-                made = make()
-                place.size, place.state, place.value = size(made), state, made
-            found: Kind = place.value
-        return found
+        found = place.of(state)
+        if found is None:
+            with place.making:
+                found = place.of(state)
+                if found is None:
+                    place.made = None
+                    found = state, make()
+                    place.size, place.made = size(found[1]), found
+        value: Kind = found[1]
+        return value
 
     def _make_room(self) -> None:
         taken = sum(place.bytes for place in self._places.values())
