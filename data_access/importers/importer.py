@@ -21,7 +21,7 @@ from data_access.store.statements import Items
 from domain.periods import Period, financial_year, quarter_of
 
 CHUNK = 1 << 20  # bytes hashed at a time
-TEXT_ENDINGS, BOOK_ENDINGS = ("csv", "txt", "tsv"), ("xlsx", "xlsm")
+TEXT_ENDINGS, BOOK_ENDINGS = ("csv", "txt", "tsv"), ("xlsx", "xlsm", "xls")
 Settings = Mapping[str, str]  # what one council chose, as JSON by the setting's name
 Model = TypeVar("Model", bound=BaseModel)
 
