@@ -18,12 +18,19 @@ DEEPEST = 50  # elements within elements; a return has some eight
 MOST_NAMES = 1000  # different names of elements and attributes; a return has some 200
 MOST_INSIDE = 50_000  # elements of one child
 MOST_TEXT = 1 << 18  # bytes without an element beginning or ending
+UNKNOWN_ENCODING = 18  # as expat numbers its errors
+NOT_ITS_ENCODING = (
+    "The XML says in its first line that it is written in {}, which cannot be read. "
+    "Expected UTF-8. Export it again from your system, or save it as UTF-8 and correct "
+    "that line."
+)
 NO_RETURN = (
     "The XML is not laid out as a return is: its elements are too many, too deep or "
     "too long. Export it again from your system."
 )
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_ENCODING = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -39,8 +46,8 @@ def check(file: SourceFile) -> None:
     """Read the file to its end and keep nothing.
 
     Raises:
-        RefusedError: it declares a document type or entities, is not whole XML, or
-            asks for more memory than a return would.
+        RefusedError: it declares a document type or entities, is not whole XML, is in
+            an encoding that is not known, or asks for more memory than a return would.
     """
     parser = DefusedXMLParser(target=_Limits(), forbid_dtd=True)
     without = 0
@@ -57,11 +64,22 @@ def check(file: SourceFile) -> None:
             "The file declares a document type or entities. Expected plain elements, "
             "as the return is exported. Export it again from your system."
         ) from error
+    except (LookupError, ValueError) as error:  # of an encoding that Python looks up
+        raise _not_its_encoding(file) from error
     except ParseError as error:
+        if error.code == UNKNOWN_ENCODING:
+            raise _not_its_encoding(file) from error
         raise RefusedError(
             f"The XML breaks off or is damaged at line {error.position[0]}. Expected "
             "a whole return. Export it again from your system."
         ) from error
+
+
+def _not_its_encoding(file: SourceFile) -> RefusedError:
+    with file.path.open("rb") as stream:
+        found = _ENCODING.search(stream.read(HEAD))
+    named = found[1].decode("ascii", errors="replace") if found else "another encoding"
+    return RefusedError(NOT_ITS_ENCODING.format(named))
 
 
 def elements_of(file: SourceFile, names: Collection[str]) -> Iterator[Element]:

@@ -107,7 +107,7 @@ def test_a_head_made_to_be_searched_for_ever_is_not(tmp_path, text):
     (tmp_path / "census.xml").write_text(f"<Message>{text}", encoding="utf-8")
     assert refusal(tmp_path / "census.xml") == (
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
-        "or xlsx), a CIN census (XML), tables of the Standard Safeguarding Dataset "
-        "(CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx) or a "
-        "dispute log (xlsx or csv), with their headings."
+        "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
+        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx) or "
+        "a dispute log (xlsx or csv), with their headings."
     )
