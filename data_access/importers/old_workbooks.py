@@ -37,10 +37,13 @@ MOST_OTHERS = 100_000  # records that hold no cells, such as formats and notes
 NO_WORKBOOK = "no workbook in the file"
 
 _HEAD = struct.Struct("<HH")  # what a record is, and how many bytes follow
-_BEGIN, _SHEET, _LOCK, _MANY_BLANK, _MANY = 0x809, 0x85, 0x2F, 0xBE, 0xBD
-_CELLS = frozenset(
-    {0x06, 0x3C, 0xD6, 0xD7, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x207, 0x208, 0x27E}
-)
+_WHERE = struct.Struct("<HH")  # the row and the column of a cell
+_LAST = struct.Struct("<H")  # the last column of many cells
+_BEGIN, _SHEET, _LOCK = 0x809, 0x85, 0x2F
+_CELL = frozenset({0x06, 0xD6, 0xFD, 0x201, 0x203, 0x204, 0x205, 0x27E})
+_MANY = frozenset({0xBD, 0xBE})  # cells of one row
+_BESIDE = frozenset({0x3C, 0xD7, 0x207, 0x208})  # what goes with rows and cells
+_OF_CELLS = _CELL | _MANY | _BESIDE
 _STREAMS = ("Workbook", "Book")
 
 
@@ -134,22 +137,39 @@ def _count(stream: bytes, most_cells: int) -> None:
     """Hold the records to the limits; sheets must each begin at a place of their own."""
     begins: set[int] = set()
     sheets: list[int] = []
+    widths: Counter[tuple[int, int]] = (
+        Counter()
+    )  # cells by sheet and row, blank ones too
     often: Counter[str] = Counter()
-    at = 0
-    while at + _HEAD.size <= len(stream):
-        kind, size = _HEAD.unpack_from(stream, at)
-        often["cells" if kind in _CELLS else "others"] += 1
-        if kind == _BEGIN:
-            begins.add(at)
+    for at, kind, size in _records(stream):
+        if kind in _CELL or kind in _MANY:
+            often["cells"] += 1
+            row, column = _WHERE.unpack_from(stream, at)
+            if kind in _MANY:
+                (column,) = _LAST.unpack_from(stream, at + size - _LAST.size)
+            key = len(begins), row
+            widths[key] = max(widths[key], column + 1)
+        elif kind == _BEGIN:
+            begins.add(at - _HEAD.size)
         elif kind == _SHEET:
-            sheets += struct.unpack_from("<I", stream, at + _HEAD.size)
-        elif kind == _LOCK:
-            raise RefusedError(LOCKED)
-        elif kind in (_MANY_BLANK, _MANY):
-            often["cells"] += size // (2 if kind == _MANY_BLANK else 6)
-            often["others"] -= 1
-        at += _HEAD.size + size
-    if often["cells"] > most_cells or often["others"] > MOST_OTHERS:
+            sheets += struct.unpack_from("<I", stream, at)
+        often["others"] += kind not in _OF_CELLS
+    if (
+        max(often["cells"], widths.total()) > most_cells
+        or often["others"] > MOST_OTHERS
+    ):
         raise TooMuchError
     if len({*sheets}) < len(sheets) or not {*sheets} <= begins:
         raise XLRDError(NO_WORKBOOK)
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    """Yield where each record's content begins, what it is and how long."""
+    at = 0
+    while at + _HEAD.size <= len(stream):
+        kind, size = _HEAD.unpack_from(stream, at)
+        at += _HEAD.size
+        if kind == _LOCK:
+            raise RefusedError(LOCKED)
+        yield at, kind, size
+        at += size

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from datetime import date
+from xml.sax.saxutils import escape
 
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -151,6 +152,7 @@ BOOKS = {
     "ssda903": RETURN_TABLES,
 }
 XMLS = {"cin_census": CENSUS, "ssda903": RETURN}
+_NOT_XML = re.compile("[^\\t\\n\\r -\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "utf-16-le", "utf-32", "utf-7")
 
 junk = st.sampled_from(JUNK) | st.text(max_size=8).map(lambda text: f"kid{text}")
@@ -270,6 +272,21 @@ def xml_changed(draw, text):
     return (
         f'<?xml version="1.0" encoding="{declared}"?>{changed}' if declared else changed
     )
+
+
+@st.composite
+def texts_changed(draw, text):
+    """A return with other texts in some of its children's fields, all of it whole."""
+    fields = [*re.finditer(r"(?<=>)[^<>]+(?=</)", text)]
+    inside = [each for each in fields if each.start() > text.lower().index("<child>")]
+    for field in sorted(draw(st.sets(st.sampled_from(inside), max_size=4)), key=_at):
+        said = _NOT_XML.sub("", draw(junk))
+        text = f"{text[: field.start()]}{escape(said)}{text[field.end() :]}"
+    return text
+
+
+def _at(field):
+    return -field.start()
 
 
 def as_workbook(path, sheets):

@@ -36,6 +36,15 @@ def cell(row, column, value):
     return record(NUMBER, where + struct.pack("<d", value))
 
 
+def blanks(rows):
+    """Blank cells with a format, 256 in each of so many rows."""
+    cells = bytes(2 * 256)
+    return b"".join(
+        record(BLANKS, struct.pack("<HH", row, 0) + cells + struct.pack("<H", 255))
+        for row in range(rows)
+    )
+
+
 def sheet_of(rows, merges=()):
     """The records of one sheet; `merges` are first and last row and column, from 0."""
     cells = (

@@ -28,10 +28,11 @@ from tests.data_access.importers.mangling import (
     cells_changed,
     encoded,
     shape_changed,
+    texts_changed,
     xml_changed,
 )
 
-FEW = 8
+FEW = 6
 MANY = 60
 HOW_MANY = pytest.mark.parametrize(
     "most", [FEW, pytest.param(MANY, marks=pytest.mark.walk)]
@@ -116,13 +117,10 @@ def of_bytes(name):
     return checked
 
 
-def numbers(items):
-    """The numbers of the rows that items tell of."""
-    return {
-        int(number)
-        for item in items
-        for number in re.findall(r"[Rr]ow (\d+)", item.place)
-    }
+def numbers(items, sheet):
+    """The numbers of the rows that items tell of, in a sheet or a CSV file."""
+    told = re.compile(rf"Sheet {sheet}, row (\d+)" if sheet else r"[Rr]ow (\d+)")
+    return {int(number) for item in items for number in told.findall(item.place)}
 
 
 @HOW_MANY
@@ -180,19 +178,22 @@ def test_a_workbook_with_changed_bytes_is_read_or_refused(tmp_path, kind, ending
     holds(bytes_changed(whole), of_bytes(f"2025-01-31{ending}"), most)
 
 
-def lost(rows, outcome, head=1):
-    """Which rows under the headings, by number, are in no item; none if refused."""
+def lost(rows, outcome, sheet=""):
+    """Which rows under the headings, by number, are in no item; none if refused.
+
+    One that is blank, or says again what one above says, need not be told.
+    """
     if isinstance(outcome, str):
         return {}
-    told = numbers(outcome)
     said = [tuple(cell.strip() for cell in row) for row in rows]
+    heads = 1 + max(range(2), key=lambda at: len(said[at]))
+    numbered = list(enumerate(said, start=1))[heads:]
     return {
         number: row
-        for number, row in enumerate(said, start=1)
-        if number > head
-        and number not in told
-        and any(row)
+        for number, row in numbered
+        if any(row)
         and row not in said[: number - 1]
+        and number not in numbers(outcome, sheet)
     }
 
 
@@ -227,3 +228,37 @@ def test_every_row_of_a_table_with_changed_cells_is_kept_or_told(kind, name, mos
             assert lost(rows, told[f"{name}.csv"]) == {}
 
     holds(cells_changed(TABLES[kind][name]), checked, most)
+
+
+@HOW_MANY
+@pytest.mark.parametrize("ending", WRITERS)
+@pytest.mark.parametrize("kind", ["register", "annex_a", "disputes_log"])
+def test_every_row_of_a_workbook_with_changed_cells_is_kept_or_told(kind, ending, most):
+    def checked(sheets):
+        with TemporaryDirectory() as folder:
+            WRITERS[ending](Path(folder) / f"2025-01-31{ending}", sheets)
+            told = read_in(folder)
+            check(told)
+            (outcome,) = told.values()
+            for name, rows in sheets.items():
+                assert lost(rows, outcome, name) == {}
+
+    mangled = {name: cells_changed(rows) for name, rows in BOOKS[kind].items()}
+    holds(st.fixed_dictionaries(mangled), checked, most)
+
+
+@HOW_MANY
+@pytest.mark.parametrize("kind", XMLS)
+def test_every_part_of_a_return_with_changed_texts_is_kept_or_told(kind, most):
+    def places(text):
+        with TemporaryDirectory() as folder:
+            (Path(folder) / "2024-25.xml").write_text(text, encoding="utf-8")
+            (outcome,) = read_in(folder).values()
+            return {item.place for item in outcome}
+
+    whole = places(XMLS[kind])
+
+    def checked(text):
+        assert places(text) >= whole
+
+    holds(texts_changed(XMLS[kind]), checked, most)

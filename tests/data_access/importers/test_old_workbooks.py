@@ -8,9 +8,10 @@ from data_access.importers.importer import SourceFile
 from data_access.importers.workbooks import rows
 from domain.errors import RefusedError
 from tests.data_access.importers.old_files import (
-    BLANKS,
     FORMAT,
     LOCK,
+    blanks,
+    cell,
     compound,
     old_workbook,
     record,
@@ -94,11 +95,12 @@ def test_an_old_workbook_that_is_damaged_is_refused(tmp_path, content):
     "content",
     [
         stream({"Log": record(FORMAT, bytes(20)) * 100_001}),
-        stream({"Log": record(BLANKS, bytes(4 + 2 * 256 + 2)) * 12_000}),
+        stream({"Log": blanks(12_000)}),
+        stream({"Log": b"".join(cell(row, 255, 1) for row in range(12_000))}),
         stream({f"Log {number}": b"" for number in range(201)}),
         stream({"Log": sheet_of([["x"], *[[]] * 50_002, ["y"]])}),
     ],
-    ids=["formats", "cells", "sheets", "blank rows"],
+    ids=["formats", "cells", "wide rows", "sheets", "blank rows"],
 )
 def test_an_old_workbook_over_a_limit_is_refused(tmp_path, content):
     assert refusal(written(tmp_path, compound(content))) == TOO_MUCH
