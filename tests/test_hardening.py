@@ -199,8 +199,8 @@ def test_a_file_is_judged_by_what_it_holds_not_by_its_name(tmp_path, name, conte
     )
     (report,) = json.loads(done.stdout)["files"]
     assert report["refused"] == (
-        "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-        "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), "
-        "an Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or "
-        "csv), with their headings."
+        "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
+        "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
+        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx) or "
+        "a dispute log (xlsx or csv), with their headings."
     )

@@ -21,7 +21,7 @@ from data_access.store.statements import Items
 from domain.periods import Period, financial_year, quarter_of
 
 CHUNK = 1 << 20  # bytes hashed at a time
-TEXT_ENDINGS, BOOK_ENDINGS = ("csv", "txt", "tsv"), ("xlsx", "xlsm")
+TEXT_ENDINGS, BOOK_ENDINGS = ("csv", "txt", "tsv"), ("xlsx", "xlsm", "xls")
 Settings = Mapping[str, str]  # what one council chose, as JSON by the setting's name
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,10 +33,16 @@ OPEN_PLANS = "open_plans"
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file on disk and the name its owner knows it by (a path when it has one)."""
+    """A file on disk and the name its owner knows it by (a path when it has one).
+
+    A part of another file may not be there: `refused` says why it could not be taken
+    out, `passed_over` why it is not looked at.
+    """
 
     path: Path
     name: str
+    refused: str = ""
+    passed_over: str = ""
 
     @cached_property
     def sha256(self) -> str:
@@ -229,6 +235,8 @@ class Importer:
 
     `recognise` may raise `RefusedError`. `open` is given the files of this kind that
     lie in one folder, and returns each, opened; `alone` makes one for most formats.
+    Of a format whose tables are files, `is_table` tells one by its headings, cleaned:
+    a workbook with a sheet a table is read as those files.
     """
 
     kind: str  # as the store keeps it
@@ -242,6 +250,7 @@ class Importer:
     tables: tuple[str, ...] = ()  # those that are read before others, in order
     whole: str = ""  # the name of the table that is all there is in a file
     whole_list: WholeList | None = None
+    is_table: Callable[[Sequence[str]], bool] | None = None
 
     def title(self, table: str = "") -> str:
         """Return what a reader is told that a file is: `CIN census`, `SSDA903, OC2`."""

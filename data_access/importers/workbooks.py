@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +19,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
+from data_access.importers import old_workbooks
 from data_access.importers.cells import encoding_of
 from data_access.importers.importer import CHUNK, SourceFile
 from domain.errors import RefusedError
@@ -46,11 +47,7 @@ def check_archive(path: Path) -> None:
     Raises:
         RefusedError: it is over one of them.
     """
-    if path.stat().st_size > MOST_PACKED:
-        raise RefusedError(
-            f"This workbook is larger than {MOST_PACKED // MEGABYTE} MB. Copy the "
-            "cells that are needed into a new workbook and load that."
-        )
+    _check_size(path)
     with zipfile.ZipFile(path) as archive:
         members = archive.infolist()
         unpacked = sum(member.file_size for member in members)
@@ -66,6 +63,14 @@ def check_archive(path: Path) -> None:
         small = sum(_marks(archive, each) for each in members if not _is_large(each))
     if large > MOST_MARKS or small > MOST_MARKS_ELSEWHERE:
         raise _too_much()
+
+
+def _check_size(path: Path) -> None:
+    if path.stat().st_size > MOST_PACKED:
+        raise RefusedError(
+            f"This workbook is larger than {MOST_PACKED // MEGABYTE} MB. Copy the "
+            "cells that are needed into a new workbook and load that."
+        )
 
 
 class RowLimit:
@@ -140,9 +145,6 @@ SAMPLE = 1 << 16  # characters looked at for the separator, of so many rows
 SAMPLE_ROWS = 20
 SEPARATORS = (",", ";", "\t")
 
-_OLD_EXCEL = (
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # also the wrapping of an encrypted one
-)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+)(\d+):[A-Z]+(\d+)"')
 _LONGEST_MERGE = 80  # bytes of one such element, at most
@@ -153,11 +155,13 @@ _DAMAGED = (
     AttributeError,
     IndexError,
     EOFError,
+    OverflowError,
     OSError,
     RuntimeError,
     zlib.error,
     zipfile.BadZipFile,
     ParseError,
+    *old_workbooks.DAMAGED,
 )
 _Merges = dict[int, list[tuple[int, int]]]  # column from 0: first and last row
 
@@ -187,6 +191,11 @@ def is_tabular(file: SourceFile) -> bool:
     return _suffix(file) in WORKBOOKS | TEXTS
 
 
+def is_workbook(file: SourceFile) -> bool:
+    """Whether the file's name is that of a workbook."""
+    return _suffix(file) in WORKBOOKS
+
+
 def rows(
     file: SourceFile, *, at_most: int | None = None, formulas: bool = False
 ) -> Iterator[SheetRow]:
@@ -201,9 +210,9 @@ def rows(
         RefusedError: the file is locked, damaged, too large or in another format.
     """
     with file.path.open("rb") as stream:
-        start = stream.read(len(_OLD_EXCEL))
-    if start == _OLD_EXCEL:
-        raise RefusedError(_why_old(file.path))
+        start = stream.read(len(old_workbooks.SIGNATURE))
+    if start == old_workbooks.SIGNATURE:
+        return _old_rows(file.path, at_most)
     if start.startswith(b"PK"):
         return _workbook_rows(file.path, at_most, formulas=formulas)
     if _suffix(file) in WORKBOOKS:
@@ -218,16 +227,18 @@ def _suffix(file: SourceFile) -> str:
     return PurePath(file.name).suffix.lower()
 
 
-def _why_old(path: Path) -> str:
+def _old_rows(path: Path, at_most: int | None) -> Iterator[SheetRow]:
+    """Yield the rows of a workbook in the old format; a formula gives its value."""
     if any(_ENCRYPTED in chunk for chunk in _overlapping(path.open("rb"), 64)):
-        return (
-            "This workbook is locked with a password. Take the password off in Excel, "
-            "save it and load it again."
-        )
-    return (
-        "This workbook is in the old Excel format (.xls). Open it in Excel, save it "
-        "as .xlsx and load it again."
-    )
+        raise RefusedError(old_workbooks.LOCKED)
+    _check_size(path)
+    with _in_words(), old_workbooks.opened(path, MOST_CELLS) as (count, sheets):
+        limit = RowLimit(count)
+        for sheet in sheets:
+            numbered = _numbered(
+                sheet.title, sheet.rows, by_column(sheet.merges), limit
+            )
+            yield from islice(numbered, at_most)
 
 
 def _overlapping(stream: IO[bytes], overlap: int) -> Iterator[bytes]:
@@ -244,6 +255,8 @@ def _in_words() -> Iterator[None]:
     """Turn what a damaged workbook raises into words; nothing of it is repeated."""
     try:
         yield
+    except old_workbooks.TooMuchError:
+        raise _too_much() from None
     except _DAMAGED:
         raise RefusedError(
             "This workbook cannot be read: it is damaged, or not an Excel workbook "
@@ -272,15 +285,21 @@ def _sheet_rows(
 ) -> Iterator[SheetRow]:
     sheet.reset_dimensions()  # some programs write a wrong one, which cuts rows off
     merges = _merges(archive, sheet._worksheet_path)
+    return _numbered(sheet.title, sheet.iter_rows(values_only=True), merges, limit)
+
+
+def _numbered(
+    title: str, rows: Iterable[tuple[object, ...]], merges: _Merges, limit: RowLimit
+) -> Iterator[SheetRow]:
     held: dict[int, object] = {}
     last = 0
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, cells in enumerate(rows, start=1):
         limit.count(len(cells))
         full = _filled(cells, number, merges, held)
         if any(cell is not None for cell in full):
             limit.skip(number - last - 1)
-            yield from (SheetRow(sheet.title, n, ()) for n in range(last + 1, number))
-            yield SheetRow(sheet.title, number, full)
+            yield from (SheetRow(title, n, ()) for n in range(last + 1, number))
+            yield SheetRow(title, number, full)
             last = number
 
 
@@ -293,6 +312,16 @@ def _merges(archive: zipfile.ZipFile, part: str) -> _Merges:
                 index = column_index_from_string(column.decode()) - 1
                 found.add((index, int(first), int(last)))
                 check_merges(len(found))
+    return by_column(found)
+
+
+def by_column(found: Collection[tuple[int, int, int]]) -> _Merges:
+    """Return cells merged downwards (column, first, last row) by their column.
+
+    Raises:
+        RefusedError: there are more than any file read here would have.
+    """
+    check_merges(len(found))
     merges: _Merges = {}
     for index, top, foot in sorted(found):
         merges.setdefault(index, []).append((top, foot))

@@ -184,6 +184,9 @@ def wanted(session: Session, choice: Choice, asked: LoadAsked) -> Opened | None:
 
 def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
     report = FileReport(file.name)
+    if file.refused or file.passed_over:
+        report.refused, report.note = file.refused or None, file.passed_over or None
+        return Choice(file, report)
     try:
         with guarded():
             _check_text(file)

@@ -14,6 +14,7 @@ from data_access.derive.precedence import Sources
 from data_access.derive.rebuild import known_days, rebuild, registers
 from data_access.importers.hidden import hidden_in
 from data_access.importers.importer import Opened, SourceFile
+from data_access.importers.parts import taken_apart
 from data_access.importers.registry import importer_of
 from data_access.intake import ids, sources
 from data_access.intake.batch import (
@@ -59,8 +60,16 @@ def load(
     """Read files into the store, all in one transaction; a dry run keeps nothing.
 
     A refused file stops only itself. What a dry run reports is what loading does,
-    because it does the same and then takes it back.
+    because it does the same and then takes it back. A file that holds others is read
+    as those.
     """
+    with taken_apart(files) as apart:
+        return _load(engine, apart, asked, dry_run=dry_run)
+
+
+def _load(
+    engine: Engine, files: Sequence[SourceFile], asked: LoadAsked, *, dry_run: bool
+) -> list[FileReport]:
     with Session(engine) as session:
         chosen = choose(session, files, asked)
     with Session(engine) as session, database.writing(session):

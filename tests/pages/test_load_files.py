@@ -76,11 +76,14 @@ def test_the_files_that_can_be_dropped_are_told(with_nothing, own_machine):
     page = open_page(PAGE).text_input(key="load-la").set_value("999").run()
     (uploader,) = page.get("file_uploader")
     assert uploader.proto.label == (
-        "SSDA903 (CSV or XML), CIN census (XML), Standard Safeguarding Dataset (CSV), "
-        "Annex A (xlsx or csv), service register (xlsx), dispute log (xlsx or csv), "
-        "each up to 200 MB"
+        "SSDA903 (CSV, XML or xlsx), CIN census (XML, CSV or xlsx), Standard "
+        "Safeguarding Dataset (CSV or xlsx), Annex A (xlsx or csv), service register "
+        "(xlsx), dispute log (xlsx or csv), or a zip of these, each up to 200 MB"
     )
-    assert uploader.proto.type == [".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xlsm"]
+    assert uploader.proto.type == [
+        *(".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xlsm", ".xls"),
+        ".zip",
+    ]
 
 
 def test_what_is_in_the_store_is_listed(own_small_council):

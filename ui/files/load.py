@@ -36,7 +36,7 @@ TRIED = "tried"
 ASKED = "asked-of-files"
 READ = "Read"
 LARGEST_LOG = 20 * 1024 * 1024  # bytes; a larger file is no dispute log
-TYPES = list(dict.fromkeys(end for each in OFFERED for end in each.endings))
+TYPES = [*dict.fromkeys(end for each in OFFERED for end in each.endings), "zip"]
 CODE_LENGTH = 20
 
 # Streamlit gives its drop zone a label but no role to carry it, so that a screen
@@ -123,7 +123,7 @@ def drop() -> Dropped | None:
     limit = settings().upload_limit_mb
     uploads = st.file_uploader(
         f"{', '.join(f'{each.words} ({each.formats})' for each in OFFERED)}, "
-        f"each up to {limit} MB",
+        f"or a zip of these, each up to {limit} MB",
         type=TYPES,
         accept_multiple_files=True,
         max_upload_size=limit,

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import count
 from xml.etree.ElementTree import Element
 
+from data_access.importers.blocks import PassedOver
 from data_access.importers.cells import clean_code, clean_text, head_of, parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import (
@@ -304,6 +305,12 @@ def _cells(
 
 
 KIND, TABLE = "cin_census", "whole census"
+# The blocks that are read; those that tell who a child is say it in one element each.
+BLOCK_WORDS = "Section47, ChildProtectionPlans and who each child is"
+BLOCKS = frozenset(
+    {"childidentifiers", "childcharacteristics", "cindetails", "section47"}
+    | {"childprotectionplans", "reviews"}
+)
 FIRST_CENSUS, LAST_CENSUS = 2017, 2027
 
 _TAG = r"<(?:[\w.-]+:)?{}\b[^>]*>([^<]*)<"
@@ -344,10 +351,11 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
         RefusedError: the file is damaged, declares entities, or holds no child.
     """
     check(file)
-    limit, number = limit_of(context), 0
+    limit, number, passed = limit_of(context), 0, PassedOver(BLOCKS, BLOCK_WORDS)
     for element in elements_of(file, {"collectiondetails", "child"}):
         if name_of(element) == "child":
             number += 1
+            passed.look(element)
             yield from items_of_child(element, f"Child {number}", limit)
             continue
         for stated in within(element, "referencedate"):
@@ -357,6 +365,7 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
             "The file holds no Child elements. Expected one for each child of the CIN "
             "census. Export the census again from your system."
         )
+    yield from passed.told(KIND)
 
 
 def _year_in(head: str) -> int | None:

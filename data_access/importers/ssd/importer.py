@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from data_access.importers.importer import (
+    BOOK_ENDINGS,
     TEXT_ENDINGS,
     Belief,
     Importer,
@@ -18,7 +19,7 @@ from data_access.importers.importer import (
 )
 from data_access.importers.ssd import ssd
 from data_access.importers.ssd.extract import Extract
-from data_access.importers.ssd.spec import READ, ROLES_SETTING, StaffRoles
+from data_access.importers.ssd.spec import READ, ROLES_SETTING, StaffRoles, table_of
 from domain.periods import Period
 
 
@@ -59,10 +60,11 @@ SSD = Importer(
     kind=ssd.KIND,
     words="Standard Safeguarding Dataset",
     an_example="tables of the Standard Safeguarding Dataset",
-    formats="CSV",
-    endings=TEXT_ENDINGS,
+    formats="CSV or xlsx",
+    endings=(*TEXT_ENDINGS, *BOOK_ENDINGS),
     belief=Belief.EXTRACT,
     recognise=lambda file, context: ssd.recognise(file),
     open=_open,
     tables=tuple(table.name for table in READ),
+    is_table=lambda headings: table_of(headings) is not None,
 )

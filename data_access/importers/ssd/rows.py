@@ -26,6 +26,12 @@ from data_access.importers.rows import (
     sex_of,
 )
 from data_access.importers.ssd.extract import Extract, Numbered, plain_id
+from data_access.importers.ssd.passed_over import (
+    CANCELLED,
+    FOREIGN,
+    NOT_HELD,
+    passed_over,
+)
 from data_access.importers.ssd.spec import CONFERENCES
 from data_access.store.statements import (
     ChildRecord,
@@ -44,12 +50,6 @@ from domain.codes import ABUSE
 from domain.periods import say_day
 
 YES = frozenset({"Y", "YES", "1", "T", "TRUE"})
-NOT_HELD = Fault(
-    "not_held_yet",
-    "the day the review was held, once it was",
-    "A review that is planned is not counted until it is held; when it is due is "
-    "worked out from the review before. Load a later extract once it was held.",
-)
 NO_END = Fault(
     "end_of_episode_missing",
     "a date, as the episode has a reason to end",
@@ -84,25 +84,14 @@ def episode(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
 def review(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     """Return a review held; of one that is planned, what is said of it."""
     checked = _row(row, REVIEW, limit)
-    if clean_code(checked.raw("CLAR_CLA_REVIEW_CANCELLED")) in YES:
+    cancelled, held = "CLAR_CLA_REVIEW_CANCELLED", "CLAR_CLA_REVIEW_DATE"
+    if clean_code(checked.raw(cancelled)) in YES:
+        yield passed_over(checked, cancelled, CANCELLED, _child_of(row, extract))
         return
-    if checked.is_blank("CLAR_CLA_REVIEW_DATE"):
-        yield not_held(checked, "CLAR_CLA_REVIEW_DATE", _child_of(row, extract))
+    if checked.is_blank(held):
+        yield passed_over(checked, held, NOT_HELD, _child_of(row, extract))
         return
     yield from items_of(checked, lambda it: _review(it, _child_of(row, extract)))
-
-
-def not_held(row: Row, heading: str, child_id: str) -> LeftOut:
-    """Return what is said of a review that has no date yet."""
-    return LeftOut.of(
-        NOT_HELD,
-        place=row.place,
-        field=heading,
-        found="blank",
-        record=row.record,
-        child_id=child_id,
-        whole_row=False,
-    )
 
 
 def _row(row: Numbered, record: str, limit: Limit) -> Row:
@@ -263,11 +252,6 @@ def _participation(row: Row) -> str | None:
 NO = frozenset({"N", "NO", "0", "F", "FALSE"})
 HELD, STARTED = "ICPC_ICPC_DATE", "S47E_S47_START_DATE"
 REVIEW_HELD = "CPPR_CP_REVIEW_DATE"
-FOREIGN = Fault(
-    "plan_of_another_council",
-    "a plan of this council",
-    "Nothing to do: another council's plan is in that council's figures.",
-)
 SECOND_CONFERENCE = Fault("second_conference", "one conference for each enquiry", MEND)
 ENQUIRY_NOT_THERE = Fault(
     "enquiry_not_there", "an enquiry in ssd_s47_enquiry, or a transfer in", MEND
@@ -322,13 +306,14 @@ def plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
 def plan_review(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     """Return a review conference held; of one that is planned, what is said of it."""
     cells = extract.plans.get(plain_id(row.cells, "CPPR_CP_PLAN_ID"), {})
-    if is_foreign(cells):
-        return
     checked = Row(row.cells, f"Row {row.number}", PlanReviewRecord.name, limit)
     child_id = plain_id({**cells, **row.cells}, "CPPL_PERSON_ID", "CPPR_PERSON_ID")
     started = parse_day(cells.get("CPPL_CP_PLAN_START_DATE", ""))
+    if is_foreign(cells):
+        yield passed_over(checked, "CPPR_CP_PLAN_ID", FOREIGN, child_id)
+        return
     if checked.is_blank(REVIEW_HELD):
-        yield not_held(checked, REVIEW_HELD, child_id)
+        yield passed_over(checked, REVIEW_HELD, NOT_HELD, child_id)
         return
     yield from items_of(checked, lambda it: _plan_review(it, child_id, started))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data_access.importers.importer import (
+    BOOK_ENDINGS,
     TEXT_ENDINGS,
     Belief,
     Importer,
@@ -36,11 +37,12 @@ SSDA903 = Importer(
     kind=KIND,
     words="SSDA903",
     an_example="an SSDA903 return",
-    formats="CSV or XML",
-    endings=(*TEXT_ENDINGS, "xml"),
+    formats="CSV, XML or xlsx",
+    endings=(*TEXT_ENDINGS, "xml", *BOOK_ENDINGS),
     belief=Belief.RETURN,
     recognise=_recognise,
     open=_open,
     tables=("Header", "Episodes", "Reviews"),
     whole=xml.WHOLE,
+    is_table=ssda903.is_table,
 )

@@ -126,6 +126,12 @@ def table_of(headings: Sequence[str]) -> Table | None:
     return None
 
 
+def is_table(headings: Sequence[str]) -> bool:
+    """Return whether these are all the headings that a table must have."""
+    table = table_of(headings)
+    return table is not None and not table.missing(columns_of(headings))
+
+
 Columns = Mapping[str, int]
 KNOWN = frozenset(heading for table in TABLES for heading in table.needed_headings)
 

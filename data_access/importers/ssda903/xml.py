@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from xml.etree.ElementTree import Element
 
+from data_access.importers.blocks import PassedOver
 from data_access.importers.cells import head_of, parse_day
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import (
@@ -30,6 +31,7 @@ from domain.errors import RefusedError
 
 ROOT = "ssda903"  # the end of the root element's name
 WHOLE = "whole return"
+BLOCKS = frozenset({"header", "episode", "areview"})  # those that are read
 
 
 def recognise(file: SourceFile) -> Recognised | None:
@@ -73,9 +75,13 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
         RefusedError: the file is damaged, declares entities, or holds no child.
     """
     check(file)
-    reader = Reader.of(context)
+    reader, passed = (
+        Reader.of(context),
+        PassedOver(BLOCKS, "HEADER, EPISODE and AREVIEW"),
+    )
     number = 0
     for number, child in enumerate(elements_of(file, {"child"}), start=1):
+        passed.look(child)
         for table, cells, part in _rows_of(child):
             yield from reader.items(table, cells, f"Child {number}{part}")
     if not number:
@@ -83,6 +89,7 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
             "The file holds no CHILD elements. Expected one for each child of the "
             "SSDA903 return. Export the return again from your system."
         )
+    yield from passed.told(KIND)
 
 
 def _rows_of(child: Element) -> Iterator[tuple[str, Mapping[str, str], str]]:

@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from data_access.importers.parts import TOO_LARGE
 from tests.browser.serving import REPOSITORY
 from tests.conftest import url_of
 from tests.data_access.importers.bombs import (
@@ -19,6 +21,14 @@ from tests.data_access.importers.bombs import (
     WORKBOOKS,
 )
 from tests.data_access.importers.bombs import workbook as make
+from tests.data_access.importers.old_files import (
+    FORMAT,
+    blanks,
+    cell,
+    compound,
+    record,
+    stream,
+)
 
 pytestmark = pytest.mark.walk
 MOST_MEMORY = 600_000  # kilobytes of the process at its largest
@@ -34,6 +44,13 @@ finally:
     largest, = [line.split()[1] for line in lines if line.startswith("VmHWM")]
     sys.stderr.write(f"\\n{largest}")
 """
+OLD = {  # made when asked for
+    "formats": lambda: stream({"Log": record(FORMAT, bytes(20)) * 250_000}),
+    "blank cells": lambda: stream({"Log": blanks(13_000)}),
+    "wide rows": lambda: stream(
+        {"Log": b"".join(cell(row, 255, 1) for row in range(65_536))}
+    ),
+}
 UNPACKS = (
     "This workbook would unpack to more than 100 MB, or to more than 200 times its "
     "size. Copy the cells that are needed into a new workbook and load that."
@@ -80,6 +97,22 @@ def test_a_workbook_that_would_exhaust_the_server_is_refused_in_words(tmp_path, 
     assert refusal(tmp_path / "log.xlsx") == expected
 
 
+@pytest.mark.parametrize("bomb", OLD)
+def test_an_old_workbook_that_would_exhaust_the_server_is_refused(tmp_path, bomb):
+    (tmp_path / "log.xls").write_bytes(compound(OLD[bomb]()))
+    assert refusal(tmp_path / "log.xls") == TOO_MUCH
+
+
+def test_a_zip_that_would_exhaust_the_server_is_refused_in_words(tmp_path):
+    with (
+        zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("Episodes.csv", "w") as member,
+    ):
+        for _ in range(1000):
+            member.write(bytes(1_000_000))
+    assert refusal(tmp_path / "a.zip") == TOO_LARGE
+
+
 @pytest.mark.parametrize("bomb", ENTITIES)
 def test_entities_in_a_workbook_are_never_expanded(tmp_path, bomb):
     rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row>'
@@ -106,8 +139,8 @@ def test_a_return_that_would_exhaust_the_server_is_refused_in_words(tmp_path, bo
 def test_a_head_made_to_be_searched_for_ever_is_not(tmp_path, text):
     (tmp_path / "census.xml").write_text(f"<Message>{text}", encoding="utf-8")
     assert refusal(tmp_path / "census.xml") == (
-        "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-        "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), "
-        "an Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or "
-        "csv), with their headings."
+        "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
+        "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
+        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx) or "
+        "a dispute log (xlsx or csv), with their headings."
     )

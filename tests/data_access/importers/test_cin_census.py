@@ -586,3 +586,18 @@ def test_a_census_without_children_is_refused(read):
         "The file holds no Child elements. Expected one for each child of the CIN "
         "census. Export the census again from your system."
     )
+
+
+def test_blocks_of_the_census_that_are_passed_over_are_named_once(read):
+    others = (
+        "<Assessments><AssessmentFactors><AssessmentFactor>1A</AssessmentFactor>"
+        "</AssessmentFactors></Assessments><PreProceedingsandFGDM>"
+        "<PPStartDate>2026-05-01</PPStartDate></PreProceedingsandFGDM>"
+    )
+    without_protection = a_child(others)
+
+    assert sentences(read(a_child(S47 + others), without_protection)) == [
+        "The file, blocks: found 'Assessments, PreProceedingsandFGDM', expected "
+        "Section47, ChildProtectionPlans and who each child is. Nothing in the other "
+        "blocks is shown by the dashboard. Nothing to do."
+    ]

@@ -130,9 +130,9 @@ def test_a_file_that_holds_no_rows_is_not_opened(tmp_path):
     assert recognise(SourceFile(tmp_path / "return.xml", "return.xml")) is None
 
 
-def test_a_workbook_in_the_old_format_is_refused_when_looked_at(tmp_path):
+def test_a_damaged_workbook_in_the_old_format_is_refused_when_looked_at(tmp_path):
     (tmp_path / "log.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-    with pytest.raises(RefusedError, match="old Excel format"):
+    with pytest.raises(RefusedError, match="it is damaged"):
         recognise(SourceFile(tmp_path / "log.xls", "log.xls"))
 
 

@@ -310,8 +310,10 @@ def test_reviews_are_those_held_of_the_child_whose_period_of_care_it_is(read):
         ("C2", date(2024, 3, 1), "PN0"),
     ]
     assert sentences(items) == [
+        "Row 4, CLAR_CLA_REVIEW_CANCELLED: found 'Y', expected a review that went "
+        "ahead. Nothing to do: a review that was cancelled is in no figure.",
         "Row 6, CLAR_CLA_REVIEW_DATE: found 'blank', expected the day the review was "
-        f"held, once it was. {PLANNED}"
+        f"held, once it was. {PLANNED}",
     ]
     assert not whole_rows(items)
 
@@ -524,7 +526,9 @@ def test_plan_reviews_are_those_held_of_the_councils_own_plans(read):
     ]
     assert sentences(items) == [
         "Row 4, CPPR_CP_REVIEW_DATE: found 'blank', expected the day the review was "
-        f"held, once it was. {PLANNED}"
+        f"held, once it was. {PLANNED}",
+        "Row 5, CPPR_CP_PLAN_ID: found 'N2', expected a plan of this council. Nothing "
+        "to do: another council's plan is in that council's figures.",
     ]
 
 

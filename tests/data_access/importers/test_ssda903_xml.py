@@ -22,6 +22,10 @@ from tests.data_access.importers.importing import (
 )
 
 CORRECT = "Correct it in your system and load the file again."
+PASSED_OVER = (
+    "The file, blocks: found 'OC2', expected HEADER, EPISODE and AREVIEW. Nothing in "
+    "the other blocks is shown by the dashboard. Nothing to do."
+)
 CHILD = """
   <CHILD>
     <HEADER>
@@ -54,7 +58,10 @@ def read(tmp_path):
 
 
 def test_each_element_becomes_the_record_its_csv_row_would(read):
-    assert read(a_return(CHILD)) == [
+    *items, passed_over = read(a_return(CHILD))
+
+    assert passed_over.sentence == PASSED_OVER
+    assert items == [
         Statement(
             ChildRecord(
                 child_id="C1", born=date(2015, 4, 3), sex="F", ethnicity="WBRI"
@@ -161,6 +168,7 @@ def test_rows_are_checked_as_in_csv(read):
         f"31/03/2025. {CORRECT}",
         "Child 2, review 2, REVIEW_CODE: found 'PN9', expected one of PN0 to PN7. "
         + CORRECT,
+        PASSED_OVER,
     ]
     assert len(whole_rows(items)) == 2
     assert len(records(items)) == 3
@@ -249,3 +257,14 @@ def test_a_longer_file_takes_no_more_memory(tmp_path):
         return highest
 
     assert peak(1_000) < peak(200) + 100_000
+
+
+def test_blocks_that_are_passed_over_are_named_once_and_others_not_at_all(read):
+    dolo = "<DOLO><DOLO_START>01/05/2026</DOLO_START></DOLO></HEADER>"
+    child = CHILD.replace("</HEADER>", dolo)
+
+    assert sentences(read(a_return(child, child)))[-1:] == [
+        PASSED_OVER.replace("OC2", "OC2, DOLO")
+    ]
+    plain = CHILD.replace("<OC2><SDQ_SCORE>10</SDQ_SCORE></OC2>", "")
+    assert sentences(read(a_return(plain))) == []

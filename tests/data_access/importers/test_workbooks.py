@@ -172,11 +172,8 @@ def test_a_workbook_named_csv_is_still_read(tmp_path):
     assert cells(SourceFile(tmp_path / "log.csv", "log.csv")) == [("C1",)]
 
 
-def test_a_workbook_in_the_old_format_is_refused(tmp_path):
-    assert refusal(content(tmp_path, OLE, "log.xls")) == (
-        "This workbook is in the old Excel format (.xls). Open it in Excel, save it "
-        "as .xlsx and load it again."
-    )
+def test_a_compound_file_that_is_no_workbook_is_refused(tmp_path):
+    assert refusal(content(tmp_path, OLE, "log.xls")) == DAMAGED
 
 
 def test_a_workbook_with_a_password_is_refused(tmp_path, monkeypatch):

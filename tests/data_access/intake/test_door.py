@@ -363,10 +363,10 @@ def test_a_load_of_nothing_but_refused_files_changes_nothing(council):
     before = council.everything()
     (report,) = council.load_tables({"notes.txt": "Some notes\nand more"})
     assert report.refused == (
-        "This is not a file the dashboard knows. Expected an SSDA903 return (CSV or "
-        "XML), a CIN census (XML), tables of the Standard Safeguarding Dataset (CSV), "
-        "an Annex A (xlsx or csv), a service register (xlsx) or a dispute log (xlsx or "
-        "csv), with their headings."
+        "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
+        "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
+        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx) or "
+        "a dispute log (xlsx or csv), with their headings."
     )
     assert council.everything() == before
 

@@ -1,0 +1,195 @@
+"""The CIN census as tables is read by the rules of the XML, whatever holds the tables."""
+
+from datetime import date
+
+import pytest
+
+from data_access.importers.cin_census import tables
+from data_access.importers.cin_census.importer import CIN_CENSUS
+from data_access.importers.importer import ReadingContext, SourceFile
+from data_access.importers.registry import IMPORTERS
+from data_access.store.statements import (
+    ChildRecord,
+    ConferenceRecord,
+    PlanRecord,
+    PlanReviewRecord,
+)
+from domain.errors import RefusedError
+from tests.data_access.importers.importing import TODAY, records, sentences
+
+TABLES = {
+    "ChildIdentifiers": """LAchildID,UPN,PersonBirthDate,ExpectedPersonBirthDate,Sex
+C1,,03/04/2015,,F
+C2,,,2025-05-01,M
+C3,,03/04/2015,,F""",
+    "ChildCharacteristics": "LAchildID,Ethnicity\nC1,WBRI\nC2,BAFR\nC3,WBRI",
+    "CINdetails": """LAchildID,CINdetailsID,CINreferralDate,DateOfInitialCPC
+C1,1,2024-04-10,
+C2,1,2024-04-10,2024-06-03
+C3,1,2024-04-10,""",
+    "Section47": """LAchildID,CINdetailsID,S47ActualStartDate,InitialCPCtarget,DateOfInitialCPC,ICPCnotRequired
+C1,1,2024-04-18,2024-05-10,2024-05-03,0
+C1,1,2024-01-18,,,true""",
+    "ChildProtectionPlans": """LAchildID,CINdetailsID,CPPID,CPPstartDate,CPPendDate,InitialCategoryOfAbuse,LatestCategoryOfAbuse,NumberOfPreviousCPP
+C1,1,1,2024-05-03,,NEG,EMO,0
+C2,1,1,2024-06-03,2024-12-02,PHY,PHY,1""",
+    "Reviews": """LAchildID,CINdetailsID,CPPID,CPPreviewDate
+C1,1,1,2024-07-19
+C1,1,1,soon
+C2,1,1,2024-08-19
+C2,1,9,2024-11-19""",
+}
+
+
+@pytest.fixture
+def open_tables(tmp_path):
+    def opened(**changed):
+        files = []
+        for name, text in {**TABLES, **changed}.items():
+            if text is not None:
+                path = tmp_path / f"{name}.csv"
+                path.write_text(text, encoding="utf-8")
+                files.append(SourceFile(path, f"CIN 2024-25/{name}.csv"))
+        context = ReadingContext(2025, TODAY)
+        found = [(file, CIN_CENSUS.recognise(file, context)) for file in files]
+        assert all(each for _, each in found)
+        return {
+            opened.file.path.stem: opened for opened in CIN_CENSUS.open(found, context)
+        }
+
+    return opened
+
+
+def test_one_table_gives_the_rows_of_all_and_the_others_are_read_with_it(open_tables):
+    opened = open_tables(Disabilities="LAchildID,Disability\nC1,NONE")
+    assert {name: each.found.used for name, each in opened.items()} == {
+        **dict.fromkeys(opened, False),
+        "ChildProtectionPlans": True,
+    }
+    assert {each.found.read_with for each in opened.values()} == {
+        "ChildProtectionPlans",
+        "",
+    }
+    assert opened["Disabilities"].found.read_with == ""
+
+
+def test_the_tables_state_what_the_xml_would(open_tables):
+    items = list(open_tables()["ChildProtectionPlans"].items(2025))
+    started = date(2024, 5, 3)
+    assert records(items) == [
+        ChildRecord(child_id="C1", born=date(2015, 4, 3), sex="F", ethnicity="WBRI"),
+        ConferenceRecord(
+            child_id="C1",
+            s47_started=date(2024, 4, 18),
+            held=started,
+            source_due=date(2024, 5, 10),
+        ),
+        ConferenceRecord(
+            child_id="C1", s47_started=date(2024, 1, 18), not_required=True
+        ),
+        PlanRecord(
+            child_id="C1",
+            started=started,
+            initial_category="NEG",
+            latest_category="EMO",
+            previous_plans=0,
+        ),
+        PlanReviewRecord(child_id="C1", plan_started=started, held=date(2024, 7, 19)),
+        ChildRecord(child_id="C2", born=date(2025, 5, 1), sex="M", ethnicity="BAFR"),
+        ConferenceRecord(child_id="C2", held=date(2024, 6, 3), transfer_in=True),
+        PlanRecord(
+            child_id="C2",
+            started=date(2024, 6, 3),
+            ended=date(2024, 12, 2),
+            initial_category="PHY",
+            latest_category="PHY",
+            previous_plans=1,
+        ),
+        PlanReviewRecord(
+            child_id="C2", plan_started=date(2024, 6, 3), held=date(2024, 8, 19)
+        ),
+    ]
+
+
+def test_every_statement_and_fault_names_its_table_and_row(open_tables):
+    items = list(open_tables()["ChildProtectionPlans"].items(2025))
+    assert [item.place for item in items] == [
+        "ChildIdentifiers, row 2",
+        "Section47, row 2",
+        "Section47, row 3",
+        "ChildProtectionPlans, row 2",
+        "Reviews, row 2",
+        "Reviews, row 3",
+        "ChildIdentifiers, row 3",
+        "CINdetails, row 3",
+        "ChildProtectionPlans, row 3",
+        "Reviews, row 4",
+        "Reviews, row 5",
+    ]
+    assert sentences(items) == [
+        "Reviews, row 3, CPPreviewDate: found 'soon', expected a date like 2025-03-31. "
+        "Correct it in your system and load the file again.",
+        "Reviews, row 5, CPPREVIEWDATE: found '2024-11-19', expected a review of a plan "
+        "that is itself read. Correct it in your system and load the file again.",
+    ]
+
+
+def test_only_all_four_tables_tell_that_a_plan_was_not_there(open_tables):
+    assert open_tables()["ChildProtectionPlans"].found.covers == "plans"
+    (kept,) = [each for each in open_tables(Section47=None).values() if each.found.used]
+    assert kept.found.covers == ""
+
+
+def test_reviews_alone_are_refused_as_nothing_tells_whose_plan_they_are_of(tmp_path):
+    path = tmp_path / "Reviews.csv"
+    path.write_text(TABLES["Reviews"], encoding="utf-8")
+    file, context = SourceFile(path, "Reviews.csv"), ReadingContext(2025, TODAY)
+    (opened,) = CIN_CENSUS.open([(file, tables.recognise(file))], context)
+    with pytest.raises(RefusedError) as refused:
+        _ = opened.table
+    assert str(refused.value) == tables.NO_PLANS
+
+
+def test_two_files_of_one_table_are_refused(tmp_path):
+    path = tmp_path / "Plans.csv"
+    path.write_text(TABLES["ChildProtectionPlans"], encoding="utf-8")
+    files = [SourceFile(path, name) for name in ("Plans.csv", "More.csv")]
+    known = [(file, tables.recognise(file)) for file in files]
+    for opened in CIN_CENSUS.open(known, ReadingContext(2025, TODAY)):
+        with pytest.raises(RefusedError) as refused:
+            _ = opened.table
+        assert str(refused.value) == tables.TWICE.format("ChildProtectionPlans")
+
+
+def test_a_row_without_a_child_is_left_out_and_told(open_tables):
+    plans = TABLES["ChildProtectionPlans"] + "\n,1,1,2024-06-03,,PHY,PHY,1"
+    items = list(
+        open_tables(ChildProtectionPlans=plans)["ChildProtectionPlans"].items(2025)
+    )
+    assert [each for each in sentences(items) if "row 4, LAchildID" in each] == [
+        "ChildProtectionPlans, row 4, LAchildID: found '', expected the child's id. "
+        "Correct it in your system and load the file again."
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "year"),
+    [
+        ("Reviews", TABLES["Reviews"], 2025),
+        ("Header", "Collection,Year,ReferenceDate\nCIN,2025,2025-03-31", 2025),
+        ("Section47", TABLES["Section47"], None),
+    ],
+)
+def test_the_year_is_told_by_the_header_or_by_the_reviews(tmp_path, name, text, year):
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    assert tables.recognise(SourceFile(path, f"{name}.csv")).year == year
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_other_format_takes_a_table_of_the_census_before_it(tmp_path, name):
+    path = tmp_path / "a.csv"
+    path.write_text(TABLES[name], encoding="utf-8")
+    file, context = SourceFile(path, "a.csv"), ReadingContext(None, TODAY)
+    known = (each.kind for each in IMPORTERS if each.recognise(file, context))
+    assert next(known) == "cin_census"
