@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Any
 
 from data_access.derive.known import Coverage, Winning, lost_after
+from data_access.derive.latest_end import LatestEnd, Why
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.due import Kind, Rung, Timescales, owed, working_days_between
 
@@ -37,16 +38,27 @@ def conference_row(record: ConferenceRecord, timescales: Timescales) -> dict[str
 
 @dataclass(frozen=True)
 class PlanSeen:
-    """A plan as derived; `guessed` says that no census gives its end."""
+    """A plan as derived; `guessed` says that no census gives its end.
+
+    `cut` says why it ended before the files say so; nothing is owed from `until` on,
+    which may be yet to come.
+    """
 
     winning: Winning[PlanRecord]
     ended: date | None
     guessed: bool
+    cut: Why | None = None
+    until: date | None = None
 
     @property
     def started(self) -> date:
         """The day the plan started."""
         return self.winning.record.started
+
+    @property
+    def leaves(self) -> date | None:
+        """The day from which nothing is owed, None where none is known."""
+        return min((day for day in (self.ended, self.until) if day), default=None)
 
 
 def plans_of(
@@ -74,6 +86,26 @@ def _plan(plan: Winning[PlanRecord], lost: date | None, after: date | None) -> P
     if latest is None:
         return PlanSeen(plan, None, guessed=False)
     return PlanSeen(plan, max(latest, started), guessed=True)
+
+
+def ended_by(
+    plans: Iterable[PlanSeen], end: LatestEnd | None, covered: Coverage
+) -> tuple[list[PlanSeen], list[PlanSeen]]:
+    """Return plans as they end by a day at the latest, and those that start after it."""
+    last = covered.runs[-1].end if covered.runs else None
+    if end is None:
+        return list(plans), []
+    if not end.reached(last):
+        return [replace(plan, until=end.day) for plan in plans], []
+    kept, after = [], []
+    for plan in plans:
+        if plan.started > end.day:
+            after.append(replace(plan, cut=end.why))
+        elif plan.ended is None or plan.ended > end.day:
+            kept.append(replace(plan, ended=end.day, guessed=False, cut=end.why))
+        else:
+            kept.append(plan)
+    return kept, after
 
 
 def plan_rows(plans: Sequence[PlanSeen]) -> list[dict[str, Any]]:
@@ -132,7 +164,7 @@ def plan_review_rows(
     days = (each.held for each in held)
     stands = standing(plan.started, plan.ended, conference, days, covered, timescales)
     due = stands.due(timescales) if stands else None
-    if due is not None and owed(due, plan.ended):
+    if due is not None and owed(due, plan.leaves):
         rows.append(_review_row(plan, due, None))
     return rows
 

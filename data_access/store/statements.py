@@ -47,6 +47,7 @@ class ChildRecord(Record):
     name = "child"
     identity = ("child_id",)
     born: date | None = None
+    died: date | None = None
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None
