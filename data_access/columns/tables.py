@@ -166,6 +166,7 @@ def conferences(reading: Reading) -> Conferences:
             s47_started=row.s47_started or UNKNOWN,
             due=row.due or UNKNOWN,
             held=row.held or UNKNOWN,
+            settled=row.held or row.settled or OPEN,
             working_days=UNKNOWN if row.working_days is None else row.working_days,
             transfer_in=row.transfer_in,
         )

@@ -126,6 +126,17 @@ def _care(
     )
 
 
+def counting_breaks(periods: Sequence[Care]) -> list[Care]:
+    """Return periods with care counting from the short breaks that turned into it."""
+    found: list[Care] = []
+    for care in periods:
+        before = found[-1] if found else None
+        if care.turned and before and before.short_breaks:
+            care = replace(care, counts_from=before.started)  # noqa: PLW2901
+        found.append(care)
+    return found
+
+
 def ended_by(
     periods: Iterable[Care], end: LatestEnd | None, covered: Coverage
 ) -> tuple[list[Care], list[Care]]:

@@ -11,15 +11,16 @@ from typing import Any
 from data_access.derive import left_out, protection
 from data_access.derive.care import (
     Care,
+    counting_breaks,
     ended_by,
     periods_of_care,
     reviews_of,
     series,
 )
 from data_access.derive.known import Coverage, StatementsOfChild, Winning
-from data_access.derive.latest_end import LatestEnd, latest_end
+from data_access.derive.latest_end import LatestEnd, Why, latest_end
 from data_access.derive.protection import (
-    conference_row,
+    conference_rows,
     initial_conference,
     plan_review_rows,
     plan_rows,
@@ -135,10 +136,9 @@ def _derive_care(
 ) -> None:
     episodes = statements.of(EpisodeRecord)
     seen = periods_of_care(episodes, rules.known.care)
-    periods, after = ended_by(seen, end, rules.known.care)
-    if end:
-        for care in after:
-            keep(LeftOutRow, left_out.care_after_end(care, end, episodes))
+    counted = counting_breaks(seen) if rules.timescales.breaks_count else seen
+    periods, after = ended_by(counted, end, rules.known.care)
+    keep(LeftOutRow, left_out.care_after_end(after, end, episodes))
     inside: dict[int, list[Winning[ReviewRecord]]] = defaultdict(list)
     for item in statements.of(ReviewRecord):
         number = _holding(periods, item.record.held)
@@ -175,6 +175,7 @@ def _period(care: Care) -> dict[str, Any]:
         "ceased": care.ceased,
         "reason_ceased": care.reason_ceased,
         "short_breaks": care.short_breaks,
+        "counts_from": care.counts_from,
     }
 
 
@@ -192,7 +193,8 @@ def _derive_protection(
     statements: StatementsOfChild, rules: Rules, end: LatestEnd | None, keep: Keep
 ) -> None:
     conferences = statements.records(ConferenceRecord)
-    keep(Conference, (conference_row(each, rules.timescales) for each in conferences))
+    died = end.day if end and end.why is Why.DEATH else None
+    keep(Conference, conference_rows(conferences, rules.timescales, died))
     known = rules.known.open_plans
     seen = plans_of(statements.of(PlanRecord), known)
     plans, after = protection.ended_by(seen, end, known)

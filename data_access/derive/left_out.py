@@ -141,12 +141,12 @@ def end_of_care(
 
 
 def care_after_end(
-    care: Care, end: LatestEnd, episodes: Iterable[EpisodeStated]
+    after: Iterable[Care], end: LatestEnd | None, episodes: Iterable[EpisodeStated]
 ) -> Iterator[LeftOutValues]:
     """Return what is said of episodes that start once all has ended for the child."""
-    started = {each.decom for each in care.episodes}
+    started = {each.decom for care in after for each in care.episodes}
     for item in episodes:
-        if item.record.decom in started:
+        if end and item.record.decom in started:
             yield _after_end(item, end, "DECOM", item.record.decom)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -11,9 +11,52 @@ from typing import Any
 from data_access.derive.known import Coverage, Winning, lost_after
 from data_access.derive.latest_end import LatestEnd, Why
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
-from domain.due import Kind, Rung, Timescales, owed, working_days_between
+from domain.due import Answers, Kind, Rung, Timescales, owed, working_days_between
 
 CONFERENCE_TO_PLAN = 30  # days: a plan recorded this long after its conference is its
+
+
+def conference_rows(
+    records: Sequence[ConferenceRecord],
+    timescales: Timescales,
+    died: date | None = None,
+) -> list[dict[str, Any]]:
+    """Return one child's enquiries and conferences; each conference answers one enquiry.
+
+    Which of several enquiries it answers is the council's choice. The others of the
+    same conference are settled on its day. Nothing is owed once the child `died`.
+    """
+    answered: dict[date, ConferenceRecord] = {}
+    in_order = sorted(records, key=lambda each: each.s47_started or date.min)
+    if timescales.conference_answers is Answers.EARLIEST:
+        in_order.reverse()
+    for record in in_order:
+        if record.held and record.s47_started:
+            answered[record.held] = record
+    return [_answered(record, answered, timescales, died) for record in records]
+
+
+def _answered(
+    record: ConferenceRecord,
+    answered: Mapping[date, ConferenceRecord],
+    timescales: Timescales,
+    died: date | None,
+) -> dict[str, Any]:
+    started, held = record.s47_started, record.held
+    if held and started and answered[held] is not record:
+        unheld = record.model_copy(update={"held": None})
+        return {**conference_row(unheld, timescales), "settled": held}
+    later = (
+        day
+        for day, other in answered.items()
+        if started and other.s47_started and started < other.s47_started
+    )
+    settled = None if timescales.earlier_stays_overdue else min(later, default=None)
+    days = [day for day in (settled, died) if day]
+    return {
+        **conference_row(record, timescales),
+        "settled": None if held else min(days, default=None),
+    }
 
 
 def conference_row(record: ConferenceRecord, timescales: Timescales) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def read(session: Session, la: str, as_at: date) -> QualityRows:
                 la,
                 Conference,
                 *("child_id", "s47_started", "due", "source_due", "held"),
-                "not_required",
+                *("settled", "not_required"),
             )
             if _counts(plans, row.held or row.s47_started)
         ],

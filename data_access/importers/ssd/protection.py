@@ -19,8 +19,14 @@ from data_access.importers.rows import (
     Row,
     items_of,
 )
-from data_access.importers.ssd.extract import Extract, Numbered, plain_id
-from data_access.importers.ssd.rows import YES, not_held
+from data_access.importers.ssd.extract import (
+    Cells,
+    Extract,
+    Numbered,
+    plain_id,
+    plan_start,
+)
+from data_access.importers.ssd.rows import YES, needed_child, not_held
 from data_access.importers.ssd.spec import CONFERENCES
 from data_access.store.statements import (
     ConferenceRecord,
@@ -94,16 +100,40 @@ def plan(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
 
 def plan_review(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     """Return a review conference held; of one that is planned, what is said of it."""
-    cells = extract.plans.get(plain_id(row.cells, "CPPR_CP_PLAN_ID"), {})
+    cells = _plan_of(row, extract)
     if is_foreign(cells):
         return
     checked = Row(row.cells, f"Row {row.number}", PlanReviewRecord.name, limit)
     child_id = plain_id({**cells, **row.cells}, "CPPL_PERSON_ID", "CPPR_PERSON_ID")
-    started = parse_day(cells.get("CPPL_CP_PLAN_START_DATE", ""))
+    started = plan_start(cells)
     if checked.is_blank(REVIEW_HELD):
         yield not_held(checked, REVIEW_HELD, child_id)
         return
     yield from items_of(checked, lambda it: _plan_review(it, child_id, started))
+
+
+def _plan_of(row: Numbered, extract: Extract) -> Cells:
+    """Return the plan that a review names; if none, the one its child was on that day.
+
+    Failing that the child's first plan, so that a review before it is told as such.
+    """
+    named = plain_id(row.cells, "CPPR_CP_PLAN_ID")
+    if named:
+        return extract.plans.get(named, {})
+    plans = extract.plans_of.get(plain_id(row.cells, "CPPR_PERSON_ID"), ())
+    held = parse_day(row.cells.get(REVIEW_HELD, ""))
+    on_then = [plan for plan in plans if held and _runs(plan, held)]
+    before_all = [plan for plan in plans[:1] if held and held <= _started(plan)]
+    return next(iter([*reversed(on_then), *before_all]), {})
+
+
+def _runs(plan: Cells, day: date) -> bool:
+    ended = parse_day(plan.get("CPPL_CP_PLAN_END_DATE", ""))
+    return _started(plan) < day and (ended is None or day <= ended)
+
+
+def _started(plan: Cells) -> date:
+    return plan_start(plan) or date.max
 
 
 def is_foreign(cells: Mapping[str, str]) -> bool:
@@ -116,7 +146,7 @@ def _held_first(row: Numbered) -> tuple[date, int]:
 
 
 def _enquiry(row: Row) -> ConferenceRecord:
-    child_id, started = row.needed_id("S47E_PERSON_ID"), row.needed_day(STARTED)
+    child_id, started = needed_child(row, "S47E_PERSON_ID"), row.needed_day(STARTED)
     held = row.day(HELD)
     if held is not None and held < started:
         row.leave_out(HELD, BEFORE_START, start=STARTED)
@@ -154,14 +184,14 @@ def _not_required(row: Row) -> bool:
 
 def _transfer_in(row: Row) -> ConferenceRecord:
     return ConferenceRecord(
-        child_id=row.needed_id("ICPC_PERSON_ID"),
+        child_id=needed_child(row, "ICPC_PERSON_ID"),
         held=row.needed_day(HELD),
         transfer_in=True,
     )
 
 
 def _plan(row: Row) -> PlanRecord:
-    child_id = row.needed_id("CPPL_PERSON_ID")
+    child_id = needed_child(row, "CPPL_PERSON_ID")
     started = row.needed_day("CPPL_CP_PLAN_START_DATE")
     heading = "CPPL_CP_PLAN_END_DATE"
     ended = row.day(heading)

@@ -21,7 +21,7 @@ from data_access.importers.rows import (
     placements,
     sex_of,
 )
-from data_access.importers.ssd.extract import Extract, Numbered, plain_id
+from data_access.importers.ssd.extract import NOBODY, Extract, Numbered, plain_id
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
@@ -53,6 +53,11 @@ CARE_OF_NOBODY = Fault(
     "a period of care in ssd_cla_episodes",
     "Load ssd_cla_episodes in the same folder: it tells whose each period is.",
 )
+OF_NO_PERSON = Fault(
+    "no_person",
+    "the child's id: the dataset has -1 where there is no person",
+    MEND,
+)
 PEOPLE, EPISODE, REVIEW = ChildRecord.name, EpisodeRecord.name, ReviewRecord.name
 
 
@@ -79,7 +84,7 @@ def review(row: Numbered, extract: Extract, limit: Limit) -> Iterator[Item]:
     if checked.is_blank("CLAR_CLA_REVIEW_DATE"):
         yield not_held(checked, "CLAR_CLA_REVIEW_DATE", _child_of(row, extract))
         return
-    yield from items_of(checked, lambda it: _review(it, _child_of(row, extract)))
+    yield from items_of(checked, lambda it: _review(it, row, extract))
 
 
 def not_held(row: Row, heading: str, child_id: str) -> LeftOut:
@@ -95,12 +100,19 @@ def not_held(row: Row, heading: str, child_id: str) -> LeftOut:
     )
 
 
+def needed_child(row: Row, heading: str) -> str:
+    """Return the child's id, which every later fault of this row then carries."""
+    if clean_id(row.raw(heading)) == NOBODY:
+        row.leave_out(heading, OF_NO_PERSON)
+    return row.needed_id(heading)
+
+
 def _row(row: Numbered, record: str, limit: Limit) -> Row:
     return Row(row.cells, f"Row {row.number}", record, limit)
 
 
 def _child(row: Row, extract: Extract) -> ChildRecord:
-    child_id, latest = row.needed_id("PERS_PERSON_ID"), row.limit.day
+    child_id, latest = needed_child(row, "PERS_PERSON_ID"), row.limit.day
     heading, is_born = "PERS_DOB", not row.is_blank("PERS_DOB")
     if not is_born:
         heading, latest = "PERS_EXPECTED_DOB", latest + UNBORN
@@ -116,7 +128,7 @@ def _child(row: Row, extract: Extract) -> ChildRecord:
 
 
 def _episode(row: Row, extract: Extract) -> EpisodeRecord:
-    child_id = row.needed_id("CLAE_PERSON_ID")
+    child_id = needed_child(row, "CLAE_PERSON_ID")
     decom = row.needed_day("CLAE_CLA_EPISODE_START_DATE")
     dec, reason_ceased = _ending(row, decom)
     place = _placement(row, extract, decom)
@@ -220,14 +232,17 @@ def _coded(
 
 def _child_of(row: Numbered, extract: Extract) -> str:
     """Return whose a review is, through the period of care where it does not say."""
-    typed = clean_text(row.cells.get("CLAR_PERSON_ID", ""))
     care = plain_id(row.cells, "CLAR_CLA_ID")
-    return clean_id(typed) or extract.child_in_care.get(care, "")
+    named = plain_id(row.cells, "CLAR_PERSON_ID")
+    return named or extract.child_in_care.get(care, "")
 
 
-def _review(row: Row, child_id: str) -> ReviewRecord:
+def _review(row: Row, numbered: Numbered, extract: Extract) -> ReviewRecord:
+    child_id = _child_of(numbered, extract)
     if not child_id:
-        row.leave_out("CLAR_CLA_ID", CARE_OF_NOBODY)
+        care = plain_id(row.cells, "CLAR_CLA_ID")
+        there = care in extract.child_in_care
+        row.leave_out("CLAR_CLA_ID", OF_NO_PERSON if there else CARE_OF_NOBODY)
     row.child_id = child_id
     return ReviewRecord(
         child_id=child_id,

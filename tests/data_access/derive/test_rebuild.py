@@ -6,10 +6,11 @@ from data_access.derive import council as settings
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.intake.door import derive_again
 from data_access.store.statements import PlanReviewRecord
-from domain.due import IntervalMode, Timescales
+from domain.due import Answers, IntervalMode, Timescales
 from domain.periods import Period, financial_year
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
 from metrics.cla_reviews import REVIEWS_DUE_HELD_ON_TIME, REVIEWS_OVERDUE
+from metrics.conferences import ICPCS_HELD_WITHIN_15_WORKING_DAYS, ICPCS_OVERDUE
 from metrics.disputes import (
     DISPUTES_RAISED,
     DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
@@ -491,3 +492,55 @@ def test_nobody_who_has_died_is_on_a_plan_or_owed_a_review(council):
         "01/08/2024, when the child died. Counted as on the plan until 01/08/2024. Close "
         "it on that day, or correct the date of death."
     ]
+
+
+def test_one_conference_counts_once_and_settles_the_other_enquiry(council):
+    enquiries = [an_enquiry(day, "2024-09-02") for day in ("2024-08-01", "2024-08-20")]
+    council.load_tables({"CIN_2024-25.xml": a_census(2025, a_child("C1", *enquiries))})
+    columns = council.columns()
+    held = figure(ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, financial_year(2025))
+    assert (held.numerator, held.denominator) == (1, 1)
+    assert figures(council, ICPCS_OVERDUE) == [0]
+    on_31_august = Period(date(2024, 4, 1), date(2024, 8, 31))
+    assert figure(ICPCS_OVERDUE, columns, on_31_august).numerator == 1
+    by_the_earliest = Timescales(conference_answers=Answers.EARLIEST)
+    derive_again(
+        council.engine,
+        council.la,
+        lambda session: settings.save_timescales(session, council.la, by_the_earliest),
+    )
+    columns = council.columns()
+    held = figure(ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, financial_year(2025))
+    assert (held.numerator, held.denominator) == (0, 1)
+    assert columns.rules["conferences"].startswith(
+        "A conference counts from the earliest section 47 enquiry that led to it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("breaks_count", "due"), [(False, date(2024, 8, 30)), (True, date(2024, 6, 17))]
+)
+def test_short_breaks_that_turn_into_care_count_from_care_or_as_chosen(
+    council, breaks_count, due
+):
+    council.load_tables(
+        {
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+                C1    | 18/05/2024 | S   | V4 | U6    | 01/08/2024 | X1
+                C1    | 01/08/2024 | L   | C2 | U6    |            |
+            """,
+            "2024-25/Reviews.csv": """
+                CHILD | REVIEW     | REVIEW_CODE
+                C1    | 20/08/2024 | PN1
+            """,
+        }
+    )
+    chosen = Timescales(breaks_count=breaks_count)
+    derive_again(
+        council.engine,
+        council.la,
+        lambda session: settings.save_timescales(session, council.la, chosen),
+    )
+    first, *_ = council.rows("cla_review", "number", "due", "held")
+    assert first == (1, due, date(2024, 8, 20))
