@@ -64,7 +64,7 @@ def edit(la: str, name: str) -> None:
             "Where several section 47 enquiries lead to one conference, it counts from",
             answers,
             index=answers.index(rules.conference_answers),
-            format_func=lambda each: each.words,
+            format_func=_words,
         )
         stays = st.checkbox(
             "An earlier enquiry without a conference stays overdue once a later one "
@@ -159,8 +159,8 @@ def _cases(label: str, kept: int | None) -> int:
     )
 
 
-def _words(mode: IntervalMode) -> str:
-    return mode.words
+def _words(rule: IntervalMode | Answers) -> str:
+    return rule.words
 
 
 def _lines(text: str) -> tuple[str, ...]:

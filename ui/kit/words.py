@@ -84,7 +84,13 @@ def _in_units(unit: Unit, amount: float) -> str:
 
 def figure(shown: Figure) -> str:
     """Return a figure's value in words."""
+    if shown.known_to_be:
+        return f"{number(shown.numerator)} of {_all_of(shown)} is known to be"
     return value(shown.metric, shown.value, shown.covered, shown.withheld)
+
+
+def _all_of(shown: Figure) -> str:
+    return number((shown.denominator or 0) + shown.aside)
 
 
 def fraction(shown: Figure) -> str:
@@ -95,6 +101,11 @@ def fraction(shown: Figure) -> str:
         return "Withheld: too few, or it would tell of too few."
     if shown.denominator is None:
         return shown.metric.numerator
+    if shown.known_to_be:
+        return (
+            f"{number(shown.numerator)} of {_all_of(shown)} {shown.metric.denominator} "
+            "is known to be; of the others nobody can tell"
+        )
     below = f"{number(shown.denominator)} {shown.metric.denominator}"
     if shown.denominator == 0:
         return f"There were no {shown.metric.denominator}."

@@ -544,3 +544,21 @@ def test_short_breaks_that_turn_into_care_count_from_care_or_as_chosen(
     )
     first, *_ = council.rows("cla_review", "number", "due", "held")
     assert first == (1, due, date(2024, 8, 20))
+
+
+def test_one_row_open_and_one_closed_do_not_say_the_same(council):
+    council.load_tables(
+        {
+            "2023-24/Episodes.csv": """
+                CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+                C1    | 01/06/2023 | S   | C2 | U6    |            |
+                C1    | 01/06/2023 | S   | C2 | U6    | 30/08/2023 | E4A
+            """
+        }
+    )
+    assert council.left_out() == [
+        "2023-24/Episodes.csv: Row 3, whole row: found 'the same child and start date "
+        "as Row 2; one has an end, the other is open', expected each once. The end is "
+        "used. Remove the row that is wrong."
+    ]
+    assert council.rows("period_of_care", "ceased") == [(date(2023, 8, 30),)]
