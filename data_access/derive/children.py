@@ -157,6 +157,7 @@ def _derive_care(
         reviews = reviews_of(care, held, rules.known.reviews, rules.timescales)
         keep(ClaReview, ({"period_number": number, **vars(each)} for each in reviews))
         keep(LeftOutRow, left_out.end_of_care(care, episodes))
+        keep(LeftOutRow, left_out.gaps_in_care(care, episodes))
         if care.turned and care.short_breaks:
             keep(LeftOutRow, [left_out.turned_into_short_breaks(care, episodes)])
         first = {

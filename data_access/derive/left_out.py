@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from data_access.derive.care import Care, Doubt, EpisodeStated
@@ -70,6 +71,12 @@ TURNED = Fault(
     "a legal status other than short breaks, as the child was in care until then",
     "Not counted as in care from {since} on, and no review falls due. Correct the "
     "legal status if care went on.",
+)
+GAP = Fault(
+    "gap_in_care",
+    "an episode from {dec} on, as care went on",
+    "Counted as in care from {dec} to {decom}, though no episode says so. Load the "
+    "episode that is missing, or correct the reason the one before ceased.",
 )
 END_OF_CARE = {
     Doubt.BROKEN_OFF: BROKEN_OFF,
@@ -138,6 +145,29 @@ def end_of_care(
         ceased=_say(care.ceased),
         counted=_counted_until(care.ceased, "in care"),
     )
+
+
+def gaps_in_care(
+    care: Care, episodes: Iterable[EpisodeStated]
+) -> Iterator[LeftOutValues]:
+    """Return what is said of episodes that start some days after the one before."""
+    ended = {
+        after.decom: before.dec
+        for before, after in pairwise(care.episodes)
+        if before.dec is not None and before.dec < after.decom
+    }
+    for item in episodes:
+        decom = item.record.decom
+        if decom in ended:
+            yield as_left_out(
+                item,
+                GAP,
+                whole_row=False,
+                field="DECOM",
+                found=decom,
+                dec=_say(ended[decom]),
+                decom=_say(decom),
+            )
 
 
 def care_after_end(

@@ -562,3 +562,21 @@ def test_one_row_open_and_one_closed_do_not_say_the_same(council):
         "used. Remove the row that is wrong."
     ]
     assert council.rows("period_of_care", "ceased") == [(date(2023, 8, 30),)]
+
+
+def test_months_without_an_episode_are_told_where_care_is_joined(council):
+    council.load_tables(
+        {
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+                C1    | 03/04/2024 | S   | C1 | U6    | 10/05/2024 | X1
+                C1    | 03/02/2025 | P   | C2 | U6    |            |
+            """
+        }
+    )
+    assert council.left_out() == [
+        "2024-25/Episodes.csv: Row 3, DECOM: found '03/02/2025', expected an episode "
+        "from 10/05/2024 on, as care went on. Counted as in care from 10/05/2024 to "
+        "03/02/2025, though no episode says so. Load the episode that is missing, or "
+        "correct the reason the one before ceased."
+    ]
