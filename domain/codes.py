@@ -109,13 +109,14 @@ PLACEMENT_GROUPS: Mapping[str, str] = {
 
 REASON_NEW_EPISODE = frozenset({"S", "L", "P", "T", "B", "U"})  # RNE
 STARTED_LOOKED_AFTER = "S"
+DIED = "E2"  # REC
 CARE_GOES_ON = "X1"  # REC: the episode ends, another begins the same day
 REASON_EPISODE_CEASED = frozenset(
-    {CARE_GOES_ON, "E2", "E3", "E4", "E4A", "E4B", "E99"}
+    {CARE_GOES_ON, DIED, "E3", "E4", "E4A", "E4B", "E99"}
     | {f"E{number}" for number in (*range(5, 18), *range(41, 49))}
 )
 REASONS_CARE_ENDED: Mapping[str, str] = {
-    "E2": "Died",
+    DIED: "Died",
     "E3": "Another council took over care",
     "E4": "Returned home",
     "E4A": "Returned home, as planned",

@@ -90,6 +90,18 @@ class IntervalMode(StrEnum):
         return f"{LATER_MONTHS} calendar months"
 
 
+class Answers(StrEnum):
+    """Which section 47 enquiry a conference answers, where several lead to it."""
+
+    LATEST = "latest"
+    EARLIEST = "earliest"
+
+    @property
+    def words(self) -> str:
+        """The rule in force, as the pages print it."""
+        return f"the {self.value} section 47 enquiry that led to it"
+
+
 def dispute_due(raised: date) -> date:
     """Return the last day for a whole dispute, all stages together."""
     return add_working_days(raised, DISPUTE_LIMIT)
@@ -102,10 +114,35 @@ class Timescales:
     `review_series_days`: reviews of one period of care at most this many days after
     the first meeting are parts of one review, dated by that first meeting; 0 joins
     only reviews held on one day. Which meeting dates a series is a local rule.
+    `conference_answers`: one conference answers one enquiry. `earlier_stays_overdue`:
+    an earlier enquiry without a conference stays overdue once a later one has led to a
+    conference. `breaks_count`: where short breaks turn into care, the first review
+    counts from the first day of the short breaks, not from that of care.
     """
 
     interval_mode: IntervalMode = IntervalMode.CALENDAR_MONTHS
     review_series_days: int = 7
+    conference_answers: Answers = Answers.LATEST
+    earlier_stays_overdue: bool = True
+    breaks_count: bool = False
+
+    @property
+    def enquiry_words(self) -> str:
+        """How conferences and enquiries are matched, as the pages print it."""
+        stays = "stays" if self.earlier_stays_overdue else "does not stay"
+        return (
+            f"A conference counts from {self.conference_answers.words}; an earlier "
+            f"enquiry without one {stays} overdue once it was held"
+        )
+
+    @property
+    def first_words(self) -> str:
+        """From which day the first review counts after short breaks, as printed."""
+        day = "they began" if self.breaks_count else "care began"
+        return (
+            "Where short breaks turn into care, the first review counts from the day "
+            f"{day}"
+        )
 
     def first_review_due(self, started: date) -> date:
         """Return the last day for the first review of a period of care."""

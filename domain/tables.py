@@ -196,11 +196,16 @@ class CareSpans(Rows):
 
 @dataclass(frozen=True, kw_only=True)
 class Conferences(Rows):
-    """Section 47 enquiries that led, or should lead, to an initial conference."""
+    """Section 47 enquiries that led, or should lead, to an initial conference.
+
+    `settled` is the day from which none is owed: it was held, another answered the
+    enquiry, or the child died; OPEN while it is owed.
+    """
 
     s47_started: Ints
     due: Ints
     held: Ints
+    settled: Ints
     working_days: Ints
     transfer_in: Bools
 
@@ -306,6 +311,7 @@ class Columns:
     staff: Staff
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
+    rules: Mapping[str, str] = field(default_factory=dict)  # its own, by kind of rows
     invented: bool = False
     left_out: int = 0
     led_from: date | None = None  # lead practitioners chair conferences from this day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.tables import CareSpans, Ints, Reviews
+from domain.tables import Bools, CareSpans, Ints, Reviews
 from metrics.all_events import AllEvents
 from metrics.kernel import AtEnd, InPeriod, Standing
 from metrics.kinds import Count, Median, Proportion
@@ -20,6 +20,11 @@ WHY = (
 
 def _in_scope_from(spans: CareSpans) -> Ints:
     return np.maximum(spans.start, spans.counts_from)
+
+
+def _owed(rows: Reviews) -> Bools:
+    """Return which reviews fell due in care, or have no known due day."""
+    return rows.due_unknown() | (rows.ceased > rows.due)
 
 
 REVIEWS_HELD_ON_TIME = Proportion(
@@ -60,6 +65,7 @@ REVIEWS_DUE_HELD_ON_TIME = Proportion(
     why=WHY,
     aside_words=f"reviews held in the period {ASIDE}",
     when=InPeriod(lambda rows: rows.due),
+    population=_owed,
     unknown=Reviews.due_unknown,
     unknown_when=InPeriod(lambda rows: rows.held),
     passes=Reviews.on_time,

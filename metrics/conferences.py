@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from domain.due import ICPC_LIMIT
-from domain.tables import OPEN, UNKNOWN, Bools, Conferences, Ints
+from domain.tables import UNKNOWN, Bools, Conferences
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
@@ -23,17 +21,14 @@ def _clock_unknown(rows: Conferences) -> Bools:
     return rows.working_days == UNKNOWN
 
 
-def _held_or_open(rows: Conferences) -> Ints:
-    return np.where(rows.held == UNKNOWN, OPEN, rows.held)
-
-
 ICPCS_HELD_WITHIN_15_WORKING_DAYS = Proportion(
     key="icpcs_held_within_15_working_days",
     name="Initial conferences held within 15 working days",
     definition=(
         "Initial child protection conferences (ICPCs) held in the period, 15 working "
-        "days or fewer after the section 47 enquiry began. Transfers in from another "
-        "council are left out."
+        "days or fewer after the section 47 enquiry began. A conference answers one "
+        "enquiry: the latest before it, or the earliest if the council's own rules say "
+        "so. Transfers in from another council are left out."
     ),
     numerator="held within 15 working days",
     denominator="initial conferences held in the period",
@@ -88,7 +83,9 @@ ICPCS_OVERDUE = Count(
     name="Initial conferences overdue",
     definition=(
         "Section 47 enquiries more than 15 working days old on the last day of the "
-        "period, with no conference held and none recorded as not needed."
+        "period, with no conference held and none recorded as not needed. Whether an "
+        "enquiry stays overdue once a later one has led to a conference is one of the "
+        "council's own rules: it does, unless they say otherwise."
     ),
     numerator="enquiries past 15 working days on the last day of the period",
     grain="enquiries",
@@ -97,7 +94,7 @@ ICPCS_OVERDUE = Count(
     rows=CONFERENCES,
     why=WHY,
     caveat="May include enquiries that ended and were not marked as needing none.",
-    when=AtEnd(lambda rows: rows.due + 1, _held_or_open),
+    when=AtEnd(lambda rows: rows.due + 1, lambda rows: rows.settled),
     population=lambda rows: (rows.due != UNKNOWN) & ~rows.transfer_in,
 )
 

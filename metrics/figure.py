@@ -59,6 +59,12 @@ class Figure:
         """Whether it is of each day from the period's first one to the last it has."""
         return from_the_start(self.metric, self.period, self.spoken)
 
+    @property
+    def known_to_be(self) -> bool:
+        """Whether only cases that pass are known, so that there is no percentage."""
+        told = self.covered and not self.withheld and not math.isnan(self.aside)
+        return told and self.value is None and bool(self.denominator) and self.aside > 0
+
 
 @dataclass(frozen=True)
 class Cross:
@@ -272,7 +278,8 @@ def bounds(shown: Figure) -> Bounds | None:
     cases, aside = shown.denominator, shown.aside
     if not shown.metric.bounded:
         return None
-    if shown.value is None or shown.withheld or not cases:
+    is_told = shown.value is not None or shown.known_to_be
+    if not is_told or shown.withheld or not cases:
         return None
     if math.isnan(aside) or not aside:
         return None

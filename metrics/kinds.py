@@ -126,10 +126,13 @@ class Proportion(ShareOfRows):
     """The share of cases that pass a test, as a percentage.
 
     `passes` is asked of the population's own rows, so the numerator never exceeds
-    the denominator. Rows of `unknown` are in neither, and counted aside.
+    the denominator. Rows of `unknown` are in neither, and counted aside. Where an
+    answer is more easily known if it is yes (`yes_sooner`), there is no percentage as
+    long as every known answer is yes and others are not known.
     """
 
     passes: Mask
+    yes_sooner: bool = False
 
     @property
     def bounded(self) -> bool:
@@ -143,7 +146,10 @@ class Proportion(ShareOfRows):
     def counts(self, counting: Counting) -> Counts:
         """Count cases and passes; see Metric.counts."""
         passed, cases, aside = self.tallied(counting)
-        return counting.result(passed, cases, aside=aside)
+        value = share(passed, cases, 100.0)
+        if self.yes_sooner:
+            value = np.where((aside > 0) & (passed == cases), np.nan, value)
+        return counting.result(passed, cases, value=value, aside=aside)
 
 
 @dataclass(frozen=True, kw_only=True)

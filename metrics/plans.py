@@ -65,7 +65,10 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
     return Proportion(
         key=key,
         name=name,
-        definition=f"Plans started in the period for a child {whose}.",
+        definition=(
+            f"Plans started in the period for a child {whose}. Where the only answers "
+            "known are yes, there is no percentage."
+        ),
         numerator=f"for a child {whose}",
         denominator="plans started in the period",
         grain="plans started; one child may count more than once",
@@ -78,6 +81,7 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
         when=STARTED,
         unknown=unknown,
         passes=passes,
+        yes_sooner=True,
     )
 
 

@@ -119,9 +119,11 @@ def _kinds(people: People) -> dict[str, Kind]:
         "conferences": Kind(
             tables.Conferences,
             (*CHILD_GROUPS, "working_day_band"),
-            _same(
-                s47_started=day, due=day, held=day, working_days=number, transfer_in=yes
-            ),
+            {
+                **_same(s47_started=day, due=day, held=day),
+                "settled": ("held", end, ""),
+                **_same(working_days=number, transfer_in=yes),
+            },
         ),
         "plans": Kind(
             tables.Plans,

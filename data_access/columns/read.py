@@ -62,12 +62,13 @@ def read_whole(engine: Engine, la: str) -> Whole:
     All of it is of one version of the council, whatever is loaded meanwhile.
     """
     with database.reading(engine) as session:
-        reading = Reading(session, la)
+        reading, rules = Reading(session, la), council.timescales(session, la)
         columns = Columns(
             la=la,
             council=council.name(session, la),
             version=database.version_of(session, la),
-            rule=council.timescales(session, la).interval_mode.words,
+            rule=rules.interval_mode.words,
+            rules={"reviews": rules.first_words, "conferences": rules.enquiry_words},
             reviews=tables.reviews(reading),
             care_spans=tables.care_spans(reading),
             conferences=tables.conferences(reading),

@@ -166,6 +166,7 @@ def conferences(reading: Reading) -> Conferences:
             s47_started=row.s47_started or UNKNOWN,
             due=row.due or UNKNOWN,
             held=row.held or UNKNOWN,
+            settled=row.held or row.settled or OPEN,
             working_days=UNKNOWN if row.working_days is None else row.working_days,
             transfer_in=row.transfer_in,
         )
@@ -250,12 +251,12 @@ def _end_known(plan: Row[Any], months: int, covered: Coverage) -> bool:
     """Say whether it is known if the child's last plan ended under `months` before.
 
     It is where there was no plan before, where that plan is in the store, or where
-    the censuses of all those months were loaded and none of them holds it.
+    files speak for all those months and none of them holds it.
     """
     if plan.previous_plans == 0 or plan.last_plan_ended is not None:
         return True
     before = add_months(plan.started, -months)
-    return plan.previous_plans is not None and covered.holds(before, plan.started)
+    return covered.holds(before, plan.started)
 
 
 # Disputes, and the staff who raise them, as columns.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
 from itertools import zip_longest
 
 from data_access.derive.known import Coverage, Winning, lost_after
+from data_access.derive.latest_end import LatestEnd, Why
 from data_access.store.statements import EpisodeRecord, ReviewRecord
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
 from domain.due import LATER, Kind, Rung, Timescales, owed
 
 EpisodeStated = Winning[EpisodeRecord]
+Chain = list[EpisodeStated]
 
 
 class Doubt(Enum):
@@ -22,6 +24,8 @@ class Doubt(Enum):
     LOST = auto()  # open in one return, absent from a later one
     BEGAN_AGAIN = auto()  # still open when care starts again
     BROKEN_OFF = auto()  # the last episode says another follows, and none does
+    GROWN_UP = auto()  # it goes on after the 18th birthday
+    DIED = auto()  # it goes on after the child's death
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,9 @@ class Care:
 
     `started` is the first episode seen; where `start_known` is False care began on
     that day or earlier. With a `doubt` the end is the most that can be said of it.
+    Care that turns into short breaks, or short breaks that turn into care, are a period
+    of their own that `turned`. Reviews count from `counts_from` where that is not the
+    start; nothing is owed from `until` on, which may be yet to come.
     """
 
     started: date
@@ -38,7 +45,15 @@ class Care:
     reason_ceased: str | None = None
     short_breaks: bool = False
     doubt: Doubt | None = None
+    turned: bool = False
+    counts_from: date | None = None
+    until: date | None = None
     episodes: tuple[EpisodeRecord, ...] = field(default=(), repr=False)
+
+    @property
+    def leaves(self) -> date | None:
+        """The day from which nothing is owed, None where none is known."""
+        return min((day for day in (self.ceased, self.until) if day), default=None)
 
     def holds(self, day: date) -> bool:
         """Say whether the child was in this period of care on a day."""
@@ -51,20 +66,30 @@ def periods_of_care(episodes: Sequence[EpisodeStated], covered: Coverage) -> lis
     An episode follows on from the one before unless that one ended with a reason
     other than X1, or this one says care started (RNE `S`). An episode left open by
     one return is closed by the next episode (SSDA903 guide: X1 links share a day).
+    On short breaks (V3, V4) a child is not in care: care and they never are one period.
     """
-    chains: list[list[EpisodeStated]] = []
+    chains: list[Chain] = []
     for item in sorted(episodes, key=lambda item: item.record.decom):
         if chains and _follows(chains[-1][-1].record, item.record):
             chains[-1].append(item)
         else:
             chains.append([item])
-    starts = [chain[0].record.decom for chain in chains]
     return [
-        _care(chain, again, covered) for chain, again in zip_longest(chains, starts[1:])
+        _care(before, chain, after, covered)
+        for before, chain, after in zip_longest([None, *chains], chains, chains[1:])
+        if chain
     ]
 
 
 def _follows(last: EpisodeRecord, this: EpisodeRecord) -> bool:
+    return _goes_on(last, this) and _is_break(last) == _is_break(this)
+
+
+def _is_break(episode: EpisodeRecord) -> bool:
+    return episode.legal_status in SHORT_BREAKS
+
+
+def _goes_on(last: EpisodeRecord, this: EpisodeRecord) -> bool:
     if last.reason_ceased == CARE_GOES_ON and last.dec == this.decom:
         return True
     if this.rne == STARTED_LOOKED_AFTER:
@@ -75,26 +100,65 @@ def _follows(last: EpisodeRecord, this: EpisodeRecord) -> bool:
 
 
 def _care(
-    chain: Sequence[EpisodeStated], again: date | None, covered: Coverage
+    before: Chain | None, chain: Chain, after: Chain | None, covered: Coverage
 ) -> Care:
-    """Return a chain as a period of care; `again` is when the next one starts."""
+    """Return a chain as a period of care, between the one before and the one after."""
     episodes = _closed(chain)
     first, last = episodes[0], episodes[-1]
-    ceased, doubt = _end(last, lost_after(chain[-1].last_day, covered), again)
+    again = after[0].record.decom if after else None
+    turns = after is not None and _goes_on(last, after[0].record)
+    turned = before is not None and _goes_on(before[-1].record, first)
+    lost = None if turns else lost_after(chain[-1].last_day, covered)
+    ceased, doubt = _end(last, lost, again)
+    if turns and doubt is Doubt.BEGAN_AGAIN:
+        doubt = None
     return Care(
         started=first.decom,
-        start_known=first.rne == STARTED_LOOKED_AFTER,
+        start_known=turned or first.rne == STARTED_LOOKED_AFTER,
         ceased=ceased,
         reason_ceased=None
         if last.reason_ceased == CARE_GOES_ON
         else last.reason_ceased,
         short_breaks=all(each.legal_status in SHORT_BREAKS for each in episodes),
         doubt=doubt,
+        turned=turned,
         episodes=episodes,
     )
 
 
-def _closed(chain: Sequence[EpisodeStated]) -> tuple[EpisodeRecord, ...]:
+def counting_breaks(periods: Sequence[Care]) -> list[Care]:
+    """Return periods with care counting from the short breaks that turned into it."""
+    found: list[Care] = []
+    for care in periods:
+        before = found[-1] if found else None
+        if care.turned and before and before.short_breaks:
+            care = replace(care, counts_from=before.started)  # noqa: PLW2901
+        found.append(care)
+    return found
+
+
+def ended_by(
+    periods: Iterable[Care], end: LatestEnd | None, covered: Coverage
+) -> tuple[list[Care], list[Care]]:
+    """Return periods of care as they end by a day at the latest, and those after it."""
+    last = covered.runs[-1].end if covered.runs else None
+    if end is None:
+        return list(periods), []
+    if not end.reached(last):
+        return [replace(care, until=end.day) for care in periods], []
+    doubt = Doubt.DIED if end.why is Why.DEATH else Doubt.GROWN_UP
+    kept, after = [], []
+    for care in periods:
+        if care.started > end.day:
+            after.append(replace(care, doubt=doubt))
+        elif care.ceased is None or care.ceased > end.day:
+            kept.append(replace(care, ceased=end.day, reason_ceased=None, doubt=doubt))
+        else:
+            kept.append(care)
+    return kept, after
+
+
+def _closed(chain: Chain) -> tuple[EpisodeRecord, ...]:
     """Close each episode but the last by the start of the next at the latest."""
     episodes = [item.record for item in chain]
     for position, following in enumerate(episodes[1:]):
@@ -214,7 +278,8 @@ class _Chain:
 
     def __init__(self, care: Care, covered: Coverage, timescales: Timescales) -> None:
         self.care, self.covered, self.timescales = care, covered, timescales
-        self.rung = Rung(Kind.REVIEW, care.started, 0 if care.start_known else None)
+        since = care.counts_from or care.started
+        self.rung = Rung(Kind.REVIEW, since, 0 if care.start_known else None)
         self.past_first = False
 
     def held(self, meeting: ReviewRecord) -> Review:
@@ -251,7 +316,7 @@ class _Chain:
         """Return the review still due when the loaded files end, if any."""
         rung = self.stands()
         due = rung.due(self.timescales) if rung else None
-        if rung is None or due is None or not owed(due, self.care.ceased):
+        if rung is None or due is None or not owed(due, self.care.leaves):
             return None
         return Review(rung.next_number, due, None)
 

@@ -8,11 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from data_access.derive import left_out
-from data_access.derive.care import Care, periods_of_care, reviews_of, series
+from data_access.derive import left_out, protection
+from data_access.derive.care import (
+    Care,
+    counting_breaks,
+    ended_by,
+    periods_of_care,
+    reviews_of,
+    series,
+)
 from data_access.derive.known import Coverage, StatementsOfChild, Winning
+from data_access.derive.latest_end import LatestEnd, Why, latest_end
 from data_access.derive.protection import (
-    conference_row,
+    conference_rows,
     initial_conference,
     plan_review_rows,
     plan_rows,
@@ -54,6 +62,7 @@ from data_access.store.tables import (
 )
 from domain.due import Timescales, working_days_between
 
+KNOWN_OF_CHILD = ("born", "died", "sex", "ethnicity", "family")
 Keep = Callable[[type[Base], Iterable[dict[str, Any]]], None]
 
 
@@ -85,10 +94,14 @@ class Rules:
 
 def derive_child(statements: StatementsOfChild, rules: Rules, keep: Keep) -> None:
     """Hand every row about one child to `keep`, table by table."""
-    keep(Child, [_child(statements.records(ChildRecord))])
+    known = _child(statements.records(ChildRecord))
+    end = latest_end(
+        known["born"], known.pop("died"), statements.records(EpisodeRecord)
+    )
+    keep(Child, [known])
     keep(LeftOutRow, statements.left_out)
-    _derive_care(statements, rules, keep)
-    _derive_protection(statements, rules, keep)
+    _derive_care(statements, rules, end, keep)
+    _derive_protection(statements, rules, end, keep)
     for dispute in joined(statements.records(DisputeRecord), rules.mapping):
         keep(Dispute, [dispute_row(dispute, rules.mapping)])
         keep(DisputeStageEvent, stage_rows(dispute, rules.mapping))
@@ -112,15 +125,20 @@ def _dumped(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
 
 def _child(records: Sequence[ChildRecord]) -> dict[str, Any]:
     """Return what is known of a child: each field from the newest file that has it."""
-    known: dict[str, Any] = dict.fromkeys(("born", "sex", "ethnicity", "family"))
+    known: dict[str, Any] = dict.fromkeys(KNOWN_OF_CHILD)
     for record in records:
         known.update({name: getattr(record, name) or known[name] for name in known})
     return known
 
 
-def _derive_care(statements: StatementsOfChild, rules: Rules, keep: Keep) -> None:
+def _derive_care(
+    statements: StatementsOfChild, rules: Rules, end: LatestEnd | None, keep: Keep
+) -> None:
     episodes = statements.of(EpisodeRecord)
-    periods = periods_of_care(episodes, rules.known.care)
+    seen = periods_of_care(episodes, rules.known.care)
+    counted = counting_breaks(seen) if rules.timescales.breaks_count else seen
+    periods, after = ended_by(counted, end, rules.known.care)
+    keep(LeftOutRow, left_out.care_after_end(after, end, episodes))
     inside: dict[int, list[Winning[ReviewRecord]]] = defaultdict(list)
     for item in statements.of(ReviewRecord):
         number = _holding(periods, item.record.held)
@@ -139,6 +157,9 @@ def _derive_care(statements: StatementsOfChild, rules: Rules, keep: Keep) -> Non
         reviews = reviews_of(care, held, rules.known.reviews, rules.timescales)
         keep(ClaReview, ({"period_number": number, **vars(each)} for each in reviews))
         keep(LeftOutRow, left_out.end_of_care(care, episodes))
+        keep(LeftOutRow, left_out.gaps_in_care(care, episodes))
+        if care.turned and care.short_breaks:
+            keep(LeftOutRow, [left_out.turned_into_short_breaks(care, episodes)])
         first = {
             part.held: parts[0].held
             for parts in series(held, rules.timescales)
@@ -155,23 +176,34 @@ def _period(care: Care) -> dict[str, Any]:
         "ceased": care.ceased,
         "reason_ceased": care.reason_ceased,
         "short_breaks": care.short_breaks,
+        "counts_from": care.counts_from,
     }
 
 
 def _holding(periods: Sequence[Care], day: date) -> int | None:
-    """Return the number of the latest period of care that holds a day."""
-    for number in range(len(periods), 0, -1):
-        if periods[number - 1].holds(day):
-            return number
-    return None
+    """Return the number of the latest period that holds a day, of care if one does."""
+    holding = [
+        (not care.short_breaks, number)
+        for number, care in enumerate(periods, start=1)
+        if care.holds(day)
+    ]
+    return max(holding)[1] if holding else None
 
 
-def _derive_protection(statements: StatementsOfChild, rules: Rules, keep: Keep) -> None:
+def _derive_protection(
+    statements: StatementsOfChild, rules: Rules, end: LatestEnd | None, keep: Keep
+) -> None:
     conferences = statements.records(ConferenceRecord)
-    keep(Conference, (conference_row(each, rules.timescales) for each in conferences))
-    plans = plans_of(statements.of(PlanRecord), rules.known.open_plans)
+    died = end.day if end and end.why is Why.DEATH else None
+    keep(Conference, conference_rows(conferences, rules.timescales, died))
+    known = rules.known.open_plans
+    seen = plans_of(statements.of(PlanRecord), known)
+    plans, after = protection.ended_by(seen, end, known)
     keep(Plan, plan_rows(plans))
-    keep(LeftOutRow, (left_out.end_of_plan(plan) for plan in plans if plan.guessed))
+    told = (plan for plan in plans if plan.guessed or plan.cut)
+    keep(LeftOutRow, map(left_out.end_of_plan, told))
+    if end:
+        keep(LeftOutRow, (left_out.plan_after_end(plan, end) for plan in after))
     held: dict[date, list[PlanReviewRecord]] = {plan.started: [] for plan in plans}
     for item in statements.of(PlanReviewRecord):
         if item.record.plan_started in held:

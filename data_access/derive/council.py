@@ -13,7 +13,7 @@ from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMappi
 from data_access.importers.importer import chosen
 from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
 from data_access.store.loaded import CouncilSetting, table
-from domain.due import IntervalMode, Timescales
+from domain.due import Answers, IntervalMode, Timescales
 from domain.periods import Period
 from domain.workload import CapacityRules, CaseloadRules, Weights
 
@@ -32,17 +32,19 @@ def timescales(session: Session, la: str) -> Timescales:
         return Timescales()
     choice = json.loads(value)
     return Timescales(
-        IntervalMode(choice["interval_mode"]), int(choice["review_series_days"])
+        **{
+            **choice,
+            "interval_mode": IntervalMode(choice["interval_mode"]),
+            "conference_answers": Answers(
+                choice.get("conference_answers", Answers.LATEST)
+            ),
+        }
     )
 
 
 def save_timescales(session: Session, la: str, chosen: Timescales) -> None:
     """Keep the council's way of counting; rows must be derived again afterwards."""
-    value = {
-        "interval_mode": chosen.interval_mode.value,
-        "review_series_days": chosen.review_series_days,
-    }
-    _write(session, la, TIMESCALES_SETTING, json.dumps(value))
+    _write(session, la, TIMESCALES_SETTING, json.dumps(asdict(chosen)))
 
 
 def dispute_mapping(session: Session, la: str) -> DisputeMapping:

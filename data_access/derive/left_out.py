@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from data_access.derive.care import Care, Doubt, EpisodeStated
 from data_access.derive.known import Winning
+from data_access.derive.latest_end import LatestEnd, Why
 from data_access.derive.protection import PlanSeen
 from data_access.store.statements import (
     Fault,
@@ -54,10 +56,34 @@ BEGAN_AGAIN = Fault(
     "the day care ceased, by {ceased} when it started again",
     CLOSE_IT,
 )
+GROWN_UP = Fault(
+    "open_past_18",
+    "an end by {ceased}, the 18th birthday",
+    "{counted}Care ends at 18: close it by that day, or correct the date of birth.",
+)
+DIED = Fault(
+    "open_past_death",
+    "an end by {ceased}, when the child died",
+    "{counted}Close it on that day, or correct the date of death.",
+)
+TURNED = Fault(
+    "care_turned_into_short_breaks",
+    "a legal status other than short breaks, as the child was in care until then",
+    "Not counted as in care from {since} on, and no review falls due. Correct the "
+    "legal status if care went on.",
+)
+GAP = Fault(
+    "gap_in_care",
+    "an episode from {dec} on, as care went on",
+    "Counted as in care from {dec} to {decom}, though no episode says so. Load the "
+    "episode that is missing, or correct the reason the one before ceased.",
+)
 END_OF_CARE = {
     Doubt.BROKEN_OFF: BROKEN_OFF,
     Doubt.LOST: LOST,
     Doubt.BEGAN_AGAIN: BEGAN_AGAIN,
+    Doubt.GROWN_UP: GROWN_UP,
+    Doubt.DIED: DIED,
 }
 WITHOUT_PLAN = Fault(
     "review_without_plan",
@@ -121,6 +147,68 @@ def end_of_care(
     )
 
 
+def gaps_in_care(
+    care: Care, episodes: Iterable[EpisodeStated]
+) -> Iterator[LeftOutValues]:
+    """Return what is said of episodes that start some days after the one before."""
+    ended = {
+        after.decom: before.dec
+        for before, after in pairwise(care.episodes)
+        if before.dec is not None and before.dec < after.decom
+    }
+    for item in episodes:
+        decom = item.record.decom
+        if decom in ended:
+            yield as_left_out(
+                item,
+                GAP,
+                whole_row=False,
+                field="DECOM",
+                found=decom,
+                dec=_say(ended[decom]),
+                decom=_say(decom),
+            )
+
+
+def care_after_end(
+    after: Iterable[Care], end: LatestEnd | None, episodes: Iterable[EpisodeStated]
+) -> Iterator[LeftOutValues]:
+    """Return what is said of episodes that start once all has ended for the child."""
+    started = {each.decom for care in after for each in care.episodes}
+    for item in episodes:
+        if end and item.record.decom in started:
+            yield _after_end(item, end, "DECOM", item.record.decom)
+
+
+def plan_after_end(plan: PlanSeen, end: LatestEnd) -> LeftOutValues:
+    """Return what is said of a plan that starts once all has ended for the child."""
+    return _after_end(plan.winning, end, "CPPstartDate", plan.started)
+
+
+def _after_end(
+    item: Winning[Any], end: LatestEnd, field: str, found: date
+) -> LeftOutValues:
+    fault = DIED if end.why is Why.DEATH else GROWN_UP
+    ceased = _say(end.day)
+    return as_left_out(item, fault, field=field, found=found, ceased=ceased, counted="")
+
+
+def turned_into_short_breaks(
+    care: Care, episodes: Iterable[EpisodeStated]
+) -> LeftOutValues:
+    """Return what is said of short breaks that follow on from care."""
+    first = care.episodes[0]
+    item = next(item for item in episodes if item.record.decom == first.decom)
+    return as_left_out(
+        item,
+        TURNED,
+        whole_row=False,
+        field="LS",
+        found=first.legal_status,
+        since=_say(care.started),
+    )
+
+
 def review_without_plan(winning: Winning[PlanReviewRecord]) -> LeftOutValues:
     """Return what is said of a review whose plan is not in the store."""
     held = winning.record.held
@@ -128,13 +216,15 @@ def review_without_plan(winning: Winning[PlanReviewRecord]) -> LeftOutValues:
 
 
 def end_of_plan(plan: PlanSeen) -> LeftOutValues:
-    """Return what is said of a plan that no census closes."""
+    """Return what is said of a plan that no census closes, or closes too late."""
+    cut = {Why.DEATH: DIED, Why.GROWN_UP: GROWN_UP}
     return as_left_out(
         plan.winning,
-        PLAN_NOT_CLOSED,
+        cut[plan.cut] if plan.cut else PLAN_NOT_CLOSED,
         whole_row=False,
         field="CPPendDate",
-        found=None,
+        found=plan.winning.record.ended,
+        ceased=_say(plan.ended),
         counted=_counted_until(plan.ended, "on the plan"),
     )
 

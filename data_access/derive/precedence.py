@@ -37,6 +37,7 @@ from domain.periods import Period, financial_year, return_year_of
 
 WORDS: Mapping[str, str] = {
     "born": "date of birth",
+    "died": "date of death",
     "rne": "reason for the new episode",
     "legal_status": "legal status",
     "placement": "placement",
@@ -81,7 +82,7 @@ def differences_of_child(
     returned: Record, extracted: Winning[Record]
 ) -> Iterator[LeftOutValues]:
     """Return where an extract says otherwise of a child than the returns do."""
-    for name in ("born", "sex", "ethnicity"):
+    for name in ("born", "died", "sex", "ethnicity"):
         here, there = getattr(returned, name), getattr(extracted.record, name)
         if None not in (here, there) and here != there:
             yield difference(extracted, name, here, there)

@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Any
 
 from data_access.derive.known import Coverage, Winning, lost_after
+from data_access.derive.latest_end import LatestEnd, Why
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
-from domain.due import Kind, Rung, Timescales, owed, working_days_between
+from domain.due import Answers, Kind, Rung, Timescales, owed, working_days_between
 
 CONFERENCE_TO_PLAN = 30  # days: a plan recorded this long after its conference is its
+
+
+def conference_rows(
+    records: Sequence[ConferenceRecord],
+    timescales: Timescales,
+    died: date | None = None,
+) -> list[dict[str, Any]]:
+    """Return one child's enquiries and conferences; each conference answers one enquiry.
+
+    Which of several enquiries it answers is the council's choice. The others of the
+    same conference are settled on its day. Nothing is owed once the child `died`.
+    """
+    answered: dict[date, ConferenceRecord] = {}
+    in_order = sorted(records, key=lambda each: each.s47_started or date.min)
+    if timescales.conference_answers is Answers.EARLIEST:
+        in_order.reverse()
+    for record in in_order:
+        if record.held and record.s47_started:
+            answered[record.held] = record
+    return [_answered(record, answered, timescales, died) for record in records]
+
+
+def _answered(
+    record: ConferenceRecord,
+    answered: Mapping[date, ConferenceRecord],
+    timescales: Timescales,
+    died: date | None,
+) -> dict[str, Any]:
+    started, held = record.s47_started, record.held
+    if held and started and answered[held] is not record:
+        unheld = record.model_copy(update={"held": None})
+        return {**conference_row(unheld, timescales), "settled": held}
+    later = (
+        day
+        for day, other in answered.items()
+        if started and other.s47_started and started < other.s47_started
+    )
+    settled = None if timescales.earlier_stays_overdue else min(later, default=None)
+    days = [day for day in (settled, died) if day]
+    return {
+        **conference_row(record, timescales),
+        "settled": None if held else min(days, default=None),
+    }
 
 
 def conference_row(record: ConferenceRecord, timescales: Timescales) -> dict[str, Any]:
@@ -37,16 +81,27 @@ def conference_row(record: ConferenceRecord, timescales: Timescales) -> dict[str
 
 @dataclass(frozen=True)
 class PlanSeen:
-    """A plan as derived; `guessed` says that no census gives its end."""
+    """A plan as derived; `guessed` says that no census gives its end.
+
+    `cut` says why it ended before the files say so; nothing is owed from `until` on,
+    which may be yet to come.
+    """
 
     winning: Winning[PlanRecord]
     ended: date | None
     guessed: bool
+    cut: Why | None = None
+    until: date | None = None
 
     @property
     def started(self) -> date:
         """The day the plan started."""
         return self.winning.record.started
+
+    @property
+    def leaves(self) -> date | None:
+        """The day from which nothing is owed, None where none is known."""
+        return min((day for day in (self.ended, self.until) if day), default=None)
 
 
 def plans_of(
@@ -74,6 +129,26 @@ def _plan(plan: Winning[PlanRecord], lost: date | None, after: date | None) -> P
     if latest is None:
         return PlanSeen(plan, None, guessed=False)
     return PlanSeen(plan, max(latest, started), guessed=True)
+
+
+def ended_by(
+    plans: Iterable[PlanSeen], end: LatestEnd | None, covered: Coverage
+) -> tuple[list[PlanSeen], list[PlanSeen]]:
+    """Return plans as they end by a day at the latest, and those that start after it."""
+    last = covered.runs[-1].end if covered.runs else None
+    if end is None:
+        return list(plans), []
+    if not end.reached(last):
+        return [replace(plan, until=end.day) for plan in plans], []
+    kept, after = [], []
+    for plan in plans:
+        if plan.started > end.day:
+            after.append(replace(plan, cut=end.why))
+        elif plan.ended is None or plan.ended > end.day:
+            kept.append(replace(plan, ended=end.day, guessed=False, cut=end.why))
+        else:
+            kept.append(plan)
+    return kept, after
 
 
 def plan_rows(plans: Sequence[PlanSeen]) -> list[dict[str, Any]]:
@@ -132,7 +207,7 @@ def plan_review_rows(
     days = (each.held for each in held)
     stands = standing(plan.started, plan.ended, conference, days, covered, timescales)
     due = stands.due(timescales) if stands else None
-    if due is not None and owed(due, plan.ended):
+    if due is not None and owed(due, plan.leaves):
         rows.append(_review_row(plan, due, None))
     return rows
 

@@ -164,6 +164,21 @@ class Row:
             return None
         return found
 
+    def died(self, heading: str, born: date | None) -> date | None:
+        """Return a day of death within the limit, else None with a note.
+
+        `born` is the day of birth, None where a birth is only expected: a child who is
+        not born can die.
+        """
+        found = self.day(heading)
+        if found is not None and found > self.limit.day:
+            self.note(heading, AFTER_LIMIT)
+            return None
+        if found is not None and born is not None and found < born:
+            self.note(heading, BEFORE_START, start="the date of birth")
+            return None
+        return found
+
     def code(
         self,
         heading: str,

@@ -6,7 +6,7 @@ Importers make these; `sources.py` keeps them; `derive.py` makes the tables from
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -47,6 +47,7 @@ class ChildRecord(Record):
     name = "child"
     identity = ("child_id",)
     born: date | None = None
+    died: date | None = None
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None
@@ -347,6 +348,13 @@ SAID_OTHERWISE = Fault(
     "said_otherwise", "each once", "The first is used. Remove the row that is wrong."
 )
 
+SAID_OPEN_AND_CLOSED = Fault(
+    "said_open_and_closed",
+    "each once",
+    "The end is used. Remove the row that is wrong.",
+)
+ENDS = ("dec", "ended")
+
 
 def content_of(record: Record) -> str:
     """Return a record as it is stored; what is blank is not."""
@@ -366,14 +374,24 @@ def join(first: Statement, second: Statement) -> tuple[Statement, LeftOut]:
         value is not None and other[name] not in (None, value)
         for name, value in one.items()
     )
+    is_end_missing = any(
+        (one[name] is None) != (other[name] is None) for name in ENDS if name in one
+    )
     joined = Statement(first.record.model_copy(update=filled), first.place)
-    return joined, _double(first.place, second, differ=differ)
+    if differ or not is_end_missing:
+        fault = SAID_OTHERWISE if differ else SAID_TWICE
+        return joined, _double(first.place, second, fault, differ=differ)
+    left_out = _double(first.place, second, SAID_OPEN_AND_CLOSED, differ=False)
+    told = f"{left_out.found}; one has an end, the other is open"
+    return joined, replace(left_out, found=told)
 
 
-def _double(first_place: str, second: Statement, *, differ: bool) -> LeftOut:
+def _double(
+    first_place: str, second: Statement, fault: Fault, *, differ: bool
+) -> LeftOut:
     thing = THINGS.get(second.record.name, second.record.name)
     return LeftOut.of(
-        SAID_OTHERWISE if differ else SAID_TWICE,
+        fault,
         place=second.place,
         field="whole row",
         found=f"the same {thing} as {first_place}"

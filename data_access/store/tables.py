@@ -38,6 +38,7 @@ class PeriodOfCare(Base, table=True):
     ceased: dt.date | None = None
     reason_ceased: str | None = None
     short_breaks: bool  # every episode is V3 or V4
+    counts_from: dt.date | None = None  # the first review does, if not from the start
 
 
 class Episode(Base, table=True):
@@ -88,6 +89,7 @@ class Conference(Base, table=True):
     source_due: dt.date | None = None
     held: dt.date | None = None
     working_days: int | None = None
+    settled: dt.date | None = None  # from then on none is owed, though none was held
     transfer_in: bool = False
     not_required: bool = False
 

@@ -67,11 +67,12 @@ def a_census(year, *children):
     )
 
 
-def a_child(child_id, *details):
+def a_child(child_id, *details, died=None):
     """Write one child of a census with what stands in its CINdetails."""
+    death = f"<PersonDeathDate>{died}</PersonDeathDate>" if died else ""
     return (
         f"<Child><ChildIdentifiers><LAchildID>{child_id}</LAchildID>"
-        "<PersonBirthDate>2015-04-03</PersonBirthDate><Sex>F</Sex>"
+        f"<PersonBirthDate>2015-04-03</PersonBirthDate><Sex>F</Sex>{death}"
         "</ChildIdentifiers><ChildCharacteristics><Ethnicity>WBRI</Ethnicity>"
         "</ChildCharacteristics><CINdetails><CINreferralDate>2021-04-07"
         f"</CINreferralDate>{''.join(details)}</CINdetails></Child>"

@@ -123,11 +123,13 @@ class _Maker:
     def conferences(self) -> tables.Conferences:
         size = self.size()
         due = self.days(size)
+        held = self.later(due, 30, UNKNOWN)
         return tables.Conferences(
             groups=self.groups(size, *CHILD_GROUPS, "working_day_band"),
             s47_started=due - 21,
             due=due,
-            held=self.later(due, 30, UNKNOWN),
+            held=held,
+            settled=np.where(held == UNKNOWN, OPEN, held).astype(np.int32),
             working_days=self.later(self.small(size, 30) + 20, 1, UNKNOWN),
             transfer_in=self.yes(size),
         )

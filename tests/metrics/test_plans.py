@@ -6,7 +6,7 @@ import pytest
 
 from domain.periods import Period, financial_year
 from metrics import plans
-from metrics.figure import figure
+from metrics.figure import bounds, figure
 from tests.tables import columns
 
 YEAR = financial_year(2025)
@@ -232,3 +232,19 @@ def test_no_plan_is_no_figure_and_not_zero() -> None:
     for metric in plans.METRICS:
         found = figure(metric, columns(), YEAR)
         assert found.value == (0 if found.denominator is None else None)
+
+
+@pytest.mark.parametrize(
+    ("answers", "value"), [("yes ?", None), ("yes no ?", 50.0), ("yes", 100.0)]
+)
+def test_where_only_yes_is_known_there_is_no_percentage(answers, value) -> None:
+    rows = "\n".join(
+        f"P{number} | 2024-05-0{number} | {answer}"
+        for number, answer in enumerate(answers.split(), start=1)
+    )
+    loaded = columns(plans=f"child | start | second\n{rows}")
+    shown = figure(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, loaded, YEAR)
+    assert shown.value == value
+    assert shown.known_to_be is (value is None)
+    if value is None:
+        assert bounds(shown) == (50.0, 100.0)

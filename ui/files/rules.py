@@ -21,7 +21,7 @@ from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import CHAIR, DUAL, IGNORED, IRO, WORKER, StaffRoles
 from data_access.importers.ssd.staff import Wording, wordings
 from data_access.intake.guarded import guarded
-from domain.due import IntervalMode, Timescales
+from domain.due import Answers, IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.workload import HANDBOOK, CapacityRules, CaseloadRules, Weights
@@ -60,6 +60,23 @@ def edit(la: str, name: str) -> None:
             max_value=MOST_DAYS,
             value=rules.review_series_days,
         )
+        answers = list(Answers)
+        answered = st.radio(
+            "Where several section 47 enquiries lead to one conference, it counts from",
+            answers,
+            index=answers.index(rules.conference_answers),
+            format_func=_words,
+        )
+        stays = st.checkbox(
+            "An earlier enquiry without a conference stays overdue once a later one "
+            "has led to a conference",
+            value=rules.earlier_stays_overdue,
+        )
+        breaks = st.checkbox(
+            "Where short breaks turn into care, the first review counts from the first "
+            "day of the short breaks",
+            value=rules.breaks_count,
+        )
         stages = st.text_area(
             "Dispute stages, in order, one a line", value="\n".join(mapping.stages)
         )
@@ -85,11 +102,12 @@ def edit(la: str, name: str) -> None:
             except DashboardError as refusal:
                 st.error(str(refusal))
                 return
+            timescales = Timescales(mode, int(days), answered, stays, breaks)
             lists = {"stages": _lines(stages), "themes": _lines(themes)}
 
             def change(session: Session) -> None:
                 council.save_name(session, la, called.strip() or la)
-                council.save_timescales(session, la, Timescales(mode, int(days)))
+                council.save_timescales(session, la, timescales)
                 kept = mapping.model_copy(update=lists)
                 council.save_dispute_mapping(session, la, kept)
                 council.save_caseload_rules(session, la, caseloads)
@@ -168,8 +186,8 @@ def _cases(label: str, kept: int | None) -> int:
     )
 
 
-def _words(mode: IntervalMode) -> str:
-    return mode.words
+def _words(rule: IntervalMode | Answers) -> str:
+    return rule.words
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -136,6 +136,8 @@ def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
     ]
     if metric.intervals:
         lines.append(f"Intervals are counted as {columns.rule}.")
+    if metric.rows.name in columns.rules:
+        lines.append(f"{columns.rules[metric.rows.name]}.")
     st.markdown("\n\n".join(line for line in lines if line))
 
 

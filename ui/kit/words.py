@@ -108,23 +108,39 @@ def _in_units(unit: Unit, amount: float) -> str:
 
 def figure(shown: Figure) -> str:
     """Return a figure's value in words."""
+    if shown.known_to_be:
+        return f"{number(shown.numerator)} of {_all_of(shown)} is known to be"
     return value(shown.metric, shown.value, shown.covered, shown.withheld)
+
+
+def _all_of(shown: Figure) -> str:
+    return number((shown.denominator or 0) + shown.aside)
 
 
 def fraction(shown: Figure) -> str:
     """Return `1,166 of 1,390 reviews held ...`; what was counted where no fraction."""
-    if shown.nobody_listed:
-        return "No file that is loaded says who the IROs are."
-    if not shown.covered:
-        return "No file that is loaded speaks for these days."
-    if shown.withheld:
-        return "Withheld: too few, or it would tell of too few."
+    if without := _without_numbers(shown):
+        return without
     if shown.denominator is None:
         return shown.metric.numerator
+    if shown.known_to_be:
+        return (
+            f"{number(shown.numerator)} of {_all_of(shown)} {shown.metric.denominator} "
+            "is known to be; of the others nobody can tell"
+        )
     below = f"{number(shown.denominator)} {shown.metric.denominator}"
     if shown.denominator == 0:
         return f"There were no {shown.metric.denominator}."
     return f"{number(shown.numerator)} {shown.metric.joined} {below}"
+
+
+def _without_numbers(shown: Figure) -> str:
+    """Return why a figure has no numbers to tell; empty where it has."""
+    if shown.nobody_listed:
+        return "No file that is loaded says who the IROs are."
+    if not shown.covered:
+        return "No file that is loaded speaks for these days."
+    return "Withheld: too few, or it would tell of too few." if shown.withheld else ""
 
 
 def aside(shown: Figure) -> str:

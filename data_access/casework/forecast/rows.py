@@ -114,7 +114,9 @@ class ForecastRows:
             return protection.standing(
                 time.started, time.ended, time.since, held, covered, self.timescales
             )
-        period = Care(time.started, time.start_known, time.ended)
+        period = Care(
+            time.started, time.start_known, time.ended, counts_from=time.since
+        )
         return care.standing(period, held, covered, self.timescales)
 
 
@@ -154,20 +156,20 @@ def _care(session: Session, la: str, children: Known) -> list[Time]:
     )
     for child_id, period, number, due, held in reviews_of:
         reviews[child_id, period].append((number, due, held))
-    names = ("child_id", "number", "started", "start_known", "ceased", "short_breaks")
+    names = "child_id", "number", "started", "start_known", "ceased", "short_breaks"
     return [
         Time(
             Kind.REVIEW,
             child_id,
             started,
-            started,
+            counts_from or started,
             known,
             ceased,
             *children.get(child_id, (None, None)),
             _in_order(reviews[child_id, number]),
         )
-        for child_id, number, started, known, ceased, short in _rows(
-            session, la, PeriodOfCare, *names
+        for child_id, number, started, known, ceased, short, counts_from in _rows(
+            session, la, PeriodOfCare, *names, "counts_from"
         )
         if not short
     ]

@@ -17,6 +17,7 @@ from data_access.casework.quality.rows import (
     Seen,
 )
 from data_access.casework.worklist.rules import Unallocated
+from data_access.derive import left_out
 from data_access.importers.rows import UNBORN
 from domain.codes import AGED_UNDER_4, CARE_GOES_ON
 from domain.due import GROWN_UP
@@ -60,12 +61,28 @@ def _other_at_18(facts: QualityRows) -> Iterator[Seen]:
 
 
 def _open_at_18(facts: QualityRows) -> Iterator[Seen]:
+    """Look at who is in care, and at whose care or plan goes on after the birthday."""
     day = last_day(facts)
-    for care in facts.care:
-        born = facts.born.get(care.child_id)
-        if born is not None and _is_open(care, day):
-            eighteen = birthday(born, GROWN_UP)
-            yield Seen(care.child_id, max(eighteen, care.started), eighteen <= day)
+    past = facts.past_end[left_out.GROWN_UP.code]
+    in_care = [care.child_id for care in facts.care if _is_open(care, day)]
+    for child_id in dict.fromkeys([*in_care, *past]):
+        born = facts.born.get(child_id)
+        if born is not None:
+            yield Seen(child_id, birthday(born, GROWN_UP), child_id in past)
+
+
+def _open_after_death(facts: QualityRows) -> Iterator[Seen]:
+    past = facts.past_end[left_out.DIED.code]
+    ends: dict[str, date] = {}
+    for child_id, end in (
+        *((care.child_id, care.ceased) for care in facts.care),
+        *((plan.child_id, plan.ended) for plan in facts.plans),
+    ):
+        if end is not None:
+            ends[child_id] = max(end, ends.get(child_id, end))
+    for child_id in dict.fromkeys([*ends, *past]):
+        day = ends.get(child_id) or past.get(child_id) or facts.as_at
+        yield Seen(child_id, day, child_id in past)
 
 
 def _no_review(months: int) -> Callable[[QualityRows], Iterator[Seen]]:
@@ -147,12 +164,24 @@ CARE_RULES = (
     ),
     QualityRule(
         key="open_at_18",
-        words="Still in care at 18 or over",
-        why="Care ends at 18. The young person is counted as a child in care.",
-        mend="Close the episode, or correct the date of birth.",
+        words="Still open after the 18th birthday",
+        why="Care and plans end at 18. From then on the young person is counted in "
+        "neither.",
+        mend="Close the episode or the plan, or correct the date of birth.",
         owner=Owner.SOCIAL_WORK,
         look=_open_at_18,
         touches=(*IN_CARE, "reviews_overdue", "reviews_due_held_on_time"),
+        standing=True,
+    ),
+    QualityRule(
+        key="open_after_death",
+        words="Still open after the child's death",
+        why="Nobody is asked to review for a child who has died. From then on the child "
+        "is in no count of care or of plans.",
+        mend="Close the episode or the plan on that day, or correct the date of death.",
+        owner=Owner.SOCIAL_WORK,
+        look=_open_after_death,
+        touches=(*IN_CARE, "plans_open", "reviews_overdue", "plan_reviews_overdue"),
         standing=True,
     ),
 )

@@ -86,7 +86,8 @@ def _no_conference(facts: QualityRows) -> Iterator[Seen]:
     for enquiry in facts.conferences:
         asked = enquiry.s47_started is not None and not enquiry.not_required
         if asked and enquiry.due < day:
-            yield Seen(enquiry.child_id, enquiry.due, enquiry.held is None)
+            owed = enquiry.held is None and enquiry.settled is None
+            yield Seen(enquiry.child_id, enquiry.due, owed)
 
 
 def _weekend(facts: QualityRows) -> Iterator[Seen]:

@@ -15,7 +15,13 @@ from data_access.access import scope
 from data_access.access.scope import IRO
 from data_access.casework.worklist import rows as worklist
 from data_access.derive.known import Coverage
-from data_access.derive.left_out import OUTSIDE_CARE, PLAN_NOT_CLOSED, WITHOUT_CARE
+from data_access.derive.left_out import (
+    DIED,
+    GROWN_UP,
+    OUTSIDE_CARE,
+    PLAN_NOT_CLOSED,
+    WITHOUT_CARE,
+)
 from data_access.derive.rebuild import coverage, known_days
 from data_access.importers.rows import REASON_NOT_KNOWN
 from data_access.store.loaded import Base, LeftOutRow, SourceRow, table
@@ -54,7 +60,9 @@ class QualityRows:
 
     `outside` are the reviews that joining left out, as no care holds their day, though
     the care of that day is loaded. The reasons of the episodes of `bad_reasons` were
-    no codes; the plans of `not_closed` had no end, and one was worked out.
+    no codes; the plans of `not_closed` had no end, and one was worked out. `past_end`
+    are, by the code of the fault, the children whose care or plan goes on after the
+    18th birthday or their death, and the day it says it ended or began, if it does.
     """
 
     as_at: date
@@ -69,6 +77,7 @@ class QualityRows:
     outside: list[Thing]
     bad_reasons: frozenset[Thing]
     not_closed: frozenset[Thing]
+    past_end: dict[str, dict[str, date | None]]
     days_of_care: Coverage
     days_of_reviews: Coverage
     days_of_plans: Coverage
@@ -95,7 +104,7 @@ def read(session: Session, la: str, as_at: date) -> QualityRows:
                 la,
                 Conference,
                 *("child_id", "s47_started", "due", "source_due", "held"),
-                "not_required",
+                *("settled", "not_required"),
             )
             if _counts(plans, row.held or row.s47_started)
         ],
@@ -109,6 +118,9 @@ def read(session: Session, la: str, as_at: date) -> QualityRows:
         ],
         bad_reasons=frozenset(_bad_reasons(session, la)),
         not_closed=frozenset(_not_closed(session, la)),
+        past_end={
+            fault.code: dict(_days_of(session, la, fault)) for fault in (GROWN_UP, DIED)
+        },
         days_of_care=known.care,
         days_of_reviews=known.reviews,
         days_of_plans=plans,
@@ -160,9 +172,17 @@ def _exits(session: Session, la: str) -> Iterator[Exit]:
 
 
 def _outside(session: Session, la: str) -> Iterator[Thing]:
-    codes = OUTSIDE_CARE.code, WITHOUT_CARE.code
+    for child_id, day in _days_of(session, la, OUTSIDE_CARE, WITHOUT_CARE):
+        if day is not None:
+            yield child_id, day
+
+
+def _days_of(
+    session: Session, la: str, *faults: Fault
+) -> Iterator[tuple[str, date | None]]:
+    """Return whose row each fault was found in, and the day that stood there."""
     query = _select(la, LeftOutRow, "child_id", "day").where(
-        table(LeftOutRow).c.code.in_(codes)
+        table(LeftOutRow).c.code.in_([fault.code for fault in faults])
     )
     for row in session.execute(query):
         yield row.child_id, row.day

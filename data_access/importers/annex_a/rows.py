@@ -200,7 +200,7 @@ def _with_plan(row: AnnexRow, record: Record) -> Iterator[Record]:
     """Yield the latest review conference after the plan's start, and the last visit."""
     if not isinstance(record, PlanRecord):
         return
-    held = row.known(lists.CONFERENCE_HELD)
+    held = row.known(lists.CONFERENCE_HELD, record.started)
     if held is not None and held > record.started:
         yield PlanReviewRecord(
             child_id=record.child_id, plan_started=record.started, held=held

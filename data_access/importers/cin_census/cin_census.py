@@ -57,6 +57,7 @@ from domain.periods import return_year_of, say_day
 
 
 ID, ICPC, REVIEW = "LAchildID", "DateOfInitialCPC", "CPPreviewDate"
+DEATH = "PersonDeathDate"
 SEXES = ("Sex", "GenderCurrent", "PersonGenderCurrent")  # from 2025, before, older
 TRUE, FALSE = frozenset({"1", "TRUE", "Y", "YES"}), frozenset({"0", "FALSE", "N", "NO"})
 MOST_PLANS = 99
@@ -72,13 +73,15 @@ PLAN_NOT_READ = Fault("plan_not_read", "a review of a plan that is itself read",
 
 def read_who(row: Row) -> ChildRecord:
     child_id, latest = row.needed_id(ID), row.limit.day
-    heading = "PersonBirthDate"
-    if row.is_blank(heading):
+    heading, is_born = "PersonBirthDate", not row.is_blank("PersonBirthDate")
+    if not is_born:
         heading, latest = "ExpectedPersonBirthDate", latest + UNBORN
+    born = row.born(heading, latest)
     sex_heading = next((name for name in SEXES if not row.is_blank(name)), SEXES[0])
     return ChildRecord(
         child_id=child_id,
-        born=row.born(heading, latest),
+        born=born,
+        died=row.died(DEATH, born if is_born else None),
         sex=sex_of(row, sex_heading, "M, F or U"),
         ethnicity=ethnicity_of(row, "Ethnicity"),
     )
@@ -161,7 +164,9 @@ def not_required(cells: Mapping[str, str]) -> bool:
 # One child of the CIN census: the elements found, numbered, and read as records.
 
 
-WHO = frozenset({ID, "PersonBirthDate", "ExpectedPersonBirthDate", "Ethnicity", *SEXES})
+WHO = frozenset(
+    {ID, "PersonBirthDate", "ExpectedPersonBirthDate", DEATH, "Ethnicity", *SEXES}
+)
 NAMES: Mapping[str, str] = {
     **{name.lower(): name for name in WHO},
     **{

@@ -86,10 +86,13 @@ def table_in(file: SourceFile) -> ExtractTable | None:
     return table_of(headings_in(head)) if head else None
 
 
+NOBODY = "-1"  # the dataset's id for no person, no plan: nothing at all
+
+
 def plain_id(cells: Cells, *headings: str) -> str:
     """Return the first id found under some headings, empty where there is none."""
     found = (clean_id(cells.get(heading, "")) for heading in headings)
-    return next((text for text in found if text), "")
+    return next((text for text in found if text and text != NOBODY), "")
 
 
 @dataclass(frozen=True)
@@ -188,10 +191,22 @@ class Extract:
     @cached_property
     def plans(self) -> Mapping[str, Cells]:
         """Plans by their id."""
-        return {
+        found = {
             plain_id(row.cells, "CPPL_CP_PLAN_ID"): row.cells
             for row in self.rows(PLANS)
         }
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def plans_of(self) -> Mapping[str, Sequence[Cells]]:
+        """Each child's plans with a start, in order of it."""
+        found: dict[str, list[Cells]] = defaultdict(list)
+        for row in self.rows(PLANS):
+            if plan_start(row.cells) is not None:
+                found[plain_id(row.cells, "CPPL_PERSON_ID")].append(row.cells)
+        found.pop("", None)
+        return {who: sorted(some, key=_by_start) for who, some in found.items()}
 
     @cached_property
     def child_referred(self) -> Mapping[str, str]:
@@ -246,6 +261,15 @@ class Extract:
             code = clean_code(row.cells.get("INVO_PROFESSIONAL_ROLE_ID", ""))
             found[plain_id(row.cells, "INVO_PROFESSIONAL_ID")].add(code)
         return {who: frozenset(codes) for who, codes in found.items()}
+
+
+def plan_start(cells: Cells) -> date | None:
+    """Return the day a plan started, None where it is not told."""
+    return parse_day(cells.get("CPPL_CP_PLAN_START_DATE", ""))
+
+
+def _by_start(cells: Cells) -> date:
+    return plan_start(cells) or date.max
 
 
 def _start(status: StatusSpell) -> date:

@@ -184,6 +184,7 @@ DATE = "_DATE"
 # Fields that older and newer extracts name with and without `_date`.
 DATED = frozenset(
     {
+        "PERS_DEATH_DATE",
         "CLAE_CLA_EPISODE_START_DATE",
         "CLAE_CLA_EPISODE_CEASED_DATE",
         "CLAE_ENTERED_CARE_DATE",

@@ -11,7 +11,7 @@ from datetime import date
 from data_access.importers.cells import headed_rows
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import Limit, limit_of
-from data_access.importers.ssd import rows, staff
+from data_access.importers.ssd import protection, rows, staff
 from data_access.importers.ssd.extract import (
     Extract,
     Numbered,
@@ -48,9 +48,9 @@ BY_ROW: Mapping[ExtractTable, ReadRow] = {
     PERSON: rows.person,
     EPISODES: rows.episode,
     REVIEWS: rows.review,
-    ENQUIRIES: rows.enquiry,
-    PLANS: rows.plan,
-    PLAN_REVIEWS: rows.plan_review,
+    ENQUIRIES: protection.enquiry,
+    PLANS: protection.plan,
+    PLAN_REVIEWS: protection.plan_review,
     VISITS: rows.to_child_in_care,
     PLAN_VISITS: rows.to_child_on_plan,
 }
@@ -121,7 +121,7 @@ def read(
 
 def _alone(file: SourceFile, extract: Extract, limit: Limit) -> Iterator[Item]:
     ids = (plain_id(row.cells, "S47E_S47_ENQUIRY_ID") for row in rows_in(file))
-    yield from rows.conferences_alone(extract, frozenset(ids), limit)
+    yield from protection.conferences_alone(extract, frozenset(ids), limit)
 
 
 def _staff(

@@ -47,7 +47,7 @@ A6    | F   | 05/05/2012 | WBRI
 A7    | F   | 05/05/2012 | WBRI
 A8    | F   | 05/05/2012 | WBRI
 A9    | F   | 05/05/2012 | WBRI
-A10   | F   | 14/02/2007 | WBRI
+A10   | F   | 28/02/2007 | WBRI
 A11   | F   | 14/02/2007 | WBRI
 A12   | F   | 05/05/2012 | WBRI
 A13   | F   |            | WBRI
@@ -105,6 +105,12 @@ PLANNED = (
     a_child("B5", an_enquiry("2024-06-03")),
     a_child("B6", an_enquiry("2024-06-03", "2024-06-15"), a_plan("2024-06-15")),
     a_child("B7", an_enquiry("2024-06-03", "2024-06-10"), a_plan("2024-06-10")),
+    a_child(
+        "B8",
+        an_enquiry("2024-06-03", "2024-06-10"),
+        a_plan("2024-06-10"),
+        died="2024-09-09",
+    ),
 )
 RIGHT = (
     a_child(
@@ -129,6 +135,7 @@ EXPECTED = {  # the rule, the child it finds, the day it says it happened
     "exit_other": ("A9", "2025-02-28"),
     "exit_other_at_18": ("A10", "2025-02-28"),
     "open_at_18": ("A11", "2025-02-14"),
+    "open_after_death": ("B8", "2024-09-09"),
     "no_review_for_long": ("A12", "2025-01-03"),
     "two_open_plans": ("B1", "2024-12-02"),
     "plan_without_conference": ("B2", "2024-06-10"),
@@ -285,11 +292,11 @@ def test_a_count_is_out_of_the_rows_that_the_rule_looked_at(planted):
         "exit_without_reason": 7,
         "exit_other_at_18": 2,  # A10 and C3
         "exit_other": 5,
-        "no_iro": 11,  # in care on the last day
+        "no_iro": 10,  # in care on the last day
         "no_chair": 7,
-        "plan_without_conference": 9,
-        "plan_not_on_conference_day": 8,
-        "enquiry_without_conference": 9,
+        "plan_without_conference": 10,
+        "plan_not_on_conference_day": 9,
+        "enquiry_without_conference": 10,
         "dispute_without_theme": 3,
     }
     assert {key: looked[key] for key in expected} == expected
@@ -524,11 +531,11 @@ def test_of_every_rule_the_list_has_as_many_rows_as_its_line_says(planted):
 
 def test_an_analyst_and_a_lead_see_everything_that_is_found(planted):
     for viewer in (ANALYST, LEAD):
-        assert len(listed(planted, viewer)) == summed(planted, viewer).found == 25
+        assert len(listed(planted, viewer)) == summed(planted, viewer).found == 26
 
 
 def test_a_manager_is_told_how_many_are_of_their_teams(planted):
-    assert summed(planted, NORTH).found == 25
+    assert summed(planted, NORTH).found == 26
     here = {key for key, (child_id, _) in EXPECTED.items() if child_id[0] in "AC"}
     assert set(listed(planted, NORTH)["Key"]) == here - {"review_on_weekend", "no_iro"}
 
@@ -538,17 +545,17 @@ def test_an_iro_is_counted_the_things_of_their_own_children_alone(planted):
     own = [
         child_id
         for child_id, _ in EXPECTED.values()
-        if child_id not in ("A6", "A15", "B5", "B7", "Z9")
+        if child_id not in ("A6", "A15", "B5", "B7", "B8", "Z9")
     ]
     assert summary.found == len(own)
     assert sorted(listed(planted, AN_IRO)["Child"]) == sorted(own)
     assert line(planted, "participation_not_recorded", AN_IRO).looked_at == 6
     alone = Viewer("two@example.org", Role.IRO, LA, staff_id="S2")
-    assert [summed(planted, each).left_out for each in (alone, ANALYST)] == [0, 6]
+    assert [summed(planted, each).left_out for each in (alone, ANALYST)] == [0, 8]
 
 
 def test_the_quality_group_is_given_counts_and_no_list(planted):
-    assert summed(planted, GROUP).found == 25
+    assert summed(planted, GROUP).found == 26
     assert {each.listed for each in summed(planted, GROUP).lines} == {None}
 
 
@@ -572,7 +579,7 @@ def test_each_finding_says_whose_it_is_how_old_and_how_to_mend_it(planted):
 
 def test_what_leaves_the_screen_has_codes_and_no_ids(planted):
     taken = quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=True)
-    assert len(taken) == 25
+    assert len(taken) == 26
     cells = {str(cell) for cell in taken.to_numpy().ravel()}
     assert not cells & {child_id for child_id, _ in EXPECTED.values()}
     assert pseudonym(LA, "A1") in cells
@@ -585,8 +592,8 @@ def test_opening_and_taking_the_list_is_written_down_and_counting_is_not(planted
     quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=True)
     entries = ledger.own(planted.engine, ANALYST)
     assert entries[["Screen", "What", "Rows"]].to_numpy().tolist() == [
-        ["list of what to mend", "downloaded", 25],
-        ["list of what to mend", "opened", 25],
+        ["list of what to mend", "downloaded", 26],
+        ["list of what to mend", "opened", 26],
     ]
 
 
@@ -616,7 +623,13 @@ def test_months_are_those_of_what_happened_with_the_rows_looked_at(planted):
 
 
 def test_the_months_of_all_rules_leave_out_how_things_stand_today(planted):
-    standing = {"open_at_18", "no_review_for_long", "no_iro", "no_chair"}
+    standing = {
+        "open_at_18",
+        "open_after_death",
+        "no_review_for_long",
+        "no_iro",
+        "no_chair",
+    }
     assert {rule.key for rule in quality.rules() if rule.standing} == standing
     wrong = sum(wrong for wrong, _ in summed(planted).by_month())
     assert wrong == len(EXPECTED) - len(standing)
@@ -652,4 +665,4 @@ def test_another_council_in_the_store_adds_nothing(planted):
     empty = quality.summary(Look(planted.engine, other, "OTH", TO, NOW))
     assert (empty.found, empty.left_out) == (0, 0)
     assert quality.listed(Look(planted.engine, other, "OTH", TO, NOW)).empty
-    assert summed(planted).found == 25
+    assert summed(planted).found == 26

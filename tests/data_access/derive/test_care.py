@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from data_access.derive.care import Doubt, periods_of_care
+from data_access.derive.care import Doubt, ended_by, periods_of_care
 from data_access.derive.known import Coverage, Winning
+from data_access.derive.latest_end import LatestEnd, Why, latest_end
 from data_access.store.statements import EpisodeRecord
 from domain.periods import financial_year
 from tests.data_access.councils import cells_of, days
@@ -161,12 +162,79 @@ def test_an_end_without_a_reason_is_still_an_end():
     [("V4", "V4", True), ("V4", "V3", True), ("V4", "C2", False), ("V4", "", False)],
 )
 def test_short_breaks_are_periods_with_nothing_but_v3_and_v4(first, second, short):
-    (care,) = periods(f"""
+    *before, care = periods(f"""
         DECOM      | RNE | LS       | DEC        | REC
         2024-05-18 | S   | {first}  | 2024-05-20 | X1
         2024-05-20 | L   | {second} |            |
     """)
     assert care.short_breaks is short
+    assert [each.short_breaks for each in before] == [] if short else [True]
+
+
+@pytest.mark.parametrize("dec_rec", ["2024-08-01 | X1", "           |   "])
+def test_care_that_turns_into_short_breaks_ends_there_whatever_its_year(dec_rec):
+    care, breaks = periods(
+        f"""
+        DECOM      | RNE | LS | DEC        | REC | Year
+        2024-03-01 | S   | V2 | {dec_rec}        | 2024
+        2024-08-01 | L   | V3 |            |     | 2025
+    """,
+        covered=TWO_YEARS,
+    )
+    assert (care.started, care.ceased) == tuple(days("2024-03-01", "2024-08-01"))
+    assert (care.short_breaks, care.doubt, care.turned) == (False, None, False)
+    assert (breaks.started, breaks.ceased) == (date(2024, 8, 1), None)
+    assert (breaks.short_breaks, breaks.turned) == (True, True)
+
+
+def test_short_breaks_that_turn_into_care_tell_when_care_starts():
+    _, care = periods("""
+        DECOM      | RNE | LS | DEC        | REC
+        2024-05-18 | S   | V4 | 2024-08-01 | X1
+        2024-08-01 | L   | C2 |            |
+    """)
+    assert (care.start_known, care.turned) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("born", "died", "ends", "doubt"),
+    [
+        ("2006-09-10", None, "2024-09-10", Doubt.GROWN_UP),
+        ("2007-04-01", None, None, None),  # not 18 by the last day told
+        ("2012-01-01", "2024-10-01", "2024-10-01", Doubt.DIED),
+        ("2006-09-10", "2024-10-01", "2024-09-10", Doubt.GROWN_UP),
+        (None, None, None, None),
+    ],
+)
+def test_care_ends_by_the_18th_birthday_and_by_death(born, died, ends, doubt):
+    seen = periods("""
+        DECOM      | RNE | LS | DEC | REC
+        2024-05-18 | S   | C2 |     |
+    """)
+    end = latest_end(*days(born, died), [])
+    ((care,), after) = ended_by(seen, end, ONE_YEAR)
+    assert (care.ceased, care.doubt, after) == (*days(ends), doubt, [])
+
+
+def test_care_that_starts_after_the_18th_birthday_is_none():
+    seen = periods("""
+        DECOM      | RNE | LS | DEC        | REC
+        2024-05-18 | S   | C2 | 2024-06-01 | E4A
+        2024-10-01 | S   | C2 |            |
+    """)
+    end = latest_end(date(2006, 9, 10), None, [])
+    kept, after = ended_by(seen, end, ONE_YEAR)
+    assert [care.started for care in kept] == days("2024-05-18")
+    assert [care.started for care in after] == days("2024-10-01")
+
+
+def test_an_episode_that_ceased_by_death_tells_when_the_child_died():
+    (care,) = periods("""
+        DECOM      | RNE | LS | DEC        | REC
+        2024-05-18 | S   | C2 | 2024-06-01 | E2
+    """)
+    end = latest_end(None, None, care.episodes)
+    assert end == LatestEnd(date(2024, 6, 1), Why.DEATH)
 
 
 def test_a_child_absent_from_the_next_return_was_in_care_until_its_first_day():

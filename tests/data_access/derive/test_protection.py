@@ -5,13 +5,14 @@ import pytest
 from data_access.derive.known import Coverage, Winning
 from data_access.derive.protection import (
     conference_row,
+    conference_rows,
     initial_conference,
     plan_review_rows,
     plan_rows,
     plans_of,
 )
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
-from domain.due import IntervalMode, Timescales
+from domain.due import Answers, IntervalMode, Timescales
 from domain.periods import financial_year
 from tests.data_access.councils import days
 
@@ -204,3 +205,46 @@ def test_nothing_is_said_to_be_owed_since_a_census_that_was_not_loaded():
     assert reviews("2023-05-10", "2023-08-01", covered=gap) == [
         ("2023-08-10", "2023-08-01")
     ]
+
+
+# One conference, several enquiries
+
+
+TWO = ("2024-08-01", "2024-09-02"), ("2024-08-20", "2024-09-02")
+EARLIER_ALONE = ("2024-08-01", ""), ("2024-08-20", "2024-09-02")
+
+
+def answered(*enquiries, died=None, **rules):
+    """Return (started, held, settled) of each enquiry, dates as text."""
+    records = [
+        ConferenceRecord(child_id="C1", s47_started=start, held=held)
+        for start, held in (days(*each) for each in enquiries)
+    ]
+    rows = conference_rows(records, Timescales(**rules), *days(died))
+    return [
+        tuple(str(row[name] or "") for name in ("s47_started", "held", "settled"))
+        for row in rows
+    ]
+
+
+def test_a_conference_answers_the_latest_enquiry_unless_the_council_says_otherwise():
+    assert answered(*TWO) == [
+        ("2024-08-01", "", "2024-09-02"),
+        ("2024-08-20", "2024-09-02", ""),
+    ]
+    assert answered(*TWO, conference_answers=Answers.EARLIEST) == [
+        ("2024-08-01", "2024-09-02", ""),
+        ("2024-08-20", "", "2024-09-02"),
+    ]
+
+
+def test_an_earlier_enquiry_without_a_conference_stays_owed_or_not_as_is_chosen():
+    later = ("2024-08-20", "2024-09-02", "")
+    assert answered(*EARLIER_ALONE) == [("2024-08-01", "", ""), later]
+    settled = ("2024-08-01", "", "2024-09-02")
+    assert answered(*EARLIER_ALONE, earlier_stays_overdue=False) == [settled, later]
+
+
+def test_no_conference_is_owed_for_a_child_who_has_died():
+    (row,) = answered(("2024-08-01", ""), died="2024-08-10")
+    assert row == ("2024-08-01", "", "2024-08-10")

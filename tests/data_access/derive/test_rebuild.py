@@ -6,14 +6,17 @@ from data_access.derive import council as settings
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.intake.door import derive_again
 from data_access.store.statements import PlanReviewRecord
-from domain.due import IntervalMode, Timescales
-from domain.periods import Period
+from domain.due import Answers, IntervalMode, Timescales
+from domain.periods import Period, financial_year
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
-from metrics.cla_reviews import REVIEWS_OVERDUE
+from metrics.cla_reviews import REVIEWS_DUE_HELD_ON_TIME, REVIEWS_OVERDUE
+from metrics.conferences import ICPCS_HELD_WITHIN_15_WORKING_DAYS, ICPCS_OVERDUE
 from metrics.disputes import (
     DISPUTES_RAISED,
     DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
 )
+from metrics.figure import figure
+from metrics.plans import PLAN_REVIEWS_OVERDUE, PLANS_OPEN, PLANS_STARTED
 from tests.data_access.councils import a_census, a_child, a_plan, an_enquiry
 from tests.data_access.intake.test_door import (
     EPISODES_24,
@@ -389,3 +392,191 @@ def test_rows_that_a_corrected_file_no_longer_has_are_counted_and_stay(council):
         "1 rows of an earlier file of this kind and year are not in this one, and "
         "stay. If this file replaces that one, undo the earlier import."
     )
+
+
+# Who is in care no longer, and who is owed nothing.
+
+
+def figures(council, *metrics):
+    columns = council.columns()
+    return [
+        figure(metric, columns, financial_year(2025)).numerator for metric in metrics
+    ]
+
+
+GROWN = """
+    CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+    C1    | 03/04/2024 | S   | C2 | U6    |            |
+    C2    | 03/04/2024 | S   | C2 | U6    | 08/07/2024 | E5
+"""
+GROWN_REVIEWS = """
+    CHILD | REVIEW     | REVIEW_CODE
+    C1    | 24/04/2024 | PN1
+    C2    | 24/04/2024 | PN1
+    C2    | 08/07/2024 | PN1
+"""
+GROWN_HEADER = """
+    CHILD | SEX | DOB        | ETHNIC
+    C1    | M   | 10/09/2006 | WBRI
+    C2    | M   | 10/09/2006 | WBRI
+"""
+
+
+def test_an_episode_open_after_the_18th_birthday_is_no_care_from_then(council):
+    council.load_tables(
+        {
+            "2024-25/Header.csv": GROWN_HEADER,
+            "2024-25/Episodes.csv": GROWN,
+            "2024-25/Reviews.csv": GROWN_REVIEWS,
+        }
+    )
+    assert figures(council, CHILDREN_IN_CARE_AT_END, REVIEWS_OVERDUE) == [0, 0]
+    assert council.left_out() == [
+        "2024-25/Episodes.csv: Row 2, DEC: found 'blank', expected an end by 10/09/2024, "
+        "the 18th birthday. Counted as in care until 10/09/2024. Care ends at 18: close "
+        "it by that day, or correct the date of birth."
+    ]
+
+
+def test_a_review_that_falls_due_after_care_ended_is_not_due(council):
+    """C2's second was held on the last day in care, and due on 24 July."""
+    council.load_tables(
+        {
+            "2024-25/Header.csv": GROWN_HEADER,
+            "2024-25/Episodes.csv": GROWN,
+            "2024-25/Reviews.csv": GROWN_REVIEWS,
+        }
+    )
+    due = figure(REVIEWS_DUE_HELD_ON_TIME, council.columns(), financial_year(2025))
+    assert (due.numerator, due.denominator) == (2, 3)
+
+
+def test_a_child_on_short_breaks_after_care_is_not_in_care_and_owed_nothing(council):
+    council.load_tables(
+        {
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+                C1    | 01/05/2024 | S   | V2 | U6    | 01/08/2024 | X1
+                C1    | 01/08/2024 | L   | V3 | U6    |            |
+            """,
+            "2024-25/Reviews.csv": """
+                CHILD | REVIEW     | REVIEW_CODE
+                C1    | 20/05/2024 | PN1
+            """,
+        }
+    )
+    assert figures(council, CHILDREN_IN_CARE_AT_END, REVIEWS_OVERDUE) == [0, 0]
+    assert council.left_out() == [
+        "2024-25/Episodes.csv: Row 3, LS: found 'V3', expected a legal status other than "
+        "short breaks, as the child was in care until then. Not counted as in care from "
+        "01/08/2024 on, and no review falls due. Correct the legal status if care went "
+        "on."
+    ]
+
+
+def test_nobody_who_has_died_is_on_a_plan_or_owed_a_review(council):
+    died = a_child(
+        "C1",
+        an_enquiry("2024-06-03", "2024-06-20"),
+        a_plan("2024-06-20"),
+        died="2024-08-01",
+    )
+    council.load_tables({"CIN_2024-25.xml": a_census(2025, died)})
+    assert figures(council, PLANS_STARTED, PLANS_OPEN, PLAN_REVIEWS_OVERDUE) == [
+        1,
+        0,
+        0,
+    ]
+    assert council.left_out() == [
+        "CIN_2024-25.xml: Child 1, plan 1, CPPendDate: found 'blank', expected an end by "
+        "01/08/2024, when the child died. Counted as on the plan until 01/08/2024. Close "
+        "it on that day, or correct the date of death."
+    ]
+
+
+def test_one_conference_counts_once_and_settles_the_other_enquiry(council):
+    enquiries = [an_enquiry(day, "2024-09-02") for day in ("2024-08-01", "2024-08-20")]
+    council.load_tables({"CIN_2024-25.xml": a_census(2025, a_child("C1", *enquiries))})
+    columns = council.columns()
+    held = figure(ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, financial_year(2025))
+    assert (held.numerator, held.denominator) == (1, 1)
+    assert figures(council, ICPCS_OVERDUE) == [0]
+    on_31_august = Period(date(2024, 4, 1), date(2024, 8, 31))
+    assert figure(ICPCS_OVERDUE, columns, on_31_august).numerator == 1
+    by_the_earliest = Timescales(conference_answers=Answers.EARLIEST)
+    derive_again(
+        council.engine,
+        council.la,
+        lambda session: settings.save_timescales(session, council.la, by_the_earliest),
+    )
+    columns = council.columns()
+    held = figure(ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, financial_year(2025))
+    assert (held.numerator, held.denominator) == (0, 1)
+    assert columns.rules["conferences"].startswith(
+        "A conference counts from the earliest section 47 enquiry that led to it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("breaks_count", "due"), [(False, date(2024, 8, 30)), (True, date(2024, 6, 17))]
+)
+def test_short_breaks_that_turn_into_care_count_from_care_or_as_chosen(
+    council, breaks_count, due
+):
+    council.load_tables(
+        {
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+                C1    | 18/05/2024 | S   | V4 | U6    | 01/08/2024 | X1
+                C1    | 01/08/2024 | L   | C2 | U6    |            |
+            """,
+            "2024-25/Reviews.csv": """
+                CHILD | REVIEW     | REVIEW_CODE
+                C1    | 20/08/2024 | PN1
+            """,
+        }
+    )
+    chosen = Timescales(breaks_count=breaks_count)
+    derive_again(
+        council.engine,
+        council.la,
+        lambda session: settings.save_timescales(session, council.la, chosen),
+    )
+    first, *_ = council.rows("cla_review", "number", "due", "held")
+    assert first == (1, due, date(2024, 8, 20))
+
+
+def test_one_row_open_and_one_closed_do_not_say_the_same(council):
+    council.load_tables(
+        {
+            "2023-24/Episodes.csv": """
+                CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+                C1    | 01/06/2023 | S   | C2 | U6    |            |
+                C1    | 01/06/2023 | S   | C2 | U6    | 30/08/2023 | E4A
+            """
+        }
+    )
+    assert council.left_out() == [
+        "2023-24/Episodes.csv: Row 3, whole row: found 'the same child and start date "
+        "as Row 2; one has an end, the other is open', expected each once. The end is "
+        "used. Remove the row that is wrong."
+    ]
+    assert council.rows("period_of_care", "ceased") == [(date(2023, 8, 30),)]
+
+
+def test_months_without_an_episode_are_told_where_care_is_joined(council):
+    council.load_tables(
+        {
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM      | RNE | LS | PLACE | DEC        | REC
+                C1    | 03/04/2024 | S   | C1 | U6    | 10/05/2024 | X1
+                C1    | 03/02/2025 | P   | C2 | U6    |            |
+            """
+        }
+    )
+    assert council.left_out() == [
+        "2024-25/Episodes.csv: Row 3, DECOM: found '03/02/2025', expected an episode "
+        "from 10/05/2024 on, as care went on. Counted as in care from 10/05/2024 to "
+        "03/02/2025, though no episode says so. Load the episode that is missing, or "
+        "correct the reason the one before ceased."
+    ]

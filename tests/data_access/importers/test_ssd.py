@@ -553,6 +553,64 @@ def test_a_review_of_no_plan_or_before_it_is_left_out(read):
     ]
 
 
+NO_PERSON = (
+    "found '-1', expected the child's id: the dataset has -1 where there is no person. "
+    f"{CORRECT}"
+)
+
+
+def test_minus_one_is_no_child_and_is_told(read):
+    episodes = """
+    clae_person_id | clae_cla_episode_start_date | clae_cla_episode_start_reason | clae_cla_episode_ceased_date | clae_cla_episode_ceased_reason | clae_cla_id
+    -1             | 2024-04-03                  | S                             |                              |                                | A1
+    """
+    items = read("ssd_cla_episodes", ssd_cla_episodes=episodes)
+    assert records(items) == []
+    assert sentences(items) == [f"Row 2, CLAE_PERSON_ID: {NO_PERSON}"]
+    reviews = """
+    clar_cla_id | clar_cla_review_date | clar_cla_review_cancelled
+    A1          | 2024-04-24           | N
+    """
+    tables = {"ssd_cla_episodes": episodes, "ssd_cla_reviews": reviews}
+    (said,) = sentences(read("ssd_cla_reviews", **tables))
+    assert said.startswith("Row 2, CLAR_CLA_ID: found 'A1', expected the child's id")
+    for table, heading in (
+        ("ssd_s47_enquiry", "S47E_PERSON_ID"),
+        ("ssd_cp_plans", "CPPL_PERSON_ID"),
+    ):
+        text = TABLES[table].replace("| C3 |", "| -1 |").replace("| C4 |", "| -1 |")
+        items = read(table, **{table: text})
+        assert not {each.child_id for each in records(items)} - {"C5"}
+        assert f"Row 2, {heading}: {NO_PERSON}" in sentences(items)
+
+
+@pytest.mark.parametrize("plan_id", ["NULL", "", "-1"])
+def test_a_plan_review_without_its_plans_id_is_placed_by_child_and_date(read, plan_id):
+    plans = """
+    cppl_cp_plan_id | cppl_person_id | cppl_cp_plan_start_date | cppl_cp_plan_end_date
+    N1              | C3             | 2023-01-10              | 2023-11-10
+    N2              | C3             | 2024-03-20              |
+    N3              | C4             | 2024-01-02              |
+    """
+    held = f"""
+    cppr_person_id | cppr_cp_plan_id | cppr_cp_review_date
+    C3             | {plan_id}       | 2023-04-04
+    C3             | {plan_id}       | 2024-06-18
+    C3             | {plan_id}       | 2022-12-01
+    C3             | {plan_id}       | 2023-12-01
+    C9             | {plan_id}       | 2024-06-18
+    """
+    items = read("ssd_cp_reviews", ssd_cp_plans=plans, ssd_cp_reviews=held)
+    assert [(str(each.plan_started), str(each.held)) for each in records(items)] == [
+        ("2023-01-10", "2023-04-04"),
+        ("2024-03-20", "2024-06-18"),
+    ]
+    before, between, unknown = sentences(items)
+    assert "expected a date after the plan's start, 10 January 2023" in before
+    assert between.startswith("Row 5, CPPR_CP_PLAN_ID")
+    assert unknown.startswith("Row 6, CPPR_CP_PLAN_ID")
+
+
 # IROs and chairs
 
 

@@ -68,11 +68,17 @@ def upgrade() -> None:
     sa.Column('working_days', sa.Integer(), nullable=True),
     sa.Column('transfer_in', sa.Boolean(), nullable=False),
     sa.Column('not_required', sa.Boolean(), nullable=False),
+    sa.Column('settled', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_conference'))
     )
     with op.batch_alter_table('conference', schema=None) as batch_op:
         batch_op.create_index('ix_conference_child', ['la', 'child_id'], unique=False)
 
+    op.create_table('council_state',
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('la', name=op.f('pk_council_state'))
+    )
     op.create_table('council_setting',
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -204,6 +210,7 @@ def upgrade() -> None:
     sa.Column('ceased', sa.Date(), nullable=True),
     sa.Column('reason_ceased', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('short_breaks', sa.Boolean(), nullable=False),
+    sa.Column('counts_from', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_period_of_care')),
     sa.UniqueConstraint('la', 'child_id', 'number', name=op.f('uq_period_of_care_la'))
     )
@@ -383,6 +390,7 @@ def downgrade() -> None:
     op.drop_table('dispute_stage_event')
     op.drop_table('dispute')
     op.drop_table('council_setting')
+    op.drop_table('council_state')
     with op.batch_alter_table('conference', schema=None) as batch_op:
         batch_op.drop_index('ix_conference_child')
 
