@@ -39,14 +39,7 @@ HOME = "about/home.py"
 
 def serve() -> None:
     """Run the page that is asked for, if who is looking may see it."""
-    addresses = [each.address for each in PAGES]
-    try:
-        here = viewing.standing()
-        viewer = here.viewer
-    except DashboardError as unwell:
-        entry.unwell(unwell, addresses)
-    if viewer is None:
-        entry.instead(here, addresses)
+    here, viewer = entry.looking([each.address for each in PAGES])
     home = st.Page(HOME, title="Home", default=True, visibility="hidden")
     page = st.navigation(
         [home, *(entry.page(each, viewer) for each in PAGES)], expanded=True

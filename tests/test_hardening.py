@@ -125,7 +125,7 @@ def test_one_limit_is_said_of_uploads_everywhere(monkeypatch):
 
 
 def test_files_of_other_kinds_are_not_taken():
-    assert set(load.TYPES) == {"csv", "txt", "tsv", "xml", "xlsx", "xlsm"}
+    assert set(load.TYPES) == {"csv", "txt", "tsv", "xml", "xlsx", "xlsm", "xls", "zip"}
 
 
 def test_html_is_written_in_these_places_only():

@@ -10,7 +10,7 @@ from datetime import datetime
 
 import pandas as pd
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
 from data_access.store import database
@@ -94,11 +94,17 @@ def drop_before(engine: Engine, day: datetime) -> int:
     Raises:
         StoreError: this account may not, or the store does not answer.
     """
-    with Session(engine) as session, database.writing(session):
-        dropped = session.connection().execute(
-            delete(table(LedgerEntry)).where(ENTRIES.at < day)
-        )
-        return int(dropped.rowcount)
+    try:
+        with Session(engine) as session, database.writing(session):
+            dropped = session.connection().execute(
+                delete(table(LedgerEntry)).where(ENTRIES.at < day)
+            )
+            return int(dropped.rowcount)
+    except IntegrityError:  # what keeps entries in an SQLite file is a trigger
+        raise database.StoreError(
+            "The ledger is not tidied: this account may not drop entries. Use the "
+            "account that owns the tables."
+        ) from None
 
 
 def _entries(engine: Engine, *where: object) -> pd.DataFrame:

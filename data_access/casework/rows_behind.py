@@ -41,7 +41,7 @@ Cells = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Told:
+class KnownBeside:
     """What is known beside a stored row.
 
     `today` is the last day loaded, `day` the last of the figure: of children in care
@@ -57,50 +57,57 @@ class Told:
 
 
 def cells(
-    kind: str, columns: Columns, positions: Ints, stored: Sequence[Row[Any]], told: Told
+    kind: str,
+    columns: Columns,
+    positions: Ints,
+    stored: Sequence[Row[Any]],
+    known_beside: KnownBeside,
 ) -> Iterable[Cells]:
     """Return the cells of the rows at some places, whose stored rows are given."""
     if kind in LATENESS:
         rows = getattr(columns, kind)
         until = getattr(rows, LATENESS[kind])[positions]
         held = rows.held[positions]
-        late = np.where(held == UNKNOWN, day_number(told.today), held)
+        late = np.where(held == UNKNOWN, day_number(known_beside.today), held)
         late = np.minimum(late, until)
         late = np.where(rows.due[positions] == UNKNOWN, 0, late - rows.due[positions])
         return [
-            CELLS[kind](row, told) | {LATE: int(days) if days > 0 else None}
+            CELLS[kind](row, known_beside) | {LATE: int(days) if days > 0 else None}
             for row, days in zip(stored, late.tolist(), strict=True)
         ]
-    return [CELLS[kind](row, told) for row in stored]
+    return [CELLS[kind](row, known_beside) for row in stored]
 
 
 LATENESS = {"reviews": "ceased", "plan_reviews": "ended"}
 """Kinds that can be late, and the column with the day from which none is owed."""
 
 
-def _review(row: Row[Any], told: Told) -> Cells:
+def _review(row: Row[Any], known_beside: KnownBeside) -> Cells:
     code = row.participation
     said = f"{code} {PARTICIPATION.get(code, '')}".strip() if code else ""
     return {
         "Due": row.due,
         "Held": row.held,
         "How the child took part": said,
-        "Reason if late": told.reasons.get((row.child_id, row.held), ""),
+        "Reason if late": known_beside.reasons.get((row.child_id, row.held), ""),
     }
 
 
-def _plan_review(row: Row[Any], told: Told) -> Cells:
+def _plan_review(row: Row[Any], known_beside: KnownBeside) -> Cells:
     return {"Due": row.due, "Held": row.held, "Plan started": row.plan_started}
 
 
-def _in_care(row: Row[Any], told: Told) -> Cells:
-    return {"In our care since": row.started, IN_CARE: _days(row.started, told.day)}
+def _in_care(row: Row[Any], known_beside: KnownBeside) -> Cells:
+    return {
+        "In our care since": row.started,
+        IN_CARE: _days(row.started, known_beside.day),
+    }
 
 
-def _conference(row: Row[Any], told: Told) -> Cells:
+def _conference(row: Row[Any], known_beside: KnownBeside) -> Cells:
     days = row.working_days
     if days is None and row.held is None and row.s47_started:
-        days = working_days_between(row.s47_started, told.today)
+        days = working_days_between(row.s47_started, known_beside.today)
     return {
         "Enquiry started": row.s47_started,
         "Conference due": row.due,
@@ -109,28 +116,28 @@ def _conference(row: Row[Any], told: Told) -> Cells:
     }
 
 
-def _plan_open(row: Row[Any], told: Told) -> Cells:
+def _plan_open(row: Row[Any], known_beside: KnownBeside) -> Cells:
     return {
         "Plan started": row.started,
-        ON_PLAN: _days(row.started, told.day),
+        ON_PLAN: _days(row.started, known_beside.day),
         "Category": ABUSE.get(row.latest_category or "", ""),
     }
 
 
-def _plan(row: Row[Any], told: Told) -> Cells:
+def _plan(row: Row[Any], known_beside: KnownBeside) -> Cells:
     return {
         "Plan started": row.started,
         "Plan ended": row.ended,
-        ON_PLAN: _days(row.started, row.ended or told.today),
+        ON_PLAN: _days(row.started, row.ended or known_beside.today),
         "Plan before it ended": row.last_plan_ended,
         "Category": ABUSE.get(row.latest_category or "", ""),
     }
 
 
-def _dispute(row: Row[Any], told: Told) -> Cells:
+def _dispute(row: Row[Any], known_beside: KnownBeside) -> Cells:
     days = row.working_days
     if days is None and row.resolved is None:
-        days = working_days_between(row.raised, told.disputes_to)
+        days = working_days_between(row.raised, known_beside.disputes_to)
     return {
         "Raised": row.raised,
         "Resolved": row.resolved,
@@ -146,7 +153,7 @@ def _days(first: date, last: date) -> int:
     return max((last - first).days, 0)
 
 
-CELLS: Mapping[str, Callable[[Row[Any], Told], Cells]] = {
+CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "reviews": _review,
     "care_spans": _in_care,
     "conferences": _conference,
@@ -234,7 +241,7 @@ def _found(
             some,
             known,
             own,
-            Told(
+            KnownBeside(
                 today=look.as_at,
                 day=min(some.day or look.as_at, look.as_at),
                 disputes_to=min(disputes_to, look.as_at),
@@ -257,14 +264,14 @@ def _lines(
     asked: RowsAsked,
     known: ChildrenSeen,
     own: tuple[str, frozenset[str]],
-    told: Told,
+    known_beside: KnownBeside,
 ) -> Iterator[Cells]:
     """Yield the lines of one kind that are somebody's: by child today, or by row."""
     rows: Rows = getattr(columns, asked.kind)
     stored = stored_rows(session, columns, asked.kind, asked.positions)
     theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
     seen = theirs | _counted_as_own(columns, rows, asked.positions, own)
-    own_cells = cells(asked.kind, columns, asked.positions, stored, told)
+    own_cells = cells(asked.kind, columns, asked.positions, stored, known_beside)
     beside = asked.beside or [{}] * len(stored)
     for shown, position, row, *more in zip(
         seen, asked.positions, stored, own_cells, beside, strict=True

@@ -17,7 +17,8 @@ from data_access.importers.importer import CHUNK, SourceFile
 from domain.errors import RefusedError
 
 HEAD = 1 << 16  # bytes read to recognise a file
-NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0")  # how workbooks begin, old ones too
+# How workbooks begin, old ones too, and programs.
+NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"MZ", b"\x7fELF")
 TITLE_LINES = 10  # headings stand in one of the first lines
 TITLE_CELLS = 2  # filled ones in a line above the headings; headings are more
 DELIMITERS = ",;\t|"

@@ -28,7 +28,7 @@ BESIDE = (
 
 
 @dataclass(frozen=True)
-class Told:
+class YearOfFile:
     """The return year of a file; `disagrees` and `question` where it must be asked."""
 
     year: int | None
@@ -39,7 +39,7 @@ class Told:
 Named = tuple[str, Recognised]  # a return file's name, and what it is
 
 
-def settle(files: Sequence[Named], *, starting: bool | None) -> list[Told]:
+def settle(files: Sequence[Named], *, starting: bool | None) -> list[YearOfFile]:
     """Return the year of each file of a drop, in the order given.
 
     `starting` says whether a year alone in a name is the one that a return starts in,
@@ -50,7 +50,7 @@ def settle(files: Sequence[Named], *, starting: bool | None) -> list[Told]:
     asked = _asked(files) if starting is None else {}
     told = _shared(files)
     for index, disagrees in asked.items():
-        told[index] = Told(None, disagrees, _question(files[index][1]))
+        told[index] = YearOfFile(None, disagrees, _question(files[index][1]))
     return told
 
 
@@ -117,7 +117,7 @@ def _disagrees(found: Recognised) -> str:
     )
 
 
-def _shared(files: Sequence[Named]) -> list[Told]:
+def _shared(files: Sequence[Named]) -> list[YearOfFile]:
     """Return each file's year, that of its companions where nothing in it tells one.
 
     Companions are the files of one folder with the same numbers of years in their
@@ -139,7 +139,7 @@ def _shared(files: Sequence[Named]) -> list[Told]:
                 years[index] = latest if _by_dates(files[index][1]) else years[index]
     for some in (*by_name.values(), *by_folder.values(), list(range(len(files)))):
         _fill(years, some)
-    return [Told(year) for year in years]
+    return [YearOfFile(year) for year in years]
 
 
 def _by_dates(found: Recognised) -> bool:

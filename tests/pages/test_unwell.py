@@ -9,7 +9,11 @@ from tests import listed
 from tests.data_access.store.test_unwell import DAMAGED, NO_TABLES, spoil
 from tests.pages.opening import TITLES, choose, open_page, start, titles
 
-LOOKING = {"import", "staff"}  # what tells who is there, in a demonstration
+LOOKING = {
+    "import",
+    "staff",
+    "store_state",
+}  # what tells who is there, in a demonstration
 READING = [each for each in listed.PAGES if each.screen is not Screen.ABOUT]
 
 

@@ -115,7 +115,7 @@ def _narrowed(found: pd.DataFrame, as_at: date) -> pd.DataFrame:
         keep = pd.Series(data=True, index=found.index)
     if team != "All":
         keep &= found["Team"] == team
-    order = due.fillna(pd.Timestamp.max).sort_values(kind="stable").index
+    order = due.sort_values(kind="stable", na_position="last").index
     return found.loc[[place for place in order if keep[place]]]
 
 

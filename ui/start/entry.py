@@ -59,6 +59,18 @@ class Entry:
         return PurePath(self.file).stem.replace("_", "-")
 
 
+def looking(addresses: list[str]) -> tuple[Standing, Viewer]:
+    """Return who is looking, and as what; stop where nothing may be shown to them."""
+    try:
+        here = viewing.standing()
+        viewer = here.viewer
+    except DashboardError as error:
+        unwell(error, addresses)
+    if viewer is None:
+        instead(here, addresses)
+    return here, viewer
+
+
 def instead(here: Standing, addresses: Iterable[str]) -> NoReturn:
     """Draw, at whichever address, why nothing is shown; and stop."""
     _everywhere("Sign in", addresses)

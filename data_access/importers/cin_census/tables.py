@@ -105,7 +105,7 @@ def _stated_year(file: SourceFile, table: Table) -> int | None:
 
 
 @dataclass(frozen=True)
-class Line:
+class TableRow:
     """A row of a table: its cells by heading, and where it stands."""
 
     cells: Mapping[str, str]
@@ -117,12 +117,12 @@ class Line:
         return tuple(clean_id(text) or text for text in typed)
 
 
-def _lines(file: SourceFile, table: Table) -> list[Line]:
+def _lines(file: SourceFile, table: Table) -> list[TableRow]:
     try:
         headings, rows = headed_rows(file)
         columns = first_of_each(dict(enumerate(headings)))
         return [
-            Line(named_cells(cells, columns), f"{table.name}, row {number}")
+            TableRow(named_cells(cells, columns), f"{table.name}, row {number}")
             for number, cells in rows
         ]
     except RefusedError as refusal:
@@ -151,13 +151,13 @@ class Census:
             "".join(sorted(file.sha256 for file, _ in self.files)).encode()
         ).hexdigest()
 
-    def by_child(self, table: Table) -> Mapping[tuple[str, ...], list[Line]]:
+    def by_child(self, table: Table) -> Mapping[tuple[str, ...], list[TableRow]]:
         """Return a table's rows by the child they are of.
 
         Raises:
             RefusedError: the cells of a row cannot be told apart.
         """
-        found: dict[tuple[str, ...], list[Line]] = defaultdict(list)
+        found: dict[tuple[str, ...], list[TableRow]] = defaultdict(list)
         for file in (file for file, each in self.files if each == table):
             for line in _lines(file, table):
                 found[line.key(ID)].append(line)
@@ -173,14 +173,14 @@ class Census:
         ids = dict.fromkeys(key for each in WHOLE for key in tables[each])
         for key in ids:
             lines = {each: rows.get(key, []) for each, rows in tables.items()}
-            yield from _Child(lines, limit).items()
+            yield from _ChildRows(lines, limit).items()
 
 
 @dataclass
-class _Child:
+class _ChildRows:
     """One child's rows, made into the elements of the XML, and where each stands."""
 
-    lines: Mapping[Table, list[Line]]
+    lines: Mapping[Table, list[TableRow]]
     limit: Limit
     places: dict[str, str] = field(default_factory=dict)  # by the place in the XML
     blocks: dict[tuple[str, ...], Element] = field(default_factory=dict)
@@ -230,13 +230,13 @@ class _Child:
             self.places[f", {words} {number}"] = element.get("place", "")
             element.set("number", str(number))
 
-    def _block(self, line: Line) -> Element:
+    def _block(self, line: TableRow) -> Element:
         key = line.key(DETAILS)
         if key not in self.blocks:
             self.blocks[key] = SubElement(self.element, "cindetails")
         return self.blocks[key]
 
-    def _placed(self, line: Line) -> bool:
+    def _placed(self, line: TableRow) -> bool:
         """Put a review under its plan: that of its ids, or the only one."""
         found = self.plans.get(line.key(DETAILS, PLAN_ID), [])
         every = [plan for some in self.plans.values() for plan in some]
@@ -250,13 +250,13 @@ class _Child:
         self.places[place] = line.place
         return True
 
-    def _left_out(self, line: Line) -> Item:
+    def _left_out(self, line: TableRow) -> Item:
         row = Row(line.cells, line.place, PlanReviewRecord.name, self.limit)
         row.child_id = line.key(ID)[0]
         return row.at_fault(REVIEW, PLAN_NOT_READ, whole_row=True)
 
 
-def _fill(element: Element, line: Line) -> None:
+def _fill(element: Element, line: TableRow) -> None:
     for heading, cell in line.cells.items():
         if clean_text(cell) and heading != ID:
             SubElement(element, heading.lower()).text = cell
