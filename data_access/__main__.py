@@ -182,7 +182,7 @@ def _store(
     except DashboardError as error:
         words = str(error)
     except KeyboardInterrupt:
-        late = engine is not None and before not in (None, _version(engine))
+        late = engine and before is not None and _version(engine) != before
         words = STOPPED_LATE if late else stopped
     refuse(words)
     raise typer.Exit(REFUSED)

@@ -138,7 +138,7 @@ def test_a_load_in_the_middle_of_which_it_stops_leaves_nothing(server, engine):
         Session(engine) as session,
         database.writing(session),
     ):
-        database.bump(session)
+        database.bump(session, "TST")
         server.stop("immediate")
     assert str(refusal.value) == NOT_ANSWERING
     server.start()
