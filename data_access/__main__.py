@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import signal
 import sys
+from io import TextIOWrapper
 
 from domain.errors import STOPPED, DashboardError
 
 if __name__ == "__main__":  # Ctrl-C, from before a second of libraries is read
     signal.signal(signal.SIGINT, lambda *_: sys.exit(STOPPED))
+    if isinstance(sys.stdout, TextIOWrapper):  # which may not know every letter
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 import gc
 import getpass
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -216,17 +220,22 @@ def _files(paths: list[Path]) -> list[SourceFile]:
         if path.is_dir():
             inside = (each for each in sorted(path.rglob("*")) if each.is_file())
             found += [
-                SourceFile(each, each.as_posix())
+                SourceFile(each, _name(each))
                 for each in inside
                 if not each.name.startswith((".", "~$"))
             ]
         elif path.is_file():
-            found.append(SourceFile(path, path.as_posix()))
+            found.append(SourceFile(path, _name(path)))
         else:
             raise typer.BadParameter(f"There is no file or folder at {path}.")
     if not found:
         raise typer.BadParameter("There is no file in what was named.")
     return found
+
+
+def _name(path: Path) -> str:
+    """Return a file's name as text, whatever bytes it is made of."""
+    return os.fsencode(path.as_posix()).decode(errors="replace")
 
 
 def _year(words: str | None) -> int | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import signal
 import sys
+from io import TextIOWrapper
 
 if __name__ == "__main__":  # Ctrl-C, from before a second of libraries is read
     signal.signal(signal.SIGINT, lambda *_: sys.exit("Stopped."))
+    if isinstance(sys.stdout, TextIOWrapper):  # which may not know every letter
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 from datetime import date
 from enum import StrEnum

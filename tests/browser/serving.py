@@ -23,8 +23,11 @@ def free_port():
 
 
 @contextmanager
-def running(home, folder=REPOSITORY, port=None, **environment):
-    """Run the server from a folder, with an empty home; give its address."""
+def running(home, folder=REPOSITORY, port=None, end=subprocess.Popen.terminate, **more):
+    """Run the server from a folder, with an empty home; give its address.
+
+    `more` is its environment; `end` is what ends it.
+    """
     port = port or free_port()
     log = Path(home) / f"server-{port}.log"
     kept = {
@@ -38,7 +41,7 @@ def running(home, folder=REPOSITORY, port=None, **environment):
             cwd=folder,
             env={
                 **kept,
-                **environment,
+                **more,
                 "HOME": str(home),
                 "STREAMLIT_SERVER_PORT": str(port),
             },
@@ -51,7 +54,7 @@ def running(home, folder=REPOSITORY, port=None, **environment):
         _wait_for(address, server, log)
         yield address
     finally:
-        server.terminate()
+        end(server)
         server.wait(timeout=30)
 
 
