@@ -30,7 +30,7 @@ from sqlalchemy import Engine
 
 from data_access.importers.importer import SourceFile
 from data_access.importers.rows import FIRST_RETURN, LAST_RETURN
-from data_access.intake import whose
+from data_access.intake import batch
 from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
@@ -116,7 +116,7 @@ def load_files(
             although_of=although_of,
             progress=_tell,
         )
-        if warning := whose.another_in_store(engine, asked.la):
+        if warning := batch.another_in_store(engine, asked.la):
             _tell(warning)
         reports = load(engine, files, asked, dry_run=dry_run)
     typer.echo(say(local_authority, reports, dry_run, None))
@@ -261,7 +261,7 @@ def _starting(year_in_names: YearInNames | None) -> bool | None:
 
 
 def _check_code(code: str, *, not_listed: bool) -> None:
-    words = whose.not_listed(code)
+    words = batch.not_listed(code)
     if words and not not_listed:
         raise typer.BadParameter(f"{words} If it is right, say so with --not-listed.")
 

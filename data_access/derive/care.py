@@ -8,8 +8,7 @@ from datetime import date
 from enum import Enum, auto
 from itertools import zip_longest
 
-from data_access.derive.known import Coverage, Winning, lost_after
-from data_access.derive.latest_end import LatestEnd, Why
+from data_access.derive.known import Coverage, LatestEnd, Why, Winning, lost_after
 from data_access.store.statements import EpisodeRecord, ReviewRecord
 from domain.codes import CARE_GOES_ON, SHORT_BREAKS, STARTED_LOOKED_AFTER
 from domain.due import LATER, Kind, Rung, Timescales, owed

@@ -17,8 +17,14 @@ from data_access.derive.care import (
     reviews_of,
     series,
 )
-from data_access.derive.known import Coverage, StatementsOfChild, Winning
-from data_access.derive.latest_end import LatestEnd, Why, latest_end
+from data_access.derive.known import (
+    Coverage,
+    LatestEnd,
+    StatementsOfChild,
+    Why,
+    Winning,
+    latest_end,
+)
 from data_access.derive.protection import (
     conference_rows,
     initial_conference,

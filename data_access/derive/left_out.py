@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from data_access.derive.care import Care, Doubt, EpisodeStated
-from data_access.derive.known import Winning
-from data_access.derive.latest_end import LatestEnd, Why
+from data_access.derive.known import LatestEnd, Why, Winning
 from data_access.derive.protection import PlanSeen
 from data_access.store.statements import (
     Fault,

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from data_access.derive.known import Coverage, Winning, lost_after
-from data_access.derive.latest_end import LatestEnd, Why
+from data_access.derive.known import Coverage, LatestEnd, Why, Winning, lost_after
 from data_access.store.statements import ConferenceRecord, PlanRecord, PlanReviewRecord
 from domain.due import Answers, Kind, Rung, Timescales, owed, working_days_between
 

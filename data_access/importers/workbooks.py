@@ -191,11 +191,6 @@ def is_tabular(file: SourceFile) -> bool:
     return _suffix(file) in WORKBOOKS | TEXTS
 
 
-def is_workbook(file: SourceFile) -> bool:
-    """Whether the file's name is that of a workbook."""
-    return _suffix(file) in WORKBOOKS
-
-
 def rows(
     file: SourceFile, *, at_most: int | None = None, formulas: bool = False
 ) -> Iterator[SheetRow]:

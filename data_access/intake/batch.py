@@ -1,15 +1,18 @@
-"""What each file offered is, which year it is for, and whether it is to be read."""
+"""What each file offered is, whose, for which year, and whether it is to be read."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import PurePath
+from traceback import extract_tb
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from data_access.derive import council
@@ -24,15 +27,99 @@ from data_access.importers.importer import (
 from data_access.importers.registry import IMPORTERS, OFFERED, importer_of
 from data_access.importers.workbooks import TEXTS
 from data_access.intake import sources
-from data_access.intake.guarded import guarded
-from data_access.intake.whose import of_another
 from data_access.intake.years import settle
-from data_access.store.loaded import Import, SourceRow, table
+from data_access.store.loaded import INVENTED, Import, SourceRow, table
 from data_access.store.statements import (
     LeftOut,
     record_of,
 )
-from domain.errors import RefusedError
+from domain import councils
+from domain.errors import DashboardError, RefusedError
+
+# Whose files these are: the council's code, what a file says, what the store holds.
+
+
+IMPORTS = table(Import).c
+NOT_LISTED = (
+    "{} is the code of no English council. Expected three digits, such as 390, or nine "
+    "signs, such as E08000037."
+)
+OF_ANOTHER = (
+    "The file says that it is of council {}, and it was to be loaded for {}. Load it for "
+    "the council that it is of."
+)
+ANOTHER_IN_STORE = (
+    "So far the store is that of {}. These files are to be loaded for {}. If that is a "
+    "slip, do not load them, or undo them."
+)
+
+
+def not_listed(code: str) -> str:
+    """Return what is wrong with a council's code; empty for one listed, or invented."""
+    listed = councils.english_council(code) or councils.is_invented(code)
+    return "" if listed else NOT_LISTED.format(code)
+
+
+def of_another(stated: str, la: str, although_of: str | None) -> str | None:
+    """Return why a file that states its council is not that of `la`, if it is not."""
+    if not stated or any(
+        councils.same(stated, each) for each in (la, although_of or la)
+    ):
+        return None
+    return OF_ANOTHER.format(councils.said(stated), councils.said(la))
+
+
+def in_store(engine: Engine) -> set[str]:
+    """Return the councils whose own files are in the store, undone ones aside."""
+    own = IMPORTS.kind != INVENTED, IMPORTS.undone_at.is_(None)
+    with Session(engine) as session:
+        return set(session.execute(select(IMPORTS.la).where(*own).distinct()).scalars())
+
+
+def another_in_store(engine: Engine, la: str) -> str:
+    """Return the warning that the store is another council's so far; empty if it is not.
+
+    An invented council does not count, nor what was undone.
+    """
+    held = in_store(engine)
+    if not held or any(councils.same(la, each) for each in held):
+        return ""
+    names = "; ".join(councils.said(each) for each in sorted(held))
+    return ANOTHER_IN_STORE.format(names, councils.said(la))
+
+
+# Whatever an importer raises on one file becomes that file's refusal, in words.
+
+
+NOT_READ = (
+    "The file cannot be read: something in it is not as the dashboard expects ({where}). "
+    "Export it again from your system. If it is refused again, tell whoever looks after "
+    "the dashboard what stands in brackets."
+)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Refuse the file where reading it fails in a way that nobody foresaw.
+
+    The error's own text may hold a child's details, so only its kind and the line of
+    the program are told. A fault of the database is no fault of the file.
+
+    Raises:
+        RefusedError: anything else was raised.
+    """
+    try:
+        yield
+    except (DashboardError, SQLAlchemyError):
+        raise
+    except Exception as error:  # noqa: BLE001 - that is the point
+        raise RefusedError(NOT_READ.format(where=_where(error))) from None
+
+
+def _where(error: Exception) -> str:
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {PurePath(last.filename).name} line {last.lineno}"
+
 
 Progress = Callable[[str], None]
 ORDER = tuple(table for each in IMPORTERS for table in each.tables)

@@ -20,7 +20,7 @@ from data_access.access.look import Look
 from data_access.importers.importer import SourceFile
 from data_access.importers.registry import OFFERED
 from data_access.importers.rows import FIRST_RETURN, LAST_RETURN
-from data_access.intake import files, register_file, whose
+from data_access.intake import batch, files, register_file
 from data_access.intake.door import FileReport, LoadAsked
 from data_access.store.settings import settings
 from domain import access, councils
@@ -110,7 +110,7 @@ def _is_right(code: str) -> bool:
     st.markdown(f"Council {words.plain(councils.said(code))}.")
     if warning := data.another_in_store(code):
         st.warning(words.plain(warning))
-    wrong = whose.not_listed(code)
+    wrong = batch.not_listed(code)
     if not wrong or data.is_in_store(code):
         return True
     st.warning(words.plain(wrong))

@@ -20,7 +20,7 @@ from data_access.importers.disputes.mapping import (
 from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import CHAIR, DUAL, IGNORED, IRO, WORKER, StaffRoles
 from data_access.importers.ssd.staff import Wording, wordings
-from data_access.intake.guarded import guarded
+from data_access.intake.batch import guarded
 from domain.due import Answers, IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period

@@ -28,7 +28,7 @@ from data_access.derive import council
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import StaffRoles
-from data_access.intake import door, whose
+from data_access.intake import batch, door
 from data_access.intake.door import FileReport, LoadAsked
 from data_access.store import database
 from data_access.store.settings import settings
@@ -215,12 +215,12 @@ def load(
 
 def another_in_store(la: str) -> str:
     """Return the warning that the store is another council's, as `whose` does."""
-    return whose.another_in_store(_engine(), la)
+    return batch.another_in_store(_engine(), la)
 
 
 def is_in_store(la: str) -> bool:
     """Say whether a council's own files are in the store."""
-    return la in whose.in_store(_engine())
+    return la in batch.in_store(_engine())
 
 
 def undo(import_id: int, now: datetime) -> None:

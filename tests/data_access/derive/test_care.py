@@ -3,8 +3,7 @@ from datetime import date
 import pytest
 
 from data_access.derive.care import Doubt, ended_by, periods_of_care
-from data_access.derive.known import Coverage, Winning
-from data_access.derive.latest_end import LatestEnd, Why, latest_end
+from data_access.derive.known import Coverage, LatestEnd, Why, Winning, latest_end
 from data_access.store.statements import EpisodeRecord
 from domain.periods import financial_year
 from tests.data_access.councils import cells_of, days

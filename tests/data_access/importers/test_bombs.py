@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data_access.importers.parts import TOO_LARGE
+from data_access.importers.registry import TOO_LARGE
 from tests.browser.serving import REPOSITORY
 from tests.conftest import url_of
 from tests.data_access.importers.bombs import (

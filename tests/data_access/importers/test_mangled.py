@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data_access.importers.importer import ReadingContext, SourceFile
-from data_access.importers.parts import taken_apart
-from data_access.importers.registry import IMPORTERS
+from data_access.importers.registry import IMPORTERS, taken_apart
 from data_access.store.statements import LeftOut, Statement
 from domain.errors import RefusedError
 from tests.data_access.importers.importing import TODAY

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from data_access.importers import parts
+from data_access.importers import registry
 from data_access.importers.importer import SourceFile
 from tests.data_access.councils import as_csv, cells_of
 from tests.data_access.importers.old_files import old_workbook
@@ -120,7 +120,7 @@ def test_sheets_that_are_passed_over_are_named_and_blank_ones_are_not(council):
         "2024-25.xlsx/DoLO": (
             "Nothing in this file is shown by the dashboard; left as is."
         ),
-        "2024-25.xlsx/Notes": parts.NO_TABLE,
+        "2024-25.xlsx/Notes": registry.NO_TABLE,
     }
     assert reports[1].title == "SSDA903, DoLO"
 
@@ -149,10 +149,10 @@ def test_parts_that_cannot_be_read_are_refused_alone_and_by_name(council):
     )
     assert told(reports) == {
         "2024-25.zip/Reviews.csv": None,
-        "2024-25.zip/older.zip": parts.NESTED,
-        "2024-25.zip/../../outside.csv": parts.OUTSIDE,
-        "2024-25.zip//root.csv": parts.OUTSIDE,
-        "2024-25.zip/C:/root.csv": parts.OUTSIDE,
+        "2024-25.zip/older.zip": registry.NESTED,
+        "2024-25.zip/../../outside.csv": registry.OUTSIDE,
+        "2024-25.zip//root.csv": registry.OUTSIDE,
+        "2024-25.zip/C:/root.csv": registry.OUTSIDE,
     }
 
 
@@ -161,7 +161,7 @@ def test_a_locked_file_in_a_zip_is_refused_in_words(council):
     content = bytearray(file.path.read_bytes())
     content[content.index(b"PK\1\2") + 8] |= 1  # as a password makes it
     file.path.write_bytes(content)
-    assert told(council.load(file)) == {"2024-25.zip/Reviews.csv": parts.LOCKED}
+    assert told(council.load(file)) == {"2024-25.zip/Reviews.csv": registry.LOCKED}
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_a_locked_file_in_a_zip_is_refused_in_words(council):
 def test_what_is_only_named_a_zip_is_refused(council, content):
     (council.folder / "a.zip").write_bytes(content)
     file = SourceFile(council.folder / "a.zip", "a.zip")
-    assert told(council.load(file)) == {"a.zip": parts.DAMAGED}
+    assert told(council.load(file)) == {"a.zip": registry.DAMAGED}
 
 
 def test_a_file_damaged_inside_a_zip_is_refused_and_the_others_are_read(council):
@@ -182,13 +182,13 @@ def test_a_file_damaged_inside_a_zip_is_refused_and_the_others_are_read(council)
     content[content.index(b"Reviews.csv") + 20] ^= 0xFF
     file.path.write_bytes(content)
     assert told(council.load(file)) == {
-        "2024-25.zip/Reviews.csv": parts.DAMAGED,
+        "2024-25.zip/Reviews.csv": registry.DAMAGED,
         "2024-25.zip/Header.csv": None,
     }
 
 
 def test_a_zip_without_files_is_refused(council):
-    assert told(council.load(zipped(council, "a.zip", {}))) == {"a.zip": parts.EMPTY}
+    assert told(council.load(zipped(council, "a.zip", {}))) == {"a.zip": registry.EMPTY}
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_a_zip_without_files_is_refused(council):
 )
 def test_a_zip_over_a_limit_is_refused(council, monkeypatch, limit, most):
     file = zipped(council, "a.zip", {"a.csv": "x", "b.csv": "y", "c.csv": "12345"})
-    monkeypatch.setattr(parts, limit, most)
-    assert told(council.load(file)) == {"a.zip": parts.TOO_LARGE}
+    monkeypatch.setattr(registry, limit, most)
+    assert told(council.load(file)) == {"a.zip": registry.TOO_LARGE}
 
 
 def test_a_zip_that_says_too_little_of_its_sizes_is_not_unpacked_further(council):
@@ -206,4 +206,4 @@ def test_a_zip_that_says_too_little_of_its_sizes_is_not_unpacked_further(council
     content = file.path.read_bytes()
     said = (100_000).to_bytes(4, "little")
     file.path.write_bytes(content.replace(said, (10).to_bytes(4, "little")))
-    assert told(council.load(file)) == {"a.zip/a.csv": parts.DAMAGED}
+    assert told(council.load(file)) == {"a.zip/a.csv": registry.DAMAGED}
