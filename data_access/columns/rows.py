@@ -19,7 +19,7 @@ from data_access.columns.child_groups import (
     staff_names,
 )
 from data_access.derive import council
-from data_access.store.loaded import Base, table
+from data_access.store.loaded import Base, batches, table
 from data_access.store.tables import (
     ClaReview,
     Conference,
@@ -167,9 +167,8 @@ def stored_rows(
         positions = getattr(getattr(columns, kind), NUMBERED[kind])[positions]
     wanted = [keys[position] for position in positions.tolist()]
     found: dict[int, Row[Any]] = {}
-    for first in range(0, len(wanted), AT_ONCE):
-        some = made_of.table.c.id.in_(wanted[first : first + AT_ONCE])
-        query = select(made_of.table).where(some)
+    for some in batches(wanted, AT_ONCE):
+        query = select(made_of.table).where(made_of.table.c.id.in_(some))
         found |= {row.id: row for row in session.execute(query).all()}
     return [found[key] for key in wanted]
 

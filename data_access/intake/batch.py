@@ -29,10 +29,7 @@ from data_access.importers.workbooks import TEXTS
 from data_access.intake import sources
 from data_access.intake.years import settle
 from data_access.store.loaded import INVENTED, Import, SourceRow, table
-from data_access.store.statements import (
-    LeftOut,
-    record_of,
-)
+from data_access.store.statements import LeftOut, record_of
 from domain import councils
 from domain.errors import DashboardError, RefusedError
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
 from sqlmodel import Session
@@ -16,7 +15,7 @@ from sqlmodel import Session
 from data_access.importers.importer import Belief
 from data_access.importers.registry import importer_of
 from data_access.importers.rows import AFTER_LIMIT
-from data_access.store.loaded import Import, LeftOutRow, SourceRow, table
+from data_access.store.loaded import Import, LeftOutRow, SourceRow, batches, table
 from data_access.store.statements import (
     Item,
     LeftOut,
@@ -61,7 +60,6 @@ class Fates:
         return len(self._of)
 
 
-Each = TypeVar("Each")
 ROWS_AT_ONCE = 1000
 PROBLEMS_KEPT = 1000  # in memory; every one is in the store
 IMPORTS = table(Import).c
@@ -100,11 +98,11 @@ def receive(session: Session, load: Import, items: Iterable[Item]) -> Tally:
     """Keep one file's statements and left-out rows; count what they change.
 
     A row is added when nothing live speaks of what it states, and changed when it wins
-    over what does and says otherwise. Rows are kept as they are read, so memory
-    does not grow with the file.
+    over what does and says otherwise. Rows are kept as they are read; what
+    became of each is held until the load is over, about 100 bytes a row.
     """
     tally = Tally()
-    for some in _some(items, ROWS_AT_ONCE):
+    for some in batches(items, ROWS_AT_ONCE):
         statements = [item for item in some if isinstance(item, Statement)]
         left_out = [item for item in some if isinstance(item, LeftOut)]
         left_out += _keep(session, load, statements, tally)
@@ -127,12 +125,6 @@ def forget(session: Session, load: Import, now: datetime) -> None:
     for later in reversed(live_imports(session, load.la)):
         if (later.kind, later.year) == (load.kind, load.year):
             mend(session, later)
-
-
-def _some(items: Iterable[Each], at_once: int) -> Iterator[list[Each]]:
-    rest = iter(items)
-    while some := list(islice(rest, at_once)):
-        yield some
 
 
 def _keep(
@@ -416,7 +408,7 @@ def _new(
     )
     new = SOURCE.import_id == load.id, SOURCE.record == row.record, ~said
     counts: Counter[str] = Counter()
-    for some in _some(children, AT_ONCE):
+    for some in batches(children, AT_ONCE):
         query = select(SOURCE.child_id, func.count()).where(
             *new, SOURCE.child_id.in_(some)
         )
@@ -438,7 +430,7 @@ def _same_thing() -> tuple[ColumnElement[bool], ...]:
 def _close(
     session: Session, load: Import, rows: Iterator[Left] | Sequence[Left]
 ) -> None:
-    for some in _some([row.id for row in rows], AT_ONCE):
+    for some in batches([row.id for row in rows], AT_ONCE):
         chosen = update(table(LeftOutRow)).where(LEFT_OUT.id.in_(some))
         session.execute(chosen.values(mended_by=load.id))
 

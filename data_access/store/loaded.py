@@ -7,6 +7,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import Connection, Index, MetaData, Table, select
 from sqlalchemy.orm import registry
@@ -19,6 +22,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 METADATA = MetaData(naming_convention=NAMING)
+Each = TypeVar("Each")
 INVENTED = "demo"  # the kind of import that no council's own file is
 
 
@@ -31,6 +35,13 @@ class Base(SQLModel, registry=registry(metadata=METADATA)):
 def table(model: type[Base]) -> Table:
     """Return a model's table, whose columns (`.c`) queries are written with."""
     return METADATA.tables[str(model.__tablename__)]
+
+
+def batches(values: Iterable[Each], at_once: int) -> Iterator[list[Each]]:
+    """Yield values in order, so many at once: a query takes only so many."""
+    rest = iter(values)
+    while some := list(islice(rest, at_once)):
+        yield some
 
 
 class StoreState(Base, table=True):
