@@ -42,10 +42,11 @@ CHILDREN_IN_CARE_AT_END = Count(
 )
 
 
-def _per_post(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
+def _per_post(key: str, whom: str, named: str, top: tuple[CountedPart, ...]) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each full-time post",
+        short=f"{named} for each full-time post",
         definition=(
             f"{whom} at the end of the period, for each full-time post filled by an "
             "IRO or chair. Vacant posts are not counted."
@@ -64,10 +65,11 @@ def _per_post(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
     )
 
 
-def _per_person(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
+def _per_person(key: str, whom: str, named: str, top: tuple[CountedPart, ...]) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each IRO or chair",
+        short=f"{named} for each IRO or chair",
         definition=(
             f"{whom} at the end of the period, for each IRO or chair in post, "
             "full-time or not."
@@ -86,9 +88,9 @@ def _per_person(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
     )
 
 
-BOTH = "Children in care and on plans", (IN_CARE, ON_PLANS)
-CARE_ONLY = "Children in care", (IN_CARE,)
-PLANS_ONLY = "Children on plans", (ON_PLANS,)
+BOTH = "Children in care and on plans", "Caseload", (IN_CARE, ON_PLANS)
+CARE_ONLY = "Children in care", "Children in care", (IN_CARE,)
+PLANS_ONLY = "Children on plans", "Children on plans", (ON_PLANS,)
 
 CASELOAD_PER_FTE = _per_post("caseload_per_fte", *BOTH)
 CASELOAD_IN_CARE_PER_FTE = _per_post("caseload_in_care_per_fte", *CARE_ONLY)

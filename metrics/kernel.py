@@ -186,6 +186,10 @@ class When:
         """Return where the chosen rows belong."""
         raise NotImplementedError
 
+    def days(self, rows: Any) -> Ints | None:  # noqa: ANN401
+        """Return the one day of each row; None where a row is not of one day."""
+        return None
+
 
 @dataclass(frozen=True)
 class InPeriod(When):
@@ -193,6 +197,10 @@ class InPeriod(When):
 
     day: Column
     adds_up: ClassVar[bool] = True
+
+    def days(self, rows: Any) -> Ints | None:  # noqa: ANN401
+        """Return the day of each row."""
+        return self.day(rows)
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""
