@@ -84,3 +84,81 @@ def sides_of_count(mean: float) -> tuple[float, float]:
     chances = np.concatenate(([math.exp(-mean)], np.exp(logs)))
     number = np.concatenate(([0], number))
     return float(chances[number > mean].sum()), float(chances[number < mean].sum())
+
+
+# Two shares, and how far apart they are at the least and at the most.
+
+
+NORMAL_95 = 1.959964  # standard errors
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How much the first of two shares is above the second, in percentage points.
+
+    `low` and `high` hold the true difference nineteen times in twenty.
+    """
+
+    points: float
+    low: float
+    high: float
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether chance alone may have made it."""
+        return self.low <= 0 <= self.high
+
+
+def wilson(passed: float, cases: float) -> tuple[float, float]:
+    """Return between which two shares (0 to 1) the true one lies, 19 times in 20.
+
+    Source: Wilson (1927).
+    """
+    share, z2 = passed / cases, NORMAL_95**2
+    middle = (share + z2 / (2 * cases)) / (1 + z2 / cases)
+    spread = share * (1 - share) / cases + z2 / (4 * cases**2)
+    reach = NORMAL_95 * math.sqrt(max(0.0, spread)) / (1 + z2 / cases)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def difference(
+    passed: float, cases: float, other_passed: float, other_cases: float
+) -> Difference:
+    """Return how far one share is above another, both of cases by themselves.
+
+    Source: Newcombe (1998), method 10.
+
+    Raises:
+        ValueError: one of them has no cases, or more passed than there are.
+    """
+    for some, of in ((passed, cases), (other_passed, other_cases)):
+        if not 0 <= some <= of or not of:
+            raise ValueError(f"{some} of {of} is no share.")
+    one, other = passed / cases, other_passed / other_cases
+    low, high = wilson(passed, cases)
+    other_low, other_high = wilson(other_passed, other_cases)
+    apart = one - other
+    return Difference(
+        points=100 * apart,
+        low=100 * (apart - math.hypot(one - low, other_high - other)),
+        high=100 * (apart + math.hypot(high - one, other - other_low)),
+    )
+
+
+def rarity(
+    passed: float, cases: float, other_passed: float, other_cases: float
+) -> float:
+    """Return how often chance alone sets two shares at least so far apart (0 to 1)."""
+    both = (passed + other_passed) / (cases + other_cases)
+    wide = math.sqrt(both * (1 - both) * (1 / cases + 1 / other_cases))
+    if not wide:
+        return 1.0
+    apart = abs(passed / cases - other_passed / other_cases)
+    return math.erfc(apart / wide / math.sqrt(2))
+
+
+def rarity_of_counts(now: float, before: float) -> float:
+    """Return how often chance alone sets two counts at least so far apart (0 to 1)."""
+    if not now + before:
+        return 1.0
+    return math.erfc(abs(now - before) / math.sqrt(2 * (now + before)))

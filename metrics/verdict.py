@@ -371,7 +371,7 @@ def _trend(found: Verdict) -> str:
     return (
         f"{WAYS[found.variation]} "
         + {
-            Rule.OUTSIDE: f"in {_named(series, last)} than chance explains",
+            Rule.OUTSIDE: f"than chance explains in {_named(series, last)}",
             Rule.TREND: f"each {series.grain} since {began:%B %Y}",
             Rule.TWO_OF_THREE: f"in two of three {SEVERAL[series.grain]}",
             Rule.ONE_SIDE: f"since {began:%B %Y}",
@@ -425,7 +425,7 @@ def _named(series: Series, place: int) -> str:
     days = series.periods[place]
     if series.grain is Grain.MONTH:
         return f"{days.start:%B %Y}"
-    return f"{days.start:%B}–{days.end:%B %Y}"
+    return f"{days.start:%B}-{days.end:%B %Y}"
 
 
 def _mean(found: Verdict) -> str:

@@ -65,7 +65,7 @@ def test_a_month_far_below_is_worse() -> None:
     assert found.variation is Variation.WORSENING
     assert found.rule is Rule.OUTSIDE
     assert found.finding == (
-        "Reviews held on time: worse in March 2025 than chance explains"
+        "Reviews held on time: worse than chance explains in March 2025"
     )
 
 
