@@ -64,11 +64,15 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """The points that a verdict is of; of events, the last wait is not over."""
+    """The points that a verdict is of; of events, the last wait is not over.
+
+    `counts` are the periods that a chart shows: of events, the months they fall in.
+    """
 
     grain: Grain
     periods: tuple[Period, ...]
     control: Control
+    counts: Counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,7 +225,8 @@ def _method_of_share(counts: Counts, cases: Numbers) -> Method:
 def _by_period(
     grain: Grain, metric: Metric, columns: Columns, counts: Counts
 ) -> Series:
-    return Series(grain, counts.periods, control_of(metric, columns, counts))
+    control = control_of(metric, columns, counts)
+    return Series(grain, counts.periods, control, counts)
 
 
 def _by_event(
@@ -243,7 +248,7 @@ def _by_event(
     if found is None or len(found) <= spc.FEWEST:
         return None
     control = spc.between(found.tolist(), day_number(last))
-    return Series(Grain.EVENT, (days,), control)
+    return Series(Grain.EVENT, (days,), control, counts)
 
 
 def _many(metric: Metric, counts: Counts) -> bool:
@@ -309,6 +314,11 @@ def variation(good: Good, series: Series) -> Variation:
     towards = control.towards[control.last]
     if series.grain is Grain.EVENT:
         towards = -towards  # a longer wait is fewer events
+    return way(good, towards)
+
+
+def way(good: Good, towards: int) -> Variation:
+    """Return what a point is whose rule fired upwards (1), downwards (-1) or not (0)."""
     if not towards:
         return Variation.STEADY
     if good is Good.NEUTRAL:

@@ -187,7 +187,8 @@ def fired(metric: Metric, rule: Rule | None, towards: int) -> Verdict:
         towards=(*made.towards[:last], towards),
         first=(*made.first[:last], last - 6),
     )
-    series = Series(Grain.QUARTER, MONTHS[: last + 1], made)
+    counts = ON_TIME.count(reviews(USUAL), MONTHS[: last + 1])
+    series = Series(Grain.QUARTER, MONTHS[: last + 1], made, counts)
     way = variation(metric.good, series)
     return Verdict(metric, series, way, Assurance.NO_TARGET)
 

@@ -31,6 +31,7 @@ INK = "#0b0c0c"
 
 Drawing = dict[str, Any]
 FONT = 16
+SMALL_FONT = 14  # of words at the ends of lines
 WRAP = 20
 LINE = 22  # pixels; a bar has two, and one for each further line of its label
 TENS, SPAN = 10, 40  # percentage points
