@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from domain import rulebook
 from domain.periods import (
     Period,
     clip,
@@ -42,7 +43,8 @@ APRIL = 4
 class Row:
     """One group's figure; `value` None where there are no cases or no file.
 
-    Where no file speaks for the days (`covered` False) no number is there.
+    Where no file speaks for the days (`covered` False) no number is there. `edition`
+    says which editions of the rules it leans on were in force in its own days.
     """
 
     group: str
@@ -51,6 +53,7 @@ class Row:
     value: float | None
     aside: int
     covered: bool
+    edition: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ def figures(
         rows = _by_time(metric, columns, period, by, where)
     elif by is None:
         counts = metric.count(columns, (period,), where)
-        rows = (_row(counts, ALL, 0, 0),)
+        rows = (_row(metric, counts, ALL, 0, 0),)
     else:
         rows = _by_group(metric, columns, period, by, where)
     runs = spoken_for(columns, metric.files)
@@ -143,7 +146,8 @@ def _by_time(
     periods = clip(whole, within if by == "rolling_year" else period)
     counts = metric.count(columns, periods, where).only_whole()
     return tuple(
-        _row(counts, name(each), 0, position) for position, each in enumerate(periods)
+        _row(metric, counts, name(each), 0, position)
+        for position, each in enumerate(periods)
     )
 
 
@@ -168,7 +172,9 @@ def _by_group(
             or _has_cases(metric, counts, by, counts.labels.index(label))
         )
     ]
-    return tuple(_row(counts, label, counts.labels.index(label), 0) for label in shown)
+    return tuple(
+        _row(metric, counts, label, counts.labels.index(label), 0) for label in shown
+    )
 
 
 def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
@@ -179,9 +185,10 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
     return any(side[position].any() for side in sides)
 
 
-def _row(counts: Counts, group: str, position: int, period: int) -> Row:
+def _row(metric: Metric, counts: Counts, group: str, position: int, period: int) -> Row:
+    edition = rulebook.on(metric.source.law, counts.periods[period])
     if counts.nobody_listed or not counts.covered[period]:
-        return Row(group, None, None, None, 0, covered=False)
+        return Row(group, None, None, None, 0, covered=False, edition=edition)
     value = float(counts.value[position, period])
     below = counts.denominator
     return Row(
@@ -191,6 +198,7 @@ def _row(counts: Counts, group: str, position: int, period: int) -> Row:
         value=None if np.isnan(value) else rounded(value, VALUE_DECIMALS),
         aside=int(counts.aside[position, period]),
         covered=True,
+        edition=edition,
     )
 
 

@@ -20,7 +20,11 @@ from reports.figures import TIMES, Figures, Row
 CATALOGUE_FIELDS = ("key", "name", "definition")
 ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
 CONTEXT_FIELDS = ("key", "name", "from", "to", "where", "data_to", "source")
-ADDED_FIELDS = ("covered", "counted_from")  # last, where no column before them moves
+ADDED_FIELDS = (
+    "covered",
+    "counted_from",
+    "edition",
+)  # last, where no column before them moves
 
 
 def as_json(figures: Figures) -> str:
@@ -28,6 +32,7 @@ def as_json(figures: Figures) -> str:
 
     `covered` says of a row whether files speak for its days. `counted_from` is the
     first day of the period that they speak for, there only where it is not the first.
+    `edition` says which editions of law or guidance were in force in a row's own days.
     """
     metric = figures.metric
     return _json(
@@ -62,7 +67,7 @@ def as_csv(figures: Figures) -> str:
     }
     lines = [
         {**{name: getattr(row, name) for name in ROW_FIELDS}, **context}
-        | {"covered": "yes" if row.covered else "no"}
+        | {"covered": "yes" if row.covered else "no", "edition": row.edition}
         for row in figures.rows
     ]
     return _csv((*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS), lines)
@@ -114,7 +119,7 @@ def _json(content: object) -> str:
 
 def _json_row(row: Row) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in ROW_FIELDS if name != "aside"}
-    found["covered"] = row.covered
+    found |= {"covered": row.covered, "edition": row.edition}
     return {**found, "aside": row.aside} if row.aside else found
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.periods import Period, financial_year
-from metrics import caseloads, cla_reviews, disputes, participation
+from metrics import caseloads, cla_reviews, conferences, disputes, participation
 from metrics.measure import MeasureError
 from reports.figures import figures
 from tests.tables import columns
@@ -196,3 +196,30 @@ def test_a_grouping_that_is_not_there_is_answered_with_those_that_are() -> None:
         "quarter, year, rolling_year, team, iro, age_band, sex, ethnic_group, "
         "legal_status, placement, stage, highest_stage, theme."
     )
+
+
+CONFERENCES = columns(
+    covered=(Period(date(2023, 4, 1), date(2026, 9, 30)),),
+    conferences="""
+        child | held       | working_days
+        C1    | 2026-02-02 | 10
+        C2    | 2026-04-02 | 10
+    """,
+)
+
+
+def test_a_row_names_the_edition_in_force_in_its_own_days() -> None:
+    period = Period(date(2026, 2, 1), date(2026, 4, 30))
+    metric = conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS
+    february, _, april = figures(metric, CONFERENCES, period, by="month").rows
+    assert february.edition == (
+        "In force: Working Together 2023, from 15 December 2023."
+    )
+    assert april.edition == (
+        "Counted by: Working Together 2023, from 15 December 2023. Working Together "
+        "2026, published in March 2026, has not been read for this dashboard and is "
+        "not cited."
+    )
+    (whole,) = figures(metric, CONFERENCES, period).rows
+    assert whole.edition == april.edition
+    assert figures(caseloads.POSTS_FILLED, CONFERENCES, period).rows[0].edition == ""
