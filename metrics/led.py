@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from domain.periods import ONE_DAY, Period
+from domain.events import Event
+from domain.periods import ONE_DAY, Period, say_day
 from domain.tables import Columns
 from metrics.measure import Metric
 
@@ -60,3 +61,16 @@ def apart(metric: Metric, columns: Columns, before: Period, now: Period) -> bool
         return False
     first = before.end if metric.is_stock else before.start
     return first < day <= now.end
+
+
+def event(columns: Columns) -> tuple[Event, ...]:
+    """Return the day as an event that charts mark; none where there is none."""
+    day = columns.led_from
+    if day is None:
+        return ()
+    return (Event(day, f"Lead practitioners chair from {say_day(day)}"),)
+
+
+def events(metric: Metric, columns: Columns) -> tuple[Event, ...]:
+    """Return the events that the trend of a measure is always read beside."""
+    return event(columns) if of_conferences(metric) else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
-from ui.kit import cards, charts, frame
+from ui.kit import cards, frame, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -27,5 +27,5 @@ cards.rows(
     columns,
     chosen,
 )
-charts.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
-charts.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
+trends.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+trends.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
