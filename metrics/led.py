@@ -63,6 +63,16 @@ def apart(metric: Metric, columns: Columns, before: Period, now: Period) -> bool
     return first < day <= now.end
 
 
+def of_the_service(metric: Metric, columns: Columns, period: Period) -> Period | None:
+    """Return the days of a period on which a measure's work was that of IROs and chairs.
+
+    None is returned where lead practitioners chaired on all of them.
+    """
+    day = columns.led_from if of_conferences(metric) else None
+    before = period if day is None else parted(period, day)[0]
+    return None if day is not None and before.start >= day else before
+
+
 def event(columns: Columns) -> tuple[Event, ...]:
     """Return the day as an event that charts mark; none where there is none."""
     day = columns.led_from

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from domain import rulebook
+from domain.events import Event
 from domain.periods import (
     Period,
     clip,
@@ -21,6 +22,7 @@ from domain.periods import (
 )
 from domain.rounding import rounded
 from domain.tables import Columns
+from metrics import led
 from metrics.measure import (
     ALL,
     EVERYTHING,
@@ -60,7 +62,8 @@ class Row:
 class Figures:
     """A measure's rows, with all that a reader needs to know what they are.
 
-    `spoken` are the days of the period that files speak for.
+    `spoken` are the days of the period that files speak for. `events` are days on which
+    what is counted became another service's; a period with such a day in it is two rows.
     """
 
     metric: Metric
@@ -70,6 +73,7 @@ class Figures:
     data_to: date | None
     rows: tuple[Row, ...]
     spoken: tuple[Period, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def counted_from(self) -> date | None:
@@ -125,16 +129,36 @@ def figures(
     Raises:
         MeasureError: `by` or `where` names what the measure does not have.
     """
+    day = led.dividing(metric, columns)
     if by is not None and by in TIMES:
         rows = _by_time(metric, columns, period, by, where)
     elif by is None:
-        counts = metric.count(columns, (period,), where)
-        rows = (_row(metric, counts, ALL, 0, 0),)
+        parts = led.parted(period, day)
+        counts = metric.count(columns, parts, where)
+        rows = tuple(
+            _row(metric, counts, _part(ALL, part, period), 0, place)
+            for place, part in enumerate(parts)
+        )
     else:
-        rows = _by_group(metric, columns, period, by, where)
+        rows = tuple(
+            replace(row, group=_part(row.group, part, period))
+            for part in led.parted(period, day)
+            for row in _by_group(metric, columns, part, by, where)
+        )
     runs = spoken_for(columns, metric.files)
     last = runs[-1].end if runs else None
-    return Figures(metric, period, where, by, last, rows, clip(runs, period))
+    spoken = clip(runs, period)
+    events = led.events(metric, columns)
+    return Figures(metric, period, where, by, last, rows, spoken, events)
+
+
+def _part(group: str, part: Period, whole: Period) -> str:
+    """Return a row's group, with its days where the whole period is read as two."""
+    if part == whole:
+        return group
+    if part.start == whole.start:
+        return f"{group}, up to {part.end.isoformat()}"
+    return f"{group}, from {part.start.isoformat()}"
 
 
 def _by_time(
@@ -144,10 +168,13 @@ def _by_time(
     whole = between(period.start, period.end)
     within = Period(min(whole[0].start, period.start), period.end)
     periods = clip(whole, within if by == "rolling_year" else period)
-    counts = metric.count(columns, periods, where).only_whole()
+    day = led.dividing(metric, columns)
+    parts = {part: each for each in periods for part in led.parted(each, day)}
+    ordered = tuple(sorted(parts))
+    counts = metric.count(columns, ordered, where).only_whole()
     return tuple(
-        _row(metric, counts, name(each), 0, position)
-        for position, each in enumerate(periods)
+        _row(metric, counts, _part(name(each), part, each), 0, ordered.index(part))
+        for part, each in parts.items()
     )
 
 

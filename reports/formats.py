@@ -33,6 +33,7 @@ def as_json(figures: Figures) -> str:
     `covered` says of a row whether files speak for its days. `counted_from` is the
     first day of the period that they speak for, there only where it is not the first.
     `edition` says which editions of law or guidance were in force in a row's own days.
+    `events` are there only where there is one: the days at which periods are two rows.
     """
     metric = figures.metric
     return _json(
@@ -48,6 +49,7 @@ def as_json(figures: Figures) -> str:
             "where": {name: list(words) for name, words in figures.where.items()},
             "data_to": _day(figures.data_to) or None,
             "source": metric.source.words,
+            **_events(figures),
             "rows": [_json_row(row) for row in figures.rows],
         }
     )
@@ -86,6 +88,10 @@ def as_table(figures: Figures) -> str:
         *([f"Only: {filters}."] if filters else []),
         f"Source: {sourced([metric.source], period)}",
         f"Data up to: {data_to}.",
+        *(
+            f"{each.words}: a period with that day in it is two."
+            for each in figures.events
+        ),
     ]
     aside = any(row.aside for row in figures.rows)
     if aside:
@@ -149,6 +155,11 @@ def _days_counted(figures: Figures) -> list[str]:
 def _counted_from(figures: Figures) -> dict[str, str]:
     first = figures.counted_from
     return {"counted_from": _day(first)} if first else {}
+
+
+def _events(figures: Figures) -> dict[str, list[dict[str, str]]]:
+    found = [{"day": _day(each.day), "words": each.words} for each in figures.events]
+    return {"events": found} if found else {}
 
 
 def _where(figures: Figures) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
-from ui.kit import cards, frame, trends
+from ui.kit import cards, frame, led, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -22,7 +22,9 @@ cards.rows(
         disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
         caseloads.CHILDREN_IN_CARE_AT_END,
         plans.PLANS_OPEN,
-        caseloads.CASELOAD_PER_FTE,
+        caseloads.CASELOAD_IN_CARE_PER_FTE
+        if led.since(columns, chosen.period)
+        else caseloads.CASELOAD_PER_FTE,
     ),
     columns,
     chosen,

@@ -1,5 +1,7 @@
 """A measure as rows: by time, by group, and what is left out."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from domain.periods import Period, financial_year
 from metrics import caseloads, cla_reviews, conferences, disputes, participation
 from metrics.measure import MeasureError
+from reports import formats
 from reports.figures import figures
 from tests.tables import columns
 
@@ -223,3 +226,34 @@ def test_a_row_names_the_edition_in_force_in_its_own_days() -> None:
     (whole,) = figures(metric, CONFERENCES, period).rows
     assert whole.edition == april.edition
     assert figures(caseloads.POSTS_FILLED, CONFERENCES, period).rows[0].edition == ""
+
+
+LED = replace(CONFERENCES, led_from=date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        (None, ["all, up to 2026-03-31", "all, from 2026-04-01"]),
+        ("month", ["2026-02", "2026-03", "2026-04"]),
+        (
+            "rolling_year",
+            [
+                "year to 2026-02",
+                "year to 2026-03",
+                "year to 2026-04, up to 2026-03-31",
+                "year to 2026-04, from 2026-04-01",
+            ],
+        ),
+    ],
+)
+def test_a_period_that_lead_practitioners_divide_is_two_rows(by, groups) -> None:
+    period = Period(date(2026, 2, 1), date(2026, 4, 30))
+    metric = conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS
+    found = figures(metric, LED, period, by=by)
+    assert [row.group for row in found.rows] == groups
+    assert [row.denominator for row in found.rows][-2:] == [1, 1] or by == "month"
+    assert [each.day for each in found.events] == [date(2026, 4, 1)]
+    assert "Lead practitioners chair from 1 April 2026" in formats.as_table(found)
+    assert json.loads(formats.as_json(found))["events"][0]["day"] == "2026-04-01"
+    assert figures(ON_TIME, LED, period).rows[0].group == "all"
