@@ -17,14 +17,18 @@ LOADS = Source(
 )
 THERE = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
 IN_CARE = CountedPart(CARE_SPANS, THERE)
-ON_PLANS = CountedPart(PLAN_SPANS, THERE)
+ON_PLANS = CountedPart(
+    PLAN_SPANS, AtEnd(lambda rows: rows.start, lambda rows: rows.chaired_to)
+)
 FULL_TIME_POSTS = CountedPart(STAFF, THERE, weight=lambda rows: rows.fte, per=0.01)
 PEOPLE = CountedPart(STAFF, THERE)
 WHY = "An IRO with too many children cannot know each of them."
 POSTS = "full-time posts filled by IROs and chairs on the last day of the period"
 DUAL = (
     "Many IROs also chair child protection conferences, so children in care and "
-    "children on plans are both their work; a child who is both counts in each."
+    "children on plans are both their work; a child who is both counts in each. From the "
+    "day on which lead practitioners chair a council's conferences, no child on a plan "
+    "is counted."
 )
 
 CHILDREN_IN_CARE_AT_END = Count(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from domain import rulebook
+from domain.events import Event
 from domain.periods import (
     Period,
     clip,
@@ -20,6 +22,7 @@ from domain.periods import (
 )
 from domain.rounding import rounded
 from domain.tables import Columns
+from metrics import led
 from metrics.measure import (
     ALL,
     EVERYTHING,
@@ -42,7 +45,8 @@ APRIL = 4
 class Row:
     """One group's figure; `value` None where there are no cases or no file.
 
-    Where no file speaks for the days (`covered` False) no number is there.
+    Where no file speaks for the days (`covered` False) no number is there. `edition`
+    says which editions of the rules it leans on were in force in its own days.
     """
 
     group: str
@@ -51,13 +55,15 @@ class Row:
     value: float | None
     aside: int
     covered: bool
+    edition: str = ""
 
 
 @dataclass(frozen=True)
 class Figures:
     """A measure's rows, with all that a reader needs to know what they are.
 
-    `spoken` are the days of the period that files speak for.
+    `spoken` are the days of the period that files speak for. `events` are days on which
+    what is counted became another service's; a period with such a day in it is two rows.
     """
 
     metric: Metric
@@ -67,6 +73,7 @@ class Figures:
     data_to: date | None
     rows: tuple[Row, ...]
     spoken: tuple[Period, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def counted_from(self) -> date | None:
@@ -122,16 +129,36 @@ def figures(
     Raises:
         MeasureError: `by` or `where` names what the measure does not have.
     """
+    day = led.dividing(metric, columns)
     if by is not None and by in TIMES:
         rows = _by_time(metric, columns, period, by, where)
     elif by is None:
-        counts = metric.count(columns, (period,), where)
-        rows = (_row(counts, ALL, 0, 0),)
+        parts = led.parted(period, day)
+        counts = metric.count(columns, parts, where)
+        rows = tuple(
+            _row(metric, counts, _part(ALL, part, period), 0, place)
+            for place, part in enumerate(parts)
+        )
     else:
-        rows = _by_group(metric, columns, period, by, where)
+        rows = tuple(
+            replace(row, group=_part(row.group, part, period))
+            for part in led.parted(period, day)
+            for row in _by_group(metric, columns, part, by, where)
+        )
     runs = spoken_for(columns, metric.files)
     last = runs[-1].end if runs else None
-    return Figures(metric, period, where, by, last, rows, clip(runs, period))
+    spoken = clip(runs, period)
+    events = led.events(metric, columns)
+    return Figures(metric, period, where, by, last, rows, spoken, events)
+
+
+def _part(group: str, part: Period, whole: Period) -> str:
+    """Return a row's group, with its days where the whole period is read as two."""
+    if part == whole:
+        return group
+    if part.start == whole.start:
+        return f"{group}, up to {part.end.isoformat()}"
+    return f"{group}, from {part.start.isoformat()}"
 
 
 def _by_time(
@@ -141,9 +168,13 @@ def _by_time(
     whole = between(period.start, period.end)
     within = Period(min(whole[0].start, period.start), period.end)
     periods = clip(whole, within if by == "rolling_year" else period)
-    counts = metric.count(columns, periods, where).only_whole()
+    day = led.dividing(metric, columns)
+    parts = {part: each for each in periods for part in led.parted(each, day)}
+    ordered = tuple(sorted(parts))
+    counts = metric.count(columns, ordered, where).only_whole()
     return tuple(
-        _row(counts, name(each), 0, position) for position, each in enumerate(periods)
+        _row(metric, counts, _part(name(each), part, each), 0, ordered.index(part))
+        for part, each in parts.items()
     )
 
 
@@ -168,7 +199,9 @@ def _by_group(
             or _has_cases(metric, counts, by, counts.labels.index(label))
         )
     ]
-    return tuple(_row(counts, label, counts.labels.index(label), 0) for label in shown)
+    return tuple(
+        _row(metric, counts, label, counts.labels.index(label), 0) for label in shown
+    )
 
 
 def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
@@ -179,9 +212,10 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
     return any(side[position].any() for side in sides)
 
 
-def _row(counts: Counts, group: str, position: int, period: int) -> Row:
+def _row(metric: Metric, counts: Counts, group: str, position: int, period: int) -> Row:
+    edition = rulebook.on(metric.source.law, counts.periods[period])
     if counts.nobody_listed or not counts.covered[period]:
-        return Row(group, None, None, None, 0, covered=False)
+        return Row(group, None, None, None, 0, covered=False, edition=edition)
     value = float(counts.value[position, period])
     below = counts.denominator
     return Row(
@@ -191,6 +225,7 @@ def _row(counts: Counts, group: str, position: int, period: int) -> Row:
         value=None if np.isnan(value) else rounded(value, VALUE_DECIMALS),
         aside=int(counts.aside[position, period]),
         covered=True,
+        edition=edition,
     )
 
 

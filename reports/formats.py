@@ -20,7 +20,11 @@ from reports.figures import TIMES, Figures, Row
 CATALOGUE_FIELDS = ("key", "name", "definition")
 ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
 CONTEXT_FIELDS = ("key", "name", "from", "to", "where", "data_to", "source")
-ADDED_FIELDS = ("covered", "counted_from")  # last, where no column before them moves
+ADDED_FIELDS = (
+    "covered",
+    "counted_from",
+    "edition",
+)  # last, where no column before them moves
 
 
 def as_json(figures: Figures) -> str:
@@ -28,6 +32,8 @@ def as_json(figures: Figures) -> str:
 
     `covered` says of a row whether files speak for its days. `counted_from` is the
     first day of the period that they speak for, there only where it is not the first.
+    `edition` says which editions of law or guidance were in force in a row's own days.
+    `events` are there only where there is one: the days at which periods are two rows.
     """
     metric = figures.metric
     return _json(
@@ -43,6 +49,7 @@ def as_json(figures: Figures) -> str:
             "where": {name: list(words) for name, words in figures.where.items()},
             "data_to": _day(figures.data_to) or None,
             "source": metric.source.words,
+            **_events(figures),
             "rows": [_json_row(row) for row in figures.rows],
         }
     )
@@ -62,7 +69,7 @@ def as_csv(figures: Figures) -> str:
     }
     lines = [
         {**{name: getattr(row, name) for name in ROW_FIELDS}, **context}
-        | {"covered": "yes" if row.covered else "no"}
+        | {"covered": "yes" if row.covered else "no", "edition": row.edition}
         for row in figures.rows
     ]
     return _csv((*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS), lines)
@@ -81,6 +88,10 @@ def as_table(figures: Figures) -> str:
         *([f"Only: {filters}."] if filters else []),
         f"Source: {sourced([metric.source], period)}",
         f"Data up to: {data_to}.",
+        *(
+            f"{each.words}: a period with that day in it is two."
+            for each in figures.events
+        ),
     ]
     aside = any(row.aside for row in figures.rows)
     if aside:
@@ -114,7 +125,7 @@ def _json(content: object) -> str:
 
 def _json_row(row: Row) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in ROW_FIELDS if name != "aside"}
-    found["covered"] = row.covered
+    found |= {"covered": row.covered, "edition": row.edition}
     return {**found, "aside": row.aside} if row.aside else found
 
 
@@ -144,6 +155,11 @@ def _days_counted(figures: Figures) -> list[str]:
 def _counted_from(figures: Figures) -> dict[str, str]:
     first = figures.counted_from
     return {"counted_from": _day(first)} if first else {}
+
+
+def _events(figures: Figures) -> dict[str, list[dict[str, str]]]:
+    found = [{"day": _day(each.day), "words": each.words} for each in figures.events]
+    return {"events": found} if found else {}
 
 
 def _where(figures: Figures) -> str:

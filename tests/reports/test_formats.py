@@ -51,6 +51,7 @@ def test_json_is_one_object_with_aside_only_where_there_is_one() -> None:
                 "denominator": 2,
                 "value": 50.0,
                 "covered": True,
+                "edition": "In force: Care Planning Regulations 2010.",
             },
             {
                 "group": "South",
@@ -58,6 +59,7 @@ def test_json_is_one_object_with_aside_only_where_there_is_one() -> None:
                 "denominator": 0,
                 "value": None,
                 "covered": True,
+                "edition": "In force: Care Planning Regulations 2010.",
                 "aside": 1,
             },
         ],
@@ -179,3 +181,11 @@ def test_the_catalogue_is_printed_in_every_format() -> None:
     assert lines == entries
     table = formats.catalogue(CATALOGUE, "table")
     assert table.startswith(f"{first.key}: {first.name}\n    {first.definition}\n")
+
+
+def test_csv_names_the_edition_in_force_last() -> None:
+    lines = list(csv.DictReader(io.StringIO(formats.as_csv(ON_TIME))))
+    assert list(lines[0])[-1] == "edition"
+    assert {line["edition"] for line in lines} == {
+        "In force: Care Planning Regulations 2010."
+    }

@@ -13,6 +13,7 @@ from domain.tables import Columns
 from domain.workload import CaseloadRules
 from metrics import caseloads
 from metrics.figure import Figure, given
+from metrics.led import event
 from metrics.measure import Counts, Metric
 from ui.kit import drawings, led, links, words
 from ui.kit.cards import measured
@@ -80,6 +81,7 @@ def trend(
             links=lambda: links.of_months(
                 metric, chosen, counts.periods, counts.numerator[0]
             )[::-1],
+            events=event(columns),
         ),
         columns,
         chosen,

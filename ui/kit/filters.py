@@ -57,12 +57,16 @@ KEPT = (  # what the address carries from page to page
 
 @dataclass(frozen=True)
 class Selection:
-    """What the reader chose: days, and groups to keep."""
+    """What the reader chose: days, and groups to keep.
+
+    `part`: the days are one side of a period that is read as two (ui/kit/led.py).
+    """
 
     period: Period
     where: Where
     data_to: date | None
     leads_on: bool = False  # whether figures lead to the rows they count
+    part: bool = False
     figures: dict[str, tuple[Figure, Figure]] = field(
         default_factory=dict, compare=False, repr=False
     )  # already counted while this page was drawn, by the measure's key

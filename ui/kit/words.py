@@ -25,7 +25,12 @@ NOT_LOADED = "No data"
 ROUNDS_TO_NOTHING = 0.05  # to one decimal
 ALL = 100.0
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
-POSTS = {"iro": "IRO", "cp_chair": "Chair", "dual": "IRO and chair"}  # of staff
+POSTS = {  # of staff
+    "iro": "IRO",
+    "cp_chair": "Chair",
+    "dual": "IRO and chair",
+    "lcpp": "Lead child protection practitioner",
+}
 UNITS = {
     Unit.PERCENT: "%",
     Unit.COUNT: "",
