@@ -17,6 +17,7 @@ from domain.tables import Columns, day_number
 from metrics import spc
 from metrics.figure import given
 from metrics.kernel import Numbers
+from metrics.led import all_parted, dividing
 from metrics.measure import (
     EVERYTHING,
     Counting,
@@ -180,7 +181,8 @@ def series_of(
 ) -> Series | None:
     """Return the series that a measure is judged by; None where there is none."""
     if not columns.small:
-        counts = given(metric, columns, months, where).only_whole()
+        counts = given(metric, columns, judged(metric, columns, months), where)
+        counts = counts.only_whole()
         if _many(metric, counts):
             return _by_period(Grain.MONTH, metric, columns, counts)
         if events := _by_event(metric, columns, months, where):
@@ -188,7 +190,8 @@ def series_of(
     quarters = _quarters(months)
     if not quarters:
         return None
-    counts = given(metric, columns, quarters, where).only_whole()
+    counts = given(metric, columns, judged(metric, columns, quarters), where)
+    counts = counts.only_whole()
     if not columns.small and not _many(metric, counts):
         return None
     return _by_period(Grain.QUARTER, metric, columns, counts)
@@ -270,7 +273,9 @@ def _whole_values(metric: Metric, counts: Counts) -> Numbers:
     for place, (period, spoken) in enumerate(
         zip(counts.periods, counts.spoken, strict=True)
     ):
-        cut = spoken and spoken[-1].end < month_of(period.end).end
+        cut = period.start.day != 1 or (
+            spoken and spoken[-1].end < month_of(period.end).end
+        )
         if cut and not metric.is_stock:
             values[place] = np.nan
     return values
@@ -285,6 +290,13 @@ def _quarters(months: tuple[Period, ...]) -> tuple[Period, ...]:
     return tuple(each for each in whole if each.end <= last)
 
 
+def judged(
+    metric: Metric, columns: Columns, periods: tuple[Period, ...]
+) -> tuple[Period, ...]:
+    """Return the periods that are judged: one that a change of service divides as two."""
+    return all_parted(periods, dividing(metric, columns))
+
+
 def _phases(
     metric: Metric, columns: Columns, periods: tuple[Period, ...]
 ) -> tuple[int, ...]:
@@ -294,6 +306,8 @@ def _phases(
         for rebase in getattr(columns, "rebases", ())
         if rebase.key == metric.key
     ]
+    if day := dividing(metric, columns):
+        days.append(day)
     starts = {
         place
         for day in days

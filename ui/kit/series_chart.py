@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 
+from domain.events import Event
 from domain.periods import Period
 from metrics.kernel import Numbers
 from metrics.measure import Metric
@@ -33,14 +33,6 @@ class Level:
     value: float
     colour: str
     dash: str
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened on a day, in a few words."""
-
-    day: date
-    words: str
 
 
 def chart(
