@@ -48,6 +48,7 @@ class Figure:
     whole: bool = True
     spoken: Runs = ()
     nobody_listed: bool = False  # of staff, in any file that is loaded
+    unlike: str = ""  # why it is not compared with a later one, in words
 
     @property
     def comparable(self) -> Figure:

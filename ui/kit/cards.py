@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
 from domain.tables import Columns
+from metrics.comparison import compared
 from metrics.figure import Figure, figures
 from metrics.measure import Metric
-from ui.kit import led, links, words
+from ui.kit import links, words
 from ui.kit.filters import Selection
 
 # One figure of the chosen period, and the same of a year before.
@@ -21,16 +21,13 @@ def measured(
 ) -> tuple[Figure, Figure]:
     """Return the figure of the chosen period and of the same days a year earlier.
 
-    A year before of which only a part is loaded is no comparison: it has no value. Nor
-    is one of conferences from before lead practitioners chaired them.
+    A year before that is unlike is no comparison: it has no value (metrics/comparison).
     """
     if metric.key in chosen.figures:
         return chosen.figures[metric.key]
     where = chosen.on(metric, columns)
     before, now = figures(metric, columns, (chosen.before, chosen.period), where)
-    if led.parts(metric, columns, chosen.before, chosen.period):
-        before = replace(before, value=None, covered=False)
-    chosen.figures[metric.key] = now, before.comparable
+    chosen.figures[metric.key] = now, compared(now, before, columns.led_from)
     return chosen.figures[metric.key]
 
 
@@ -57,7 +54,7 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
     ignored = chosen.ignored(metric, columns)
     lines = [
         words.fraction(now),
-        led.no_comparison(metric, columns, chosen) or words.change(now, before),
+        words.change(now, before),
         words.better(metric) if now.value is not None else "",
         words.aside(now),
         words.bounds(now),

@@ -20,29 +20,11 @@ from metrics.measure import Metric
 from ui.kit import tables, words
 from ui.kit.filters import Selection
 
-OF_CONFERENCES = "plans"  # the files that conferences and plans are in
-
 
 def since(columns: Columns, days: Period) -> date | None:
     """Return the day where it is before the end of a period, or on it."""
     day = columns.led_from
     return day if day is not None and day <= days.end else None
-
-
-def parts(metric: Metric, columns: Columns, before: Period, now: Period) -> bool:
-    """Say whether the day lies between what two periods say of conferences."""
-    day = since(columns, now)
-    return day is not None and metric.coverage == OF_CONFERENCES and before.start < day
-
-
-def no_comparison(metric: Metric, columns: Columns, chosen: Selection) -> str:
-    """Return why a figure of conferences is not compared; empty where it may be."""
-    if not parts(metric, columns, chosen.before, chosen.period):
-        return ""
-    return (
-        "Not compared with a year before: lead practitioners chair since "
-        f"{columns.led_from:%d/%m/%Y}."
-    )
 
 
 def apart(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None:

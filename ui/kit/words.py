@@ -173,8 +173,10 @@ def days_counted(shown: Figure) -> str:
 def change(now: Figure, before: Figure) -> str:
     """Return the change from the same period a year before, in words."""
     then = when(before.metric, before.period)
-    if now.value is None or not now.from_the_start:
+    if now.value is None:
         return ""
+    if before.unlike or not now.from_the_start:
+        return before.unlike
     if before.value is None:
         reason = "no whole data" if not before.covered else "no cases"
         reason = "the number is withheld" if before.withheld else reason
@@ -240,12 +242,14 @@ def when_counted(shown: Figure) -> str:
 
 def counted_from(shown: Figure) -> str:
     """Return what a heading adds where a figure is not of its whole period."""
-    if shown.from_the_start:
-        return ""
     first = first_counted(shown.metric, shown.period, shown.spoken)
-    if first is None:
+    if first is not None:
+        return f", counted from {say_day(first)}, where its data begins"
+    if not shown.from_the_start:
         return ", some days of it without data"
-    return f", counted from {say_day(first)}, where its data begins"
+    if shown.spoken and shown.spoken[-1].end < shown.period.end:
+        return f", counted up to {say_day(shown.spoken[-1].end)}, where its data ends"
+    return ""
 
 
 def label(group: str) -> str:
