@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from domain.periods import (
     Period,
     clip,
@@ -20,6 +18,7 @@ from domain.periods import (
 )
 from domain.rounding import rounded
 from domain.tables import Columns
+from metrics.figure import Figure, of_row
 from metrics.measure import (
     ALL,
     EVERYTHING,
@@ -42,7 +41,8 @@ APRIL = 4
 class Row:
     """One group's figure; `value` None where there are no cases or no file.
 
-    Where no file speaks for the days (`covered` False) no number is there.
+    Where no file speaks for the days (`covered` False) no number is there. `shown` is
+    the figure, for words.
     """
 
     group: str
@@ -51,6 +51,7 @@ class Row:
     value: float | None
     aside: int
     covered: bool
+    shown: Figure
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def figures(
         rows = _by_time(metric, columns, period, by, where)
     elif by is None:
         counts = metric.count(columns, (period,), where)
-        rows = (_row(counts, ALL, 0, 0),)
+        rows = (_row(of_row(metric, counts, where, 0)[0], ALL),)
     else:
         rows = _by_group(metric, columns, period, by, where)
     runs = spoken_for(columns, metric.files)
@@ -143,7 +144,7 @@ def _by_time(
     periods = clip(whole, within if by == "rolling_year" else period)
     counts = metric.count(columns, periods, where).only_whole()
     return tuple(
-        _row(counts, name(each), 0, position) for position, each in enumerate(periods)
+        _row(each, name(each.period)) for each in of_row(metric, counts, where, 0)
     )
 
 
@@ -168,7 +169,10 @@ def _by_group(
             or _has_cases(metric, counts, by, counts.labels.index(label))
         )
     ]
-    return tuple(_row(counts, label, counts.labels.index(label), 0) for label in shown)
+    return tuple(
+        _row(of_row(metric, counts, where, counts.labels.index(label))[0], label)
+        for label in shown
+    )
 
 
 def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
@@ -179,18 +183,18 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
     return any(side[position].any() for side in sides)
 
 
-def _row(counts: Counts, group: str, position: int, period: int) -> Row:
-    if counts.nobody_listed or not counts.covered[period]:
-        return Row(group, None, None, None, 0, covered=False)
-    value = float(counts.value[position, period])
-    below = counts.denominator
+def _row(shown: Figure, group: str) -> Row:
+    if not shown.covered:
+        return Row(group, None, None, None, 0, covered=False, shown=shown)
+    below, value = shown.denominator, shown.value
     return Row(
         group=group,
-        numerator=_number(counts.numerator[position, period]),
-        denominator=None if below is None else _number(below[position, period]),
-        value=None if np.isnan(value) else rounded(value, VALUE_DECIMALS),
-        aside=int(counts.aside[position, period]),
+        numerator=_number(shown.numerator),
+        denominator=None if below is None else _number(below),
+        value=None if value is None else rounded(value, VALUE_DECIMALS),
+        aside=int(shown.aside),
         covered=True,
+        shown=shown,
     )
 
 

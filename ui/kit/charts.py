@@ -14,8 +14,8 @@ import streamlit as st
 from domain.codes import NOT_RECORDED
 from domain.periods import rolling_years_between
 from domain.tables import DIMENSIONS, Columns
-from metrics.figure import cross, figure, given
-from metrics.measure import Counts, MeasureError, Metric, Unit
+from metrics.figure import cross, figure, given, of_row
+from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Unit
 from metrics.rows import sourced
 from ui.kit import drawings, links, tables, words
 from ui.kit.cards import measured
@@ -237,7 +237,7 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
     counts = given(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
     groups = [(counts.labels[position], counts.value[position, 0]) for position in kept]
-    said = [_said_of(metric, counts, position) for position in kept]
+    said = [said_of(metric, counts, position) for position in kept]
     listed = "; ".join(
         f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
     )
@@ -389,8 +389,7 @@ def _group_heading(
     if 2 * withheld >= len(groups) > 0:
         return f"{name}: half of the groups or more are withheld {when}"
     if not known:
-        nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
-        return f"{name}: {nothing}"
+        return f"{name}: {_nothing(by, said, when)}"
     if withheld:
         when = f"{when}, of the groups that are told"
     values = [value for _, value in known]
@@ -401,6 +400,13 @@ def _group_heading(
     if len(known) == 1 or high == low:
         return f"{name}: {high} {when}"
     return f"{name}: from {low} to {high} {when}"
+
+
+def _nothing(by: str, said: Sequence[str], when: str) -> str:
+    """Return why no group of a period has a value."""
+    if any(words.KNOWN_TO_BE in each for each in said):
+        return f"no percentage {when}, as the only answers known are yes"
+    return f"{_lower(by)} is not recorded" if said else f"no cases {when}"
 
 
 def _lower(by: str) -> str:
@@ -416,13 +422,13 @@ def _trend_table(
             period.label if when == "Month" else words.period(period)
             for period in monthly.periods
         ],
-        metric.name: _said(metric, monthly),
+        metric.name: said_by_period(metric, monthly),
     }
     if monthly.denominator is not None:
         cells["Counted"] = [words.count(each) for each in monthly.numerator[0]]
         cells["Out of"] = [words.count(each) for each in monthly.denominator[0]]
     if rolling is not None:
-        cells["Twelve months to then"] = _said(metric, rolling)
+        cells["Twelve months to then"] = said_by_period(metric, rolling)
     return pd.DataFrame(cells).iloc[::-1]
 
 
@@ -432,18 +438,14 @@ def month_links(metric: Metric, chosen: Selection, monthly: Counts) -> list[str]
     return links.of_months(metric, chosen, monthly.periods, cases[0])[::-1]
 
 
-def _said_of(metric: Metric, counts: Counts, position: int) -> str:
-    withheld = bool(counts.withheld[position, 0])
-    return words.value(metric, counts.value[position, 0], withheld=withheld)
+def said_of(metric: Metric, counts: Counts, group: int) -> str:
+    """Return the value of one of the groups counted of a period, in words."""
+    return words.figure(of_row(metric, counts, EVERYTHING, group)[0])
 
 
-def _said(metric: Metric, counts: Counts) -> list[str]:
-    return [
-        words.value(metric, value, bool(covered), bool(withheld))
-        for value, covered, withheld in zip(
-            counts.value[0], counts.covered, counts.withheld[0], strict=True
-        )
-    ]
+def said_by_period(metric: Metric, counts: Counts) -> list[str]:
+    """Return the value of each period counted, in words."""
+    return [words.figure(each) for each in of_row(metric, counts, EVERYTHING, 0)]
 
 
 def _group_table(
@@ -451,7 +453,7 @@ def _group_table(
 ) -> pd.DataFrame:
     cells: dict[str, list[str]] = {
         by: [words.label(counts.labels[position]) for position in kept],
-        metric.name: [_said_of(metric, counts, position) for position in kept],
+        metric.name: [said_of(metric, counts, position) for position in kept],
     }
     if counts.denominator is not None:
         cells["Counted"] = [
