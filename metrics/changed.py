@@ -16,7 +16,7 @@ from metrics.chance import rarity, rarity_of_counts
 from metrics.comparison import Quoted, compare, led_from_of
 from metrics.figure import Figure, figures, given
 from metrics.measure import EVERYTHING, Counts, Good, Metric, Shape, Where
-from metrics.verdict import said
+from metrics.said import briefly
 
 MOST = 5  # sentences
 RARE = 0.05  # how often chance may make any one of all that are called changed
@@ -54,7 +54,7 @@ class Change:
     @property
     def sentence(self) -> str:
         """What changed, from what, and what made it."""
-        now, before = (said(self.metric, _value(each)) for each in self.both)
+        now, before = (briefly(self.metric, _value(each)) for each in self.both)
         way = "up" if _value(self.now) > _value(self.before) else "down"
         good = self.metric.good
         judged = ""
@@ -66,7 +66,7 @@ class Change:
     @property
     def the_same(self) -> str:
         """That it did not change."""
-        now, before = (said(self.metric, _value(each)) for each in self.both)
+        now, before = (briefly(self.metric, _value(each)) for each in self.both)
         return (
             f"{self.metric.short_name} stayed about the same: {now}, {before} before."
         )

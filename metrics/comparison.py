@@ -5,7 +5,7 @@ A comparison of unlike figures is refused, with the fair one in its place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,10 +13,11 @@ from domain.periods import Period, say_day
 from domain.tables import Columns
 from metrics.chance import Difference, difference
 from metrics.figure import Figure
+from metrics.led import of_conferences
 from metrics.measure import Shape
 
 A_DAY_OR_TWO = 2  # months and leap years differ by as many
-PLANS = "plans"  # the files that conferences and plans are in
+NOT_COMPARED = "Not compared with a year before"
 
 
 class How(StrEnum):
@@ -131,7 +132,7 @@ def compare(now: Quoted, before: Quoted, led_from: date | None = None) -> Compar
 
 def led_from_of(shown: Figure, columns: Columns) -> date | None:
     """Return the day from which others chair, for what that day touches."""
-    return columns.led_from if shown.metric.coverage == PLANS else None
+    return columns.led_from if of_conferences(shown.metric) else None
 
 
 def _unlike(now: Quoted, before: Quoted) -> Comparison | None:
@@ -179,3 +180,38 @@ def _as_long(one: Period, other: Period) -> bool:
 
 def _days(days: Period) -> int:
     return (days.end - days.start).days + 1
+
+
+# A figure of a page and the same of a year before.
+
+
+def compared(now: Figure, before: Figure, led_from: date | None) -> Figure:
+    """Return the figure of a year before: without a value where it is unlike."""
+    if why := unlike(now, before, led_from):
+        return replace(before, value=None, covered=False, unlike=why)
+    return before.comparable
+
+
+def unlike(now: Figure, before: Figure, led_from: date | None) -> str:
+    """Return why a figure is not compared with an earlier one; empty where it may be.
+
+    `led_from` is the day from which lead practitioners chair conferences, if it is known.
+    """
+    if (
+        led_from is not None
+        and of_conferences(now.metric)
+        and before.period.start < led_from <= now.period.end
+    ):
+        return f"{NOT_COMPARED}: lead practitioners chair since {led_from:%d/%m/%Y}."
+    if not now.spoken or not now.covered:
+        return ""
+    if not now.from_the_start and now.spoken[0].start > now.period.start:
+        return f"{NOT_COMPARED}: the data begins on {say_day(now.spoken[0].start)}."
+    if now.spoken[-1].end < now.period.end:
+        return (
+            f"{NOT_COMPARED}: the data ends on {say_day(now.spoken[-1].end)}, "
+            "before the period does."
+        )
+    if not now.from_the_start:
+        return f"{NOT_COMPARED}: no file speaks for some of its days."
+    return ""

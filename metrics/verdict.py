@@ -25,9 +25,9 @@ from metrics.measure import (
     Good,
     Metric,
     Shape,
-    Unit,
     Where,
 )
+from metrics.said import briefly
 from metrics.spc import Control, Method, Rule
 
 FEW_CASES, FEW_EVENTS = 4, 2  # a period, on average: fewer make no series
@@ -415,7 +415,7 @@ def _trend_of_events(found: Verdict) -> str:
 def _of_target(found: Verdict) -> str:
     if found.target is None:
         return "No target is set."
-    aim = said(found.metric, found.target)
+    aim = briefly(found.metric, found.target)
     if found.series is None or found.variation is Variation.TOO_FEW:
         return f"Too few to say whether the target of {aim} is met."
     if found.assurance is Assurance.MEETS:
@@ -455,7 +455,7 @@ def _named(series: Series, place: int) -> str:
 def _mean(found: Verdict) -> str:
     """Return the mean as a reader wants it: whole, but for what is near 0 or 100%."""
     mean, series = found.mean or 0.0, found.series
-    about = said(found.metric, _roughly(found.metric, mean))
+    about = briefly(found.metric, _roughly(found.metric, mean))
     flow = found.metric.plain_count and not found.metric.is_stock
     return f"{about} a {series.grain}" if flow and series else about
 
@@ -463,16 +463,6 @@ def _mean(found: Verdict) -> str:
 def _roughly(metric: Metric, mean: float) -> float:
     exact = metric.shape is Shape.SHARE and not FEW <= mean <= NEARLY_ALL
     return rounded(mean, 1 if exact or metric.shape is Shape.RATE else 0)
-
-
-def said(metric: Metric, amount: float) -> str:
-    """Return an amount in a measure's unit."""
-    shown = rounded(amount)
-    number = f"{int(shown):,}" if shown.is_integer() else f"{shown:,}"
-    unit = metric.unit.value if metric.unit is Unit.PERCENT else ""
-    if metric.unit in (Unit.DAYS, Unit.WORKING_DAYS):
-        unit = f" {metric.unit.value}"
-    return f"{number}{unit}"
 
 
 def _days(days: float) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
 from domain import rulebook
 from domain.events import Event
 from domain.periods import (
@@ -23,6 +21,7 @@ from domain.periods import (
 from domain.rounding import rounded
 from domain.tables import Columns
 from metrics import led
+from metrics.figure import Figure, of_row
 from metrics.measure import (
     ALL,
     EVERYTHING,
@@ -46,7 +45,8 @@ class Row:
     """One group's figure; `value` None where there are no cases or no file.
 
     Where no file speaks for the days (`covered` False) no number is there. `edition`
-    says which editions of the rules it leans on were in force in its own days.
+    says which editions of the rules it leans on were in force in its own days. `shown`
+    is the figure, for words.
     """
 
     group: str
@@ -55,6 +55,7 @@ class Row:
     value: float | None
     aside: int
     covered: bool
+    shown: Figure
     edition: str = ""
 
 
@@ -136,8 +137,8 @@ def figures(
         parts = led.parted(period, day)
         counts = metric.count(columns, parts, where)
         rows = tuple(
-            _row(metric, counts, _part(ALL, part, period), 0, place)
-            for place, part in enumerate(parts)
+            _row(each, _part(ALL, part, period))
+            for each, part in zip(of_row(metric, counts, where, 0), parts, strict=True)
         )
     else:
         rows = tuple(
@@ -172,8 +173,9 @@ def _by_time(
     parts = {part: each for each in periods for part in led.parted(each, day)}
     ordered = tuple(sorted(parts))
     counts = metric.count(columns, ordered, where).only_whole()
+    found = of_row(metric, counts, where, 0)
     return tuple(
-        _row(metric, counts, _part(name(each), part, each), 0, ordered.index(part))
+        _row(found[ordered.index(part)], _part(name(each), part, each))
         for part, each in parts.items()
     )
 
@@ -200,7 +202,8 @@ def _by_group(
         )
     ]
     return tuple(
-        _row(metric, counts, label, counts.labels.index(label), 0) for label in shown
+        _row(of_row(metric, counts, where, counts.labels.index(label))[0], label)
+        for label in shown
     )
 
 
@@ -212,19 +215,21 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
     return any(side[position].any() for side in sides)
 
 
-def _row(metric: Metric, counts: Counts, group: str, position: int, period: int) -> Row:
-    edition = rulebook.on(metric.source.law, counts.periods[period])
-    if counts.nobody_listed or not counts.covered[period]:
-        return Row(group, None, None, None, 0, covered=False, edition=edition)
-    value = float(counts.value[position, period])
-    below = counts.denominator
+def _row(shown: Figure, group: str) -> Row:
+    edition = rulebook.on(shown.metric.source.law, shown.period)
+    if not shown.covered:
+        return Row(
+            group, None, None, None, 0, covered=False, shown=shown, edition=edition
+        )
+    below, value = shown.denominator, shown.value
     return Row(
         group=group,
-        numerator=_number(counts.numerator[position, period]),
-        denominator=None if below is None else _number(below[position, period]),
-        value=None if np.isnan(value) else rounded(value, VALUE_DECIMALS),
-        aside=int(counts.aside[position, period]),
+        numerator=_number(shown.numerator),
+        denominator=None if below is None else _number(below),
+        value=None if value is None else rounded(value, VALUE_DECIMALS),
+        aside=int(shown.aside),
         covered=True,
+        shown=shown,
         edition=edition,
     )
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from domain.cells import harmless
 from domain.periods import say_day
-from domain.rounding import rounded
 from domain.tables import DIMENSIONS
-from metrics.measure import Metric, Unit
+from metrics.measure import Metric
 from metrics.rows import sourced
+from metrics.said import UNITS, figure
 from reports.figures import TIMES, Figures, Row
 
 CATALOGUE_FIELDS = ("key", "name", "definition")
@@ -180,14 +180,9 @@ def _fraction(metric: Metric, row: Row) -> str:
 def _value(metric: Metric, row: Row) -> str:
     if not row.covered:
         return "No file loaded"
-    if row.value is None:
-        return "No cases"
-    value = rounded(row.value)
-    if metric.unit is Unit.COUNT:
-        return f"{int(value):,}" if value.is_integer() else f"{value:,}"
-    if metric.unit is Unit.PERCENT:
-        return f"{value}%"
-    return f"{value:,} {metric.unit.value}"
+    said = figure(row.shown)
+    named = UNITS[metric.unit] or row.value is None
+    return said if named else f"{said} {metric.unit.value}".rstrip()
 
 
 def _aside(row: Row, shown: bool) -> list[str]:

@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from domain.periods import Period, financial_year
-from metrics import caseloads, cla_reviews, disputes
+from metrics import caseloads, cla_reviews, disputes, plans
 from metrics.catalogue import CATALOGUE
+from metrics.figure import figure
 from reports import formats
 from reports.figures import figures
 from tests.tables import columns
+from ui.kit import words
 
 YEAR = financial_year(2025)
 LABELS = {"team": ("=North", "South")}
@@ -140,7 +142,7 @@ def test_a_table_says_where_no_file_speaks() -> None:
         (
             disputes.DISPUTE_WORKING_DAYS_TO_RESOLVE,
             {"disputes": "raised | resolved\n2024-06-03 | 2024-06-05"},
-            "all          1  2.0 working days",
+            "all          1  2 working days",
         ),
         (
             caseloads.CASELOAD_IN_CARE_PER_FTE,
@@ -188,4 +190,33 @@ def test_csv_names_the_edition_in_force_last() -> None:
     assert list(lines[0])[-1] == "edition"
     assert {line["edition"] for line in lines} == {
         "In force: Care Planning Regulations 2010."
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "said"), [(1, "less than 0.1%"), (2_999, "more than 99.9%"), (0, "0.0%")]
+)
+def test_a_share_is_said_as_the_screen_says_it_and_json_keeps_the_number(
+    held, said
+) -> None:
+    days = ["2024-05-02"] * held + ["2024-05-03"] * (3_000 - held)
+    rows = "\n".join(f"C | 2024-05-02 | {day}" for day in days)
+    loaded = columns(reviews=f"child | due | held\n{rows}")
+    metric = cla_reviews.REVIEWS_HELD_ON_TIME
+    found = figures(metric, loaded, YEAR)
+    assert formats.as_table(found).splitlines()[-1].endswith(f"  {said}")
+    assert words.figure(figure(metric, loaded, YEAR)) == said
+    (row,) = json.loads(formats.as_json(found))["rows"]
+    assert row["value"] == pytest.approx(100 * held / 3_000, abs=1e-6)
+
+
+@pytest.mark.parametrize("by", [None, "year", "category"])
+def test_where_only_yes_is_known_the_shell_says_so(by) -> None:
+    loaded = columns(
+        plans="child | start | second\nP1 | 2024-05-01 | yes\nP2 | 2024-05-01 | ?"
+    )
+    found = figures(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, loaded, YEAR, by=by)
+    assert "1 of 2 is known to be" in formats.as_table(found)
+    assert {row["value"] for row in json.loads(formats.as_json(found))["rows"]} == {
+        None
     }

@@ -17,7 +17,7 @@ from metrics.led import event
 from metrics.measure import Counts, Metric
 from ui.kit import drawings, led, links, words
 from ui.kit.cards import measured
-from ui.kit.charts import Panel, show
+from ui.kit.charts import Panel, said_by_period, show
 from ui.kit.drawings import FONT, Drawing
 from ui.kit.filters import Selection
 
@@ -191,12 +191,7 @@ def _table(
             "Quarter" if columns.small else "Month": [
                 words.period(period) for period in counts.periods
             ],
-            metric.name: [
-                words.value(metric, value, bool(covered), bool(withheld))
-                for value, covered, withheld in zip(
-                    counts.value[0], counts.covered, counts.withheld[0], strict=True
-                )
-            ],
+            metric.name: said_by_period(metric, counts),
             "Counted": [words.count(each) for each in counts.numerator[0]],
             "Out of": [words.count(each) for each in below[0]],
             **beside,

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from domain.tables import Columns
+from metrics.comparison import compared
 from metrics.figure import Figure, figure, figures
 from metrics.measure import Metric
 from ui.kit import led, links, words
@@ -21,18 +22,21 @@ def measured(
 ) -> tuple[Figure, Figure]:
     """Return the figure of the chosen period and of the same days a year earlier.
 
-    A year before of which only a part is loaded is no comparison: it has no value. Nor
-    is one of conferences from before lead practitioners chaired them.
+    A year before that is unlike is no comparison: it has no value (metrics/comparison).
     """
     if metric.key in chosen.figures:
         return chosen.figures[metric.key]
     where = chosen.on(metric, columns)
     if led.compared(metric, columns, chosen):
         before, now = figures(metric, columns, (chosen.before, chosen.period), where)
+        before = compared(now, before, columns.led_from)
     else:
         now = figure(metric, columns, chosen.period, where)
-        before = replace(now, period=chosen.before, value=None, covered=False)
-    chosen.figures[metric.key] = now, before.comparable
+        why = led.no_comparison(metric, columns, chosen)
+        before = replace(
+            now, period=chosen.before, value=None, covered=False, unlike=why
+        )
+    chosen.figures[metric.key] = now, before
     return chosen.figures[metric.key]
 
 
@@ -75,7 +79,7 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
         f"{later.period.label}:" if earlier else "",
         words.fraction(now),
         *(_earlier(metric, columns, half) for half in earlier),
-        led.no_comparison(metric, columns, later) or words.change(now, before),
+        words.change(now, before),
         words.better(metric) if now.value is not None else "",
         words.aside(now),
         words.bounds(now),

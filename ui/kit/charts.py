@@ -14,8 +14,8 @@ import streamlit as st
 from domain.codes import NOT_RECORDED
 from domain.events import Event
 from domain.tables import DIMENSIONS, Columns
-from metrics.figure import cross, figure, given
-from metrics.measure import Counts, MeasureError, Metric, Unit
+from metrics.figure import cross, figure, given, of_row
+from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Unit
 from metrics.rows import sourced
 from ui.kit import drawings, links, tables, words
 from ui.kit import led as sides
@@ -192,7 +192,7 @@ def _by_group(
     counts = given(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
     groups = [(counts.labels[position], counts.value[position, 0]) for position in kept]
-    said = [_said_of(metric, counts, position) for position in kept]
+    said = [said_of(metric, counts, position) for position in kept]
     listed = "; ".join(
         f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
     )
@@ -351,8 +351,7 @@ def _group_heading(
     if 2 * withheld >= len(groups) > 0:
         return f"{name}: half of the groups or more are withheld {when}"
     if not known:
-        nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
-        return f"{name}: {nothing}"
+        return f"{name}: {_nothing(by, said, when)}"
     if withheld:
         when = f"{when}, of the groups that are told"
     values = [value for _, value in known]
@@ -365,14 +364,26 @@ def _group_heading(
     return f"{name}: from {low} to {high} {when}"
 
 
+def _nothing(by: str, said: Sequence[str], when: str) -> str:
+    """Return why no group of a period has a value."""
+    if any(words.KNOWN_TO_BE in each for each in said):
+        return f"no percentage {when}, as the only answers known are yes"
+    return f"{_lower(by)} is not recorded" if said else f"no cases {when}"
+
+
 def _lower(by: str) -> str:
     said = DIMENSIONS[by]
     return said if said[:2].isupper() else said.lower()
 
 
-def _said_of(metric: Metric, counts: Counts, position: int) -> str:
-    withheld = bool(counts.withheld[position, 0])
-    return words.value(metric, counts.value[position, 0], withheld=withheld)
+def said_of(metric: Metric, counts: Counts, group: int) -> str:
+    """Return the value of one of the groups counted of a period, in words."""
+    return words.figure(of_row(metric, counts, EVERYTHING, group)[0])
+
+
+def said_by_period(metric: Metric, counts: Counts) -> list[str]:
+    """Return the value of each period counted, in words."""
+    return [words.figure(each) for each in of_row(metric, counts, EVERYTHING, 0)]
 
 
 def _group_table(
@@ -380,7 +391,7 @@ def _group_table(
 ) -> pd.DataFrame:
     cells: dict[str, list[str]] = {
         by: [words.label(counts.labels[position]) for position in kept],
-        metric.name: [_said_of(metric, counts, position) for position in kept],
+        metric.name: [said_of(metric, counts, position) for position in kept],
     }
     if counts.denominator is not None:
         cells["Counted"] = [

@@ -12,8 +12,9 @@ from domain.events import Event
 from domain.periods import Period
 from metrics.kernel import Numbers
 from metrics.measure import Metric
+from metrics.said import briefly
 from metrics.spc import Control
-from metrics.verdict import Grain, Variation, said, way
+from metrics.verdict import Grain, Variation, way
 from ui.kit import drawings, palette, words
 from ui.kit.drawings import Drawing
 from ui.kit.marks import MARKS, MEANINGS
@@ -226,7 +227,7 @@ def _touch(
 
 
 def _said(metric: Metric, amount: float) -> str:
-    return said(metric, float(amount))
+    return briefly(metric, float(amount))
 
 
 def _upright(event: Event) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from html import escape
 import numpy as np
 
 from metrics.kernel import Numbers
-from metrics.verdict import Series, Verdict, said
+from metrics.said import briefly
+from metrics.verdict import Series, Verdict
 from ui.kit import palette
 from ui.kit.marks import MARKS
 
@@ -43,15 +44,17 @@ def alt(found: Verdict, series: Series) -> str:
     values = series.counts.value[0]
     there = values[~np.isnan(values)]
     first, last = series.counts.periods[0], series.counts.periods[-1]
-    low, high = (said(found.metric, float(each)) for each in (there.min(), there.max()))
+    low, high = (
+        briefly(found.metric, float(each)) for each in (there.min(), there.max())
+    )
     target = (
-        f", target {said(found.metric, found.target)}"
+        f", target {briefly(found.metric, found.target)}"
         if found.target is not None
         else ""
     )
     return (
         f"{found.metric.name}, {first.start:%B %Y} to {last.end:%B %Y}: "
-        f"lowest {low}, highest {high}, latest {said(found.metric, float(there[-1]))}"
+        f"lowest {low}, highest {high}, latest {briefly(found.metric, float(there[-1]))}"
         f"{target}"
     )
 

@@ -15,7 +15,7 @@ from metrics.led import all_parted, dividing, parted
 from metrics.measure import Counts, Metric
 from ui.kit import drawings, links, words
 from ui.kit.cards import finding
-from ui.kit.charts import Panel, show
+from ui.kit.charts import Panel, said_by_period, show
 from ui.kit.filters import Selection
 
 NOT_ONE = "Read as two"  # twelve months before and since an event
@@ -129,7 +129,7 @@ def _trend_table(
             period.label if when == "Month" else words.period(period)
             for period in monthly.periods
         ],
-        metric.name: _said(metric, monthly),
+        metric.name: said_by_period(metric, monthly),
     }
     if monthly.denominator is not None:
         cells["Counted"] = [words.count(each) for each in monthly.numerator[0]]
@@ -138,7 +138,7 @@ def _trend_table(
         years = dict(
             zip(
                 (year.end for year in rolling.periods),
-                _said(metric, rolling),
+                said_by_period(metric, rolling),
                 strict=True,
             )
         )
@@ -152,12 +152,3 @@ def month_links(metric: Metric, chosen: Selection, monthly: Counts) -> list[str]
     """Return the addresses of the rows behind each month, the latest month first."""
     cases = monthly.numerator if monthly.denominator is None else monthly.denominator
     return links.of_months(metric, chosen, monthly.periods, cases[0])[::-1]
-
-
-def _said(metric: Metric, counts: Counts) -> list[str]:
-    return [
-        words.value(metric, value, bool(covered), bool(withheld))
-        for value, covered, withheld in zip(
-            counts.value[0], counts.covered, counts.withheld[0], strict=True
-        )
-    ]

@@ -119,9 +119,7 @@ def participation(columns: Columns, chosen: Selection) -> None:
     where = chosen.on(VOICES, columns)
     own = given(VOICES, columns, when, where, "participation")
     whole = given(VOICES, columns, when, by="participation")
-    said = [
-        words.value(VOICES, value, bool(own.covered[0])) for value in own.value[:, 0]
-    ]
+    said = _said(own)
     days = words.counted_from(figure(VOICES, columns, chosen.period, where))
     heading = f"{_heading(own, said)}{days}"
     groups = list(zip(own.labels, own.value[:, 0].tolist(), strict=True))
@@ -167,15 +165,18 @@ def _groups(own: Counts, whole: Counts, said: list[str]) -> pd.DataFrame:
             "How the child took part": list(own.labels),
             THEIRS: said,
             "Counted": [_of(own, place) for place in range(len(own.labels))],
-            SERVICE: [
-                words.value(VOICES, value, bool(whole.covered[0]))
-                for value in whole.value[:, 0]
-            ],
+            SERVICE: _said(whole),
             "Counted in the service": [
                 _of(whole, place) for place in range(len(own.labels))
             ],
         }
     )
+
+
+def _said(counts: Counts) -> list[str]:
+    return [
+        charts.said_of(VOICES, counts, place) for place in range(len(counts.labels))
+    ]
 
 
 def _of(counts: Counts, place: int) -> str:
