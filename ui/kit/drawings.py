@@ -39,6 +39,7 @@ TENS, SPAN = 10, 40  # percentage points
 LEAST_SPAN = 1.0  # percentage points, of shares that are far below 100%
 LONG_BAR = 0.3  # of the axis
 TREND_HEIGHT = 340
+BESIDE = 6  # pixels, from a line to its words
 HALF_YEARS = {"dtick": "M6", "tickformat": "%b<br>%Y"}
 AXIS = {
     "gridcolor": GRID,
@@ -190,25 +191,29 @@ def marked(drawing: Drawing, there: Sequence[Event]) -> Drawing:
         for event in there
     ]
     middle = days[len(days) // 2]
-    notes = [
-        {
-            "text": "<br>".join(textwrap.wrap(event.words, WRAP)),
-            "x": event.day.isoformat(),
-            "xanchor": "right" if event.day.isoformat() > middle else "left",
-            "align": "right" if event.day.isoformat() > middle else "left",
-            "yref": "paper",
-            "y": 0.02,
-            "yanchor": "bottom",
-            "showarrow": False,
-            "bgcolor": "rgba(255,255,255,0.8)",
-            "font": {"size": FONT, "color": DARK_PINK},
-        }
-        for event in there
-    ]
+    notes = [_note(event, event.day.isoformat() > middle) for event in there]
     shapes = [*layout.get("shapes", ()), *lines]
     annotations = [*layout.get("annotations", ()), *notes]
     changed = {**layout, "shapes": shapes, "annotations": annotations}
     return {**drawing, "layout": changed}
+
+
+def _note(event: Event, is_late: bool) -> dict[str, Any]:
+    """Return an event's words beside its line, on the side where there is room."""
+    side = "right" if is_late else "left"
+    return {
+        "text": "<br>".join(textwrap.wrap(event.words, WRAP)),
+        "x": event.day.isoformat(),
+        "xanchor": side,
+        "xshift": -BESIDE if is_late else BESIDE,
+        "align": side,
+        "yref": "paper",
+        "y": 0.02,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "bgcolor": "rgba(255,255,255,0.8)",
+        "font": {"size": FONT, "color": DARK_PINK},
+    }
 
 
 def bars(
