@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.periods import (
@@ -42,7 +42,8 @@ class Row:
     """One group's figure; `value` None where there are no cases or no file.
 
     Where no file speaks for the days (`covered` False) no number is there. `shown` is
-    the figure, for words.
+    the figure, for words. `part` are the days counted where, of a row that is named
+    after a time, they are not all of it.
     """
 
     group: str
@@ -52,6 +53,7 @@ class Row:
     aside: int
     covered: bool
     shown: Figure
+    part: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -144,8 +146,17 @@ def _by_time(
     periods = clip(whole, within if by == "rolling_year" else period)
     counts = metric.count(columns, periods, where).only_whole()
     return tuple(
-        _row(each, name(each.period)) for each in of_row(metric, counts, where, 0)
+        replace(_row(each, name(each.period)), part=_part(each, named))
+        for each, named in zip(of_row(metric, counts, where, 0), whole, strict=True)
     )
+
+
+def _part(shown: Figure, named: Period) -> Period | None:
+    """Return the days counted of a month, quarter or year; None if they are all."""
+    if shown.metric.is_stock or not shown.covered:
+        return None
+    counted = Period(shown.spoken[0].start, shown.spoken[-1].end)
+    return None if counted == named else counted
 
 
 def _by_group(

@@ -20,14 +20,19 @@ from reports.figures import TIMES, Figures, Row
 CATALOGUE_FIELDS = ("key", "name", "definition")
 ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
 CONTEXT_FIELDS = ("key", "name", "from", "to", "where", "data_to", "source")
-ADDED_FIELDS = ("covered", "counted_from")  # last, where no column before them moves
+ADDED_FIELDS = (
+    "covered",
+    "counted_from",
+    "part",
+)  # last, where no column before them moves
 
 
 def as_json(figures: Figures) -> str:
     """Return one object; `aside` is in a row only where it is not 0.
 
     `covered` says of a row whether files speak for its days. `counted_from` is the
-    first day of the period that they speak for, there only where it is not the first.
+    first day of the period that they speak for, there only where it is not the first;
+    `counted` are a row's days where they are a part of what it is named after.
     """
     metric = figures.metric
     return _json(
@@ -62,7 +67,7 @@ def as_csv(figures: Figures) -> str:
     }
     lines = [
         {**{name: getattr(row, name) for name in ROW_FIELDS}, **context}
-        | {"covered": "yes" if row.covered else "no"}
+        | {"covered": "yes" if row.covered else "no", "part": _part(row)}
         for row in figures.rows
     ]
     return _csv((*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS), lines)
@@ -115,6 +120,9 @@ def _json(content: object) -> str:
 def _json_row(row: Row) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in ROW_FIELDS if name != "aside"}
     found["covered"] = row.covered
+    if row.part:
+        days = row.part.start.isoformat(), row.part.end.isoformat()
+        found["counted"] = dict(zip(("from", "to"), days, strict=True))
     return {**found, "aside": row.aside} if row.aside else found
 
 
@@ -135,10 +143,24 @@ def _day(day: date | None) -> str:
 def _days_counted(figures: Figures) -> list[str]:
     """Return from when the period is counted; of parts of it, that some are not."""
     if figures.by in TIMES:
-        if all(row.covered for row in figures.rows):
-            return []
-        return ["A row for whose days no file speaks in full has no figure."]
+        unlike = ": not to be compared with the others" if figures.rows[1:] else ""
+        said = [
+            f"{row.group} is counted from {say_day(row.part.start)} to "
+            f"{say_day(row.part.end)} only{unlike}."
+            for row in figures.rows
+            if row.part
+        ]
+        if not all(row.covered for row in figures.rows):
+            said.append("A row for whose days no file speaks in full has no figure.")
+        return said
     return [figures.days_counted] if figures.days_counted else []
+
+
+def _part(row: Row) -> str:
+    """Return the days of a part of a month, quarter or year; empty of a whole one."""
+    if row.part is None:
+        return ""
+    return f"{row.part.start.isoformat()} to {row.part.end.isoformat()}"
 
 
 def _counted_from(figures: Figures) -> dict[str, str]:
