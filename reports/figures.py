@@ -46,7 +46,8 @@ class Row:
 
     Where no file speaks for the days (`covered` False) no number is there. `edition`
     says which editions of the rules it leans on were in force in its own days. `shown`
-    is the figure, for words.
+    is the figure, for words. `part` are the days counted where, of a row that is named
+    after a time, they are not all of it.
     """
 
     group: str
@@ -57,6 +58,7 @@ class Row:
     covered: bool
     shown: Figure
     edition: str = ""
+    part: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -137,12 +139,12 @@ def figures(
         parts = led.parted(period, day)
         counts = metric.count(columns, parts, where)
         rows = tuple(
-            _row(each, _part(ALL, part, period))
+            _row(each, _days_of(ALL, part, period))
             for each, part in zip(of_row(metric, counts, where, 0), parts, strict=True)
         )
     else:
         rows = tuple(
-            replace(row, group=_part(row.group, part, period))
+            replace(row, group=_days_of(row.group, part, period))
             for part in led.parted(period, day)
             for row in _by_group(metric, columns, part, by, where)
         )
@@ -153,7 +155,7 @@ def figures(
     return Figures(metric, period, where, by, last, rows, spoken, events)
 
 
-def _part(group: str, part: Period, whole: Period) -> str:
+def _days_of(group: str, part: Period, whole: Period) -> str:
     """Return a row's group, with its days where the whole period is read as two."""
     if part == whole:
         return group
@@ -170,14 +172,29 @@ def _by_time(
     within = Period(min(whole[0].start, period.start), period.end)
     periods = clip(whole, within if by == "rolling_year" else period)
     day = led.dividing(metric, columns)
-    parts = {part: each for each in periods for part in led.parted(each, day)}
+    parts = {
+        part: (each, named)
+        for each, named in zip(periods, whole, strict=True)
+        for part in led.parted(each, day)
+    }
     ordered = tuple(sorted(parts))
     counts = metric.count(columns, ordered, where).only_whole()
     found = of_row(metric, counts, where, 0)
     return tuple(
-        _row(found[ordered.index(part)], _part(name(each), part, each))
-        for part, each in parts.items()
+        replace(
+            _row(found[ordered.index(part)], _days_of(name(each), part, each)),
+            part=_part(found[ordered.index(part)], named),
+        )
+        for part, (each, named) in parts.items()
     )
+
+
+def _part(shown: Figure, named: Period) -> Period | None:
+    """Return the days counted of a month, quarter or year; None if they are all."""
+    if shown.metric.is_stock or not shown.covered:
+        return None
+    counted = Period(shown.spoken[0].start, shown.spoken[-1].end)
+    return None if counted == named else counted
 
 
 def _by_group(

@@ -24,6 +24,7 @@ ADDED_FIELDS = (
     "covered",
     "counted_from",
     "edition",
+    "part",
 )  # last, where no column before them moves
 
 
@@ -34,6 +35,7 @@ def as_json(figures: Figures) -> str:
     first day of the period that they speak for, there only where it is not the first.
     `edition` says which editions of law or guidance were in force in a row's own days.
     `events` are there only where there is one: the days at which periods are two rows.
+    `counted` are a row's days where they are a part of what it is named after.
     """
     metric = figures.metric
     return _json(
@@ -69,7 +71,11 @@ def as_csv(figures: Figures) -> str:
     }
     lines = [
         {**{name: getattr(row, name) for name in ROW_FIELDS}, **context}
-        | {"covered": "yes" if row.covered else "no", "edition": row.edition}
+        | {
+            "covered": "yes" if row.covered else "no",
+            "edition": row.edition,
+            "part": _part(row),
+        }
         for row in figures.rows
     ]
     return _csv((*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS), lines)
@@ -126,6 +132,9 @@ def _json(content: object) -> str:
 def _json_row(row: Row) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in ROW_FIELDS if name != "aside"}
     found |= {"covered": row.covered, "edition": row.edition}
+    if row.part:
+        days = row.part.start.isoformat(), row.part.end.isoformat()
+        found["counted"] = dict(zip(("from", "to"), days, strict=True))
     return {**found, "aside": row.aside} if row.aside else found
 
 
@@ -146,10 +155,24 @@ def _day(day: date | None) -> str:
 def _days_counted(figures: Figures) -> list[str]:
     """Return from when the period is counted; of parts of it, that some are not."""
     if figures.by in TIMES:
-        if all(row.covered for row in figures.rows):
-            return []
-        return ["A row for whose days no file speaks in full has no figure."]
+        unlike = ": not to be compared with the others" if figures.rows[1:] else ""
+        said = [
+            f"{row.group} is counted from {say_day(row.part.start)} to "
+            f"{say_day(row.part.end)} only{unlike}."
+            for row in figures.rows
+            if row.part
+        ]
+        if not all(row.covered for row in figures.rows):
+            said.append("A row for whose days no file speaks in full has no figure.")
+        return said
     return [figures.days_counted] if figures.days_counted else []
+
+
+def _part(row: Row) -> str:
+    """Return the days of a part of a month, quarter or year; empty of a whole one."""
+    if row.part is None:
+        return ""
+    return f"{row.part.start.isoformat()} to {row.part.end.isoformat()}"
 
 
 def _counted_from(figures: Figures) -> dict[str, str]:

@@ -187,7 +187,7 @@ def test_the_catalogue_is_printed_in_every_format() -> None:
 
 def test_csv_names_the_edition_in_force_last() -> None:
     lines = list(csv.DictReader(io.StringIO(formats.as_csv(ON_TIME))))
-    assert list(lines[0])[-1] == "edition"
+    assert list(lines[0])[-2:] == ["edition", "part"]
     assert {line["edition"] for line in lines} == {
         "In force: Care Planning Regulations 2010."
     }
@@ -220,3 +220,47 @@ def test_where_only_yes_is_known_the_shell_says_so(by) -> None:
     assert {row["value"] for row in json.loads(formats.as_json(found))["rows"]} == {
         None
     }
+
+
+# A part of a year beside whole ones
+
+TO_DECEMBER = (Period(date(2023, 4, 1), date(2024, 12, 31)),)
+RAISED_TWICE = "raised\n2023-06-20\n2024-06-20"
+
+
+def raised(by, first=date(2023, 4, 1)):
+    loaded = columns(covered=TO_DECEMBER, disputes=RAISED_TWICE)
+    days = Period(first, date(2025, 3, 31))
+    return figures(disputes.DISPUTES_RAISED, loaded, days, by=by)
+
+
+def test_a_part_of_a_year_is_not_beside_whole_ones_without_a_word() -> None:
+    said = (
+        "2024-25 is counted from 1 April 2024 to 31 December 2024 only: "
+        "not to be compared with the others."
+    )
+    assert said in formats.as_table(raised("year")).splitlines()
+    whole, part = json.loads(formats.as_json(raised("year")))["rows"]
+    assert "counted" not in whole
+    assert part["counted"] == {"from": "2024-04-01", "to": "2024-12-31"}
+    lines = list(csv.DictReader(io.StringIO(formats.as_csv(raised("year")))))
+    assert [line["part"] for line in lines] == ["", "2024-04-01 to 2024-12-31"]
+
+
+def test_a_year_cut_by_what_was_asked_is_a_part_too() -> None:
+    found = formats.as_table(raised("year", date(2023, 6, 1)))
+    assert "2023-24 is counted from 1 June 2023 to 31 March 2024 only" in found
+
+
+def test_a_rolling_year_that_ends_after_all_data_has_no_figure() -> None:
+    rows = {row.group: row.covered for row in raised("rolling_year").rows}
+    assert rows["year to 2024-12"]
+    assert not rows["year to 2025-01"]
+    assert not rows["year to 2025-03"]
+
+
+def test_what_there_is_on_a_day_is_no_part_of_a_year() -> None:
+    loaded = columns(covered=(Period(date(2023, 4, 1), date(2025, 3, 31)),))
+    days = Period(date(2023, 6, 1), date(2025, 3, 31))
+    found = figures(plans.PLANS_OPEN, loaded, days, by="year")
+    assert [row.part for row in found.rows] == [None, None]

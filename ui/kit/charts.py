@@ -345,10 +345,15 @@ def _group_heading(
         for label, value in groups
         if not np.isnan(value) and label != NOT_RECORDED
     ]
-    withheld = said.count(words.WITHHELD)
-    if withheld == len(groups) > 0:
+    told = [
+        each
+        for (label, _), each in zip(groups, said, strict=True)
+        if label != NOT_RECORDED
+    ]
+    withheld = told.count(words.WITHHELD)
+    if said.count(words.WITHHELD) == len(groups) > 0:
         return f"{name}: withheld {when}"
-    if 2 * withheld >= len(groups) > 0:
+    if 2 * withheld >= len(told) > 0:
         return f"{name}: half of the groups or more are withheld {when}"
     if not known:
         return f"{name}: {_nothing(by, said, when)}"

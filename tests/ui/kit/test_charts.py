@@ -1,6 +1,6 @@
 """What the heading of a chart by group says, and what it never says."""
 
-from math import nan
+from math import isnan, nan
 
 import pytest
 
@@ -80,4 +80,13 @@ def test_a_heading_says_why_no_group_has_a_percentage():
     assert heading == (
         "Second or subsequent plans by category of abuse: no percentage in 2024-25, as "
         "the only answers known are yes"
+    )
+
+
+@pytest.mark.parametrize("not_recorded", [12.0, nan])
+def test_who_is_not_recorded_is_no_group_that_tells_of_the_others(not_recorded):
+    groups = [("Team 1", 100.0), ("Team 2", nan), ("Not recorded", not_recorded)]
+    said = ["100.0%", "c", "c" if isnan(not_recorded) else "12.0%"]
+    assert charts._group_heading(ON_TIME, "team", groups, said, "in 2024-25") == (
+        f"{NAME}: half of the groups or more are withheld in 2024-25"
     )
