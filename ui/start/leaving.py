@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from domain.errors import DashboardError
 from ui.kit.downloads import BROWSER, waiting
 
 MEDIA = re.compile("(?<!/static)/media/")  # but not Streamlit's own fonts
@@ -25,6 +26,10 @@ IN_PART = (b"range", b"if-range", b"accept-encoding")  # the file is asked for w
 GONE = "This file is not here any more. Go back to its page and download it again."
 FOUND, NOTHING, NOT_FOUND = 200, 204, 404
 NOT_KEPT = {"Cache-Control": "no-store"}
+WHY_NOT = {
+    **NOT_KEPT,
+    "Content-Disposition": 'attachment; filename="why-there-is-no-file.txt"',
+}
 GOES_THERE = "navigate"  # what a browser says it does, where it says so
 
 
@@ -53,11 +58,16 @@ class WayOut:
 
     async def _let_out(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer, content = await self._answer(scope, receive)
-        leaves = (
-            scope["method"] == "GET"
-            and answer["status"] == FOUND
-            and await run_in_threadpool(waiting.take, content, _browser(scope))
-        )
+        try:
+            leaves = (
+                scope["method"] == "GET"
+                and answer["status"] == FOUND
+                and await run_in_threadpool(waiting.take, content, _browser(scope))
+            )
+        except DashboardError as refusal:  # in a file: of an error page none is shown
+            words = PlainTextResponse(str(refusal), FOUND, WHY_NOT)
+            await words(scope, receive, send)
+            return
         if not leaves:
             await PlainTextResponse(GONE, NOT_FOUND, NOT_KEPT)(scope, receive, send)
             return
