@@ -19,9 +19,8 @@ from time import monotonic
 
 import streamlit as st
 
-from data_access.access import ledger
 from domain.errors import DashboardError
-from ui.kit import viewing
+from ui.kit import data, viewing
 
 BROWSER = "iro_browser"  # the cookie by which a browser is known again
 SOON = 60.0  # seconds in which what was made is fetched
@@ -106,7 +105,7 @@ def offer(
         try:
             if not still():
                 raise OverError
-            with ledger.held() as entries:
+            with data.held_entries() as entries:
                 content = make()
         except DashboardError as refusal:
             content, leave = str(refusal).encode(), _refusing(refusal)
@@ -125,7 +124,9 @@ def _browser() -> str:
 
 
 def _leaving(
-    file_name: str, still: Callable[[], bool], entries: list[ledger.Leaves]
+    file_name: str,
+    still: Callable[[], bool],
+    entries: list[Callable[[str, datetime], None]],
 ) -> Leave:
     """Return what asks again, then writes the ledger, as a file leaves."""
 
