@@ -146,6 +146,13 @@ def council(viewer: Viewer) -> Columns | None:
 def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
     """Draw the filters in the sidebar and return what they say."""
     with st.sidebar:
+        above, below = st.container(), st.container()
+    first = YEAR if columns.small else ROLLING
+    # Drawn first, and without a callback: of a session that a server that was started
+    # again has just begun, Streamlit knows none, and a list takes no value once drawn.
+    if below.button("Reset filters", width="stretch"):
+        _reset(first)
+    with above:
         period = _period(columns)
         where = {
             name: (choice,)
@@ -153,8 +160,6 @@ def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
             if (name != "iro" or len(columns.labels[name]) > 1)
             and (choice := _choice(name, columns)) != ALL
         }
-        first = YEAR if columns.small else ROLLING
-        st.button("Reset filters", on_click=_reset, args=(first,), width="stretch")
     return Selection(period, where, columns.data_to, leads_on)
 
 
