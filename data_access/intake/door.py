@@ -28,7 +28,8 @@ from data_access.intake.batch import (
     set_coverage,
     wanted,
 )
-from data_access.intake.sources import Fate, Fates, register_gaps
+from data_access.intake.fates import Fate, Fates
+from data_access.intake.sources import register_gaps
 from data_access.store import database
 from data_access.store.loaded import Import, SourceRow, batches, table
 from data_access.store.statements import Fault, Item, LeftOut, Statement
