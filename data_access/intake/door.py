@@ -32,7 +32,7 @@ from data_access.intake.fates import Fate, Fates
 from data_access.intake.sources import register_gaps
 from data_access.store import database
 from data_access.store.loaded import Import, SourceRow, batches, table
-from data_access.store.statements import Fault, Item, LeftOut, Statement
+from data_access.store.statements import Fault, Item, LeftOut, Statement, sheet_of
 from domain.errors import RefusedError
 from domain.periods import say_return_year
 
@@ -193,11 +193,9 @@ def _all_of(opened: Opened, year: int | None) -> Iterator[Item]:
     """Yield what a file's rows state, then what a workbook hides of the sheets read."""
     sheets: set[str] = set()
     for item in opened.items(year):
-        sheet, _, row = item.place.rpartition(", row ")
-        if row.isdecimal():
-            sheets.add(sheet)
+        sheets.add(sheet_of(item.place))
         yield item
-    yield from hidden_in(opened.file, sheets)
+    yield from hidden_in(opened.file, sheets - {""})
 
 
 def _counted(
