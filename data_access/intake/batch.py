@@ -302,11 +302,24 @@ def _found(file: SourceFile, context: ReadingContext) -> Recognised | None:
 
 
 def _check_council(chosen: Sequence[Choice], asked: LoadAsked) -> None:
-    """Refuse a file that says it is another council's."""
-    for choice in chosen:
-        if choice.found is not None:
-            stated = choice.found.la
-            choice.report.refused = of_another(stated, asked.la, asked.although_of)
+    """Refuse a file that says it is another council's, and the tables beside it."""
+    known = [(each, each.found) for each in chosen if each.found is not None]
+    parts = [(each, found) for each, found in known if _is_part(found)]
+    told = {_beside(each): found.la for each, found in parts if found.la}
+    for choice, found in known:
+        beside = told.get(_beside(choice), "") if _is_part(found) else ""
+        stated = found.la or beside
+        choice.report.refused = of_another(stated, asked.la, asked.although_of)
+
+
+def _is_part(found: Recognised) -> bool:
+    """Return whether it is one table of several, which another may speak for."""
+    return found.table != importer_of(found.kind).whole
+
+
+def _beside(choice: Choice) -> tuple[str, PurePath]:
+    """Return what the files have in common that are read together."""
+    return choice.report.kind, PurePath(choice.file.name).parent
 
 
 def _settle_years(chosen: Sequence[Choice], asked: LoadAsked) -> None:
@@ -328,8 +341,7 @@ def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
     together: dict[tuple[str, PurePath], list[Choice]] = defaultdict(list)
     for choice in chosen:
         if choice.found is not None and not choice.report.refused:
-            folder = PurePath(choice.file.name).parent
-            together[choice.found.kind, folder].append(choice)
+            together[_beside(choice)].append(choice)
     for (kind, _), choices in together.items():
         files = [(each.file, each.found) for each in choices if each.found]
         try:

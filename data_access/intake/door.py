@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import DataError
 from sqlmodel import Session
 
@@ -29,10 +27,11 @@ from data_access.intake.batch import (
     wanted,
 )
 from data_access.intake.fates import Fate, Fates
+from data_access.intake.ids import LeadingZeros, checked
 from data_access.intake.sources import register_gaps
 from data_access.store import database
-from data_access.store.loaded import Import, SourceRow, batches, table
-from data_access.store.statements import Fault, Item, LeftOut, Statement, sheet_of
+from data_access.store.loaded import Import
+from data_access.store.statements import Item, sheet_of
 from domain.errors import RefusedError
 from domain.periods import say_return_year
 
@@ -74,12 +73,13 @@ def _load(
     with Session(engine) as session:
         chosen = choose(session, files, asked)
     with Session(engine) as session, database.writing(session):
-        before = _coverages(session, asked.la)
+        before, zeros = _coverages(session, asked.la), LeadingZeros(asked.la)
         imports = [
             found
             for choice in sorted(chosen, key=Choice.order)
             if (opened := wanted(session, choice, asked)) is not None
-            and (found := _read(session, opened, choice.report, asked)) is not None
+            and (found := _read(session, opened, choice.report, asked, zeros))
+            is not None
         ]
         if imports:
             everybody = _coverages(session, asked.la) != before
@@ -122,7 +122,11 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
 
 
 def _read(
-    session: Session, opened: Opened, report: FileReport, asked: LoadAsked
+    session: Session,
+    opened: Opened,
+    report: FileReport,
+    asked: LoadAsked,
+    zeros: LeadingZeros,
 ) -> Read | None:
     """Keep one file's rows inside the transaction; a file refused midway leaves none."""
     load = _import_line(opened, report, asked)
@@ -133,8 +137,7 @@ def _read(
             items = _counted(_all_of(opened, report.year), report, asked)
             tally = sources.receive(session, load, items)
             _check_year(report, tally)
-            told = told_apart_by_zeros(session, load)
-            sources.keep_left_out(session, load, told, tally)
+            sources.keep_left_out(session, load, zeros.told(session, load), tally)
             with guarded():
                 set_coverage(session, load, opened)
             _count(load, report, tally.rows)
@@ -243,93 +246,3 @@ def _count_joining(session: Session, read: Read) -> None:
     _count(read.line, report, read.rows)
     session.add(read.line)
     session.flush()
-
-
-# Children's ids that cannot be one, and those that differ by leading zeros only.
-
-
-SOURCE = table(SourceRow).c
-LONGEST = 50  # signs
-AT_ONCE = 500  # ids in one query
-SHOWN = 5  # pairs of ids
-FIELD = "the child's id"
-_NO_ID = re.compile(r"=|[-\u2212]\s*\d")
-NO_ID_AT_ALL = Fault(
-    "not_an_id",
-    f"an id of at most {LONGEST} signs that is no formula and no negative number",
-    "Correct it in your system, or take the formula out of the spreadsheet, and load "
-    "the file again.",
-)
-LEADING_ZEROS = Fault(
-    "differ_by_zeros",
-    "one spelling of each id",
-    "They are counted as different children. If they are the same, a spreadsheet took "
-    "the zeros off: export the file again with this column as text, and load it without "
-    "opening it in Excel.",
-)
-
-
-def checked(item: Item) -> Item:
-    """Return a statement, or that its row is left out as its child's id is none."""
-    if not isinstance(item, Statement) or _is_good(item.record.child_id):
-        return item
-    return LeftOut.of(
-        NO_ID_AT_ALL,
-        place=item.place,
-        field=FIELD,
-        found=item.record.child_id[: LONGEST + 1],
-        record=item.record.name,
-    )
-
-
-def _is_good(child_id: str) -> bool:
-    return len(child_id) <= LONGEST and not _NO_ID.match(child_id)
-
-
-def told_apart_by_zeros(session: Session, load: Import) -> list[LeftOut]:
-    """Return one message where ids of a file just kept are others with zeros before."""
-    zeros = select(SOURCE.child_id).where(
-        SOURCE.la == load.la, SOURCE.child_id >= "0", SOURCE.child_id < "1"
-    )
-    alike: dict[str, set[str]] = defaultdict(set)
-    for (child_id,) in session.execute(zeros.distinct()):
-        alike[_bare(child_id)].add(child_id)
-    if not alike:
-        return []
-    for child_id in _known(session, load.la, list(alike)):
-        alike[child_id].add(child_id)
-    several = {bare: ids for bare, ids in alike.items() if len(ids) > 1}
-    every_one = [child_id for ids in several.values() for child_id in ids]
-    here = set(_known(session, load.la, every_one, load.id))
-    pairs = [" and ".join(sorted(ids)) for ids in several.values() if ids & here]
-    return [_message(pairs)] if pairs else []
-
-
-def _message(pairs: list[str]) -> LeftOut:
-    more = len(pairs) - SHOWN
-    found = ", ".join(sorted(pairs)[:SHOWN]) + (
-        f" and {more:,} more" if more > 0 else ""
-    )
-    return LeftOut.of(
-        LEADING_ZEROS,
-        place="The file",
-        field=FIELD,
-        found=found,
-        record="child",
-        whole_row=False,
-    )
-
-
-def _bare(child_id: str) -> str:
-    return child_id.lstrip("0") or "0"
-
-
-def _known(
-    session: Session, la: str, ids: list[str], of_import: int | None = None
-) -> Iterator[str]:
-    """Yield those of the ids that the council's rows have, or one import's."""
-    mine = [SOURCE.import_id == of_import] if of_import is not None else []
-    for some in batches(ids, AT_ONCE):
-        known = SOURCE.la == la, SOURCE.child_id.in_(some), *mine
-        query = select(SOURCE.child_id).where(*known)
-        yield from session.execute(query.distinct()).scalars()

@@ -319,6 +319,8 @@ def test_null_characters_at_the_start_are_told_too(council, name):
         "SSDA903 Header;as at 31 March",
         "Header,2023-24\n\nMade by,the system",
         '"A title, in marks, with commas",,,',
+        "Header,as at,31 March 2024",
+        "Header,as at,31 March,2024,made by,the system,on,1 April",
     ],
 )
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
