@@ -32,6 +32,7 @@ from data_access.store.loaded import INVENTED, Import, SourceRow, table
 from data_access.store.statements import LeftOut, record_of
 from domain import councils
 from domain.errors import DashboardError, RefusedError
+from domain.periods import say_return_year
 
 # Whose files these are: the council's code, what a file says, what the store holds.
 
@@ -135,6 +136,9 @@ NOT_TEXT = (
 )
 NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
 UNKNOWN = "unknown"  # the kind of a file that no importer knows
+YEAR_AS_SAID = (
+    "Nothing in this file tells its year: it is taken as the return of {}, as was said."
+)
 READ_WITH = "Read together with {}, as a part of it."
 
 
@@ -234,6 +238,7 @@ def choose(
     _check_council(chosen, asked)
     _settle_years(chosen, asked)
     _open(chosen, context)
+    _tell_guessed(chosen, asked)
     return chosen
 
 
@@ -353,6 +358,22 @@ def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
         else:
             for choice, each in zip(choices, opened, strict=True):
                 _give(choice, each)
+
+
+def _tell_guessed(chosen: Sequence[Choice], asked: LoadAsked) -> None:
+    """Say of a return's undated tables, alone in their folder, that the year is as said.
+
+    Beside one with dates the year of all is held against those.
+    """
+    if asked.year is None:
+        return
+    dated = {_beside(each) for each in chosen if each.found and each.found.covers}
+    for each in chosen:
+        found, report = each.found, each.report
+        if found is None or _beside(each) in dated:
+            continue
+        if found.used and found.needs_year and found.year is None:
+            report.taken_as = YEAR_AS_SAID.format(say_return_year(asked.year))
 
 
 def _give(choice: Choice, opened: Opened) -> None:

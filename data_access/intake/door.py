@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePath
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -46,12 +48,37 @@ NOT_OF_THE_YEAR = (
 )
 
 
+BESIDE_ANOTHER_YEAR = (
+    "Most rows of {}, which lies beside it, are dated after the return of {}, and "
+    "nothing in this file says that it is of that year. Say which year they are (for "
+    "example 2024-25) and load them again."
+)
+
+
 class Read(NamedTuple):
-    """A file whose rows are kept: its line, its report, what became of its rows."""
+    """A file whose rows are kept: its line, its report, what became of its rows.
+
+    `is_of_its_year` where it has rows that are dated, and none after its year.
+    """
 
     line: Import
     report: FileReport
     rows: Fates
+    is_of_its_year: bool
+
+
+Return = tuple[str, PurePath, int | None]  # kind, folder and year
+
+
+@dataclass
+class Drop:
+    """What is known of the files of one load so far.
+
+    `late` are files refused as dated after their year, by the return they are of.
+    """
+
+    zeros: LeadingZeros
+    late: dict[Return, str] = field(default_factory=dict)
 
 
 def load(
@@ -73,14 +100,15 @@ def _load(
     with Session(engine) as session:
         chosen = choose(session, files, asked)
     with Session(engine) as session, database.writing(session):
-        before, zeros = _coverages(session, asked.la), LeadingZeros(asked.la)
+        before, drop = _coverages(session, asked.la), Drop(LeadingZeros(asked.la))
         imports = [
             found
             for choice in sorted(chosen, key=Choice.order)
             if (opened := wanted(session, choice, asked)) is not None
-            and (found := _read(session, opened, choice.report, asked, zeros))
+            and (found := _read(session, opened, choice.report, asked, drop))
             is not None
         ]
+        imports = _apart_from_late(session, imports, drop, asked)
         if imports:
             everybody = _coverages(session, asked.la) != before
             touched = None if everybody else _touched(session, imports)
@@ -126,7 +154,7 @@ def _read(
     opened: Opened,
     report: FileReport,
     asked: LoadAsked,
-    zeros: LeadingZeros,
+    drop: Drop,
 ) -> Read | None:
     """Keep one file's rows inside the transaction; a file refused midway leaves none."""
     load = _import_line(opened, report, asked)
@@ -136,8 +164,8 @@ def _read(
             session.flush()
             items = _counted(_all_of(opened, report.year), report, asked)
             tally = sources.receive(session, load, items)
-            _check_year(report, tally)
-            sources.keep_left_out(session, load, zeros.told(session, load), tally)
+            _check_year(report, tally, drop)
+            sources.keep_left_out(session, load, drop.zeros.told(session, load), tally)
             with guarded():
                 set_coverage(session, load, opened)
             _count(load, report, tally.rows)
@@ -152,7 +180,40 @@ def _read(
         return None
     report.import_id = load.id
     report.problems = tally.problems
-    return Read(load, report, tally.rows)
+    is_of_its_year = bool(opened.found.covers) and not tally.after
+    return Read(load, report, tally.rows, is_of_its_year)
+
+
+def _apart_from_late(
+    session: Session, imports: Sequence[Read], drop: Drop, asked: LoadAsked
+) -> list[Read]:
+    """Refuse those beside a file of another year that do not speak for theirs.
+
+    The tables of a return are of one year, and a list of children has no dates.
+    """
+    kept = []
+    for read in imports:
+        report, late = read.report, drop.late.get(_return_of(read.report))
+        if late is None or read.is_of_its_year or not report.year:
+            kept.append(read)
+            continue
+        sources.forget(session, read.line, asked.now)
+        session.delete(read.line)
+        session.flush()
+        year = say_return_year(report.year)
+        refused = BESIDE_ANOTHER_YEAR.format(PurePath(late).name, year)
+        vars(report).update(vars(_refused(report, refused)))
+    return kept
+
+
+def _refused(report: FileReport, refused: str) -> FileReport:
+    return FileReport(
+        report.file, report.kind, report.table, report.year, refused=refused
+    )
+
+
+def _return_of(report: FileReport) -> Return:
+    return report.kind, PurePath(report.file).parent, report.year
 
 
 def _count(load: Import, report: FileReport, rows: Fates) -> None:
@@ -164,7 +225,7 @@ def _count(load: Import, report: FileReport, rows: Fates) -> None:
     load.added, load.changed = report.added, report.changed
 
 
-def _check_year(report: FileReport, tally: sources.Tally) -> None:
+def _check_year(report: FileReport, tally: sources.Tally, drop: Drop) -> None:
     """Ask once for the year where most rows are dated after it.
 
     Raises:
@@ -172,6 +233,7 @@ def _check_year(report: FileReport, tally: sources.Tally) -> None:
     """
     after, rows = tally.after, len(tally.rows)
     if report.year and after >= MANY and 2 * after > rows:
+        drop.late[_return_of(report)] = report.file
         words = NOT_OF_THE_YEAR.format(after, rows, say_return_year(report.year))
         raise RefusedError(words)
 
