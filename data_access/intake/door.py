@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import NamedTuple
@@ -101,14 +101,7 @@ def _load(
         chosen = choose(session, files, asked)
     with Session(engine) as session, database.writing(session):
         before, drop = _coverages(session, asked.la), Drop(LeadingZeros(asked.la))
-        imports = [
-            found
-            for choice in sorted(chosen, key=Choice.order)
-            if (opened := wanted(session, choice, asked)) is not None
-            and (found := _read(session, opened, choice.report, asked, drop))
-            is not None
-        ]
-        imports = _apart_from_late(session, imports, drop, asked)
+        imports = _read_all(session, chosen, asked, drop)
         if imports:
             everybody = _coverages(session, asked.la) != before
             touched = None if everybody else _touched(session, imports)
@@ -121,6 +114,49 @@ def _load(
             for read in imports:
                 read.report.import_id = None
     return [choice.report for choice in chosen]
+
+
+def _read_all(
+    session: Session, chosen: Sequence[Choice], asked: LoadAsked, drop: Drop
+) -> list[Read]:
+    """Keep the rows of every file that is to be read.
+
+    The tables of a return are of one year, and a list of children has no dates: where
+    one is refused as of another year, those beside it that do not speak for theirs are
+    refused with it, and the others are read again as if they had not been there.
+    """
+    attempt = session.begin_nested()
+    imports = [
+        found
+        for choice in sorted(chosen, key=Choice.order)
+        if (opened := wanted(session, choice, asked)) is not None
+        and (found := _read(session, opened, choice.report, asked, drop)) is not None
+    ]
+    beside = [each.report for each in imports if _is_beside_late(each, drop)]
+    if not beside:
+        attempt.commit()
+        return imports
+    attempt.rollback()
+    for report in beside:
+        _refuse_beside(report, drop)
+    for choice in chosen:
+        choice.report.note = None if choice.opened else choice.report.note
+    return _read_all(
+        session, chosen, asked, replace(drop, zeros=LeadingZeros(asked.la))
+    )
+
+
+def _is_beside_late(read: Read, drop: Drop) -> bool:
+    return not read.is_of_its_year and _return_of(read.report) in drop.late
+
+
+def _refuse_beside(report: FileReport, drop: Drop) -> None:
+    late, year = drop.late[_return_of(report)], say_return_year(report.year or 0)
+    words = BESIDE_ANOTHER_YEAR.format(PurePath(late).name, year)
+    refused = FileReport(
+        report.file, report.kind, report.table, report.year, refused=words
+    )
+    vars(report).update(vars(refused))
 
 
 def undo(engine: Engine, import_id: int, now: datetime) -> None:
@@ -182,34 +218,6 @@ def _read(
     report.problems = tally.problems
     is_of_its_year = bool(opened.found.covers) and not tally.after
     return Read(load, report, tally.rows, is_of_its_year)
-
-
-def _apart_from_late(
-    session: Session, imports: Sequence[Read], drop: Drop, asked: LoadAsked
-) -> list[Read]:
-    """Refuse those beside a file of another year that do not speak for theirs.
-
-    The tables of a return are of one year, and a list of children has no dates.
-    """
-    kept = []
-    for read in imports:
-        report, late = read.report, drop.late.get(_return_of(read.report))
-        if late is None or read.is_of_its_year or not report.year:
-            kept.append(read)
-            continue
-        sources.forget(session, read.line, asked.now)
-        session.delete(read.line)
-        session.flush()
-        year = say_return_year(report.year)
-        refused = BESIDE_ANOTHER_YEAR.format(PurePath(late).name, year)
-        vars(report).update(vars(_refused(report, refused)))
-    return kept
-
-
-def _refused(report: FileReport, refused: str) -> FileReport:
-    return FileReport(
-        report.file, report.kind, report.table, report.year, refused=refused
-    )
 
 
 def _return_of(report: FileReport) -> Return:

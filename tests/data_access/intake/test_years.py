@@ -166,7 +166,7 @@ def test_the_tables_of_a_return_of_another_year_are_refused_together(council):
         "903/header.csv": CHILDREN,
         "903/episodes.csv": EPISODES_OF,
         "903/reviews.csv": reviews_of(2024, 9),
-        "other/header.csv": CHILDREN + "\n",
+        "other/header.csv": CHILDREN,
     }
     header, episodes, reviews, other = council.load_tables(tables, year=2023)
     assert reviews.refused.startswith("9 of its 9 rows are dated after the return")
