@@ -136,6 +136,10 @@ NOT_TEXT = (
 )
 NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
 UNKNOWN = "unknown"  # the kind of a file that no importer knows
+EMPTY = (
+    "This file is empty: it holds not one byte. Export it again from your system, and "
+    "see that it was copied whole."
+)
 YEAR_AS_SAID = (
     "Nothing in this file tells its year: it is taken as the return of {}, as was said."
 )
@@ -293,6 +297,8 @@ def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
 
 
 def _check_text(file: SourceFile) -> None:
+    if not file.path.stat().st_size:
+        raise RefusedError(EMPTY)
     if PurePath(file.name).suffix.lower() in TEXTS and has_nulls(file):
         raise RefusedError(NOT_TEXT)
 
