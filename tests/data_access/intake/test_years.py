@@ -205,3 +205,41 @@ def test_a_list_of_children_alone_says_that_its_year_is_as_was_said(council):
         {"a/header.csv": CHILDREN, "a/reviews.csv": reviews_of(2022, 9)}, year=2023
     )
     assert beside.taken_as == ""
+
+
+def a_public_return(starts):
+    """The tables of a return as published: in their names the year that it starts in."""
+    episodes = [
+        f"C{n},{day}/0{n}/{starts}" for n in range(4, 10) for day in ("01", "20")
+    ]
+    held = [f"C{n},,1{n - 3}/02/{starts + 1},PN1" for n in range(4, 10)]
+    return {
+        f"SSDA903_{starts}_header.csv": CHILDREN,
+        f"SSDA903_{starts}_episodes.csv": "\n".join(
+            [
+                "CHILD,DECOM,RNE,LS,PLACE,DEC,REC",
+                *(f"{each},S,C2,U6,," for each in episodes),
+            ]
+        ),
+        f"SSDA903_{starts}_reviews.csv": "\n".join(
+            ["CHILD,DOB,REVIEW,REVIEW_CODE", *held]
+        ),
+    }
+
+
+def test_five_public_returns_ask_once_and_load_whole(council):
+    files = {}
+    for starts in range(2019, 2024):
+        files |= a_public_return(starts)
+    asked = council.load_tables(files)
+    assert all(each.refused and each.question for each in asked)
+    reports = council.load_tables(files, starting=True)
+    assert [each.refused for each in reports] == [None] * 15
+    assert [each.year for each in reports] == [
+        ends for ends in range(2020, 2025) for _ in range(3)
+    ]
+    reviews = [each for each in reports if each.table == REVIEWS]
+    assert {(each.rows_read, each.added) for each in reviews} == {(6, 6)}
+    episodes = [each for each in reports if each.table == EPISODES]
+    assert {each.rows_read for each in episodes} == {12}
+    assert {each.left_out for each in reports if each.table == HEADER} == {0}
