@@ -255,6 +255,28 @@ RECORDS: dict[str, type[Record]] = {
 # What every importer gives back, so that one door serves them all.
 
 
+class Place(str):
+    """Where a row stands, in its owner's words, with the sheet that it is on.
+
+    `sheet` is empty for a file without sheets.
+    """
+
+    __slots__ = ("sheet",)
+    sheet: str
+
+    @classmethod
+    def of(cls, sheet: str, row: int) -> Place:
+        """Return `Sheet Q1, row 4`, or `Row 4` where there are no sheets."""
+        place = cls(f"Sheet {sheet}, row {row}" if sheet else f"Row {row}")
+        place.sheet = sheet
+        return place
+
+
+def sheet_of(place: str) -> str:
+    """Return the sheet that a row is on; empty where it is on none."""
+    return place.sheet if isinstance(place, Place) else ""
+
+
 @dataclass(frozen=True)
 class Statement:
     """One good record and where in the file it stands, as its owner counts."""
