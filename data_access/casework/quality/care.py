@@ -19,7 +19,7 @@ from data_access.casework.quality.rows import (
 from data_access.casework.worklist.rules import Unallocated
 from data_access.derive import left_out
 from data_access.importers.rows import UNBORN
-from domain.codes import AGED_UNDER_4, CARE_GOES_ON
+from domain.codes import AGED_UNDER_4, CARE_GOES_ON, FOUR
 from domain.due import GROWN_UP
 from domain.periods import add_months, birthday
 
@@ -307,7 +307,6 @@ CHILD_RULES = (
 
 
 SATURDAY = 5
-FOUR = 4  # years old
 TAKING_PART = (
     "children_taking_part",
     "children_taking_part_of_all_ages",
@@ -331,9 +330,9 @@ def is_weekend(day: date) -> bool:
 
 
 def _under_4_at_4(facts: QualityRows) -> Iterator[Seen]:
-    """Look after the fourth birthday; on it either code is taken, as the DfE does."""
+    """Look from the fourth birthday on; the return lets PN0 pass on that day."""
     for child_id, held, code, fourth in _coded(facts):
-        if held > fourth:
+        if held >= fourth:
             yield Seen(child_id, held, code == AGED_UNDER_4)
 
 
@@ -402,7 +401,7 @@ REVIEW_RULES = (
     QualityRule(
         key="pn0_at_4_or_over",
         words="Aged 4 or over, recorded as under 4 (PN0)",
-        why="The review drops out of the count of children who were heard.",
+        why="Nobody can say whether the child was heard: the review is left out.",
         mend="Record how the child took part (PN1 to PN7), or correct the birth date.",
         owner=Owner.IRO_SERVICE,
         look=_under_4_at_4,
@@ -411,7 +410,7 @@ REVIEW_RULES = (
     QualityRule(
         key="pn1_to_pn7_under_4",
         words="Under 4, recorded as aged 4 or over (PN1 to PN7)",
-        why="The review is counted among those of children aged 4 and over.",
+        why="By age, the review is not among those of children aged 4 and over.",
         mend="Record PN0, or correct the birth date.",
         owner=Owner.IRO_SERVICE,
         look=_code_under_4,

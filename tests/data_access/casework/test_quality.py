@@ -333,7 +333,7 @@ L1    | 03/11/2025 | S   | C2 | N1  | U6    | PR1            | {ended} | E8
     [
         ("2025-03-03", "PN1", "pn1_to_pn7_under_4"),
         ("2025-03-03", "PN0", None),
-        ("2025-03-04", "PN0", None),  # the fourth birthday: either
+        ("2025-03-04", "PN0", "pn0_at_4_or_over"),  # the fourth birthday
         ("2025-03-04", "PN1", None),
         ("2025-03-05", "PN0", "pn0_at_4_or_over"),
         ("2025-03-05", "PN1", None),
