@@ -33,6 +33,12 @@ IN_CARE = (
     "caseload_in_care_per_iro",
     "disputes_per_100_children",
 )
+ON_TIME = (
+    "reviews_held_on_time",
+    "reviews_due_held_on_time",
+    "children_with_all_reviews_on_time",
+    "reviews_overdue",
+)
 NO_FIGURE = "No figure here is counted by reason. The SSDA903 return is."
 
 
@@ -83,6 +89,12 @@ def _open_after_death(facts: QualityRows) -> Iterator[Seen]:
     for child_id in dict.fromkeys([*ends, *past]):
         day = ends.get(child_id) or past.get(child_id) or facts.as_at
         yield Seen(child_id, day, child_id in past)
+
+
+def _gap(facts: QualityRows) -> Iterator[Seen]:
+    for row in facts.joined:
+        wrong = (row.child_id, row.decom) in facts.gaps
+        yield Seen(row.child_id, row.decom, wrong)
 
 
 def _no_review(months: int) -> Callable[[QualityRows], Iterator[Seen]]:
@@ -161,6 +173,17 @@ CARE_RULES = (
         mend="Choose the reason that says where the young person went to live.",
         owner=Owner.SOCIAL_WORK,
         look=_other_at_18,
+    ),
+    QualityRule(
+        key="gap_in_care",
+        words="Days or months without an episode, between two that were joined",
+        why="Care went on by what the episodes say, so the child is counted as in care in "
+        "between, though no episode tells of those days.",
+        mend="Record the episode that is missing. If care ended, correct why the earlier "
+        "one ceased (REC).",
+        owner=Owner.PERFORMANCE,
+        look=_gap,
+        touches=(*IN_CARE, *ON_TIME),
     ),
     QualityRule(
         key="open_at_18",
@@ -315,12 +338,6 @@ TAKING_PART = (
     "participation_groups",
     "participation_groups_aged_4_and_over",
     "children_by_participation",
-)
-ON_TIME = (
-    "reviews_held_on_time",
-    "reviews_due_held_on_time",
-    "children_with_all_reviews_on_time",
-    "reviews_overdue",
 )
 
 
