@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from domain.codes import (
     ABUSE,
     AGE_BANDS,
+    AGED_UNDER_4,
     ETHNIC_GROUPS,
     LEGAL_STATUS_GROUPS,
     NOT_RECORDED,
@@ -165,7 +166,8 @@ class Reviews(ReviewRows):
     """Reviews of children in care, in order of period of care.
 
     `ceased` is the end of the period of care. `next_held` is the day of the child's
-    next review held, OPEN if there is none.
+    next review held, OPEN if there is none. `fourth` is the day the child is 4, UNKNOWN
+    where nobody knows when they were born.
     """
 
     care: Ints
@@ -173,6 +175,19 @@ class Reviews(ReviewRows):
     next_held: Ints
     ceased: Ints
     code: Ints
+    fourth: Ints
+
+    def under_4(self) -> Bools:
+        """Return which are of children under 4: by age, else by the code."""
+        by_age = self.held < self.fourth
+        return np.where(self.fourth == UNKNOWN, self._coded_under_4(), by_age)
+
+    def not_told(self) -> Bools:
+        """Return which do not tell how the child took part: no code, or PN0 from 4 on."""
+        return (self.code == 0) | (self._coded_under_4() & ~self.under_4())
+
+    def _coded_under_4(self) -> Bools:
+        return self.code == FIXED_LABELS["code"].index(AGED_UNDER_4)
 
     @property
     def _owed_until(self) -> Ints:

@@ -9,7 +9,7 @@ from metrics.all_events import AllEvents
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
+from metrics.rows import ONCE_EACH, PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
 
 AGAIN = Source(
     "CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
@@ -220,7 +220,7 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     name="Plan reviews held on time",
     definition=(
         "Review child protection conferences held in the period, on or before the day "
-        "they were due. It counts conferences, not children."
+        f"they were due. {ONCE_EACH}"
     ),
     numerator="held on or before the due date",
     denominator="plan reviews held in the period whose due date is known",
@@ -242,8 +242,8 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     definition=(
         "Children on a plan at the end of the period, for three months or more, for whom "
         "a review was due in the period, and whose every review due was held by its day. "
-        "A review still owed from before counts as late. It counts children, not "
-        "conferences, so it is lower than the share of conferences."
+        "A review still owed from before counts as late. It counts each child once, not "
+        "each review, so it is lower than the share of reviews."
     ),
     numerator="with every review due held on time",
     denominator="children on a plan for 3 months or more with a review due",
@@ -269,7 +269,8 @@ PLAN_REVIEWS_OVERDUE = Count(
     name="Plan reviews overdue",
     definition=(
         "Review conferences that were due before the last day of the period and had not "
-        "been held by then, for plans still open."
+        "been held by then, for plans still open. "
+        f"{ONCE_EACH}"
     ),
     numerator="plan reviews overdue on the last day of the period",
     grain="reviews; at most one a plan",

@@ -60,6 +60,10 @@ class RowKind:
     counts_children: bool = True
 
 
+ONCE_EACH = (
+    "A meeting about brothers and sisters is counted once for each child, as nothing "
+    "loaded says which children share one."
+)
 PLANS_SOURCE = Source("CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate)")
 
 REVIEWS = RowKind(
@@ -86,7 +90,7 @@ CONFERENCES = RowKind(
         "Section47 (S47ActualStartDate, DateOfInitialCPC)",
         law=(rulebook.CONFERENCE_DUE,),
     ),
-    grain="conferences, counted for each child",
+    grain="conferences, counted once for each child",
 )
 PLANS = RowKind(
     name="plans",
@@ -108,7 +112,7 @@ PLAN_REVIEWS = RowKind(
         "ChildProtectionPlans (CPPstartDate, CPPreviewDate)",
         law=(rulebook.PLAN_REVIEWS_DUE,),
     ),
-    grain="review conferences, counted for each child",
+    grain="review conferences, counted once for each child",
 )
 DISPUTES = RowKind(
     name="disputes",

@@ -104,7 +104,7 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **care,
                 "child": ("child", people, "C1"),
                 **code,
-                **_same(due=day, held=day, next_held=end, ceased=end),
+                **_same(due=day, held=day, next_held=end, ceased=end, fourth=day),
             },
         ),
         "care_spans": Kind(

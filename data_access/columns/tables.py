@@ -28,9 +28,9 @@ from data_access.derive import council
 from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from domain import tables
-from domain.codes import ABUSE, PARTICIPATION_GROUPS
+from domain.codes import ABUSE, AGED_UNDER_4, FOUR, PARTICIPATION_GROUPS, UNDER_4
 from domain.due import DISPUTE_LIMIT, add_working_days
-from domain.periods import MONTHS, ONE_DAY, add_months
+from domain.periods import MONTHS, ONE_DAY, add_months, birthday
 from domain.tables import (
     DURATION_BANDS,
     OPEN,
@@ -95,13 +95,14 @@ def reviews(reading: Reading) -> Reviews:
     rows = reading.rows(REVIEWS)
     for row, next_held in zip(rows, _next_held(rows), strict=True):
         care, ceased = periods[row.child_id, row.period_number]
-        code = row.participation
+        code, life = row.participation, reading.life(row)
+        fourth = birthday(life.born, FOUR) if life.born else None
         growing.add(
             {
-                **reading.life(row).groups(row.held or row.due, IRO),
+                **life.groups(row.held or row.due, IRO),
                 "review_type": REVIEW_TYPES[row.number or 0],
                 "code": code,
-                "participation": PARTICIPATION_GROUPS.get(code or ""),
+                "participation": took_part(code, row.held, fourth),
             },
             care=care,
             child=reading.numbers[row.child_id],
@@ -110,10 +111,24 @@ def reviews(reading: Reading) -> Reviews:
             next_held=next_held or OPEN,
             ceased=ceased or OPEN,
             code=reading.labels["code"].position(code),
+            fourth=fourth or UNKNOWN,
         )
     return growing.frozen(
         Reviews, (*CARE_GROUPS, "review_type", "code", "participation")
     )
+
+
+def took_part(code: str | None, held: date | None, fourth: date | None) -> str | None:
+    """Return how a child took part, by age where known; None where it is not told.
+
+    With a code, a child is under 4 up to the day they are 4 (`fourth`), whichever code
+    it is; from then on PN0 tells nothing.
+    """
+    if code is None or held is None or fourth is None:
+        return PARTICIPATION_GROUPS.get(code or "")
+    if held < fourth:
+        return UNDER_4
+    return None if code == AGED_UNDER_4 else PARTICIPATION_GROUPS.get(code)
 
 
 def care_spans(reading: Reading) -> CareSpans:

@@ -17,6 +17,7 @@ from data_access.derive.known import Coverage, StatementsOfChild, Winning
 from data_access.derive.pictures import add_care, keep_open, put_right_plans
 from data_access.derive.precedence import (
     Sources,
+    birth_differs,
     differences_of_child,
     not_there,
     reconciled,
@@ -34,6 +35,7 @@ from data_access.store.statements import (
     ChildRecord,
     DisputeRecord,
     Record,
+    ReviewRecord,
     StaffRecord,
     record_of,
 )
@@ -87,8 +89,9 @@ def statements_of(
         if thing in believed:
             child_id, winning = believed[thing].record.child_id, believed[thing]
             found[child_id].by_name[winning.record.name].append(winning)
-    for child in found.values() if any(ranked[1:]) else ():
+    for child in found.values():
         _compare_children(child, sources)
+        child.left_out.extend(_other_births(child, sources))
     for child in found.values() if ranked[Belief.PICTURE.rank] else ():
         put_right_plans(child, sources)
         keep_open(child, sources)
@@ -169,6 +172,34 @@ def _compare_children(child: StatementsOfChild, sources: Sources) -> None:
         if better:
             known = _joined(each.record for each in better)
             child.left_out.extend(differences_of_child(known, winning))
+
+
+def _other_births(
+    child: StatementsOfChild, sources: Sources
+) -> Iterator[dict[str, Any]]:
+    """List dates of birth that files believed alike, or reviews, have otherwise.
+
+    A day that was yet to come when its file was made was expected alone.
+    """
+    believed: dict[int, date] = {}
+    said = child.of(ChildRecord)
+    for winning in said:
+        if winning.record.born:
+            believed[_rank(winning, sources)] = winning.record.born
+    if not believed:
+        return
+    for winning in said:
+        day = believed.get(_rank(winning, sources))
+        born, known = (
+            winning.record.born,
+            winning.last_day or sources.as_at(winning.import_id),
+        )
+        if day and born and born != day and born <= known:
+            yield birth_differs(winning, day)
+    best = believed[min(believed)]
+    for review in child.of(ReviewRecord):
+        if review.record.born not in (None, best):
+            yield birth_differs(review, best)
 
 
 def _rank(winning: Winning[ChildRecord], sources: Sources) -> int:

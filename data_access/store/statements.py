@@ -70,13 +70,14 @@ class EpisodeRecord(Record):
 
 
 class ReviewRecord(Record):
-    """One review of a child in care that was held."""
+    """One review of a child in care that was held; `born` is what its row says."""
 
     name = "review"
     identity = ("child_id", "held")
     happened = ("held",)
     held: date
     participation: str | None = None
+    born: date | None = None
     source_due: date | None = None
 
 

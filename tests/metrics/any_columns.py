@@ -95,6 +95,7 @@ class _Maker:
             next_held=self.later(np.maximum(held, due) + 21, 300, OPEN),
             ceased=self.later(due + 20, 300, OPEN),
             code=code,
+            fourth=self.later(due, 300, UNKNOWN),
         )
 
     def spans(self) -> tuple[tables.Ints, tables.Ints, tables.Ints]:

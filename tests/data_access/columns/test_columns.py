@@ -151,6 +151,38 @@ def test_reviews_are_read_with_what_was_true_of_the_child_that_day(council):
     ]
 
 
+@pytest.mark.parametrize(
+    ("born", "code", "group"),
+    [
+        ("11/06/2020", "PN1", "Under 4"),
+        ("11/06/2020", "PN0", "Under 4"),
+        ("10/06/2020", "PN0", NOT_RECORDED),
+        ("10/06/2020", "PN7", "Not heard"),
+        ("", "PN0", "Under 4"),
+    ],
+)
+def test_how_a_child_took_part_goes_by_age_where_the_birth_is_known(
+    council, born, code, group
+):
+    council.load_tables(
+        {
+            "2024-25/Header.csv": f"""
+            CHILD | SEX | DOB    | ETHNIC
+            C1    | F   | {born} | WBRI
+        """,
+            "2024-25/Episodes.csv": """
+            CHILD | DECOM      | RNE | LS | PLACE | DEC | REC
+            C1    | 14/05/2024 | S   | C2 | U6    |     |
+        """,
+            "2024-25/Reviews.csv": f"""
+            CHILD | REVIEW     | REVIEW_CODE
+            C1    | 10/06/2024 | {code}
+        """,
+        }
+    )
+    assert shown(council.columns(), "reviews", "participation")[0] == (group,)
+
+
 def test_a_review_without_a_due_day_or_number_is_unknown_and_of_no_type(council):
     council.load_tables(YEAR_25)
     reviews = shown(council.columns(), "reviews", "due", "held", "review_type")
