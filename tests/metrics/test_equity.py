@@ -135,7 +135,7 @@ def test_what_one_group_of_many_does_by_chance_is_no_claim():
 def test_noise_is_called_a_difference_in_few_councils_of_a_hundred():
     rng = np.random.default_rng(36)
     claimed = 0
-    for _ in range(300):
+    for _ in range(100):
         on_time = rng.binomial([150, 250], 0.88)
         groups = {
             sex: (int(passed), int(cases - passed))
@@ -145,7 +145,7 @@ def test_noise_is_called_a_difference_in_few_councils_of_a_hundred():
         }
         claims = {Says.LOWER, Says.HIGHER}
         claimed += any(each.says in claims for each in sexes(**groups).values())
-    assert claimed <= 0.05 * 300
+    assert claimed <= 0.05 * 100
 
 
 def test_groups_come_in_their_own_order_and_add_up_to_the_figure():
