@@ -49,6 +49,14 @@ def of_all(found: Funnel, name: str, cases: str, fewest: int) -> Drawing | None:
     return _among_limits(found, there, [labelled], cases, fewest)
 
 
+def span(found: Funnel, point: Point, kept: float) -> str:
+    """Return a point's limits in words; empty where it is not compared."""
+    if not point.compared:
+        return ""
+    low, high = found.limits(point.cases, kept).shares
+    return f"{words.percent(low)} to {words.percent(high)}"
+
+
 def _among_limits(
     found: Funnel,
     compared: Sequence[Point],

@@ -19,7 +19,6 @@ from metrics.funnel import (
     USUAL,
     Funnel,
     LeftOut,
-    Limits,
     Place,
     Point,
     funnel,
@@ -141,14 +140,9 @@ def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
         "Cases": words.number(point.cases),
         "On time": words.number(point.passed),
         "Share": words.percent(point.share),
-        "95% limits": _span(found.limits(point.cases, USUAL)) if compared else "",
-        "99.8% limits": _span(found.limits(point.cases, RARE)) if compared else "",
+        "95% limits": funnels.span(found, point, USUAL),
+        "99.8% limits": funnels.span(found, point, RARE),
         "What it says": point.says.value
         if compared
         else f"Not compared: {point.says.value}",
     }
-
-
-def _span(of: Limits) -> str:
-    low, high = of.shares
-    return f"{words.percent(low)} to {words.percent(high)}"
