@@ -31,7 +31,7 @@ TOO_FEW, NOT_YET, WITHHELD = "too few to say", "not over yet", "withheld"
 HOW = (
     "Each plan that ended is followed to the child's next plan. Where there is none, it "
     "is followed as long as the files tell without a break, and no longer than to the "
-    "child's 18th birthday or death. The shares are estimated from all who were still "
+    "child's 18th birthday or death. A plan in another council is not seen. The shares are estimated from all who were still "
     "followed at each time (Kaplan and Meier's method), so that a plan which ended lately "
     "counts for as long as it can be seen. In brackets: between which shares the true one "
     "lies 95 times of 100, if each plan stood for itself. Brothers and sisters often come "
