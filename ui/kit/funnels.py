@@ -14,6 +14,7 @@ from ui.kit.drawings import AXIS, FONT, TENS, Drawing, layout_of
 HEIGHT = 420
 ROOM, ROOM_LEFT = 1.08, 3  # so that no point is cut at the right, nor at the left
 SPAN, FULL = 20.0, 100.0  # percentage points
+SIDES = "top center", "bottom center"  # in turn: neighbours' names keep apart
 MOST_SIZES = 200  # for which limits are drawn
 Trace = dict[str, Any]
 
@@ -42,7 +43,7 @@ def of_all(found: Funnel, name: str, cases: str, fewest: int) -> Drawing | None:
         "mode": "markers+text",
         "text": [words.label(point.label) for point in there],
         "customdata": [words.percent(point.share) for point in there],
-        "textposition": "top center",
+        "textposition": [SIDES[number % 2] for number in range(len(there))],
         "textfont": {"size": FONT},
         "hovertemplate": "%{text}: %{customdata} of %{x}<extra></extra>",
     }

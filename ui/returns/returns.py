@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,8 @@ from domain.tables import Columns
 from metrics import survival
 from metrics.measure import Unit
 from metrics.plans import PLANS_ENDED
-from metrics.survival import FEWEST, MONTHS, TO_A_BOARD, Curve, Returns
+from metrics.rows import PLANS_SOURCE
+from metrics.survival import FEWEST, MONTHS, TO_A_BOARD, Curve, Returns, Told
 from ui.kit import drawings, words
 from ui.kit.charts import Panel
 from ui.kit.drawings import AXIS, FONT, Drawing, layout_of
@@ -31,9 +32,9 @@ TOO_FEW, NOT_YET, WITHHELD = "too few to say", "not over yet", "withheld"
 HOW = (
     "Each plan that ended is followed to the child's next plan. Where there is none, it "
     "is followed as long as the files tell without a break, and no longer than to the "
-    "child's 18th birthday or death. A plan in another council is not seen. The shares are estimated from all who were still "
-    "followed at each time (Kaplan and Meier's method), so that a plan which ended lately "
-    "counts for as long as it can be seen. In brackets: between which shares the true one "
+    "child's 18th birthday or death. A plan in another council is not seen. The shares "
+    "are estimated from all who were still followed at each time (Kaplan and Meier's "
+    "method), so that a plan which ended lately counts for as long as it can be seen. In brackets: between which shares the true one "
     "lies 95 times of 100, if each plan stood for itself. Brothers and sisters often come "
     "back together, so the truth is less sure."
 )
@@ -49,6 +50,7 @@ BOARD = (
     "each plan that ended in the year has been followed so long. A share is withheld "
     "where it, or what it leaves, rests on few children. It follows no filter."
 )
+SOURCE = f"Source: {PLANS_SOURCE.words}."
 
 
 def shown(columns: Columns, chosen: Selection) -> None:
@@ -71,15 +73,16 @@ def in_full(columns: Columns, chosen: Selection) -> Offer:
         alt=f"{heading}. The share back on a plan by months since the last one ended, "
         "and how many were still followed.",
         table=lambda: _table(columns, days, chosen, whole),
-        metrics=(PLANS_ENDED,),
+        metrics=(),
     )
     followed = f"All {ended}, followed up to {say_day(days.end)}."
     only = chosen.sentence.split(". ", 1)[1]
     notes = (
         ("Measure", "Time from a plan's end to the child's next plan"),
         ("Filters", f"{followed} {only}"),
+        ("Source", PLANS_SOURCE.words),
     )
-    return Offer(panel, (HOW, WHO), notes)
+    return Offer(panel, (HOW, WHO, SOURCE), notes)
 
 
 def _days(columns: Columns, chosen: Selection) -> Period:
@@ -130,10 +133,11 @@ def _line(name: str, found: Returns) -> dict[str, str]:
 def share(found: Returns, months: int) -> str:
     """Return a share with its bounds, or why there is none, in words."""
     if not found.told(months):
-        return TOO_FEW
+        over = found.curve.watched(MONTHS[months]) or found.curve.size < FEWEST
+        return TOO_FEW if over else NOT_YET
     back, low, high = (100 * each for each in found.curve.share(MONTHS[months]))
     if math.isnan(high):
-        return words.percent(back)
+        return f"{words.percent(back)} (none seen)"
     return f"{words.percent(back)} ({words.percent(low)} to {words.percent(high)})"
 
 
@@ -152,27 +156,30 @@ def _for_a_board(columns: Columns, chosen: Selection) -> Offer:
         }
         for each in told
     ]
-    latest = next(
-        (each for each in told[::-1] if each.shares.get(12) is not None), None
-    )
-    found = (
-        f"{latest.shares[12]}% within 12 months, of plans that ended in {latest.label}"
-        if latest
-        else "no share can be told"
-    )
     panel = Panel(
         key=KEY,
-        heading=f"Back on a plan: {found}",
+        heading=f"Back on a plan: {_latest(told)}",
         drawing=None,
         alt="",
         table=lambda: pd.DataFrame(lines),
-        metrics=(PLANS_ENDED,),
+        metrics=(),
     )
     notes = (
         ("Measure", "Time from a plan's end to the child's next plan"),
         ("Filters", "The whole service, by financial year."),
+        ("Source", PLANS_SOURCE.words),
     )
-    return Offer(panel, (BOARD,), notes)
+    return Offer(panel, (BOARD, SOURCE), notes)
+
+
+def _latest(told: Sequence[Told]) -> str:
+    """Return the latest year's share in words, of 12 months where one is told."""
+    for months in (12, 24, 6):
+        for each in told[::-1]:
+            if (found := each.shares.get(months)) is not None:
+                within = f"{found}% within {months} months"
+                return f"{within}, of plans that ended in {each.label}"
+    return "every share is withheld" if told else "no year is over for long enough"
 
 
 def _told(shares: dict[int, int | None], months: int) -> str:
@@ -188,7 +195,7 @@ def _told(shares: dict[int, int | None], months: int) -> str:
 HEIGHT = 380
 MONTH = 365 / 12  # days
 LAST = 730  # days
-TICKS = {0: 0, **MONTHS}
+TICKS = {0: 0, 6: 183, 12: 365, 24: 730}  # with room for numbers on a telephone
 LEAST_SPAN, ROOM = 20.0, 1.1  # percentage points; above the highest bound
 
 
@@ -203,7 +210,7 @@ def drawn(curve: Curve) -> Drawing | None:
         _line_of("Back on a plan", x, back, {"color": drawings.DARK_BLUE, "width": 3}),
         *(
             {
-                **_line_of("95 of 100", x, bound, {"dash": "dot", "width": 1.5}),
+                **_line_of("95% bounds", x, bound, {"dash": "dot", "width": 1.5}),
                 "showlegend": number == 0,
             }
             for number, bound in enumerate((low, high))
@@ -222,7 +229,7 @@ def drawn(curve: Curve) -> Drawing | None:
         ],
         "range": [0, 25],
         "title": {
-            "text": "Months since the plan ended; plans still followed",
+            "text": "Months; plans still followed",
             "font": {"size": FONT},
         },
     }
