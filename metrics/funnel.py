@@ -60,7 +60,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Point:
-    """One IRO's, chair's or team's cases: how many, how many passed, and what that says."""
+    """An IRO's, chair's or team's cases: how many, how many passed, what that says."""
 
     label: str
     passed: int

@@ -1,4 +1,4 @@
-"""Shares to whom something happened by several times: which of them give nobody away."""
+"""Shares to whom something happened by several times: which give nobody away."""
 
 from __future__ import annotations
 

@@ -33,23 +33,24 @@ from ui.kit.offered import Offer, offer
 
 GROUPS_LABEL = "Is it the same for every group of children?"
 HOW_COMPARED = (
-    "Each group is beside all the other groups of its kind together. Cases whose group "
-    "is not recorded are in neither. Nothing is said where fewer than "
+    "Each group is beside all the other groups of its kind together. Cases whose "
+    "group is not recorded are in neither. Nothing is said where fewer than "
     f"{equity.FEWEST} were counted, or were not, in the group or among the others. "
     "Groups are in their usual order: this is no ranking."
 )
 HOW_SURE = (
-    "If each case stood for itself, the interval would hold the true difference 95 times "
-    "of 100. They do not: one child is counted for each of their cases, and brothers and "
-    "sisters often have theirs together. So the true intervals are wider. Of several "
-    "groups one is often outside by chance, so a difference is claimed only where it "
-    "holds for all comparisons of its kind taken together (Bonferroni's rule)."
+    "If each case stood for itself, the interval would hold the true difference 95 "
+    "times of 100. They do not: one child is counted for each of their cases, and "
+    "brothers and sisters often have theirs together. So the true intervals are "
+    "wider. Of several groups one is often outside by chance, so a difference is "
+    "claimed only where it holds for all comparisons of its kind taken together "
+    "(Bonferroni's rule)."
 )
 NOT_READ = (
     "Not compared: disabled children, and unaccompanied asylum-seeking children. The "
     "dashboard does not read either yet."
 )
-CLAIMS = (Says.LOWER, Says.HIGHER)
+CLAIMS = {Says.LOWER: "lower", Says.HIGHER: "higher"}
 
 
 def by_groups(metric: Metric, columns: Columns, chosen: Selection) -> None:
@@ -88,7 +89,7 @@ def groups(metric: Metric, columns: Columns, chosen: Selection) -> Offer:
 def finding(found: Sequence[Compared]) -> str:
     """Return what a table of groups comes to, in words."""
     claims = [
-        f"{'lower' if each.says is Says.LOWER else 'higher'} for {words.label(each.label)}"
+        f"{CLAIMS[each.says]} for {words.label(each.label)}"
         for each in found
         if each.says in CLAIMS
     ]
@@ -132,12 +133,12 @@ def points(difference: float) -> str:
 TEAMS_LABEL = "Does any team differ by more than chance?"
 TEAMS = (
     "If each case had the same chance of being counted, that of the whole service, "
-    "chance alone would keep at least 95 teams of 100 within the 95% limits, and 998 of "
-    "1,000 within the 99.8% limits; a point on a limit is within it. A point outside "
-    "says that something may be different: not what, nor whose doing it is. Teams work "
-    "with different children, and brothers and sisters are counted one by one, so points "
-    "stray further than the limits allow for. Teams are in order of their number of "
-    "cases only: this is no table of who is best."
+    "chance alone would keep at least 95 teams of 100 within the 95% limits, and 998 "
+    "of 1,000 within the 99.8% limits; a point on a limit is within it. A point "
+    "outside says that something may be different: not what, nor whose doing it is. "
+    "Teams work with different children, and brothers and sisters are counted one by "
+    "one, so points stray further than the limits allow for. Teams are in order of "
+    "their number of cases only: this is no table of who is best."
 )
 FEW_TEAMS = f"Of a team with fewer than {FEWEST_OF_TEAM} cases nothing is said."
 NOT_BY_TEAM = "Not filtered by team: all are compared."

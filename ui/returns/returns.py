@@ -30,25 +30,27 @@ KINDS = {
 }
 TOO_FEW, NOT_YET, WITHHELD = "too few to say", "not over yet", "withheld"
 HOW = (
-    "Each plan that ended is followed to the child's next plan. Where there is none, it "
-    "is followed as long as the files tell without a break, and no longer than to the "
-    "child's 18th birthday or death. A plan in another council is not seen. The shares "
-    "are estimated from all who were still followed at each time (Kaplan and Meier's "
-    "method), so that a plan which ended lately counts for as long as it can be seen. In brackets: between which shares the true one "
-    "lies 95 times of 100, if each plan stood for itself. Brothers and sisters often come "
-    "back together, so the truth is less sure."
+    "Each plan that ended is followed to the child's next plan. Where there is none, "
+    "it is followed as long as the files tell without a break, and no longer than to "
+    "the child's 18th birthday or death. A plan in another council is not seen. The "
+    "shares are estimated from all who were still followed at each time (Kaplan and "
+    "Meier's method), so that a plan which ended lately counts for as long as it can "
+    "be seen. In brackets: between which shares the true one lies 95 times of 100, "
+    "if each plan stood for itself. Brothers and sisters often come back together, "
+    "so the truth is less sure."
 )
 WHO = (
-    "It counts plans: a child with several may count more than once. Left out are plans "
-    "whose end or time after it no file tells, those that gave way to another on their "
-    "last day, and those of children who had died or turned 18 by then. 3, 6, 12 and 24 "
-    f"months are 91, 183, 365 and 730 days. Of fewer than {FEWEST} still followed nothing "
-    "is said."
+    "It counts plans: a child with several may count more than once. Left out are "
+    "plans whose end or time after it no file tells, those that gave way to another "
+    "on their last day, and those of children who had died or turned 18 by then. 3, "
+    f"6, 12 and 24 months are 91, 183, 365 and 730 days. Of fewer than {FEWEST} still "
+    "followed nothing is said."
 )
 BOARD = (
-    "For board members: the whole service, by financial year, in whole percentages, once "
-    "each plan that ended in the year has been followed so long. A share is withheld "
-    "where it, or what it leaves, rests on few children. It follows no filter."
+    "For board members: the whole service, by financial year, in whole percentages, "
+    "once each plan that ended in the year has been followed so long. A share is "
+    "withheld where it, or what it leaves, rests on few children. It follows no "
+    "filter."
 )
 SOURCE = f"Source: {PLANS_SOURCE.words}."
 
