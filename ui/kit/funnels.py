@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 from typing import Any
 
 import numpy as np
 
-from metrics.funnel import RARE, USUAL, Funnel, Point
+from metrics.funnel import RARE, USUAL, Funnel, Place, Point
 from ui.kit import drawings, words
 from ui.kit.drawings import AXIS, FONT, TENS, Drawing, layout_of
 
 HEIGHT = 420
 ROOM, ROOM_LEFT = 1.08, 3  # so that no point is cut at the right, nor at the left
 SPAN, FULL = 20.0, 100.0  # percentage points
-SIDES = "top center", "bottom center"  # in turn: neighbours' names keep apart
+FAR_RIGHT = 0.8  # of the most cases
 MOST_SIZES = 200  # for which limits are drawn
 Trace = dict[str, Any]
 
@@ -43,11 +44,32 @@ def of_all(found: Funnel, name: str, cases: str, fewest: int) -> Drawing | None:
         "mode": "markers+text",
         "text": [words.label(point.label) for point in there],
         "customdata": [words.percent(point.share) for point in there],
-        "textposition": [SIDES[number % 2] for number in range(len(there))],
+        "textposition": _sides(there),
         "textfont": {"size": FONT},
         "hovertemplate": "%{text}: %{customdata} of %{x}<extra></extra>",
     }
     return _among_limits(found, there, [labelled], cases, fewest)
+
+
+def _sides(points: Sequence[Point]) -> list[str]:
+    """Return where each name is written, so that neighbours' names keep apart.
+
+    Outside the limits it is further out, within them above and below in turn. Those far
+    to the right are written towards the left.
+    """
+    most = max((point.cases for point in points), default=0)
+    turns = cycle(("top", "bottom"))
+    sides = {
+        Place.FAR_BELOW: "bottom",
+        Place.BELOW: "bottom",
+        Place.ABOVE: "top",
+        Place.FAR_ABOVE: "top",
+    }
+    return [
+        f"{sides.get(point.says) or next(turns)} "
+        f"{'left' if point.cases > FAR_RIGHT * most else 'center'}"
+        for point in points
+    ]
 
 
 def span(found: Funnel, point: Point, kept: float) -> str:

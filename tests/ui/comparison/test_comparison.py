@@ -105,6 +105,17 @@ def test_a_team_of_few_cases_is_in_the_table_without_its_share_and_not_drawn():
     assert all(line.x[0] == FEWEST_OF_TEAM for line in lines)
 
 
+def test_names_are_written_apart_and_within_the_drawing():
+    found = teams(
+        *(team("A", 45, 50), team("B", 63, 70), team("C", 60, 80)),
+        *(team("D", 90, 90), team("E", 500, 560)),
+    )
+    points = go.Figure(funnels.of_all(found, "Teams", "Cases", FEWEST_OF_TEAM)).data[0]
+    assert list(points.textposition) == [
+        *("top center", "bottom center", "bottom center", "top center", "top left")
+    ]
+
+
 def test_nothing_is_drawn_where_no_team_has_enough_cases():
     found = teams(team("West", 3, 9, LeftOut.TOO_FEW))
     assert funnels.of_all(found, "Teams", "Cases", FEWEST_OF_TEAM) is None
