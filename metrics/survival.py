@@ -12,6 +12,7 @@ from statistics import NormalDist
 import numpy as np
 
 from domain.periods import Period, years_between
+from domain.rounding import rounded
 from domain.tables import Bools, Columns, Ints, Plans, day_number
 from metrics.disclosure import tellable
 from metrics.kernel import Numbers
@@ -225,6 +226,6 @@ def _shares(curve: Curve, over: list[int], small: int) -> dict[int, int | None]:
         max(small, FEWEST - 1),
     )
     return {
-        months: round(100 * curve.share(time)[0]) if told else None
+        months: int(rounded(100 * curve.share(time)[0], 0)) if told else None
         for months, time, told in zip(over, times, tell, strict=True)
     }

@@ -265,5 +265,7 @@ def _line_of(
         "x": x,
         "y": y,
         "line": {"color": drawings.DARK_GREY, "shape": "hv", **line},
-        "hovertemplate": "%{y:.1f}% by month %{x:.1f}<extra></extra>",
+        "text": ["" if each is None else words.percent(each) for each in y],
+        "hovertemplate": "%{text} by month %{customdata}<extra></extra>",
+        "customdata": [words.number(each) for each in x],
     }
