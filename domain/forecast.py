@@ -371,7 +371,8 @@ class Forecast:
     those of each, by name. `children` are the times in care and on plans looked at,
     `unknown` those whose next date nobody can know, `grown` those of children who
     turn 18 first. `pace` is the service's own, which `rate` is unless the council
-    set one. `no_fte` are people in post whose full-time part is not known.
+    set one. `no_fte` are people in post whose full-time part is not known. From
+    `led_from` on lead practitioners chair, and conferences are in no number.
     """
 
     as_at: date
@@ -390,6 +391,7 @@ class Forecast:
     no_fte: int = 0
     estimate: Estimate | None = None
     backtest: BackTest | None = None
+    led_from: date | None = None
 
     @property
     def rate(self) -> float | None:

@@ -243,6 +243,8 @@ class PlanSpans(Rows):
 
     `counts_from` is three calendar months after the plan started; `over_15` and
     `over_24` say that these days lie past 15 months, and past 729 days, on the plan.
+    `chaired_to` is the day from which no IRO or chair holds the plan: the end of these
+    days, or the day from which lead practitioners chair conferences if that is sooner.
     """
 
     plan: Ints
@@ -250,6 +252,7 @@ class PlanSpans(Rows):
     over_24: Bools
     start: Ints
     end: Ints
+    chaired_to: Ints
     counts_from: Ints
 
 

@@ -75,7 +75,7 @@ class Load:
     `children`, `siblings` those with a brother or sister counted before them;
     `families` are the cases of each family, one child or several. `disputes` are those they raised that are open. `records` are those of
     reviews not sent in time, None where no day of sending is kept. `role` is that of
-    the staff list: iro, cp_chair or dual; empty for somebody who has left.
+    the staff list: iro, cp_chair, dual or lcpp; empty for somebody who has left.
     """
 
     staff_id: str

@@ -17,14 +17,18 @@ LOADS = Source(
 )
 THERE = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
 IN_CARE = CountedPart(CARE_SPANS, THERE)
-ON_PLANS = CountedPart(PLAN_SPANS, THERE)
+ON_PLANS = CountedPart(
+    PLAN_SPANS, AtEnd(lambda rows: rows.start, lambda rows: rows.chaired_to)
+)
 FULL_TIME_POSTS = CountedPart(STAFF, THERE, weight=lambda rows: rows.fte, per=0.01)
 PEOPLE = CountedPart(STAFF, THERE)
 WHY = "An IRO with too many children cannot know each of them."
 POSTS = "full-time posts filled by IROs and chairs on the last day of the period"
 DUAL = (
     "Many IROs also chair child protection conferences, so children in care and "
-    "children on plans are both their work; a child who is both counts in each."
+    "children on plans are both their work; a child who is both counts in each. From the "
+    "day on which lead practitioners chair a council's conferences, no child on a plan "
+    "is counted."
 )
 
 CHILDREN_IN_CARE_AT_END = Count(
@@ -42,10 +46,11 @@ CHILDREN_IN_CARE_AT_END = Count(
 )
 
 
-def _per_post(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
+def _per_post(key: str, whom: str, named: str, top: tuple[CountedPart, ...]) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each full-time post",
+        short=f"{named} for each full-time post",
         definition=(
             f"{whom} at the end of the period, for each full-time post filled by an "
             "IRO or chair. Vacant posts are not counted."
@@ -64,10 +69,11 @@ def _per_post(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
     )
 
 
-def _per_person(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
+def _per_person(key: str, whom: str, named: str, top: tuple[CountedPart, ...]) -> Rate:
     return Rate(
         key=key,
         name=f"{whom} for each IRO or chair",
+        short=f"{named} for each IRO or chair",
         definition=(
             f"{whom} at the end of the period, for each IRO or chair in post, "
             "full-time or not."
@@ -86,9 +92,9 @@ def _per_person(key: str, whom: str, top: tuple[CountedPart, ...]) -> Rate:
     )
 
 
-BOTH = "Children in care and on plans", (IN_CARE, ON_PLANS)
-CARE_ONLY = "Children in care", (IN_CARE,)
-PLANS_ONLY = "Children on plans", (ON_PLANS,)
+BOTH = "Children in care and on plans", "Caseload", (IN_CARE, ON_PLANS)
+CARE_ONLY = "Children in care", "Children in care", (IN_CARE,)
+PLANS_ONLY = "Children on plans", "Children on plans", (ON_PLANS,)
 
 CASELOAD_PER_FTE = _per_post("caseload_per_fte", *BOTH)
 CASELOAD_IN_CARE_PER_FTE = _per_post("caseload_in_care_per_fte", *CARE_ONLY)

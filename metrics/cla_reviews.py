@@ -74,6 +74,7 @@ REVIEWS_DUE_HELD_ON_TIME = Proportion(
 CHILDREN_WITH_ALL_REVIEWS_ON_TIME = AllEvents(
     key="children_with_all_reviews_on_time",
     name="Children whose every review was on time",
+    short="Every review on time",
     definition=(
         "Children in our care at the end of the period, for 20 working days or more, "
         "for whom a review was due in the period, and whose every review due was "

@@ -83,6 +83,7 @@ def _raised_too_lately(rows: Disputes) -> Bools:
 DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
     key="disputes_raised_and_resolved_within_20_working_days",
     name="Disputes raised that were resolved within 20 working days",
+    short="Disputes raised and resolved in time",
     definition=(
         "Disputes raised in the period that were resolved 20 working days or fewer "
         "later. One still open after 20 working days counts as not resolved in time."

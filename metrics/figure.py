@@ -48,6 +48,7 @@ class Figure:
     whole: bool = True
     spoken: Runs = ()
     nobody_listed: bool = False  # of staff, in any file that is loaded
+    unlike: str = ""  # why it is not compared with a later one, in words
 
     @property
     def comparable(self) -> Figure:
@@ -133,7 +134,7 @@ def figures(
     Raises:
         MeasureError: `where` names a grouping or group that is not there.
     """
-    return _of_row(metric, given(metric, columns, periods, where), where, 0)
+    return of_row(metric, given(metric, columns, periods, where), where, 0)
 
 
 def figure_of_group(
@@ -152,12 +153,13 @@ def figure_of_group(
     counts = given(metric, columns, (period,), where, by)
     if label not in counts.labels:
         raise MeasureError(f"{metric.key} is not counted for '{label}'.")
-    return _of_row(metric, counts, where, counts.labels.index(label))[0]
+    return of_row(metric, counts, where, counts.labels.index(label))[0]
 
 
-def _of_row(
+def of_row(
     metric: Metric, counts: Counts, where: Where, row: int
 ) -> tuple[Figure, ...]:
+    """Return the figure of each period of one of the groups counted."""
     below = counts.denominator
     whole = np.broadcast_to(counts.whole, counts.covered.shape)
     covered = counts.covered & (not counts.nobody_listed)

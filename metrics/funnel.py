@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-
-import numpy as np
 
 from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import Columns
+from metrics.chance import Limits, limits
 from metrics.figure import figure, given
 from metrics.kernel import Numbers
 from metrics.measure import EVERYTHING, MeasureError, Metric, Where
@@ -42,20 +40,6 @@ class LeftOut(StrEnum):
     SHORT = f"in post for less than {LEAST_IN_POST:.0%} of the period"
     TOO_FEW = f"too few to say: fewer than {FEWEST_OF_TEAM} in the period"
     NOT_KNOWN = "not on the staff list, so how long in post is not known"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """The fewest and the most passes of some cases that are within the limits."""
-
-    cases: int
-    low: int
-    high: int
-
-    @property
-    def shares(self) -> tuple[float, float]:
-        """The same as percentages."""
-        return 100 * self.low / self.cases, 100 * self.high / self.cases
 
 
 @dataclass(frozen=True)
@@ -177,39 +161,6 @@ def place(own_passed: int, own_cases: int, passed: int, cases: int) -> Place:
     if own_passed > usual.high:
         return Place.FAR_ABOVE if own_passed > rare.high else Place.ABOVE
     return Place.WITHIN
-
-
-@lru_cache(maxsize=8192)
-def limits(cases: int, passed: int, of: int, kept: float) -> Limits:
-    """Return which numbers of passes chance alone gives, of `cases`.
-
-    Each case passes, by itself, with the chance `passed` / `of`. A number is outside
-    where it and all numbers further out are together rarer than (1 - kept) / 2.
-
-    Raises:
-        ValueError: there are no cases, or more passed than there are.
-    """
-    if cases < 1 or not 0 <= passed <= of or of < 1:
-        raise ValueError(f"{passed} of {of} gives no limits for {cases} cases.")
-    chances = _chances(cases, passed / of)
-    tail = (1 - kept) / 2
-    up_to = np.cumsum(chances)
-    from_there = np.cumsum(chances[::-1])
-    low = int(np.searchsorted(up_to, tail))
-    high = cases - int(np.searchsorted(from_there, tail))
-    return Limits(cases, low, high)
-
-
-def _chances(cases: int, rate: float) -> Numbers:
-    """Return the chance of each number of passes from 0 to `cases`."""
-    if rate in (0.0, 1.0):
-        sure = np.zeros(cases + 1)
-        sure[round(rate) * cases] = 1.0
-        return sure
-    number = np.arange(1, cases + 1)
-    ways = np.concatenate(([0.0], np.cumsum(np.log((cases - number + 1) / number))))
-    passes = np.arange(cases + 1)
-    return np.exp(ways + passes * np.log(rate) + (cases - passes) * np.log1p(-rate))
 
 
 def _below(denominator: Numbers | None) -> Numbers:

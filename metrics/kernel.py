@@ -88,7 +88,7 @@ class Window:
         spoken = tuple(clip(runs, period) for period in periods)
         begun_by = [day_number(some[0].start) if some else -1 for some in spoken]
         starts = np.maximum(asked_starts, np.array(begun_by, np.int32))
-        at_end = covered & ((ends == asked_ends) | (ends == _last(runs)))
+        at_end = covered & ((ends == asked_ends) | _running(asked_ends, runs))
         unbroken = np.array([len(some) == 1 for some in spoken], np.bool_)
         days = np.arange(starts[0] - 1, asked_ends[-1] + 2)
         return cls(
@@ -132,9 +132,15 @@ def _cut(ends: Ints, runs: Runs) -> Ints:
     return np.where(run < 0, np.int32(-1), np.minimum(ends, last[run]))
 
 
-def _last(runs: Runs) -> int:
-    """Return the last day that files speak for."""
-    return day_number(runs[-1].end) if runs else -1
+def _running(ends: Ints, runs: Runs) -> Bools:
+    """Say which periods the data ends in: of several, those that end first.
+
+    Of twelve months that end with each month, later ones would lack whole months.
+    """
+    last = day_number(runs[-1].end) if runs else -1
+    later = ends[ends >= last]
+    running: Bools = (ends == later.min()) if len(later) else np.zeros_like(ends, bool)
+    return running
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,10 @@ class When:
         """Return where the chosen rows belong."""
         raise NotImplementedError
 
+    def days(self, rows: Any) -> Ints | None:  # noqa: ANN401
+        """Return the one day of each row; None where a row is not of one day."""
+        return None
+
 
 @dataclass(frozen=True)
 class InPeriod(When):
@@ -193,6 +203,10 @@ class InPeriod(When):
 
     day: Column
     adds_up: ClassVar[bool] = True
+
+    def days(self, rows: Any) -> Ints | None:  # noqa: ANN401
+        """Return the day of each row."""
+        return self.day(rows)
 
     def run(self, rows: Any, chosen: Bools, window: Window) -> Run:  # noqa: ANN401
         """Return where the chosen rows belong."""

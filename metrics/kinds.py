@@ -20,6 +20,7 @@ from metrics.measure import (
     Counts,
     Good,
     Metric,
+    Shape,
     everyone,
     nobody,
     share,
@@ -33,6 +34,8 @@ CASES = 2  # a percentage is told of more cases than this many times a small num
 @dataclass(frozen=True, kw_only=True)
 class Share(Metric):
     """A part of cases: those counted, the rest, and those of which nobody knows."""
+
+    shape: ClassVar[Shape] = Shape.SHARE
 
     @property
     def has_unknown(self) -> bool:
@@ -97,6 +100,13 @@ class ShareOfRows(Share):
         passed = self.passed(self.rows_of(counting.columns))[known.row]
         found = self.sides_of(known.row, passed, unknown.row)
         return {side: (one,) for side, one in found.items()}
+
+    def event_days(self, counting: Counting) -> Ints | None:
+        """Return the days of cases that passed; see Metric.event_days."""
+        rows = self.rows_of(counting.columns)
+        row = self._runs(counting)[0].row
+        days = self.when.days(rows)
+        return None if days is None else np.sort(days[row[self.passed(rows)[row]]])
 
     def tallied(self, counting: Counting) -> tuple[Numbers, Numbers, Numbers]:
         """Return how many pass, are cases and are not known, by group and period."""
@@ -218,6 +228,7 @@ class Count(Metric):
     weight: Column | None = None
     per: float = 1.0  # what one unit of weight is worth
     plain_count: ClassVar[bool] = True
+    shape: ClassVar[Shape] = Shape.COUNT
 
     @property
     def part(self) -> CountedPart:
@@ -233,6 +244,13 @@ class Count(Metric):
         """Count cases; see Metric.counts."""
         return counting.result(self.part.count(counting))
 
+    def event_days(self, counting: Counting) -> Ints | None:
+        """Return the days of its cases; see Metric.event_days."""
+        days = self.when.days(self.rows_of(counting.columns))
+        if days is None or self.weight is not None:
+            return None
+        return np.sort(days[self.part.run(counting).row])
+
     def sides(self, counting: Counting) -> Sides:
         """Return what it counts."""
         return {Side.COUNTED: (self.part.found(counting),)}
@@ -246,6 +264,7 @@ class Rate(Metric):
     bottom: CountedPart
     scale: float = 1.0
     joined: ClassVar[str] = "for"
+    shape: ClassVar[Shape] = Shape.RATE
 
     @property
     def row_kinds(self) -> tuple[RowKind, ...]:
@@ -301,6 +320,7 @@ class Median(Metric):
     when: When
     population: Mask = everyone
     measured: Column
+    shape: ClassVar[Shape] = Shape.DAYS
 
     @property
     def part(self) -> CountedPart:

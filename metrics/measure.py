@@ -44,6 +44,15 @@ class Unit(Enum):
     PER_IRO = "per IRO"
 
 
+class Shape(Enum):
+    """How a measure's values vary by chance."""
+
+    SHARE = "a share of cases"
+    COUNT = "a count of cases"
+    RATE = "cases for each so many of something else"
+    DAYS = "days, far more often few than many"
+
+
 class MeasureError(DashboardError):
     """A measure is asked for something its rows do not carry."""
 
@@ -129,6 +138,7 @@ class Metric:
     source: Source = OF_ITS_ROWS
     rows: RowKind
     files: tuple[str, ...] = ()
+    short: str = ""  # its name in a heading, where the whole one is long
     why: str = ""
     caveat: str = ""
     aside_words: str = ""
@@ -136,6 +146,8 @@ class Metric:
     natural: str = ""  # the grouping whose groups are shares of one whole, if any is
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     plain_count: ClassVar[bool] = False  # whether its value is its numerator
+    shape: ClassVar[Shape]  # how its values vary by chance
+    scale: float = 100.0  # what its value is, of one counted for each of the others
 
     def __post_init__(self) -> None:
         """Take of its rows what it does not say itself."""
@@ -145,6 +157,11 @@ class Metric:
             object.__setattr__(self, "source", self.row_kinds[0].source)
         if not self.grain:
             object.__setattr__(self, "grain", self.rows.grain)
+
+    @property
+    def short_name(self) -> str:
+        """Its name in at most seven words."""
+        return self.short or self.name
 
     @property
     def row_kinds(self) -> tuple[RowKind, ...]:
@@ -238,6 +255,10 @@ class Metric:
     def counts(self, counting: Counting) -> Counts:
         """Return what it counts by group and period of one call."""
         raise NotImplementedError
+
+    def event_days(self, counting: Counting) -> Ints | None:
+        """Return the days of what it counts, in order; None where it is not of a day."""
+        return None
 
     def sides(self, counting: Counting) -> Sides:
         """Return the rows behind each side that it has, of a call's one period."""

@@ -49,6 +49,7 @@ def _not_recorded(rows: Reviews) -> Bools:
 CHILDREN_TAKING_PART = Proportion(
     key="children_taking_part",
     name="Children aged 4 and over who took part",
+    short="Children who took part",
     definition=(
         "Reviews held in the period of children aged 4 and over in which the child's "
         "views were heard: in person, through an advocate, without speech or by "
@@ -92,6 +93,7 @@ CHILDREN_TAKING_PART_OF_ALL_AGES = Proportion(
 CHILDREN_ATTENDING = Proportion(
     key="children_attending",
     name="Children aged 4 and over who came to their review",
+    short="Children who came to their review",
     definition=(
         "Reviews held in the period of children aged 4 and over to which the child "
         "came (PN1 to PN4), whether or not they gave views."
@@ -167,6 +169,7 @@ PARTICIPATION_GROUPS = Split(
 PARTICIPATION_GROUPS_AGED_4_AND_OVER = Split(
     key="participation_groups_aged_4_and_over",
     name="How children aged 4 and over took part",
+    short="How older children took part",
     definition=(
         "Reviews held in the period of children aged 4 and over, in the four plain "
         "groups: own voice, supported, represented, not heard."
@@ -189,6 +192,7 @@ PARTICIPATION_GROUPS_AGED_4_AND_OVER = Split(
 CHILDREN_BY_PARTICIPATION = Split(
     key="children_by_participation",
     name="Children by how they took part in their latest review",
+    short="Latest review",
     definition=(
         "Children who had a review in the period, each once, by the code of their "
         "last review in it."

@@ -238,6 +238,7 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
 CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     key="children_with_all_plan_reviews_on_time",
     name="Children whose every plan review was on time",
+    short="Every plan review on time",
     definition=(
         "Children on a plan at the end of the period, for three months or more, for whom "
         "a review was due in the period, and whose every review due was held by its day. "

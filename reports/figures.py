@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
-
+from domain import rulebook
+from domain.events import Event
 from domain.periods import (
     Period,
     clip,
@@ -20,6 +20,8 @@ from domain.periods import (
 )
 from domain.rounding import rounded
 from domain.tables import Columns
+from metrics import led
+from metrics.figure import Figure, of_row
 from metrics.measure import (
     ALL,
     EVERYTHING,
@@ -42,7 +44,10 @@ APRIL = 4
 class Row:
     """One group's figure; `value` None where there are no cases or no file.
 
-    Where no file speaks for the days (`covered` False) no number is there.
+    Where no file speaks for the days (`covered` False) no number is there. `edition`
+    says which editions of the rules it leans on were in force in its own days. `shown`
+    is the figure, for words. `part` are the days counted where, of a row that is named
+    after a time, they are not all of it.
     """
 
     group: str
@@ -51,13 +56,17 @@ class Row:
     value: float | None
     aside: int
     covered: bool
+    shown: Figure
+    edition: str = ""
+    part: Period | None = None
 
 
 @dataclass(frozen=True)
 class Figures:
     """A measure's rows, with all that a reader needs to know what they are.
 
-    `spoken` are the days of the period that files speak for.
+    `spoken` are the days of the period that files speak for. `events` are days on which
+    what is counted became another service's; a period with such a day in it is two rows.
     """
 
     metric: Metric
@@ -67,6 +76,7 @@ class Figures:
     data_to: date | None
     rows: tuple[Row, ...]
     spoken: tuple[Period, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def counted_from(self) -> date | None:
@@ -122,16 +132,36 @@ def figures(
     Raises:
         MeasureError: `by` or `where` names what the measure does not have.
     """
+    day = led.dividing(metric, columns)
     if by is not None and by in TIMES:
         rows = _by_time(metric, columns, period, by, where)
     elif by is None:
-        counts = metric.count(columns, (period,), where)
-        rows = (_row(counts, ALL, 0, 0),)
+        parts = led.parted(period, day)
+        counts = metric.count(columns, parts, where)
+        rows = tuple(
+            _row(each, _days_of(ALL, part, period))
+            for each, part in zip(of_row(metric, counts, where, 0), parts, strict=True)
+        )
     else:
-        rows = _by_group(metric, columns, period, by, where)
+        rows = tuple(
+            replace(row, group=_days_of(row.group, part, period))
+            for part in led.parted(period, day)
+            for row in _by_group(metric, columns, part, by, where)
+        )
     runs = spoken_for(columns, metric.files)
     last = runs[-1].end if runs else None
-    return Figures(metric, period, where, by, last, rows, clip(runs, period))
+    spoken = clip(runs, period)
+    events = led.events(metric, columns)
+    return Figures(metric, period, where, by, last, rows, spoken, events)
+
+
+def _days_of(group: str, part: Period, whole: Period) -> str:
+    """Return a row's group, with its days where the whole period is read as two."""
+    if part == whole:
+        return group
+    if part.start == whole.start:
+        return f"{group}, up to {part.end.isoformat()}"
+    return f"{group}, from {part.start.isoformat()}"
 
 
 def _by_time(
@@ -141,10 +171,30 @@ def _by_time(
     whole = between(period.start, period.end)
     within = Period(min(whole[0].start, period.start), period.end)
     periods = clip(whole, within if by == "rolling_year" else period)
-    counts = metric.count(columns, periods, where).only_whole()
+    day = led.dividing(metric, columns)
+    parts = {
+        part: (each, named)
+        for each, named in zip(periods, whole, strict=True)
+        for part in led.parted(each, day)
+    }
+    ordered = tuple(sorted(parts))
+    counts = metric.count(columns, ordered, where).only_whole()
+    found = of_row(metric, counts, where, 0)
     return tuple(
-        _row(counts, name(each), 0, position) for position, each in enumerate(periods)
+        replace(
+            _row(found[ordered.index(part)], _days_of(name(each), part, each)),
+            part=_part(found[ordered.index(part)], named),
+        )
+        for part, (each, named) in parts.items()
     )
+
+
+def _part(shown: Figure, named: Period) -> Period | None:
+    """Return the days counted of a month, quarter or year; None if they are all."""
+    if shown.metric.is_stock or not shown.covered:
+        return None
+    counted = Period(shown.spoken[0].start, shown.spoken[-1].end)
+    return None if counted == named else counted
 
 
 def _by_group(
@@ -168,7 +218,10 @@ def _by_group(
             or _has_cases(metric, counts, by, counts.labels.index(label))
         )
     ]
-    return tuple(_row(counts, label, counts.labels.index(label), 0) for label in shown)
+    return tuple(
+        _row(of_row(metric, counts, where, counts.labels.index(label))[0], label)
+        for label in shown
+    )
 
 
 def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
@@ -179,18 +232,22 @@ def _has_cases(metric: Metric, counts: Counts, by: str, position: int) -> bool:
     return any(side[position].any() for side in sides)
 
 
-def _row(counts: Counts, group: str, position: int, period: int) -> Row:
-    if counts.nobody_listed or not counts.covered[period]:
-        return Row(group, None, None, None, 0, covered=False)
-    value = float(counts.value[position, period])
-    below = counts.denominator
+def _row(shown: Figure, group: str) -> Row:
+    edition = rulebook.on(shown.metric.source.law, shown.period)
+    if not shown.covered:
+        return Row(
+            group, None, None, None, 0, covered=False, shown=shown, edition=edition
+        )
+    below, value = shown.denominator, shown.value
     return Row(
         group=group,
-        numerator=_number(counts.numerator[position, period]),
-        denominator=None if below is None else _number(below[position, period]),
-        value=None if np.isnan(value) else rounded(value, VALUE_DECIMALS),
-        aside=int(counts.aside[position, period]),
+        numerator=_number(shown.numerator),
+        denominator=None if below is None else _number(below),
+        value=None if value is None else rounded(value, VALUE_DECIMALS),
+        aside=int(shown.aside),
         covered=True,
+        shown=shown,
+        edition=edition,
     )
 
 

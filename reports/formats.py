@@ -11,16 +11,21 @@ from typing import Any
 
 from domain.cells import harmless
 from domain.periods import say_day
-from domain.rounding import rounded
 from domain.tables import DIMENSIONS
-from metrics.measure import Metric, Unit
+from metrics.measure import Metric
 from metrics.rows import sourced
+from metrics.said import UNITS, figure
 from reports.figures import TIMES, Figures, Row
 
 CATALOGUE_FIELDS = ("key", "name", "definition")
 ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
 CONTEXT_FIELDS = ("key", "name", "from", "to", "where", "data_to", "source")
-ADDED_FIELDS = ("covered", "counted_from")  # last, where no column before them moves
+ADDED_FIELDS = (
+    "covered",
+    "counted_from",
+    "edition",
+    "part",
+)  # last, where no column before them moves
 
 
 def as_json(figures: Figures) -> str:
@@ -28,6 +33,9 @@ def as_json(figures: Figures) -> str:
 
     `covered` says of a row whether files speak for its days. `counted_from` is the
     first day of the period that they speak for, there only where it is not the first.
+    `edition` says which editions of law or guidance were in force in a row's own days.
+    `events` are there only where there is one: the days at which periods are two rows.
+    `counted` are a row's days where they are a part of what it is named after.
     """
     metric = figures.metric
     return _json(
@@ -43,6 +51,7 @@ def as_json(figures: Figures) -> str:
             "where": {name: list(words) for name, words in figures.where.items()},
             "data_to": _day(figures.data_to) or None,
             "source": metric.source.words,
+            **_events(figures),
             "rows": [_json_row(row) for row in figures.rows],
         }
     )
@@ -62,7 +71,11 @@ def as_csv(figures: Figures) -> str:
     }
     lines = [
         {**{name: getattr(row, name) for name in ROW_FIELDS}, **context}
-        | {"covered": "yes" if row.covered else "no"}
+        | {
+            "covered": "yes" if row.covered else "no",
+            "edition": row.edition,
+            "part": _part(row),
+        }
         for row in figures.rows
     ]
     return _csv((*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS), lines)
@@ -81,6 +94,10 @@ def as_table(figures: Figures) -> str:
         *([f"Only: {filters}."] if filters else []),
         f"Source: {sourced([metric.source], period)}",
         f"Data up to: {data_to}.",
+        *(
+            f"{each.words}: a period with that day in it is two."
+            for each in figures.events
+        ),
     ]
     aside = any(row.aside for row in figures.rows)
     if aside:
@@ -114,7 +131,10 @@ def _json(content: object) -> str:
 
 def _json_row(row: Row) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in ROW_FIELDS if name != "aside"}
-    found["covered"] = row.covered
+    found |= {"covered": row.covered, "edition": row.edition}
+    if row.part:
+        days = row.part.start.isoformat(), row.part.end.isoformat()
+        found["counted"] = dict(zip(("from", "to"), days, strict=True))
     return {**found, "aside": row.aside} if row.aside else found
 
 
@@ -135,15 +155,34 @@ def _day(day: date | None) -> str:
 def _days_counted(figures: Figures) -> list[str]:
     """Return from when the period is counted; of parts of it, that some are not."""
     if figures.by in TIMES:
-        if all(row.covered for row in figures.rows):
-            return []
-        return ["A row for whose days no file speaks in full has no figure."]
+        unlike = ": not to be compared with the others" if figures.rows[1:] else ""
+        said = [
+            f"{row.group} is counted from {say_day(row.part.start)} to "
+            f"{say_day(row.part.end)} only{unlike}."
+            for row in figures.rows
+            if row.part
+        ]
+        if not all(row.covered for row in figures.rows):
+            said.append("A row for whose days no file speaks in full has no figure.")
+        return said
     return [figures.days_counted] if figures.days_counted else []
+
+
+def _part(row: Row) -> str:
+    """Return the days of a part of a month, quarter or year; empty of a whole one."""
+    if row.part is None:
+        return ""
+    return f"{row.part.start.isoformat()} to {row.part.end.isoformat()}"
 
 
 def _counted_from(figures: Figures) -> dict[str, str]:
     first = figures.counted_from
     return {"counted_from": _day(first)} if first else {}
+
+
+def _events(figures: Figures) -> dict[str, list[dict[str, str]]]:
+    found = [{"day": _day(each.day), "words": each.words} for each in figures.events]
+    return {"events": found} if found else {}
 
 
 def _where(figures: Figures) -> str:
@@ -164,14 +203,9 @@ def _fraction(metric: Metric, row: Row) -> str:
 def _value(metric: Metric, row: Row) -> str:
     if not row.covered:
         return "No file loaded"
-    if row.value is None:
-        return "No cases"
-    value = rounded(row.value)
-    if metric.unit is Unit.COUNT:
-        return f"{int(value):,}" if value.is_integer() else f"{value:,}"
-    if metric.unit is Unit.PERCENT:
-        return f"{value}%"
-    return f"{value:,} {metric.unit.value}"
+    said = figure(row.shown)
+    named = UNITS[metric.unit] or row.value is None
+    return said if named else f"{said} {metric.unit.value}".rstrip()
 
 
 def _aside(row: Row, shown: bool) -> list[str]:

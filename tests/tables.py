@@ -141,6 +141,7 @@ def _kinds(people: People) -> dict[str, Kind]:
             {
                 **plan,
                 **_same(over_15=yes, over_24=yes, start=day, end=end, counts_from=day),
+                "chaired_to": ("chaired_to", end, ""),
             },
         ),
         "plan_reviews": Kind(
@@ -237,6 +238,8 @@ def _completed(name: str, lines: list[Cells]) -> list[Cells]:
             line.setdefault("participation", group)
         if name in ("care_spans", "plan_spans"):
             line.setdefault("counts_from", line["start"])
+        if name == "plan_spans":
+            line.setdefault("chaired_to", line.get("end", ""))
         if name == "plans":
             line.setdefault("child", f"P{number_}")
             start = date.fromisoformat(line["start"])

@@ -1,11 +1,17 @@
 """The access ledger: who opened which screen with children on it, when, as what.
 
+What is taken away in a file is written when the file leaves, by whoever lets it out
+(`held`): a file that never left has no entry, and an entry's time is that of leaving.
+
 Entries are only ever added here. Old ones go by `drop_before`, which nothing but the
 command line calls; nothing in the app changes or removes one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 import pandas as pd
@@ -20,6 +26,8 @@ from domain.errors import DashboardError
 
 OPENED, DOWNLOADED = "opened", "downloaded"
 ENTRIES = table(LedgerEntry).c
+Leaves = Callable[[str, datetime], None]
+"""Writes the entry of what leaves: given the name of its file, and when."""
 
 
 class LedgerError(DashboardError):
@@ -66,6 +74,46 @@ def write(
             session.add(entry)
     except (SQLAlchemyError, database.StoreError):
         raise LedgerError from None
+
+
+_held: ContextVar[list[Leaves] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[list[Leaves]]:
+    """Hold entries of what is taken back within this; give what writes them."""
+    entries: list[Leaves] = []
+    before = _held.set(entries)
+    try:
+        yield entries
+    finally:
+        _held.reset(before)
+
+
+def write_taken(
+    engine: Engine,
+    viewer: Viewer,
+    la: str,
+    screen: Screen,
+    now: datetime,
+    *,
+    child: str = "",
+    rows: int = 0,
+) -> None:
+    """Write, as `write` does, that somebody takes what a screen shows.
+
+    Where entries are held back it is written when the file leaves, with its name.
+    """
+
+    def leaves(file_name: str, when: datetime) -> None:
+        what = f"{DOWNLOADED} {file_name}".strip()
+        write(engine, viewer, la, screen, when, what=what, child=child, rows=rows)
+
+    entries = _held.get()
+    if entries is None:
+        leaves("", now)
+    else:
+        entries.append(leaves)
 
 
 def own(engine: Engine, viewer: Viewer) -> pd.DataFrame:

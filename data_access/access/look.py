@@ -62,13 +62,13 @@ class Look:
         with database.reading(self.engine) as session:
             found = read(session)
         if screen in CHILD_LEVEL:
-            ledger.write(
+            write = ledger.write_taken if taken else ledger.write
+            write(
                 self.engine,
                 self.viewer,
                 self.la,
                 screen,
                 self.now,
-                what=ledger.DOWNLOADED if taken else ledger.OPENED,
                 child=child,
                 rows=rows(found),
             )

@@ -14,8 +14,9 @@ from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.columns.child_groups import staff_names
 from data_access.columns.sight import ANOTHER
+from data_access.derive import council
 from data_access.store.loaded import Base, table
-from data_access.store.tables import Allocation, PeriodOfCare, Plan, Visit
+from data_access.store.tables import Allocation, PeriodOfCare, Plan, Staff, Visit
 from domain.access import EVERY_CHILD, EVERY_TEAM, Role, Screen, Viewer
 from domain.codes import NOT_RECORDED
 from domain.errors import DashboardError
@@ -23,6 +24,7 @@ from domain.periods import add_months
 
 ALLOCATED = table(Allocation).c
 IRO, CHAIR = "iro", "cp_chair"  # the roles of an allocation
+LEAD_PRACTITIONER = "lcpp"  # of staff: chairs conferences, and is no IRO
 NOBODYS = frozenset({NOT_RECORDED, ANOTHER})  # what stands where no team or name does
 
 
@@ -196,11 +198,13 @@ class Allocations:
     """Who holds whom on a day.
 
     `children` are those given to each member of staff; `iro` and `chair` say whose a
-    child is where two of one role have it.
+    child is where two of one role have it. From the day on which lead practitioners
+    chair (`led`), nobody else is a child's chair.
     """
 
     in_care: dict[str, date]
     on_plan: dict[str, date]
+    led: bool = False
     iro: dict[str, str] = field(default_factory=dict)  # child: staff id
     chair: dict[str, str] = field(default_factory=dict)
     children: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -208,7 +212,10 @@ class Allocations:
 
 def allocations_on(session: Session, la: str, as_at: date) -> Allocations:
     """Return who holds whom on a day: children in care or on a plan, and no other."""
-    held = Allocations(in_care(session, la, as_at), on_plan(session, la, as_at))
+    day = council.led_from(session, la)
+    led = day is not None and day <= as_at
+    held = Allocations(in_care(session, la, as_at), on_plan(session, la, as_at), led)
+    lead_practitioners = _lead_practitioners(session, la)
     c = table(Allocation).c
     query = (
         select(c.child_id, c.role, c.staff_id)
@@ -218,10 +225,19 @@ def allocations_on(session: Session, la: str, as_at: date) -> Allocations:
     )
     by_role = {IRO: held.iro, CHAIR: held.chair}
     for child_id, role, staff_id in session.execute(query):
+        if led and role == CHAIR and staff_id not in lead_practitioners:
+            continue
         if child_id in held.in_care or child_id in held.on_plan:
             held.children[staff_id].add(child_id)
             by_role[role][child_id] = staff_id
     return held
+
+
+def _lead_practitioners(session: Session, la: str) -> frozenset[str]:
+    """Return the staff ids of a council's lead child protection practitioners."""
+    c = table(Staff).c
+    query = select(c.staff_id).where(c.la == la, c.role == LEAD_PRACTITIONER)
+    return frozenset(session.execute(query).scalars())
 
 
 # Visits and other contacts of an IRO with a child: when the last was.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, model_validator
@@ -66,6 +67,7 @@ class SignIn:
         return self.redirect_uri.startswith("https://")
 
 
+@lru_cache(maxsize=1)
 def sign_in(chosen: Settings) -> SignIn | None:
     """Return how people sign in, None where nothing is set of it.
 

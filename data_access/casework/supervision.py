@@ -30,6 +30,7 @@ from data_access.access.scope import (
 from data_access.casework.workloads import in_post
 from data_access.columns.child_groups import GroupsOverTime, staff_names
 from data_access.columns.tables import log_end
+from data_access.derive import council
 from data_access.store.loaded import Base, table
 from data_access.store.tables import (
     Allocation,
@@ -330,9 +331,14 @@ def held_late(
 ) -> VisiblePart:
     """Return the reviews of a year that somebody, by their name, held late."""
     reasons = _reasons(session, la, year)
+    led_from = council.led_from(session, la)
     lines, number = [], 0
     for model, role, what in KINDS:
-        found = _late(session, la, model, year)
+        found = [
+            row
+            for row in _late(session, la, model, year)
+            if role == IRO or led_from is None or row.held < led_from
+        ]
         whose = NamedIro(session, la, role, names, {row.child_id for row in found})
         theirs = [row for row in found if whose.on(row.child_id, row.held) == name]
         number += len(theirs)

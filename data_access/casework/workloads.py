@@ -37,15 +37,20 @@ from domain.workload import Load
 
 SOON = timedelta(weeks=8)
 OUT_OF_AREA = "OUT"
+NAMED = ROLES_WITH_CASES | {scope.LEAD_PRACTITIONER}
 YOUNG = 4 * MONTHS
 EVERYBODY = ChildrenSeen(team={}, staff={}, only=None)
 
 
 @dataclass(frozen=True)
 class Workloads:
-    """Loads in order of name, and how many children are nobody's."""
+    """Loads in order of name, and how many children are nobody's.
+
+    `led`: lead practitioners chair conferences, so plans are no IRO's.
+    """
 
     loads: tuple[Load, ...]
+    led: bool = False
     without_iro: int = 0
     without_chair: int = 0
 
@@ -61,11 +66,15 @@ def by_name(look: Look) -> Workloads:
         found = _loads(session, look.la, look.as_at, held)
         if look.viewer.role is Role.IRO:
             own = look.viewer.staff_id
-            return Workloads(tuple(load for load in found if load.staff_id == own))
+            mine = tuple(load for load in found if load.staff_id == own)
+            return Workloads(mine, held.led)
         return Workloads(
             found,
+            held.led,
             without_iro=len(held.in_care.keys() - held.iro.keys()),
-            without_chair=len(held.on_plan.keys() - held.chair.keys()),
+            without_chair=0
+            if held.led
+            else len(held.on_plan.keys() - held.chair.keys()),
         )
 
     return look.given(Screen.CASELOADS_BY_NAME, read)
@@ -118,11 +127,11 @@ def _those(holder: dict[str, str], there: Collection[str]) -> dict[str, str]:
 def in_post(
     session: Session, la: str, as_at: date, names: dict[str, str]
 ) -> dict[str, Load]:
-    """Return each IRO and chair in post on a day, holding nothing yet."""
+    """Return each IRO, chair and lead practitioner in post, holding nothing yet."""
     c = table(Staff).c
     query = (
         select(c.staff_id, c.fte, c.role, c.probation_until)
-        .where(c.la == la, c.role.in_(ROLES_WITH_CASES))
+        .where(c.la == la, c.role.in_(NAMED))
         .where((c.started.is_(None)) | (c.started <= as_at))
         .where((c.ended.is_(None)) | (c.ended > as_at))
     )

@@ -106,7 +106,7 @@ def _kinds(session: Session) -> dict[str, set[str]]:
     columns = table(Import).c
     query = select(columns.la, columns.kind).where(columns.undone_at.is_(None))
     kinds: dict[str, set[str]] = {}
-    for la, kind in session.execute(query.order_by(columns.loaded_at.desc())):
+    for la, kind in session.execute(query.order_by(columns.id.desc())):
         kinds.setdefault(la, set()).add(kind)
     return kinds
 

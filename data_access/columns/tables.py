@@ -24,6 +24,7 @@ from data_access.columns.rows import (
     Reading,
     spans,
 )
+from data_access.derive import council
 from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from domain import tables
@@ -228,6 +229,7 @@ def _followed_to(
 def plan_spans(reading: Reading) -> PlanSpans:
     """Return the days on plans, cut where a group or the time on the plan changes."""
     growing = reading.growing()
+    led_from = council.led_from(reading.session, reading.la)
     for plan, row in enumerate(reading.rows(PLANS)):
         fifteen = add_months(row.started, FIFTEEN_MONTHS)
         bands = birthdays(row.started)
@@ -244,9 +246,16 @@ def plan_spans(reading: Reading) -> PlanSpans:
                 over_24=start >= bands[-1],
                 start=start,
                 end=end or OPEN,
+                chaired_to=_chaired_to(start, end, led_from),
                 counts_from=add_months(row.started, IN_SCOPE_AFTER_MONTHS),
             )
     return growing.frozen(PlanSpans, PLAN_GROUPS)
+
+
+def _chaired_to(start: date, end: date | None, led_from: date | None) -> date | int:
+    """Return the day from which a plan is no IRO's or chair's; OPEN if there is none."""
+    last = min((day for day in (end, led_from) if day), default=None)
+    return OPEN if last is None else max(start, last)
 
 
 def plan_reviews(reading: Reading) -> PlanReviews:

@@ -97,6 +97,14 @@ def left_out(
     return look.given(Screen.LEFT_OUT, _table(query.limit(at_most)), taken=taken)
 
 
+def left_out_taken(look: Look, found: pd.DataFrame) -> pd.DataFrame:
+    """Return what files that are only tried leave out, as somebody takes it away.
+
+    It may be children's details: it is written to the ledger as what is stored is.
+    """
+    return look.given(Screen.LEFT_OUT, lambda _: found, taken=True)
+
+
 def _left_out_of(la: str) -> tuple[ColumnElement[bool], ...]:
     return LEFT_OUT.la == la, LEFT_OUT.mended_by.is_(None)
 

@@ -47,7 +47,7 @@ INSTRUCTION_LINES = (
     "loaded. A review planned before and not listed now is not planned any more. "
     "Notes of reviews stay.",
     "",
-    "Staff: one row a person. Role is IRO, conference chair, both, or other. "
+    "Staff: one row a person. Role is IRO, conference chair, both, lead child protection practitioner, or other. "
     "Full-time equivalent is a number such as 1 or 0.6. Employment is permanent or "
     "agency; blank counts as permanent. End is blank for whoever is still in post.",
     "Allocations: one row for each time a child has an IRO, or a chair. Child id is the "

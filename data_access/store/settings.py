@@ -29,7 +29,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        extra="ignore", hide_input_in_errors=True, env_ignore_empty=True
+        extra="ignore", hide_input_in_errors=True, env_ignore_empty=True, frozen=True
     )
     database_url: str = Field(default=DEFAULT_URL, validation_alias="DATABASE_URL")
     demo: bool = Field(default=True, validation_alias="IRO_DEMO")

@@ -173,7 +173,7 @@ class Staff(Base, table=True):
     la: str
     staff_id: str
     name: str
-    role: str  # iro, cp_chair, dual, other
+    role: str  # iro, cp_chair, dual, lcpp, other
     fte: float | None = None
     agency: bool = False
     started: dt.date | None = None

@@ -13,13 +13,11 @@ import numpy as np
 from domain.periods import Period, financial_year_of
 from domain.tables import DIMENSIONS, Bools, Columns, Ints
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
+from metrics.disclosure.told import Sums, Year, board_periods
 from metrics.disclosure.withheld import (
     SMALL,
     THE_TOTAL,
-    Sums,
     WithheldCells,
-    Year,
-    board_periods,
     hidden,
     sums_of,
     withheld_cells,
@@ -220,10 +218,12 @@ def _year(metric: Metric, columns: Columns, period: Period) -> Year:
     Raises:
         MeasureError: it is no whole financial year nor the last one to date.
     """
-    for year in board_periods(metric, columns).years:
+    known = board_periods(metric, columns)
+    for year in known.years:
         whole = financial_year_of(period.start)
-        year_told = year.to_date[-1]
-        if period.start == year_told.start and year_told.end <= period.end <= whole.end:
+        told = year.to_date[-1]
+        cut = min(period.end, known.last or period.end)
+        if told == Period(period.start, cut) and period.end <= whole.end:
             return year
     raise MeasureError(
         "Where small numbers are withheld, two groupings at once are given for a "

@@ -29,7 +29,7 @@ STAFF = (
     measures.STAFF_WITH_BOTH_ROLES,
     measures.STAFF_FROM_AGENCIES,
 )
-if led.without_conferences(columns, chosen):
+if led.without_conferences(columns, chosen.period):
     EACH_POST, EACH_PERSON = EACH_POST[:1], EACH_PERSON[:1]
 view = by_name.view(viewer, columns.la)
 if view == by_name.SERVICE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import conferences, plans
-from ui.kit import cards, charts, filters, frame, led
+from ui.kit import cards, charts, filters, frame, led, trends
 from ui.returns import returns
 
 viewer = frame.opened(
@@ -39,8 +39,8 @@ charts.more_figures(
     columns,
     chosen,
 )
-charts.trend(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns, chosen)
-charts.trend(conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, chosen)
+trends.trend(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns, chosen)
+trends.trend(conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, chosen)
 charts.by_group(conferences.ICPCS_BY_WORKING_DAYS, "working_day_band", columns, chosen)
 charts.by_group(plans.PLANS_OPEN_BY_DURATION, "duration_band", columns, chosen)
 charts.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import disputes
 from ui.comparison import comparison
-from ui.kit import cards, charts, filters, frame
+from ui.kit import cards, charts, filters, frame, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -14,11 +14,11 @@ viewer = frame.opened(
 )
 columns, chosen = frame.filtered(viewer)
 cards.rows(disputes.METRICS, columns, chosen)
-charts.monthly_bars(disputes.DISPUTES_RAISED, columns, chosen)
+trends.monthly_bars(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
-charts.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
+trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
 by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
 settled = disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS

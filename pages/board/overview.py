@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
-from ui.kit import cards, charts, frame
+from ui.kit import cards, frame, led, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -22,10 +22,12 @@ cards.rows(
         disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
         caseloads.CHILDREN_IN_CARE_AT_END,
         plans.PLANS_OPEN,
-        caseloads.CASELOAD_PER_FTE,
+        caseloads.CASELOAD_IN_CARE_PER_FTE
+        if led.since(columns, chosen.period)
+        else caseloads.CASELOAD_PER_FTE,
     ),
     columns,
     chosen,
 )
-charts.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
-charts.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
+trends.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+trends.trend(participation.CHILDREN_TAKING_PART, columns, chosen)

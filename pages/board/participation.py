@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import participation
 from ui.comparison import comparison
-from ui.kit import cards, charts, filters, frame
+from ui.kit import cards, charts, filters, frame, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -24,7 +24,7 @@ cards.rows(
     chosen,
 )
 charts.by_group(participation.PARTICIPATION_GROUPS, "participation", columns, chosen)
-charts.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
+trends.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
 charts.by_group(participation.PARTICIPATION_CODES, "code", columns, chosen)
 charts.by_group(participation.CHILDREN_BY_PARTICIPATION, "code", columns, chosen)
 by = filters.compared(participation.CHILDREN_TAKING_PART, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import cla_reviews
 from ui.comparison import comparison
-from ui.kit import cards, charts, filters, frame
+from ui.kit import cards, charts, filters, frame, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -14,9 +14,9 @@ viewer = frame.opened(
 )
 columns, chosen = frame.filtered(viewer)
 cards.rows(cla_reviews.METRICS, columns, chosen)
-charts.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+trends.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen)
-charts.monthly_bars(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
+trends.monthly_bars(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
 by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
 comparison.by_team(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)

@@ -1,6 +1,7 @@
 """A council's own files: dropped, tried, loaded, counted and taken back."""
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -93,6 +94,23 @@ def test_trying_files_changes_nothing(visit, empty_server, tmp_path):
     drop_and_try(page, empty_server, write_files(tmp_path))
     go(page, f"{empty_server}/overview")
     assert "There is nothing in the store yet." in words_on(page)
+
+
+def test_what_files_that_are_tried_leave_out_is_taken_by_the_ledger(visit, tmp_path):
+    page, paths = visit(), write_files(tmp_path)
+    with paths[-1].open("a", encoding="utf-8") as reviews:
+        reviews.write("C1,05/05/2012,31/02/2025,PN1\n")
+    with serving_nothing(tmp_path) as address:
+        drop_and_try(page, address, paths)
+        page.get_by_text("View what is left out, and why").click()
+        with page.expect_download() as download:
+            page.get_by_text("Download this table (CSV)").click()
+        assert b"31/02/2025" in download.value.path().read_bytes()
+    with closing(sqlite3.connect(tmp_path / "store" / "own.db")) as store:
+        lines = store.execute("SELECT screen, what, rows FROM ledger_entry").fetchall()
+    assert lines == [
+        ("rows left out", "downloaded left-out-of-these-files.csv", 1),
+    ]
 
 
 def test_a_file_of_something_else_is_refused_in_words(visit, empty_server, tmp_path):

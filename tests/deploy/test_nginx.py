@@ -1,9 +1,12 @@
 """A real nginx with the configuration that is shipped, before a real dashboard."""
 
 import asyncio
+import os
 import runpy
 import shutil
+import signal
 import ssl
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 import websockets
 from playwright.sync_api import sync_playwright
 
-from data_access.store.settings import settings
+from data_access.store.settings import Settings, settings
 from tests.browser.driving import settle
 from tests.browser.provider import asking, provider
 from tests.browser.serving import REPOSITORY, running
@@ -157,6 +160,35 @@ def _opens(proxy, origin):
 
 def test_a_websocket_is_opened_through_it(proxy):
     assert _opens(proxy, f"https://{NAME}") == SWITCHED
+
+
+async def _goes_on(proxy, meanwhile):
+    """Hold a websocket open while something is done; it answers still."""
+    connecting = websockets.connect(
+        f"wss://{NAME}/_stcore/stream",
+        host="127.0.0.1",
+        port=proxy.secure,
+        ssl=proxy.trusting(),
+        origin=f"https://{NAME}",
+        subprotocols=["streamlit"],
+    )
+    async with connecting as socket:
+        meanwhile()
+        await asyncio.sleep(1)
+        await asyncio.wait_for(await socket.ping(), timeout=10)
+
+
+def test_a_page_that_is_open_stays_connected_while_nginx_is_reloaded(proxy):
+    nginx = int((proxy.folder / "nginx.pid").read_text(encoding="utf-8"))
+    _apart(lambda: asyncio.run(_goes_on(proxy, lambda: os.kill(nginx, signal.SIGHUP))))
+    assert _opens(proxy, f"https://{NAME}") == SWITCHED
+
+
+def test_the_largest_file_is_said_alike_in_all_three_places():
+    config = (REPOSITORY / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    limit = tomllib.loads(config)["server"]["maxUploadSize"]
+    assert limit == Settings.model_fields["upload_limit_mb"].default
+    assert f"client_max_body_size {limit + 1}m;" in SHIPPED.read_text("utf-8")
 
 
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://localhost"])

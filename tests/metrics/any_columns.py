@@ -162,6 +162,7 @@ class _Maker:
             over_24=self.yes(len(plan)),
             start=start,
             end=end,
+            chaired_to=end,
             counts_from=start + self.small(len(plan), 120),
         )
 

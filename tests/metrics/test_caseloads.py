@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.periods import Period, financial_year
-from metrics import caseloads
+from domain.periods import Period, financial_year, month_of
+from metrics import caseloads, plans
 from metrics.figure import figure
 from tests.tables import EVERY_DAY, columns
 
@@ -126,3 +126,25 @@ def test_a_caseload_of_both_needs_the_files_of_both() -> None:
     assert (both.covered, both.numerator, both.value) == (False, 0, None)
     assert figure(caseloads.CASELOAD_IN_CARE_PER_FTE, loaded, YEAR).value == 2
     assert figure(caseloads.CASELOAD_PER_FTE, loaded, financial_year(2024)).covered
+
+
+def test_plans_are_no_caseload_from_the_day_on_which_lead_practitioners_chair():
+    found = columns(
+        care_spans="""
+            child | start      | end
+            C1    | 2024-01-01 |
+        """,
+        plan_spans="""
+            child | start      | end | chaired_to
+            C2    | 2024-01-01 |     | 2024-06-15
+            C3    | 2024-07-01 |     | 2024-07-01
+        """,
+        staff="""
+            start      | fte
+            2024-01-01 | 1
+        """,
+    )
+    months = tuple(month_of(date(2024, month, 1)) for month in (5, 6, 7))
+    counts = caseloads.CASELOAD_PER_FTE.count(found, months)
+    assert counts.numerator.tolist() == [[2, 1, 1]]
+    assert plans.PLANS_OPEN.count(found, months).numerator.tolist() == [[1, 1, 2]]

@@ -11,9 +11,14 @@ from data_access.derive import council
 from data_access.intake.door import derive_again
 from data_access.store import database
 from data_access.store.settings import settings
-from tests.pages.opening import open_page, tables, text
+from tests.pages.opening import go_to, open_page, tables, text
 
 DAY = date(2025, 4, 1)
+MID_QUARTER = date(2025, 8, 15)
+IN_TIME = "Initial conferences held within 15 working days"
+BY_WORKING_DAYS = "Initial conferences by working days"
+OVERVIEW = "board/overview.py"
+IRO_YEAR = "children/iro.py"
 PROTECTION, CASELOADS = "board/child_protection.py", "board/caseloads.py"
 HEADING = "Lead practitioners chair since 1 April 2025"
 
@@ -47,11 +52,54 @@ def test_a_period_that_the_day_divides_is_read_apart(chaired):
     assert "lead practitioners chair since 01/04/2025." in text(page)
 
 
-def test_a_board_is_shown_no_halves(chaired):
-    chaired(DAY)
+def test_a_board_is_shown_both_halves(chaired):
+    chaired(MID_QUARTER)
     page = open_page(PROTECTION, "board")
     assert not page.exception
-    assert not [each for each in tables(page) if "Figure" in each.columns]
+    (apart,) = [each for each in tables(page) if "Figure" in each.columns]
+    assert list(apart.columns) == [
+        "Figure",
+        "1 April 2025 to 14 August 2025",
+        "15 August 2025 to 30 September 2025",
+    ]
+
+
+def test_no_card_heading_or_group_is_of_both(chaired):
+    chaired(DAY)
+    page = open_page(PROTECTION, "quality")
+    first = next(each for each in page.metric if each.label == IN_TIME)
+    said = text(page)
+    assert (
+        "1 October 2024 to 31 March 2025, before lead practitioners chaired: "
+    ) in said
+    headings = [each.value for each in page.header if each.value.startswith(IN_TIME)]
+    assert headings[0].startswith(f"{IN_TIME}: {first.value} in 2025-26 up to")
+    assert "; " in headings[0]
+    assert headings[0].endswith(
+        "in the days from 1 October 2024 to 31 March 2025, before lead practitioners "
+        "chaired"
+    )
+    groups = [h.value for h in page.header if h.value.startswith(BY_WORKING_DAYS)]
+    assert [each.rpartition(" in ")[2] for each in groups] == [
+        "2025-26 up to September 2025",
+        "the days from 1 October 2024 to 31 March 2025",
+    ]
+
+
+@pytest.mark.parametrize("role", ["quality", "board"])
+def test_a_trend_marks_the_day_and_says_so_below(chaired, role):
+    chaired(DAY)
+    said = text(open_page(PROTECTION, role))
+    assert said.count("Lead practitioners chair from 1 April 2025.") == 2
+
+
+def test_the_overview_takes_them_apart_too(chaired):
+    for role, day in (("quality", DAY), ("board", MID_QUARTER)):
+        chaired(day)
+        page = open_page(OVERVIEW, role)
+        assert not page.exception
+        assert "before lead practitioners chaired" in text(page)
+        assert "Lead practitioners chair from" not in text(page)  # reviews only
 
 
 def test_a_caseload_is_without_conferences_from_then(chaired):
@@ -69,3 +117,43 @@ def test_until_the_day_nothing_is_said_of_it(chaired, day):
     chaired(day)
     for file in (PROTECTION, CASELOADS):
         assert "ead practitioners" not in text(open_page(file, "quality"))
+
+
+def test_supervision_tells_of_conferences_up_to_the_day(chaired):
+    chaired(DAY)
+    page = open_page(IRO_YEAR, "iro")
+    assert not page.exception
+    assert "Up to 31 March 2025: lead practitioners chair since." in said_in(page)
+    chaired(date(2024, 4, 1))
+    page = open_page(IRO_YEAR, "iro")
+    assert not page.exception
+    assert "Plan reviews held on time" not in said_in(page)
+
+
+def test_caseloads_by_name_and_the_forecast_say_what_is_left_out(chaired):
+    chaired(DAY)
+    page = open_page(CASELOADS, "manager")
+    assert not page.exception
+    assert "are counted for nobody but them" in text(page)
+    (loads, *_) = [each for each in tables(page) if "On plans" in each.columns]
+    assert set(loads["On plans"]) == {"0"}
+    page = open_page("service/forecast.py", "manager")
+    assert not page.exception
+    assert "From 1 April 2025 lead practitioners chair conferences: " in text(page)
+
+
+def said_in(page):
+    """Return all sentences of a page, and the cells of its tables."""
+    return text(page) + "".join(each.to_csv() for each in tables(page))
+
+
+def test_the_rows_behind_are_of_one_side_of_the_day(chaired):
+    chaired(DAY)
+    page = open_page(PROTECTION, "manager")
+    value = next(each.value for each in page.metric if each.label == IN_TIME)
+    page.query_params["figure"] = "icpcs_held_within_15_working_days"
+    go_to(page, "children/behind.py")
+    assert not page.exception
+    (which,) = [each for each in page.radio if each.label == "Which days"]
+    assert which.value == "1 April 2025 to 30 September 2025"
+    assert f"{IN_TIME}: {value} in 2025-26 up to" in page.header[0].value

@@ -1,12 +1,15 @@
 """A measure as rows: by time, by group, and what is left out."""
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.periods import Period, financial_year
-from metrics import caseloads, cla_reviews, disputes, participation
+from metrics import caseloads, cla_reviews, conferences, disputes, participation
 from metrics.measure import MeasureError
+from reports import formats
 from reports.figures import figures
 from tests.tables import columns
 
@@ -196,3 +199,61 @@ def test_a_grouping_that_is_not_there_is_answered_with_those_that_are() -> None:
         "quarter, year, rolling_year, team, iro, age_band, sex, ethnic_group, "
         "legal_status, placement, stage, highest_stage, theme."
     )
+
+
+CONFERENCES = columns(
+    covered=(Period(date(2023, 4, 1), date(2026, 9, 30)),),
+    conferences="""
+        child | held       | working_days
+        C1    | 2026-02-02 | 10
+        C2    | 2026-04-02 | 10
+    """,
+)
+
+
+def test_a_row_names_the_edition_in_force_in_its_own_days() -> None:
+    period = Period(date(2026, 2, 1), date(2026, 4, 30))
+    metric = conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS
+    february, _, april = figures(metric, CONFERENCES, period, by="month").rows
+    assert february.edition == (
+        "In force: Working Together 2023, from 15 December 2023."
+    )
+    assert april.edition == (
+        "Counted by: Working Together 2023, from 15 December 2023. Working Together "
+        "2026, published in March 2026, has not been read for this dashboard and is "
+        "not cited."
+    )
+    (whole,) = figures(metric, CONFERENCES, period).rows
+    assert whole.edition == april.edition
+    assert figures(caseloads.POSTS_FILLED, CONFERENCES, period).rows[0].edition == ""
+
+
+LED = replace(CONFERENCES, led_from=date(2026, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("by", "groups"),
+    [
+        (None, ["all, up to 2026-03-31", "all, from 2026-04-01"]),
+        ("month", ["2026-02", "2026-03", "2026-04"]),
+        (
+            "rolling_year",
+            [
+                "year to 2026-02",
+                "year to 2026-03",
+                "year to 2026-04, up to 2026-03-31",
+                "year to 2026-04, from 2026-04-01",
+            ],
+        ),
+    ],
+)
+def test_a_period_that_lead_practitioners_divide_is_two_rows(by, groups) -> None:
+    period = Period(date(2026, 2, 1), date(2026, 4, 30))
+    metric = conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS
+    found = figures(metric, LED, period, by=by)
+    assert [row.group for row in found.rows] == groups
+    assert [row.denominator for row in found.rows][-2:] == [1, 1] or by == "month"
+    assert [each.day for each in found.events] == [date(2026, 4, 1)]
+    assert "Lead practitioners chair from 1 April 2026" in formats.as_table(found)
+    assert json.loads(formats.as_json(found))["events"][0]["day"] == "2026-04-01"
+    assert figures(ON_TIME, LED, period).rows[0].group == "all"

@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 
 from domain.periods import Period, financial_year
-from metrics import caseloads, cla_reviews, disputes
+from metrics import caseloads, cla_reviews, disputes, plans
 from metrics.catalogue import CATALOGUE
+from metrics.figure import figure
 from reports import formats
 from reports.figures import figures
 from tests.tables import columns
+from ui.kit import words
 
 YEAR = financial_year(2025)
 LABELS = {"team": ("=North", "South")}
@@ -51,6 +53,7 @@ def test_json_is_one_object_with_aside_only_where_there_is_one() -> None:
                 "denominator": 2,
                 "value": 50.0,
                 "covered": True,
+                "edition": "In force: Care Planning Regulations 2010.",
             },
             {
                 "group": "South",
@@ -58,6 +61,7 @@ def test_json_is_one_object_with_aside_only_where_there_is_one() -> None:
                 "denominator": 0,
                 "value": None,
                 "covered": True,
+                "edition": "In force: Care Planning Regulations 2010.",
                 "aside": 1,
             },
         ],
@@ -138,7 +142,7 @@ def test_a_table_says_where_no_file_speaks() -> None:
         (
             disputes.DISPUTE_WORKING_DAYS_TO_RESOLVE,
             {"disputes": "raised | resolved\n2024-06-03 | 2024-06-05"},
-            "all          1  2.0 working days",
+            "all          1  2 working days",
         ),
         (
             caseloads.CASELOAD_IN_CARE_PER_FTE,
@@ -179,3 +183,84 @@ def test_the_catalogue_is_printed_in_every_format() -> None:
     assert lines == entries
     table = formats.catalogue(CATALOGUE, "table")
     assert table.startswith(f"{first.key}: {first.name}\n    {first.definition}\n")
+
+
+def test_csv_names_the_edition_in_force_last() -> None:
+    lines = list(csv.DictReader(io.StringIO(formats.as_csv(ON_TIME))))
+    assert list(lines[0])[-2:] == ["edition", "part"]
+    assert {line["edition"] for line in lines} == {
+        "In force: Care Planning Regulations 2010."
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "said"), [(1, "less than 0.1%"), (2_999, "more than 99.9%"), (0, "0.0%")]
+)
+def test_a_share_is_said_as_the_screen_says_it_and_json_keeps_the_number(
+    held, said
+) -> None:
+    days = ["2024-05-02"] * held + ["2024-05-03"] * (3_000 - held)
+    rows = "\n".join(f"C | 2024-05-02 | {day}" for day in days)
+    loaded = columns(reviews=f"child | due | held\n{rows}")
+    metric = cla_reviews.REVIEWS_HELD_ON_TIME
+    found = figures(metric, loaded, YEAR)
+    assert formats.as_table(found).splitlines()[-1].endswith(f"  {said}")
+    assert words.figure(figure(metric, loaded, YEAR)) == said
+    (row,) = json.loads(formats.as_json(found))["rows"]
+    assert row["value"] == pytest.approx(100 * held / 3_000, abs=1e-6)
+
+
+@pytest.mark.parametrize("by", [None, "year", "category"])
+def test_where_only_yes_is_known_the_shell_says_so(by) -> None:
+    loaded = columns(
+        plans="child | start | second\nP1 | 2024-05-01 | yes\nP2 | 2024-05-01 | ?"
+    )
+    found = figures(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, loaded, YEAR, by=by)
+    assert "1 of 2 is known to be" in formats.as_table(found)
+    assert {row["value"] for row in json.loads(formats.as_json(found))["rows"]} == {
+        None
+    }
+
+
+# A part of a year beside whole ones
+
+TO_DECEMBER = (Period(date(2023, 4, 1), date(2024, 12, 31)),)
+RAISED_TWICE = "raised\n2023-06-20\n2024-06-20"
+
+
+def raised(by, first=date(2023, 4, 1)):
+    loaded = columns(covered=TO_DECEMBER, disputes=RAISED_TWICE)
+    days = Period(first, date(2025, 3, 31))
+    return figures(disputes.DISPUTES_RAISED, loaded, days, by=by)
+
+
+def test_a_part_of_a_year_is_not_beside_whole_ones_without_a_word() -> None:
+    said = (
+        "2024-25 is counted from 1 April 2024 to 31 December 2024 only: "
+        "not to be compared with the others."
+    )
+    assert said in formats.as_table(raised("year")).splitlines()
+    whole, part = json.loads(formats.as_json(raised("year")))["rows"]
+    assert "counted" not in whole
+    assert part["counted"] == {"from": "2024-04-01", "to": "2024-12-31"}
+    lines = list(csv.DictReader(io.StringIO(formats.as_csv(raised("year")))))
+    assert [line["part"] for line in lines] == ["", "2024-04-01 to 2024-12-31"]
+
+
+def test_a_year_cut_by_what_was_asked_is_a_part_too() -> None:
+    found = formats.as_table(raised("year", date(2023, 6, 1)))
+    assert "2023-24 is counted from 1 June 2023 to 31 March 2024 only" in found
+
+
+def test_a_rolling_year_that_ends_after_all_data_has_no_figure() -> None:
+    rows = {row.group: row.covered for row in raised("rolling_year").rows}
+    assert rows["year to 2024-12"]
+    assert not rows["year to 2025-01"]
+    assert not rows["year to 2025-03"]
+
+
+def test_what_there_is_on_a_day_is_no_part_of_a_year() -> None:
+    loaded = columns(covered=(Period(date(2023, 4, 1), date(2025, 3, 31)),))
+    days = Period(date(2023, 6, 1), date(2025, 3, 31))
+    found = figures(plans.PLANS_OPEN, loaded, days, by="year")
+    assert [row.part for row in found.rows] == [None, None]

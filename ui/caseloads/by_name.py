@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -40,6 +41,11 @@ HOW_COUNTED = (
     "in care and on plans. Reviews are the next one of each child, due from this day "
     "for eight weeks, or overdue."
 )
+WITHOUT_PLANS = (
+    "Lead practitioners chair this council's conferences, so children on plans, and "
+    "their conferences, are counted for nobody but them. The council's own most is of "
+    "children in care and on plans: it is not compared."
+)
 LEADS_ON = "Each name leads to that person's year, for supervision."
 SIBLINGS = (
     "Who are brothers and sisters is known only where an extract of the Standard "
@@ -76,6 +82,8 @@ def by_name(look: Look, version: int, rules: CaseloadRules, shown: str) -> None:
         st.error(str(refusal))
         return
     manages = look.viewer.role is Role.MANAGER
+    if found.led:
+        rules = replace(rules, target=None)
     st.header(f"Caseloads by name on {say_day(as_at)}", anchor=False)
     if not found.loads:
         st.info(NOBODY if manages else NOT_YOURS)
@@ -162,6 +170,8 @@ def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:
     )
     tables.download(table, _notes(weights, as_at), "caseloads-by-name")
     st.markdown("\n\n".join([LEADS_ON, HOW_COUNTED, *_nobodys(found)]))
+    if found.led:
+        st.markdown(WITHOUT_PLANS)
 
 
 def _role(load: Load) -> str:

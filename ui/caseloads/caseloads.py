@@ -13,10 +13,11 @@ from domain.tables import Columns
 from domain.workload import CaseloadRules
 from metrics import caseloads
 from metrics.figure import Figure, given
+from metrics.led import event
 from metrics.measure import Counts, Metric
 from ui.kit import drawings, led, links, words
 from ui.kit.cards import measured
-from ui.kit.charts import Panel, show
+from ui.kit.charts import Panel, said_by_period, show
 from ui.kit.drawings import FONT, Drawing
 from ui.kit.filters import Selection
 
@@ -80,6 +81,7 @@ def trend(
             links=lambda: links.of_months(
                 metric, chosen, counts.periods, counts.numerator[0]
             )[::-1],
+            events=event(columns),
         ),
         columns,
         chosen,
@@ -189,12 +191,7 @@ def _table(
             "Quarter" if columns.small else "Month": [
                 words.period(period) for period in counts.periods
             ],
-            metric.name: [
-                words.value(metric, value, bool(covered), bool(withheld))
-                for value, covered, withheld in zip(
-                    counts.value[0], counts.covered, counts.withheld[0], strict=True
-                )
-            ],
+            metric.name: said_by_period(metric, counts),
             "Counted": [words.count(each) for each in counts.numerator[0]],
             "Out of": [words.count(each) for each in below[0]],
             **beside,

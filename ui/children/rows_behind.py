@@ -28,7 +28,7 @@ from metrics.measure import MeasureError, Metric, Where
 from metrics.rows import sourced
 from metrics.rows_behind import sides, sides_of_group
 from metrics.sides import Found, Side, Sides
-from ui.kit import links, state, tables, words
+from ui.kit import led, links, state, tables, words
 from ui.kit.filters import Selection
 from ui.kit.links import BY, FIGURE, GROUP, PART, PARTS
 
@@ -56,6 +56,7 @@ def shown(look: Look, columns: Columns, chosen: Selection) -> None:
     metric = _asked()
     if metric is None:
         return
+    chosen = _side_of_the_day(metric, columns, chosen)
     group = st.query_params.get(BY, ""), st.query_params.get(GROUP, "")
     where = dict(chosen.on(metric, columns))
     try:
@@ -94,6 +95,16 @@ def shown(look: Look, columns: Columns, chosen: Selection) -> None:
         },
         metric.key,
     )
+
+
+def _side_of_the_day(metric: Metric, columns: Columns, chosen: Selection) -> Selection:
+    """Ask which side of the day is wanted on which lead practitioners began to chair."""
+    offered = {half.period.label: half for half in led.each(metric, columns, chosen)}
+    if len(offered) == 1:
+        return chosen
+    st.markdown("Lead practitioners began to chair in this period: it is read as two.")
+    names = list(offered)
+    return offered[st.radio("Which days", names, horizontal=True) or names[0]]
 
 
 def _told(

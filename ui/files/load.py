@@ -28,7 +28,7 @@ from domain.access import Screen, Viewer
 from domain.errors import DashboardError
 from domain.periods import return_year_of, say_return_year
 from ui.files import rules
-from ui.kit import data, downloads, state, tables, words
+from ui.kit import data, downloads, state, tables, viewing, words
 
 FROM_FILES = "Read it from the files"
 STARTS_OR_ENDS = {"It starts in that year": True, "It ends in that year": False}
@@ -163,7 +163,7 @@ def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
         return
     if tried["loaded"]:
         st.success("Loaded. Every page now counts these rows.")
-    _show(tried["lines"])
+    _show(tried["lines"], data.look(viewing.current(), asked.la, asked.now.date()))
     good, files = tried["lines"]["read"], tried["lines"]["files"]
     if tried["loaded"] or not good:
         return
@@ -242,7 +242,7 @@ def _line(report: FileReport) -> dict[str, object]:
     }
 
 
-def _show(found: dict[str, Any]) -> None:
+def _show(found: dict[str, Any], look: Look) -> None:
     tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
     for warning in found["warnings"]:
         st.warning(words.plain(str(warning)))
@@ -265,7 +265,9 @@ def _show(found: dict[str, Any]) -> None:
     )
     with st.expander("View what is left out, and why"):
         st.dataframe(problems, hide_index=True)
-        tables.download(problems, {}, "left-out-of-these-files")
+        tables.download(
+            lambda: files.left_out_taken(look, problems), {}, "left-out-of-these-files"
+        )
 
 
 def _counted(problems: pd.DataFrame) -> str:

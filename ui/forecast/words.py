@@ -52,9 +52,11 @@ def children(found: Forecast) -> list[str]:
     whole = found.whole
     due = sum(whole.reviews) + sum(whole.plan_reviews)
     whose = "whom you answer for" if found.own else "of the whole service"
+    led = _led(found)
+    on_plans = "" if led and not plans else f" and {plans:,} on plans"
     lines = [
-        f"As at {say_day(found.as_at)}, the last day loaded: {care:,} children in care "
-        f"and {plans:,} on plans, {whose}. {due:,} {_fall(due)} due in these weeks and "
+        f"As at {say_day(found.as_at)}, the last day loaded: {care:,} children in care"
+        f"{on_plans}, {whose}. {due:,} {_fall(due)} due in these weeks and "
         f"{whole.overdue:,} {_are(whole.overdue)} overdue now.",
     ]
     if found.unknown:
@@ -71,7 +73,18 @@ def children(found: Forecast) -> list[str]:
         lines.append(
             f"Reviews of children with no IRO or chair recorded: {found.nobodys:,}."
         )
-    return [*lines, *_not_loaded(found)]
+    return [*lines, *led, *_not_loaded(found)]
+
+
+def _led(found: Forecast) -> list[str]:
+    """Return that conferences are left out, where they are in any of the weeks."""
+    day = found.led_from
+    if day is None or day > found.weeks[-1].end:
+        return []
+    return [
+        f"From {say_day(day)} lead practitioners chair conferences: those due from then "
+        "are in no number here, and children to come onto plans are not estimated."
+    ]
 
 
 def _fall(number: int) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from domain.tables import Columns
-from metrics.figure import Figure, figures
+from metrics.comparison import compared
+from metrics.figure import Figure, figure, figures
 from metrics.measure import Metric
 from ui.kit import led, links, words
 from ui.kit.filters import Selection
@@ -21,17 +22,32 @@ def measured(
 ) -> tuple[Figure, Figure]:
     """Return the figure of the chosen period and of the same days a year earlier.
 
-    A year before of which only a part is loaded is no comparison: it has no value. Nor
-    is one of conferences from before lead practitioners chaired them.
+    A year before that is unlike is no comparison: it has no value (metrics/comparison).
     """
     if metric.key in chosen.figures:
         return chosen.figures[metric.key]
     where = chosen.on(metric, columns)
-    before, now = figures(metric, columns, (chosen.before, chosen.period), where)
-    if led.parts(metric, columns, chosen.before, chosen.period):
-        before = replace(before, value=None, covered=False)
-    chosen.figures[metric.key] = now, before.comparable
+    if led.compared(metric, columns, chosen):
+        before, now = figures(metric, columns, (chosen.before, chosen.period), where)
+        before = compared(now, before, columns.led_from)
+    else:
+        now = figure(metric, columns, chosen.period, where)
+        why = led.no_comparison(metric, columns, chosen)
+        before = replace(
+            now, period=chosen.before, value=None, covered=False, unlike=why
+        )
+    chosen.figures[metric.key] = now, before
     return chosen.figures[metric.key]
+
+
+def finding(metric: Metric, columns: Columns, chosen: Selection) -> str:
+    """Return a heading that states a figure; both, of a period that is read as two."""
+    now, *earlier = led.each(metric, columns, chosen)
+    said = words.finding(*measured(metric, columns, now))
+    for half in earlier:
+        then, _ = measured(metric, columns, half)
+        said += f"; {words.figure(then)} {words.when_counted(then)}, {led.BEFORE}"
+    return said
 
 
 IN_A_ROW = 3
@@ -52,12 +68,18 @@ def rows(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> None
 
 
 def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Draw one measure: value, n of N, change, what is out, what it may do, the way on."""
-    now, before = measured(metric, columns, chosen)
+    """Draw one measure: value, n of N, change, what is out, what it may do, the way on.
+
+    Of a period that is read as two, the later one's figure comes first.
+    """
+    later, *earlier = led.each(metric, columns, chosen)
+    now, before = measured(metric, columns, later)
     ignored = chosen.ignored(metric, columns)
     lines = [
+        f"{later.period.label}:" if earlier else "",
         words.fraction(now),
-        led.no_comparison(metric, columns, chosen) or words.change(now, before),
+        *(_earlier(metric, columns, half) for half in earlier),
+        words.change(now, before),
         words.better(metric) if now.value is not None else "",
         words.aside(now),
         words.bounds(now),
@@ -67,3 +89,10 @@ def card(metric: Metric, columns: Columns, chosen: Selection) -> None:
     st.metric(metric.name, words.figure(now))
     st.markdown("  \n".join(words.plain(line) for line in lines if line))
     links.to_rows_behind(now, chosen)
+
+
+def _earlier(metric: Metric, columns: Columns, half: Selection) -> str:
+    """Return the figure from before lead practitioners chaired, in one line."""
+    then, _ = measured(metric, columns, half)
+    said = f"{half.period.label}, {led.BEFORE}: {words.figure(then)}"
+    return f"{said} ({words.fraction(then)})"

@@ -12,12 +12,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from domain.codes import NOT_RECORDED
-from domain.periods import rolling_years_between
+from domain.events import Event
 from domain.tables import DIMENSIONS, Columns
-from metrics.figure import cross, figure, given
-from metrics.measure import Counts, MeasureError, Metric, Unit
+from metrics.figure import cross, figure, given, of_row
+from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Unit
 from metrics.rows import sourced
 from ui.kit import drawings, links, tables, words
+from ui.kit import led as sides
 from ui.kit.cards import measured
 from ui.kit.drawings import Drawing
 from ui.kit.filters import Selection
@@ -33,7 +34,10 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 
 @dataclass(frozen=True)
 class Panel:
-    """What a chart says: its heading, drawing, the same cells as a table, its words."""
+    """What a chart says: its heading, drawing, the same cells as a table, its words.
+
+    `events` are marked in a drawing over months, named in its text and listed below.
+    """
 
     key: str
     heading: str
@@ -42,13 +46,19 @@ class Panel:
     table: Callable[[], pd.DataFrame]
     metrics: tuple[Metric, ...]
     links: Callable[[], Sequence[str]] = tuple  # to the rows behind each line
+    events: tuple[Event, ...] = ()
 
 
 def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     """Draw a panel: heading, chart, then what a reader may open beneath it."""
     st.header(words.plain(panel.heading), anchor=False)
+    there = drawings.within(panel.drawing, panel.events)
+    said = " ".join(f"{event.words}." for event in there)
     if panel.drawing is not None:
-        draw(panel.drawing, panel.key, panel.alt)
+        drawing = drawings.marked(panel.drawing, there) if there else panel.drawing
+        draw(drawing, panel.key, f"{said} {panel.alt}".strip())
+    if said:
+        st.markdown(words.plain(said))
     open_at_first = panel.drawing is None
     expand(TABLE, panel, columns, chosen, open_at_first=open_at_first)
 
@@ -120,15 +130,14 @@ def notes(panel: Panel, chosen: Selection) -> dict[str, str]:
 
 def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
     """Write a measure's definition, its parts, its limits and its source."""
-    where = chosen.on(metric, columns)
-    now = figure(metric, columns, chosen.period, where)
     ignored = chosen.ignored(metric, columns)
     lines = [
         f"**{words.plain(metric.name)}.** {words.plain(metric.definition)}",
-        f"{words.plain(words.figure(now))}: {words.plain(words.fraction(now))}.",
+        *(
+            _parts(metric, columns, half)
+            for half in sides.each(metric, columns, chosen)
+        ),
         f"Counts {words.plain(metric.grain)}.",
-        words.plain(words.aside(now)),
-        words.plain(words.days_counted(now)),
         words.plain(metric.caveat),
         words.plain(metric.why),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
@@ -141,6 +150,18 @@ def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
     st.markdown("\n\n".join(line for line in lines if line))
 
 
+def _parts(metric: Metric, columns: Columns, chosen: Selection) -> str:
+    """Return what a figure counts; its days too, of a period that is read as two."""
+    now = figure(metric, columns, chosen.period, chosen.on(metric, columns))
+    days = f"{chosen.period.label}: " if chosen.part else ""
+    lines = [
+        f"{days}{words.figure(now)}: {words.fraction(now)}.",
+        words.aside(now),
+        words.days_counted(now),
+    ]
+    return "\n\n".join(words.plain(line) for line in lines if line)
+
+
 OPEN_LISTS = ("team", "iro")
 TOTAL = "Total"
 MORE = "More figures, and how each is calculated"
@@ -150,86 +171,20 @@ ONE_AT_A_TIME = (
 Groups = Sequence[tuple[str, float]]
 
 
-def trend(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Show three years by month, with the twelve months to each as a line.
-
-    Those who are given no small numbers are shown quarters: months are often too
-    small, and years that overlap would tell what a month withholds.
-    """
-    if columns.small:
-        _quarters(metric, columns, chosen)
-        return
-    where = chosen.on(metric, columns)
-    months = chosen.trend(metric, columns)
-    monthly = given(metric, columns, months, where).only_whole()
-    everybody = given(metric, columns, months).only_whole() if where else monthly
-    years = rolling_years_between(months[0].start, months[-1].end)
-    rolling = given(metric, columns, years, where).only_whole()
-    span = drawings.span_of(metric, everybody, monthly)
-    now, before = measured(metric, columns, chosen)
-    show(
-        Panel(
-            key=f"trend-{metric.key}",
-            heading=words.finding(now, before),
-            drawing=drawings.lines(metric, monthly, rolling, span),
-            alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}, "
-            f"with the twelve months to each month. {words.finding(now, before)}.",
-            table=lambda: _trend_table(metric, monthly, rolling),
-            metrics=(metric,),
-            links=lambda: month_links(metric, chosen, monthly),
-        ),
-        columns,
-        chosen,
-    )
-
-
-def _quarters(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    where = chosen.on(metric, columns)
-    quarters = chosen.quarters(metric, columns)
-    counts = given(metric, columns, quarters, where).only_whole()
-    now, before = measured(metric, columns, chosen)
-    show(
-        Panel(
-            key=f"trend-{metric.key}",
-            heading=words.finding(now, before),
-            drawing=drawings.quarters(metric, counts),
-            alt=f"{metric.name} by quarter, {words.period(quarters[0])} to "
-            f"{words.period(quarters[-1])}. {words.finding(now, before)}.",
-            table=lambda: _trend_table(metric, counts, None, "Quarter"),
-            metrics=(metric,),
-        ),
-        columns,
-        chosen,
-    )
-
-
-def monthly_bars(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Show three years of a count as a bar for each month, or quarter; see trend."""
-    if columns.small:
-        _quarters(metric, columns, chosen)
-        return
-    where = chosen.on(metric, columns)
-    months = chosen.trend(metric, columns)
-    monthly = given(metric, columns, months, where).only_whole()
-    now, before = measured(metric, columns, chosen)
-    show(
-        Panel(
-            key=f"months-{metric.key}",
-            heading=words.finding(now, before),
-            drawing=drawings.months(metric, monthly),
-            alt=f"{metric.name} by month, {months[0].label} to {months[-1].label}. "
-            f"{words.finding(now, before)}.",
-            table=lambda: _trend_table(metric, monthly, None),
-            metrics=(metric,),
-            links=lambda: month_links(metric, chosen, monthly),
-        ),
-        columns,
-        chosen,
-    )
-
-
 def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
-    """Show a measure for each group of one grouping, over the chosen period."""
+    """Show a measure for each group of one grouping, over the chosen period.
+
+    One that is read as two is shown as two, the later first.
+    """
+    later, *earlier = sides.each(metric, columns, chosen)
+    _by_group(metric, by, columns, later, f"{by}-{metric.key}")
+    for half in earlier:
+        _by_group(metric, by, columns, half, f"{by}-{metric.key}-before")
+
+
+def _by_group(
+    metric: Metric, by: str, columns: Columns, chosen: Selection, key: str
+) -> None:
     where = chosen.on(metric, columns)
     if columns.small and set(where) - {by}:
         _not_given(metric, (by,), ONE_AT_A_TIME)
@@ -237,14 +192,14 @@ def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> No
     counts = given(metric, columns, (chosen.period,), where, by)
     kept = _worth_showing(counts, by)
     groups = [(counts.labels[position], counts.value[position, 0]) for position in kept]
-    said = [_said_of(metric, counts, position) for position in kept]
+    said = [said_of(metric, counts, position) for position in kept]
     listed = "; ".join(
         f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
     )
     when = words.when_counted(measured(metric, columns, chosen)[0])
     show(
         Panel(
-            key=f"{by}-{metric.key}",
+            key=key,
             heading=_group_heading(metric, by, groups, said, when),
             drawing=drawings.bars(metric, groups, said) if groups else None,
             alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
@@ -271,7 +226,12 @@ def more_figures(
         table=lambda: _more(metrics, columns, chosen),
         metrics=tuple(metrics),
         links=lambda: links.of_figures(
-            [measured(metric, columns, chosen)[0] for metric in metrics], chosen
+            [
+                measured(metric, columns, half)[0]
+                for metric in metrics
+                for half in sides.each(metric, columns, chosen)
+            ],
+            chosen,
         ),
     )
     expand(MORE, panel, columns, chosen)
@@ -280,21 +240,23 @@ def more_figures(
 def _more(
     metrics: Sequence[Metric], columns: Columns, chosen: Selection
 ) -> pd.DataFrame:
-    rows = []
-    for metric in metrics:
-        now, before = measured(metric, columns, chosen)
-        rows.append(
-            {
-                "Figure": metric.name,
-                "Value": words.figure(now),
-                "What it counts": _sentences(
-                    words.fraction(now), words.days_counted(now)
-                ),
-                "Change": words.change(now, before),
-                "Left out": words.aside(now),
-            }
-        )
-    return pd.DataFrame(rows)
+    return pd.DataFrame(
+        _line(metric, columns, half)
+        for metric in metrics
+        for half in sides.each(metric, columns, chosen)
+    )
+
+
+def _line(metric: Metric, columns: Columns, chosen: Selection) -> dict[str, str]:
+    now, before = measured(metric, columns, chosen)
+    apart = sides.no_comparison(metric, columns, chosen)
+    return {
+        "Figure": metric.name + (f", {chosen.period.label}" if chosen.part else ""),
+        "Value": words.figure(now),
+        "What it counts": _sentences(words.fraction(now), words.days_counted(now)),
+        "Change": apart or words.change(now, before),
+        "Left out": words.aside(now),
+    }
 
 
 def _sentences(counted: str, days: str) -> str:
@@ -383,14 +345,18 @@ def _group_heading(
         for label, value in groups
         if not np.isnan(value) and label != NOT_RECORDED
     ]
-    withheld = said.count(words.WITHHELD)
-    if withheld == len(groups) > 0:
+    told = [
+        each
+        for (label, _), each in zip(groups, said, strict=True)
+        if label != NOT_RECORDED
+    ]
+    withheld = told.count(words.WITHHELD)
+    if said.count(words.WITHHELD) == len(groups) > 0:
         return f"{name}: withheld {when}"
-    if 2 * withheld >= len(groups) > 0:
+    if 2 * withheld >= len(told) > 0:
         return f"{name}: half of the groups or more are withheld {when}"
     if not known:
-        nothing = f"{_lower(by)} is not recorded" if groups else f"no cases {when}"
-        return f"{name}: {nothing}"
+        return f"{name}: {_nothing(by, said, when)}"
     if withheld:
         when = f"{when}, of the groups that are told"
     values = [value for _, value in known]
@@ -403,47 +369,26 @@ def _group_heading(
     return f"{name}: from {low} to {high} {when}"
 
 
+def _nothing(by: str, said: Sequence[str], when: str) -> str:
+    """Return why no group of a period has a value."""
+    if any(words.KNOWN_TO_BE in each for each in said):
+        return f"no percentage {when}, as the only answers known are yes"
+    return f"{_lower(by)} is not recorded" if said else f"no cases {when}"
+
+
 def _lower(by: str) -> str:
     said = DIMENSIONS[by]
     return said if said[:2].isupper() else said.lower()
 
 
-def _trend_table(
-    metric: Metric, monthly: Counts, rolling: Counts | None, when: str = "Month"
-) -> pd.DataFrame:
-    cells: dict[str, list[str]] = {
-        when: [
-            period.label if when == "Month" else words.period(period)
-            for period in monthly.periods
-        ],
-        metric.name: _said(metric, monthly),
-    }
-    if monthly.denominator is not None:
-        cells["Counted"] = [words.count(each) for each in monthly.numerator[0]]
-        cells["Out of"] = [words.count(each) for each in monthly.denominator[0]]
-    if rolling is not None:
-        cells["Twelve months to then"] = _said(metric, rolling)
-    return pd.DataFrame(cells).iloc[::-1]
+def said_of(metric: Metric, counts: Counts, group: int) -> str:
+    """Return the value of one of the groups counted of a period, in words."""
+    return words.figure(of_row(metric, counts, EVERYTHING, group)[0])
 
 
-def month_links(metric: Metric, chosen: Selection, monthly: Counts) -> list[str]:
-    """Return the addresses of the rows behind each month, the latest month first."""
-    cases = monthly.numerator if monthly.denominator is None else monthly.denominator
-    return links.of_months(metric, chosen, monthly.periods, cases[0])[::-1]
-
-
-def _said_of(metric: Metric, counts: Counts, position: int) -> str:
-    withheld = bool(counts.withheld[position, 0])
-    return words.value(metric, counts.value[position, 0], withheld=withheld)
-
-
-def _said(metric: Metric, counts: Counts) -> list[str]:
-    return [
-        words.value(metric, value, bool(covered), bool(withheld))
-        for value, covered, withheld in zip(
-            counts.value[0], counts.covered, counts.withheld[0], strict=True
-        )
-    ]
+def said_by_period(metric: Metric, counts: Counts) -> list[str]:
+    """Return the value of each period counted, in words."""
+    return [words.figure(each) for each in of_row(metric, counts, EVERYTHING, 0)]
 
 
 def _group_table(
@@ -451,7 +396,7 @@ def _group_table(
 ) -> pd.DataFrame:
     cells: dict[str, list[str]] = {
         by: [words.label(counts.labels[position]) for position in kept],
-        metric.name: [_said_of(metric, counts, position) for position in kept],
+        metric.name: [said_of(metric, counts, position) for position in kept],
     }
     if counts.denominator is not None:
         cells["Counted"] = [

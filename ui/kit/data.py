@@ -7,6 +7,7 @@ refused with `NotAllowedError`, whatever lies ready in a cache.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TypeVar
@@ -264,6 +265,11 @@ def end_role(viewer: Viewer, number: int, now: datetime) -> None:
 def teams(la: str | None = None) -> list[str]:
     """Return the names of the teams in the store, or of one council's."""
     return people.teams(_engine(), la)
+
+
+def held_entries() -> AbstractContextManager[list[ledger.Leaves]]:
+    """Hold back ledger entries of what is taken, as `ledger.held` does."""
+    return ledger.held()
 
 
 def own_entries(viewer: Viewer) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from domain.events import Event
 from domain.periods import Period
 from metrics.kernel import Numbers
 from metrics.measure import Counts, Metric, Unit
@@ -31,12 +32,14 @@ INK = "#0b0c0c"
 
 Drawing = dict[str, Any]
 FONT = 16
+SMALL_FONT = 14  # of words at the ends of lines
 WRAP = 20
 LINE = 22  # pixels; a bar has two, and one for each further line of its label
 TENS, SPAN = 10, 40  # percentage points
 LEAST_SPAN = 1.0  # percentage points, of shares that are far below 100%
 LONG_BAR = 0.3  # of the axis
 TREND_HEIGHT = 340
+BESIDE = 6  # pixels, from a line to its words
 HALF_YEARS = {"dtick": "M6", "tickformat": "%b<br>%Y"}
 AXIS = {
     "gridcolor": GRID,
@@ -53,13 +56,12 @@ def lines(
     """Return months as points and twelve months as a line; None where none has any."""
     if np.isnan(monthly.value).all():
         return None
-    x = [period.start.isoformat() for period in monthly.periods]
     said = "%{text}<extra></extra>"
     points = {
         "type": "scatter",
         "mode": "markers",
         "name": "Each month",
-        "x": x,
+        "x": [period.start.isoformat() for period in monthly.periods],
         "y": _or_none(monthly.value[0]),
         "text": _said(metric, monthly.value[0]),
         "marker": {"color": GREY, "size": 7, "symbol": "circle-open"},
@@ -70,7 +72,7 @@ def lines(
         "type": "scatter",
         "mode": "lines",
         "name": "Twelve months to each month",
-        "x": x,
+        "x": [period.end.replace(day=1).isoformat() for period in rolling.periods],
         "y": _or_none(rolling.value[0]),
         "text": _said(metric, rolling.value[0]),
         "line": {"color": DARK_BLUE, "width": 3},
@@ -155,6 +157,63 @@ def quarters(metric: Metric, counts: Counts) -> Drawing | None:
     if span := span_of(metric, counts):
         layout["yaxis"]["range"] = span
     return {"data": [points], "layout": layout}
+
+
+def within(drawing: Drawing | None, events: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events of the days that a drawing over months shows, in order."""
+    if drawing is None or not events:
+        return ()
+    days = _days(drawing)
+    return tuple(
+        event
+        for event in sorted(events)
+        if days[0] <= event.day.isoformat() <= days[-1]
+    )
+
+
+def _days(drawing: Drawing) -> list[str]:
+    return sorted(day for trace in drawing["data"] for day in trace["x"])
+
+
+def marked(drawing: Drawing, there: Sequence[Event]) -> Drawing:
+    """Return a drawing over months with a line, and its words, at each event's day."""
+    layout, days = drawing["layout"], _days(drawing)
+    lines = [
+        {
+            "type": "line",
+            "x0": event.day.isoformat(),
+            "x1": event.day.isoformat(),
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": DARK_PINK, "width": 2, "dash": "dash"},
+        }
+        for event in there
+    ]
+    middle = days[len(days) // 2]
+    notes = [_note(event, event.day.isoformat() > middle) for event in there]
+    shapes = [*layout.get("shapes", ()), *lines]
+    annotations = [*layout.get("annotations", ()), *notes]
+    changed = {**layout, "shapes": shapes, "annotations": annotations}
+    return {**drawing, "layout": changed}
+
+
+def _note(event: Event, is_late: bool) -> dict[str, Any]:
+    """Return an event's words beside its line, on the side where there is room."""
+    side = "right" if is_late else "left"
+    return {
+        "text": "<br>".join(textwrap.wrap(event.words, WRAP)),
+        "x": event.day.isoformat(),
+        "xanchor": side,
+        "xshift": -BESIDE if is_late else BESIDE,
+        "align": side,
+        "yref": "paper",
+        "y": 0.02,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "bgcolor": "rgba(255,255,255,0.8)",
+        "font": {"size": FONT, "color": DARK_PINK},
+    }
 
 
 def bars(

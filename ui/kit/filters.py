@@ -57,12 +57,16 @@ KEPT = (  # what the address carries from page to page
 
 @dataclass(frozen=True)
 class Selection:
-    """What the reader chose: days, and groups to keep."""
+    """What the reader chose: days, and groups to keep.
+
+    `part`: the days are one side of a period that is read as two (ui/kit/led.py).
+    """
 
     period: Period
     where: Where
     data_to: date | None
     leads_on: bool = False  # whether figures lead to the rows they count
+    part: bool = False
     figures: dict[str, tuple[Figure, Figure]] = field(
         default_factory=dict, compare=False, repr=False
     )  # already counted while this page was drawn, by the measure's key
@@ -142,6 +146,13 @@ def council(viewer: Viewer) -> Columns | None:
 def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
     """Draw the filters in the sidebar and return what they say."""
     with st.sidebar:
+        above, below = st.container(), st.container()
+    first = YEAR if columns.small else ROLLING
+    # Drawn first, and without a callback: of a session that a server that was started
+    # again has just begun, Streamlit knows none, and a list takes no value once drawn.
+    if below.button("Reset filters", width="stretch"):
+        _reset(first)
+    with above:
         period = _period(columns)
         where = {
             name: (choice,)
@@ -149,8 +160,6 @@ def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
             if (name != "iro" or len(columns.labels[name]) > 1)
             and (choice := _choice(name, columns)) != ALL
         }
-        first = YEAR if columns.small else ROLLING
-        st.button("Reset filters", on_click=_reset, args=(first,), width="stretch")
     return Selection(period, where, columns.data_to, leads_on)
 
 

@@ -8,19 +8,21 @@ plans are no part of what an IRO holds.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
-from domain.periods import ONE_DAY, Period, say_day
+from domain.periods import Period, say_day
 from domain.tables import Columns
+from metrics import led
 from metrics.figure import figure
 from metrics.measure import Metric
 from ui.kit import tables, words
 from ui.kit.filters import Selection
 
-OF_CONFERENCES = "plans"  # the files that conferences and plans are in
+BEFORE = "before lead practitioners chaired"
 
 
 def since(columns: Columns, days: Period) -> date | None:
@@ -29,15 +31,24 @@ def since(columns: Columns, days: Period) -> date | None:
     return day if day is not None and day <= days.end else None
 
 
-def parts(metric: Metric, columns: Columns, before: Period, now: Period) -> bool:
-    """Say whether the day lies between what two periods say of conferences."""
-    day = since(columns, now)
-    return day is not None and metric.coverage == OF_CONFERENCES and before.start < day
+def each(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Selection, ...]:
+    """Return what is chosen, or where the day divides it each side, the later first."""
+    parts = led.halves(metric, columns, chosen.period)
+    if len(parts) == 1:
+        return (chosen,)
+    return tuple(
+        replace(chosen, period=part, part=True, figures={}) for part in reversed(parts)
+    )
+
+
+def compared(metric: Metric, columns: Columns, chosen: Selection) -> bool:
+    """Say whether a figure may be compared with that of a year before."""
+    return not (chosen.part or led.apart(metric, columns, chosen.before, chosen.period))
 
 
 def no_comparison(metric: Metric, columns: Columns, chosen: Selection) -> str:
     """Return why a figure of conferences is not compared; empty where it may be."""
-    if not parts(metric, columns, chosen.before, chosen.period):
+    if compared(metric, columns, chosen):
         return ""
     return (
         "Not compared with a year before: lead practitioners chair since "
@@ -54,36 +65,29 @@ def apart(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> Non
     if day <= chosen.period.start:
         st.markdown("All of this period is since then.")
         return
-    if columns.small:
-        st.markdown("This period is from before and since. Choose one on either side.")
-        return
-    halves = (
-        Period(chosen.period.start, day - ONE_DAY),
-        Period(day, chosen.period.end),
-    )
+    sides = [(metric, each(metric, columns, chosen)[::-1]) for metric in metrics]
     rows = [
         {"Figure": metric.name}
-        | {
-            f"{say_day(half.start)} to {say_day(half.end)}": _said(
-                metric, columns, half, chosen
-            )
-            for half in halves
-        }
-        for metric in metrics
+        | {half.period.label: _said(metric, columns, half) for half in halves}
+        for metric, halves in sides
+        if len(halves) > 1
     ]
-    st.markdown("The figures on this page are of both. Here each is by itself.")
+    if not rows:
+        st.markdown("No file that is loaded speaks for any day since then.")
+        return
+    st.markdown("No figure on this page is of both. Here each is beside the other.")
     tables.show(pd.DataFrame(rows), "Before and since lead practitioners chair")
 
 
-def _said(metric: Metric, columns: Columns, half: Period, chosen: Selection) -> str:
-    found = figure(metric, columns, half, chosen.on(metric, columns))
+def _said(metric: Metric, columns: Columns, half: Selection) -> str:
+    found = figure(metric, columns, half.period, half.on(metric, columns))
     fraction = words.fraction(found)
     return f"{words.figure(found)} ({fraction})" if fraction else words.figure(found)
 
 
-def without_conferences(columns: Columns, chosen: Selection) -> bool:
+def without_conferences(columns: Columns, days: Period) -> bool:
     """Say, where it is so, that IROs' caseloads are shown without conferences."""
-    day = since(columns, chosen.period)
+    day = since(columns, days)
     if day is None:
         return False
     st.markdown(

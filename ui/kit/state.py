@@ -25,6 +25,8 @@ def reset(defaults: Mapping[str, str]) -> None:
     """Put each named choice back to its default."""
     for key, words in defaults.items():
         st.session_state[key] = words
+        with suppress(KeyError, StreamlitAPIException):
+            del st.query_params[key]  # which a session that begins would heed instead
 
 
 def at_hand(key: str, options: list[str]) -> None:

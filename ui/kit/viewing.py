@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from time import monotonic
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -64,7 +65,17 @@ def over(claims: Claims, longest: float, now: float) -> bool:
     return not isinstance(ends, int | float) or now >= ends
 
 
+_begun: dict[tuple[str, float], float] = {}  # on a clock that nobody sets
 _ended: set[tuple[str, float]] = set()
+
+
+def outlasted(claims: Claims, longest: float) -> bool:
+    """Say whether a sign-in has been in use here for longer than one may last.
+
+    The clock of the server may be put back meanwhile: then `over` does not tell.
+    """
+    now = monotonic()
+    return now - _begun.setdefault(_mark(claims), now) >= longest
 
 
 def end(claims: Claims) -> None:
@@ -310,7 +321,8 @@ def _signed_in(agreed: SignIn, user: Claims) -> Standing:
         return Standing(How.SIGN_IN)
     if ended(user):
         return Standing(How.SIGN_IN)
-    if over(user, agreed.longest, datetime.now(UTC).timestamp()):
+    now, longest = datetime.now(UTC).timestamp(), agreed.longest
+    if over(user, longest, now) or outlasted(user, longest):
         return Standing(How.SIGN_IN, over=True)
     found = safest_first([*viewers(user, agreed), *data.roles_of(name)])
     roles = {_name(each, found): each for each in found}

@@ -1,4 +1,7 @@
-"""Figures as text. Nothing here draws; domain/rounding.py alone rounds."""
+"""Figures as text. Nothing here draws; domain/rounding.py alone rounds.
+
+A value in words, and a number, are those of metrics/said.py.
+"""
 
 from __future__ import annotations
 
@@ -13,44 +16,25 @@ from domain.codes import PARTICIPATION
 from domain.periods import ONE_DAY, Period, say_day
 from domain.rounding import rounded
 from domain.tables import Columns
+from metrics import said
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
 from metrics.measure import Good, Metric, Unit
 from metrics.spoken import days_counted as days_spoken_for
 from metrics.spoken import first_counted
 
-NO_CASES = "No cases"
-WITHHELD = "c"
-NOT_LOADED = "No data"
-ROUNDS_TO_NOTHING = 0.05  # to one decimal
-ALL = 100.0
+NO_CASES, NOT_LOADED, WITHHELD = said.NO_CASES, said.NOT_LOADED, said.WITHHELD
+UNITS, ROUNDS_TO_NOTHING = said.UNITS, said.ROUNDS_TO_NOTHING
+KNOWN_TO_BE = said.KNOWN_TO_BE
+number, decimal, whole = said.number, said.decimal, said.whole
+value, percent, figure = said.value, said.percent, said.figure
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
-POSTS = {"iro": "IRO", "cp_chair": "Chair", "dual": "IRO and chair"}  # of staff
-UNITS = {
-    Unit.PERCENT: "%",
-    Unit.COUNT: "",
-    Unit.DAYS: " days",
-    Unit.WORKING_DAYS: " working days",
-    Unit.PER_100: "",
-    Unit.PER_FTE: "",
-    Unit.PER_IRO: "",
+POSTS = {  # of staff
+    "iro": "IRO",
+    "cp_chair": "Chair",
+    "dual": "IRO and chair",
+    "lcpp": "Lead child protection practitioner",
 }
-
-
-def number(value: float) -> str:
-    """Return 1,234 or 12.5: one decimal only where there is one."""
-    shown = rounded(value)
-    return f"{int(shown):,}" if shown.is_integer() else f"{shown:,}"
-
-
-def decimal(value: float) -> str:
-    """Return 1,234.0 or 12.5: one decimal always."""
-    return f"{rounded(value):,}"
-
-
-def whole(value: float) -> str:
-    """Return 1,234 or 13: no decimal."""
-    return number(rounded(value, 0))
 
 
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:
@@ -74,49 +58,6 @@ def count(amount: float) -> str:
     return WITHHELD if math.isnan(amount) else number(amount)
 
 
-def value(
-    metric: Metric,
-    amount: float | None,
-    covered: bool = True,
-    withheld: bool = False,
-) -> str:
-    """Return an amount in the measure's unit, or why there is none, in words."""
-    if not covered:
-        return NOT_LOADED
-    if withheld:
-        return WITHHELD
-    if amount is None or math.isnan(amount):
-        return NO_CASES
-    return _in_units(metric.unit, amount)
-
-
-def percent(amount: float) -> str:
-    """Return a share to one decimal."""
-    return _in_units(Unit.PERCENT, amount)
-
-
-def _in_units(unit: Unit, amount: float) -> str:
-    said = UNITS[unit]
-    if unit in (Unit.COUNT, Unit.DAYS, Unit.WORKING_DAYS):
-        return f"{number(amount)}{said[:-1] if amount == 1 and said else said}"
-    if 0 < amount < ROUNDS_TO_NOTHING:
-        return f"less than 0.1{said}"
-    if unit is Unit.PERCENT and ALL - ROUNDS_TO_NOTHING <= amount < ALL:
-        return "more than 99.9%"
-    return f"{decimal(amount)}{said}"
-
-
-def figure(shown: Figure) -> str:
-    """Return a figure's value in words."""
-    if shown.known_to_be:
-        return f"{number(shown.numerator)} of {_all_of(shown)} is known to be"
-    return value(shown.metric, shown.value, shown.covered, shown.withheld)
-
-
-def _all_of(shown: Figure) -> str:
-    return number((shown.denominator or 0) + shown.aside)
-
-
 def fraction(shown: Figure) -> str:
     """Return `1,166 of 1,390 reviews held ...`; what was counted where no fraction."""
     if without := _without_numbers(shown):
@@ -125,7 +66,7 @@ def fraction(shown: Figure) -> str:
         return shown.metric.numerator
     if shown.known_to_be:
         return (
-            f"{number(shown.numerator)} of {_all_of(shown)} {shown.metric.denominator} "
+            f"{number(shown.numerator)} of {said.all_of(shown)} {shown.metric.denominator} "
             "is known to be; of the others nobody can tell"
         )
     below = f"{number(shown.denominator)} {shown.metric.denominator}"
@@ -157,7 +98,7 @@ def bounds(shown: Figure) -> str:
     found = bounds_of(shown)
     if found is None:
         return ""
-    low, high = (_in_units(shown.metric.unit, each) for each in found)
+    low, high = (said.in_units(shown.metric.unit, each) for each in found)
     if low == high:
         return f"{low}, whichever way those left out turn out."
     return f"Between {low} and {high}, whichever way those left out turn out."
@@ -173,8 +114,10 @@ def days_counted(shown: Figure) -> str:
 def change(now: Figure, before: Figure) -> str:
     """Return the change from the same period a year before, in words."""
     then = when(before.metric, before.period)
-    if now.value is None or not now.from_the_start:
+    if now.value is None:
         return ""
+    if before.unlike or not now.from_the_start:
+        return before.unlike
     if before.value is None:
         reason = "no whole data" if not before.covered else "no cases"
         reason = "the number is withheld" if before.withheld else reason
@@ -240,12 +183,14 @@ def when_counted(shown: Figure) -> str:
 
 def counted_from(shown: Figure) -> str:
     """Return what a heading adds where a figure is not of its whole period."""
-    if shown.from_the_start:
-        return ""
     first = first_counted(shown.metric, shown.period, shown.spoken)
-    if first is None:
+    if first is not None:
+        return f", counted from {say_day(first)}, where its data begins"
+    if not shown.from_the_start:
         return ", some days of it without data"
-    return f", counted from {say_day(first)}, where its data begins"
+    if shown.spoken and shown.spoken[-1].end < shown.period.end:
+        return f", counted up to {say_day(shown.spoken[-1].end)}, where its data ends"
+    return ""
 
 
 def label(group: str) -> str:

@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from domain.errors import DashboardError
 from ui.kit.downloads import BROWSER, waiting
 
 MEDIA = re.compile("(?<!/static)/media/")  # but not Streamlit's own fonts
@@ -25,7 +26,12 @@ IN_PART = (b"range", b"if-range", b"accept-encoding")  # the file is asked for w
 GONE = "This file is not here any more. Go back to its page and download it again."
 FOUND, NOTHING, NOT_FOUND = 200, 204, 404
 NOT_KEPT = {"Cache-Control": "no-store"}
+WHY_NOT = {
+    **NOT_KEPT,
+    "Content-Disposition": 'attachment; filename="why-there-is-no-file.txt"',
+}
 GOES_THERE = "navigate"  # what a browser says it does, where it says so
+A_PAGE, ANYTHING = "text/html", "*/*"  # what is accepted
 
 
 def middleware() -> list[Middleware]:
@@ -43,21 +49,25 @@ class WayOut:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
         elif MEDIA.search(scope["path"]) is not None:
-            how = Headers(scope=scope).get("sec-fetch-mode", GOES_THERE)
-            if how == GOES_THERE:
-                await self._let_out(scope, receive, send)
-            else:
+            if _asks_whether(Headers(scope=scope)):
                 await Response(None, NOTHING, NOT_KEPT)(scope, receive, send)
+            else:
+                await self._let_out(scope, receive, send)
         else:
             await self.app(scope, receive, _known(scope, send))
 
     async def _let_out(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer, content = await self._answer(scope, receive)
-        leaves = (
-            scope["method"] == "GET"
-            and answer["status"] == FOUND
-            and await run_in_threadpool(waiting.take, content, _browser(scope))
-        )
+        try:
+            leaves = (
+                scope["method"] == "GET"
+                and answer["status"] == FOUND
+                and await run_in_threadpool(waiting.take, content, _browser(scope))
+            )
+        except DashboardError as refusal:  # in a file: of an error page none is shown
+            words = PlainTextResponse(str(refusal), FOUND, WHY_NOT)
+            await words(scope, receive, send)
+            return
         if not leaves:
             await PlainTextResponse(GONE, NOT_FOUND, NOT_KEPT)(scope, receive, send)
             return
@@ -80,9 +90,20 @@ class WayOut:
         return first, b"".join(each.get("body", b"") for each in bodies)
 
 
+def _asks_whether(headers: Headers) -> bool:
+    """Say whether it is a page's script that asks, and not a browser that goes there.
+
+    Over plain http, away from one's own machine, no browser says so. A script of a page
+    then takes anything; a browser names a page, or for a file says nothing.
+    """
+    if how := headers.get("sec-fetch-mode"):
+        return how != GOES_THERE
+    return "referer" in headers and headers.get("accept") == ANYTHING
+
+
 def _known(scope: Scope, send: Send) -> Send:
     """Give a browser that asks for a page its cookie, unless it has one."""
-    a_page = "text/html" in Headers(scope=scope).get("accept", "")
+    a_page = A_PAGE in Headers(scope=scope).get("accept", "")
     if not a_page or _browser(scope):
         return send
 

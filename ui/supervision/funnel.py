@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from domain.codes import NOT_RECORDED
-from domain.periods import Period
+from domain.periods import Period, say_day
 from domain.tables import Columns
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.figure import figure
@@ -23,6 +23,7 @@ from metrics.funnel import (
     Point,
     funnel,
 )
+from metrics.led import of_the_service
 from metrics.measure import Metric
 from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
 from ui.kit import charts, funnels, words
@@ -64,17 +65,18 @@ def shown(
     others: bool,
 ) -> None:
     """Draw somebody's point among the limits; the others' too where they may be seen."""
-    metric = _asked(role)
+    metric = _asked(role, columns, chosen.period)
+    days = of_the_service(metric, columns, chosen.period) or chosen.period
     labels = columns.labels["iro"] if others else (name,)
     known = [label for label in labels if label != NOT_RECORDED]
-    found = funnel(metric, columns, chosen.period, known, in_post)
+    found = funnel(metric, columns, days, known, in_post)
     own = next((point for point in found.points if point.label == name), None)
     if own is None:
         st.header(words.plain(f"{metric.name}: none to compare"), anchor=False)
-        st.markdown(_why_none(columns, metric, chosen.period))
+        st.markdown(_why_none(columns, metric, days))
         return
     rest = [point for point in found.points if point is not own]
-    whole = figure(metric, columns, chosen.period)
+    whole = figure(metric, columns, days)
     heading = f"{_heading(found, own)}{words.counted_from(whole)}"
     drawing = funnels.of_one(found, own, rest, MEASURES[metric], FEWEST)
     charts.show(
@@ -90,12 +92,31 @@ def shown(
         columns,
         chosen,
     )
-    lines = [OTHERS if others else OWN_ONLY, _not_compared(rest), LIMITS, RULE]
+    lines = [
+        _until(chosen.period, days),
+        OTHERS if others else OWN_ONLY,
+        _not_compared(rest),
+        LIMITS,
+        RULE,
+    ]
     st.markdown(words.plain("\n\n".join(line for line in lines if line)))
 
 
-def _asked(role: str) -> Metric:
-    measures = list(MEASURES)[:: -1 if role == CHAIR else 1]
+def _until(whole: Period, days: Period) -> str:
+    if days == whole:
+        return ""
+    return (
+        f"These are conferences up to {say_day(days.end)}: lead practitioners chair "
+        "since."
+    )
+
+
+def _asked(role: str, columns: Columns, days: Period) -> Metric:
+    measures = [
+        metric
+        for metric in list(MEASURES)[:: -1 if role == CHAIR else 1]
+        if of_the_service(metric, columns, days)
+    ]
     names = {metric.name: metric for metric in measures}
     chosen = st.radio(
         "Reviews to compare", list(names), horizontal=True, key=f"funnel-of-{role}"

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data_access.casework.supervision import Supervised, SupervisionPart, VisiblePart
 from domain.codes import NOT_RECORDED, UNDER_4
+from domain.periods import ONE_DAY, say_day
 from domain.tables import Columns
 from metrics.cla_reviews import REVIEWS_DUE_HELD_ON_TIME, REVIEWS_HELD_ON_TIME
 from metrics.disputes import (
@@ -16,6 +17,7 @@ from metrics.disputes import (
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
 )
 from metrics.figure import Figure, figure, given
+from metrics.led import of_the_service
 from metrics.measure import Counts, Metric
 from metrics.participation import (
     CHILDREN_TAKING_PART,
@@ -55,7 +57,8 @@ def figures(columns: Columns, chosen: Selection) -> pd.DataFrame:
 
     Return the table, for the sheet.
     """
-    pairs = [_both(metric, columns, chosen) for metric in FIGURES]
+    measures = [m for m in FIGURES if of_the_service(m, columns, chosen.period)]
+    pairs = [_both(metric, columns, chosen) for metric in measures]
     on_time = [pair for pair in pairs if pair[0].metric in ON_TIME]
     own, whole = next(
         (pair for pair in on_time if pair[0].value is not None), on_time[0]
@@ -67,7 +70,7 @@ def figures(columns: Columns, chosen: Selection) -> pd.DataFrame:
     expander = st.expander(CALCULATED, key="calculated-supervision", on_change="rerun")
     if expander.open:
         with expander:
-            for metric in FIGURES:
+            for metric in measures:
                 charts.calculation(metric, columns, chosen)
     return table
 
@@ -81,12 +84,19 @@ def _finding(own: Figure, whole: Figure) -> str:
 
 
 def _both(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Figure, Figure]:
-    own = figure(metric, columns, chosen.period, chosen.on(metric, columns))
-    return own, figure(metric, columns, chosen.period)
+    days = of_the_service(metric, columns, chosen.period) or chosen.period
+    own = figure(metric, columns, days, chosen.on(metric, columns))
+    return own, figure(metric, columns, days)
 
 
 def _line(own: Figure, whole: Figure, columns: Columns) -> dict[str, str]:
-    notes = [words.aside(own), words.days_counted(own)]
+    last = say_day(own.period.end)
+    led = own.metric in ON_TIME and columns.led_from == own.period.end + ONE_DAY
+    notes = [
+        words.aside(own),
+        words.days_counted(own),
+        f"Up to {last}: lead practitioners chair since." if led else "",
+    ]
     return {
         "Figure": own.metric.name,
         THEIRS: words.figure(own),
@@ -109,9 +119,7 @@ def participation(columns: Columns, chosen: Selection) -> None:
     where = chosen.on(VOICES, columns)
     own = given(VOICES, columns, when, where, "participation")
     whole = given(VOICES, columns, when, by="participation")
-    said = [
-        words.value(VOICES, value, bool(own.covered[0])) for value in own.value[:, 0]
-    ]
+    said = _said(own)
     days = words.counted_from(figure(VOICES, columns, chosen.period, where))
     heading = f"{_heading(own, said)}{days}"
     groups = list(zip(own.labels, own.value[:, 0].tolist(), strict=True))
@@ -157,15 +165,18 @@ def _groups(own: Counts, whole: Counts, said: list[str]) -> pd.DataFrame:
             "How the child took part": list(own.labels),
             THEIRS: said,
             "Counted": [_of(own, place) for place in range(len(own.labels))],
-            SERVICE: [
-                words.value(VOICES, value, bool(whole.covered[0]))
-                for value in whole.value[:, 0]
-            ],
+            SERVICE: _said(whole),
             "Counted in the service": [
                 _of(whole, place) for place in range(len(own.labels))
             ],
         }
     )
+
+
+def _said(counts: Counts) -> list[str]:
+    return [
+        charts.said_of(VOICES, counts, place) for place in range(len(counts.labels))
+    ]
 
 
 def _of(counts: Counts, place: int) -> str:

@@ -69,7 +69,11 @@ def dues(facts: ForecastRows, times: Iterable[Time], weeks: Sequence[Period]) ->
         elif not owed(due, time.leaves):
             grown.extend([] if time.ended else [time])
         else:
-            found.extend(_of(time, rung, due, day, weeks, facts))
+            found.extend(
+                each
+                for each in _of(time, rung, due, day, weeks, facts)
+                if facts.ours(each.kind, max(each.due, day))
+            )
     return Dues(there, tuple(found), tuple(unknown), tuple(grown))
 
 
@@ -200,7 +204,11 @@ def _pace(facts: ForecastRows, as_at: date) -> Pace | None:
     held = np.zeros(len(weeks))
     for time in facts.times:
         for _, _, day in time.reviews:
-            if day is not None and weeks[0].start <= day <= last:
+            if (
+                day is not None
+                and weeks[0].start <= day <= last
+                and facts.ours(time.kind, day)
+            ):
                 held[week_of(day, weeks)] += 1
     return pace(held, posts(facts.staff, weeks, facts.capacity).sum(axis=0))
 
@@ -231,5 +239,9 @@ def estimated(
         for time in facts.times
         if time.start_known
     ]
-    flows = {kind: inflow(entries, kind, past, facts.timescales) for kind in runs}
+    flows = {
+        kind: inflow(entries, kind, past, facts.timescales)
+        for kind in runs
+        if facts.ours(kind, weeks[-1].end)
+    }
     return estimate(flows, past, weeks, facts.timescales)

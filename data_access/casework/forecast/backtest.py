@@ -114,7 +114,8 @@ def _fell_due(
         before = None
         for number, due, held in time.reviews:
             early = held is not None and held <= day
-            if due and not early and window.holds(due) and owed(due, time.grown):
+            falls = due and not early and window.holds(due)
+            if due and falls and facts.ours(time.kind, due) and owed(due, time.grown):
                 again = _rung(time, number, before).due(facts.timescales)
                 yield Fell(time, due, again, before)
             if held is not None:

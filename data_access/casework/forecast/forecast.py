@@ -76,10 +76,13 @@ def _forecast(
         children={kind: sum(time.kind is kind for time in times) for kind in Kind},
         unknown=len(among.intersection(found.dues.unknown)),
         grown=len(among.intersection(found.dues.grown)),
-        panels=panels(times, facts.capacity.panels, found.weeks),
+        panels=panels(times, facts.capacity.panels, found.weeks)
+        if facts.ours(Kind.PLAN_REVIEW, found.weeks[0].start)
+        else {},
         rules=facts.capacity,
         pace=found.pace,
         loaded_to={kind: run.end for kind, last in runs.items() for run in last},
+        led_from=facts.led_from,
     )
 
 

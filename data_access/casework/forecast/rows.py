@@ -25,6 +25,7 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.due import Kind, Rung, Timescales, leaves_care
+from domain.periods import ONE_DAY
 from domain.workload import CapacityRules, Employed
 
 ReviewHeld = tuple[int | None, date | None, date | None]  # number, due, held
@@ -76,7 +77,8 @@ class ForecastRows:
     """One council's times in care and on plans, its staff and its rules.
 
     `history` are the days for which what happened to a child is known, `loaded`
-    those for which every child is.
+    those for which every child is. From `led_from` on lead practitioners chair
+    conferences, and none is the service's.
     """
 
     times: tuple[Time, ...]
@@ -85,10 +87,20 @@ class ForecastRows:
     capacity: CapacityRules
     history: dict[Kind, Coverage]
     loaded: dict[Kind, Coverage]
+    led_from: date | None = None
+
+    def ours(self, kind: Kind, day: date) -> bool:
+        """Say whether a review of a day is the service's to hold."""
+        led = self.led_from is not None and day >= self.led_from
+        return kind is Kind.REVIEW or not led
 
     def there(self, day: date) -> tuple[Time, ...]:
-        """Return the times that run on a day."""
-        return tuple(time for time in self.times if time.holds(day))
+        """Return the times that run on a day and are the service's the day after."""
+        return tuple(
+            time
+            for time in self.times
+            if time.holds(day) and self.ours(time.kind, day + ONE_DAY)
+        )
 
     def known_on(self, day: date) -> ForecastRows:
         """Return what was known on a day; staff and rules are those of now."""
@@ -140,6 +152,7 @@ def read(session: Session, la: str) -> ForecastRows:
             Kind.REVIEW: coverage(session, la, "reviews").both(care),
             Kind.PLAN_REVIEW: coverage(session, la, "plans"),
         },
+        led_from=council.led_from(session, la),
     )
 
 

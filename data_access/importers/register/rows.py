@@ -55,11 +55,19 @@ EMPLOYMENT_NOT_KNOWN = Fault(
     "permanent or agency",
     f"Counted as permanent. {MEND}",
 )
-ROLES = {"IRO": "iro", "conference chair": "cp_chair", "both": "dual", "other": "other"}
+ROLES = {
+    "IRO": "iro",
+    "conference chair": "cp_chair",
+    "both": "dual",
+    "lead child protection practitioner": "lcpp",
+    "other": "other",
+}
+UNCOUNTED = frozenset({"lcpp", "other"})  # in no caseload of IROs and chairs
 AS = {"IRO": "iro", "chair": "cp_chair"}
 EMPLOYMENT = {"permanent": False, "agency": True}
 KINDS = {"review": "review", "plan review": "plan_review"}
 CHAIRS = {"chair": "conference chair", "cp chair": "conference chair"}
+LEAD = {"lcpp": "lead child protection practitioner"}
 DUAL = {"iro and chair": "both", "dual": "both"}
 PLANNED_AHEAD = 3  # years
 
@@ -131,7 +139,7 @@ class RegisterRow(Row):
 def staff(row: RegisterRow) -> StaffRecord:
     """Return a member of staff."""
     staff_id = row.staff_id()
-    role = row.choice("Role", ROLES, {**CHAIRS, **DUAL})
+    role = row.choice("Role", ROLES, {**CHAIRS, **DUAL, **LEAD})
     started = row.true_day("Start")
     return StaffRecord(
         staff_id=staff_id,
@@ -197,7 +205,7 @@ def _full_time(row: RegisterRow, role: str) -> float | None:
         found = float(text) if text else None
     except ValueError:
         found = -1.0
-    if found is None and role == "other":
+    if found is None and role in UNCOUNTED:
         return None
     if found is None or not 0 < found <= 1:
         row.note(heading, FULL_TIME_NOT_KNOWN)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import numpy as np
+import pandas as pd
 import pytest
 from sqlmodel import Session
 
@@ -102,6 +103,10 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     files.imports: (Screen.FILES, files.imports),
     files.left_out_count: (Screen.FILES, files.left_out_count),
     files.left_out: (Screen.LEFT_OUT, files.left_out),
+    files.left_out_taken: (
+        Screen.LEFT_OUT,
+        lambda look: files.left_out_taken(look, pd.DataFrame({"Found": ["31/02"]})),
+    ),
     workloads.by_name: (Screen.CASELOADS_BY_NAME, workloads.by_name),
     quality.summary: (Screen.DATA_QUALITY, quality.summary),
     quality.listed: (Screen.QUALITY_FINDINGS, quality.listed),

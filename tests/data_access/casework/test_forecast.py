@@ -352,3 +352,30 @@ def test_too_little_of_the_past_gives_no_estimate_and_no_comparison(council):
     assert found.estimate is None
     assert seen(council).estimate is not None
     assert seen(council).backtest is None
+
+
+@pytest.mark.parametrize(
+    "day", [AS_AT + timedelta(days=1), AS_AT + timedelta(weeks=10)]
+)
+def test_from_the_day_lead_practitioners_chair_no_conference_is_forecast(
+    exampleshire, day
+):
+    def found():
+        return forecast.expected(Look(exampleshire, LEAD, EXM, AS_AT, NOW))
+
+    before = found()
+    with Session(exampleshire) as session, database.writing(session):
+        settings_of.save_led_from(session, EXM, day)
+    since = found()
+    assert since.led_from == day
+    assert since.whole.reviews == before.whole.reviews
+    held = [week.start < day for week in since.weeks]
+    last = held.index(False)
+    whole = slice(max(last - 1, 0))
+    assert since.whole.plan_reviews[whole] == before.whole.plan_reviews[whole]
+    assert sum(since.whole.plan_reviews[last:]) == 0
+    assert Kind.PLAN_REVIEW not in since.estimate.per_week
+    assert bool(since.children[Kind.PLAN_REVIEW]) is (day > AS_AT + timedelta(days=1))
+    assert bool(since.panels) is bool(since.children[Kind.PLAN_REVIEW])
+    for line in since.lines:
+        assert sum(line.plan_reviews[last:]) == 0

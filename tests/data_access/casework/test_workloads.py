@@ -7,7 +7,9 @@ import pytest
 from data_access.access import scope
 from data_access.access.look import Look
 from data_access.casework import children, workloads
+from data_access.derive.council import LED_FROM_SETTING
 from data_access.store import database
+from data_access.store.loaded import CouncilSetting
 from data_access.store.tables import (
     Allocation,
     Child,
@@ -328,3 +330,34 @@ def test_a_review_is_soon_for_eight_weeks_and_overdue_the_day_after(
     )
     load = only(engine)
     assert (load.due_soon, load.overdue) == (2 * soon, 2 * overdue)
+
+
+def test_plans_are_nobody_s_but_lead_practitioners_once_they_chair(filled):
+    engine = filled(
+        staff("S1", "dual"),
+        staff("S2", "lcpp", fte=None),
+        in_care("C1"),
+        on_plan("P1"),
+        on_plan("P2"),
+        on_plan("P3"),
+        held("C1", "S1"),
+        held("P1", "S1", "cp_chair"),
+        held("P2", "S2", "cp_chair"),
+        CouncilSetting(la=TST, name=LED_FROM_SETTING, value=DAY.isoformat()),
+    )
+    before, since = (
+        workloads.by_name(Look(engine, HERE, TST, day, NOW))
+        for day in (DAY - timedelta(days=1), DAY)
+    )
+    assert (before.led, since.led) == (False, True)
+    assert before.without_chair == 1
+    assert since.without_chair == 0
+
+    def numbers(found):
+        return {
+            load.staff_id: (load.role, load.children, load.in_care, load.on_plans)
+            for load in found.loads
+        }
+
+    assert numbers(before) == {"S1": ("dual", 2, 1, 1), "S2": ("lcpp", 1, 0, 1)}
+    assert numbers(since) == {"S1": ("dual", 1, 1, 0), "S2": ("lcpp", 1, 0, 1)}

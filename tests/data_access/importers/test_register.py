@@ -61,6 +61,8 @@ def test_a_whole_register_is_read(tmp_path):
             [7, "B. Baker", "conference chair", "1.0", None, None],
             ["S3", "C. Carter", "other"],
             ["S4", "D. Dyer", "IRO", 1, "permanent"],
+            ["S5", "E. Ewart", "Lead child protection practitioner"],
+            ["S6", "F. Fox", "LCPP", 0.5],
         ],
         allocations=[
             ["C1", "S1", "IRO", "North", "03/06/2024", "01/02/2025"],
@@ -85,6 +87,8 @@ def test_a_whole_register_is_read(tmp_path):
         StaffRecord(staff_id="7", full_name="B. Baker", role="cp_chair", fte=1),
         StaffRecord(staff_id="S3", full_name="C. Carter", role="other"),
         StaffRecord(staff_id="S4", full_name="D. Dyer", role="iro", fte=1),
+        StaffRecord(staff_id="S5", full_name="E. Ewart", role="lcpp"),
+        StaffRecord(staff_id="S6", full_name="F. Fox", role="lcpp", fte=0.5),
         AllocationRecord(
             child_id="C1",
             staff_id="S1",
@@ -227,8 +231,8 @@ def test_a_register_of_faults_alone_is_refused(tmp_path):
         ),
         (
             ["S2", "B. Baker", "cook", 1],
-            "Role: found 'cook', expected IRO or conference chair or both or other. "
-            f"{CORRECT}",
+            "Role: found 'cook', expected IRO or conference chair or both or lead child "
+            f"protection practitioner or other. {CORRECT}",
         ),
         (
             ["S2", "B. Baker", "IRO", 1, None, "soon"],

@@ -415,7 +415,9 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         for each in page.data_validations.dataValidation
     }
     assert lists == {
-        ("Staff", "C2:C20000"): '"IRO,conference chair,both,other"',
+        ("Staff", "C2:C20000"): (
+            '"IRO,conference chair,both,lead child protection practitioner,other"'
+        ),
         ("Staff", "E2:E20000"): '"permanent,agency"',
         ("Allocations", "C2:C20000"): '"IRO,chair"',
         ("Planned reviews", "B2:B20000"): '"review,plan review"',

@@ -117,6 +117,20 @@ def test_without_a_time_of_issue_a_sign_in_ends_with_its_token_or_at_once(found,
     assert viewing.over(found, AGREED.longest, NOW) is over
 
 
+def test_a_clock_that_is_put_back_makes_no_sign_in_longer(monkeypatch):
+    ann = told(sub="put-back", iat=NOW)
+    since_start = [100.0]
+    monkeypatch.setattr(viewing, "monotonic", lambda: since_start[0])
+    assert not viewing.outlasted(ann, AGREED.longest)
+    since_start[0] += AGREED.longest - 1
+    assert not viewing.outlasted(ann, AGREED.longest)
+    since_start[0] += 1
+    assert viewing.outlasted(ann, AGREED.longest)
+    assert not viewing.over(ann, AGREED.longest, NOW - HOUR)
+    again = told(sub="put-back", iat=NOW + 1)
+    assert not viewing.outlasted(again, AGREED.longest)
+
+
 @pytest.mark.parametrize("groups", ["analysts", ["analysts"], ["else", "analysts"]])
 def test_a_claim_gives_the_role_it_stands_for(groups):
     (found,) = viewing.viewers(told(groups=groups), AGREED)

@@ -7,6 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from domain.events import Event
 from domain.periods import months_between
 from metrics import cla_reviews, disputes
 from metrics.measure import Counts, Unit
@@ -104,3 +105,29 @@ def test_what_is_no_percentage_or_has_no_value_has_no_fixed_axis():
     assert drawings.span_of(COUNT, counts(1, 2, 3, metric=COUNT)) is None
     assert drawings.span_of(PERCENT, counts(GAP, GAP, GAP)) is None
     assert drawings.span_of(replace(PERCENT, unit=Unit.DAYS), counts(1, 2, 3)) is None
+
+
+LED = Event(date(2025, 5, 15), "Lead practitioners chair from 15 May 2025")
+
+
+def test_an_event_is_a_line_with_its_words_over_the_months():
+    drawn = drawings.lines(PERCENT, counts(80, GAP, 90), counts(85, 86, 87), None)
+    later = Event(date(2030, 1, 1), "Something that is not drawn yet")
+    there = drawings.within(drawn, (later, LED))
+    assert there == (LED,)
+    figure = go.Figure(drawings.marked(drawn, there))
+    (line,), (note,) = figure.layout.shapes, figure.layout.annotations
+    assert (line.x0, line.x1, line.y0, line.y1) == ("2025-05-15", "2025-05-15", 0, 1)
+    assert note.text.replace("<br>", " ") == LED.words
+
+
+def test_an_event_keeps_the_lines_that_are_there():
+    drawn = drawings.months(COUNT, counts(1, 0, 3, metric=COUNT))
+    drawn["layout"]["shapes"] = [{"type": "rect", "x0": 0, "x1": 1, "y0": 0, "y1": 1}]
+    assert [
+        each["type"] for each in drawings.marked(drawn, (LED,))["layout"]["shapes"]
+    ] == ["rect", "line"]
+
+
+def test_nothing_drawn_marks_nothing():
+    assert drawings.within(None, (LED,)) == ()

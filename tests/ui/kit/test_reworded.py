@@ -24,12 +24,12 @@ SOME = (
 
 def everything(metric, columns, chosen) -> None:
     """Draw a measure in each way that pages have."""
-    from ui.kit import cards, charts
+    from ui.kit import cards, charts, trends
 
     cards.card(metric, columns, chosen)
-    charts.trend(metric, columns, chosen)
+    trends.trend(metric, columns, chosen)
     if not columns.small:  # else it is the trend, in quarters
-        charts.monthly_bars(metric, columns, chosen)
+        trends.monthly_bars(metric, columns, chosen)
     charts.by_group(metric, metric.natural or "iro", columns, chosen)
     charts.more_figures([metric], columns, chosen)
     charts.calculation(metric, columns, chosen)

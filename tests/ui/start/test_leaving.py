@@ -6,12 +6,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from data_access.store.unwell import FULL, StoreError
 from ui.kit.downloads import BROWSER, waiting
 from ui.start import leaving
 
 FILE = b"Child,Days\nK7,3\n"
 MEDIA = "/media/file.csv"
 A_PAGE = {"accept": "text/html,*/*"}
+FROM_A_PAGE = {"referer": "http://iro.example/children"}
 
 
 def yes():
@@ -93,12 +95,35 @@ def test_a_file_leaves_whole(browser):
     assert client.get(MEDIA, headers={"Range": "bytes=0-3"}).content == FILE
 
 
-def test_a_page_that_asks_whether_it_is_there_is_given_nothing(browser):
+@pytest.mark.parametrize(
+    ("asks", "goes"),
+    [
+        ({"Sec-Fetch-Mode": "cors"}, {"Sec-Fetch-Mode": "navigate"}),
+        ({**FROM_A_PAGE, "accept": "*/*"}, {**FROM_A_PAGE, "accept": ""}),
+        ({**FROM_A_PAGE, "accept": "*/*"}, {**FROM_A_PAGE, **A_PAGE}),
+    ],
+    ids=["over https", "over plain http", "over plain http, as a page"],
+)
+def test_a_page_that_asks_whether_it_is_there_is_given_nothing(browser, asks, goes):
     client = browser()
     waiting.add(FILE, known(client), yes)
-    answer = client.get(MEDIA, headers={"Sec-Fetch-Mode": "cors"})
+    answer = client.get(MEDIA, headers=asks)
     assert (answer.status_code, answer.content) == (204, b"")
-    assert client.get(MEDIA, headers={"Sec-Fetch-Mode": "navigate"}).content == FILE
+    assert client.get(MEDIA, headers=goes).content == FILE
+
+
+def test_why_there_is_no_file_leaves_as_words_under_a_name_of_its_own(browser):
+    def full():
+        raise StoreError(FULL)
+
+    client = browser()
+    waiting.add(FILE, known(client), full)
+    answer = client.get(MEDIA)
+    assert (answer.status_code, answer.text) == (200, FULL)
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "why-there-is-no-file.txt" in answer.headers["content-disposition"]
+    assert answer.headers["cache-control"] == "no-store"
+    assert client.get(MEDIA).status_code == 404
 
 
 def test_streamlit_s_own_fonts_are_no_downloads(browser):

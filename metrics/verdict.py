@@ -1,0 +1,470 @@
+"""Is a measure better, is it good enough: one verdict, wherever it is told.
+
+A card, a heading, a grid, a report and the shell all have it from `verdict`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from domain.periods import ONE_DAY, Period, month_of, quarter_of, quarters_between
+from domain.rounding import rounded
+from domain.tables import Columns, day_number
+from metrics import spc
+from metrics.figure import given
+from metrics.kernel import Numbers
+from metrics.led import all_parted, dividing
+from metrics.measure import (
+    EVERYTHING,
+    Counting,
+    Counts,
+    Good,
+    Metric,
+    Shape,
+    Where,
+)
+from metrics.said import briefly
+from metrics.spc import Control, Method, Rule
+
+FEW_CASES, FEW_EVENTS = 4, 2  # a period, on average: fewer make no series
+FOR_RANGES = 5  # cases that pass a period, and that do not, for limits from ranges
+NEARLY_ALL, FEW = 99.0, 10.0  # percent: shares beyond are said with a decimal
+
+
+class Variation(StrEnum):
+    """Which way a measure goes, as far as it is more than chance."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    RISING = "rising"
+    FALLING = "falling"
+    STEADY = "steady"
+    TOO_FEW = "too few"
+
+
+class Assurance(StrEnum):
+    """Whether a measure will meet its target, by its limits."""
+
+    MEETS = "meets"
+    FAILS = "fails"
+    HIT_AND_MISS = "hit and miss"
+    NO_TARGET = "no target"
+
+
+class Grain(StrEnum):
+    """What one point of a series is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The points that a verdict is of; of events, the last wait is not over.
+
+    `counts` are the periods that a chart shows: of events, the months they fall in.
+    """
+
+    grain: Grain
+    periods: tuple[Period, ...]
+    control: Control
+    counts: Counts
+
+
+@dataclass(frozen=True, eq=False)
+class Verdict:
+    """What a statistician signs and a councillor reads aloud.
+
+    `series` is None where there are too few points, or cases, to judge. `target` is the
+    one in force on the last day judged.
+    """
+
+    metric: Metric
+    series: Series | None
+    variation: Variation
+    assurance: Assurance
+    target: float | None = None
+
+    @property
+    def rule(self) -> Rule | None:
+        """The rule that says so; None where nothing is more than chance."""
+        found = self.series and self.series.control
+        last = found.last if found else None
+        return found.rules[last] if found and last is not None else None
+
+    @property
+    def mean(self) -> float | None:
+        """The mean that the latest point is judged by."""
+        found = self.series and self.series.control
+        last = found.last if found else None
+        return float(found.mean[last]) if found and last is not None else None
+
+    @property
+    def finding(self) -> str:
+        """The trend as a heading of at most fifteen words."""
+        return f"{self.metric.short_name}: {self.trend}"
+
+    @property
+    def line(self) -> str:
+        """The verdict and what it says of the target, as two short sentences."""
+        return f"{self.trend[0].upper()}{self.trend[1:]}. {self.of_target}"
+
+    @property
+    def trend(self) -> str:
+        """The variation in words, without the measure's name."""
+        return _trend(self)
+
+    @property
+    def of_target(self) -> str:
+        """The assurance in words."""
+        return _of_target(self)
+
+    @property
+    def why(self) -> str:
+        """What the points do that says so, for whoever asks; empty where nothing is."""
+        return _why(self)
+
+
+def verdict(
+    metric: Metric,
+    columns: Columns,
+    months: tuple[Period, ...],
+    where: Where = EVERYTHING,
+) -> Verdict:
+    """Return the verdict on a measure by its months, as far as files speak for them.
+
+    Quarters are judged where months have too few cases, and for whoever is given no
+    small numbers; rare events by the days from one to the next. It is kept with the
+    rows that it is of.
+
+    Raises:
+        MeasureError: `where` names a grouping or group that is not there.
+    """
+    asked = "verdict", metric, months, tuple(where.items())
+    if asked not in columns.answers:
+        columns.answers[asked] = _verdict(metric, columns, months, where)
+    found: Verdict = columns.answers[asked]
+    return found
+
+
+def _verdict(
+    metric: Metric, columns: Columns, months: tuple[Period, ...], where: Where
+) -> Verdict:
+    target = target_of(metric, columns, months[-1].end)
+    series = series_of(metric, columns, months, where)
+    if series is None or not series.control.enough:
+        return Verdict(metric, series, Variation.TOO_FEW, _unjudged(target), target)
+    return Verdict(
+        metric,
+        series,
+        variation(metric.good, series),
+        assurance(metric.good, series.control, target),
+        target,
+    )
+
+
+def target_of(metric: Metric, columns: Columns, day: date) -> float | None:
+    """Return a council's target for a measure on a day; None where there is none."""
+    return None
+
+
+# The points.
+
+
+def series_of(
+    metric: Metric, columns: Columns, months: tuple[Period, ...], where: Where
+) -> Series | None:
+    """Return the series that a measure is judged by; None where there is none."""
+    if not columns.small:
+        counts = given(metric, columns, judged(metric, columns, months), where)
+        counts = counts.only_whole()
+        if _many(metric, counts):
+            return _by_period(Grain.MONTH, metric, columns, counts)
+        if events := _by_event(metric, columns, months, where):
+            return events
+    quarters = _quarters(months)
+    if not quarters:
+        return None
+    counts = given(metric, columns, judged(metric, columns, quarters), where)
+    counts = counts.only_whole()
+    if not columns.small and not _many(metric, counts):
+        return None
+    return _by_period(Grain.QUARTER, metric, columns, counts)
+
+
+def control_of(metric: Metric, columns: Columns, counts: Counts) -> Control:
+    """Return the mean, limits and rules of a measure's one row of periods."""
+    values = _whole_values(metric, counts)
+    cases = None if counts.denominator is None else counts.denominator[0]
+    phases = _phases(metric, columns, counts.periods)
+    shape, scale = metric.shape, metric.scale
+    if metric.is_stock:
+        if shape is Shape.COUNT or cases is None:
+            cases, scale = np.ones(len(values)), 1.0
+        method = Method.STOCK
+    elif shape is Shape.RATE:
+        method = Method.RATES
+    elif shape is Shape.SHARE and cases is not None:
+        method = _method_of_share(counts, cases)
+    else:
+        method = Method.XMR
+    return spc.control(values, method, cases, shape=shape, scale=scale, phases=phases)
+
+
+def _method_of_share(counts: Counts, cases: Numbers) -> Method:
+    """Return how limits of shares are made; ranges say little where few do not pass."""
+    there = ~np.isnan(counts.value[0])
+    passed, of = counts.numerator[0][there].sum(), cases[there].sum()
+    if min(passed, of - passed) < FOR_RANGES * there.sum():
+        return Method.SHARES
+    return spc.method_of_share(cases[there])
+
+
+def _by_period(
+    grain: Grain, metric: Metric, columns: Columns, counts: Counts
+) -> Series:
+    control = control_of(metric, columns, counts)
+    return Series(grain, counts.periods, control, counts)
+
+
+def _by_event(
+    metric: Metric, columns: Columns, months: tuple[Period, ...], where: Where
+) -> Series | None:
+    """Return the days from one event to the next, over the last days without a gap."""
+    if metric.is_stock or metric.shape is Shape.SHARE:
+        return None
+    counts = given(metric, columns, months, where).only_whole()
+    spoken = np.flatnonzero(counts.covered)
+    if not len(spoken):
+        return None
+    first = int(spoken[-1])
+    while first and counts.covered[first - 1]:
+        first -= 1
+    last = counts.spoken[int(spoken[-1])][-1].end
+    days = Period(months[first].start, last)
+    found = metric.event_days(Counting(metric, columns, (days,), where, None))
+    if found is None or len(found) <= spc.FEWEST:
+        return None
+    control = spc.between(found.tolist(), day_number(last))
+    return Series(Grain.EVENT, (days,), control, counts)
+
+
+def _many(metric: Metric, counts: Counts) -> bool:
+    """Say whether periods have cases enough to be a series."""
+    there = counts.covered & ~counts.withheld[0]
+    if metric.is_stock or not there.any():
+        return True
+    if counts.denominator is None:
+        of_days = metric.shape is Shape.DAYS
+        return of_days or float(counts.numerator[0][there].mean()) >= FEW_EVENTS
+    if metric.shape is Shape.RATE:
+        return float(counts.numerator[0][there].mean()) >= FEW_EVENTS
+    return float(counts.denominator[0][there].mean()) >= FEW_CASES
+
+
+def _whole_values(metric: Metric, counts: Counts) -> Numbers:
+    """Return the values, none where the days of a period's end are not loaded."""
+    values = counts.value[0].copy()
+    for place, (period, spoken) in enumerate(
+        zip(counts.periods, counts.spoken, strict=True)
+    ):
+        cut = period.start.day != 1 or (
+            spoken and spoken[-1].end < month_of(period.end).end
+        )
+        if cut and not metric.is_stock:
+            values[place] = np.nan
+    return values
+
+
+def _quarters(months: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Return the quarters that lie within the months."""
+    first, last = months[0].start, months[-1].end
+    start = quarter_of(first).start
+    start = first if start == first else quarter_of(first).end + ONE_DAY
+    whole = quarters_between(start, last) if start <= last else ()
+    return tuple(each for each in whole if each.end <= last)
+
+
+def judged(
+    metric: Metric, columns: Columns, periods: tuple[Period, ...]
+) -> tuple[Period, ...]:
+    """Return the periods that are judged: one that a change of service divides as two."""
+    return all_parted(periods, dividing(metric, columns))
+
+
+def _phases(
+    metric: Metric, columns: Columns, periods: tuple[Period, ...]
+) -> tuple[int, ...]:
+    """Return where limits begin anew: at the first period, and at each rebase."""
+    days = [
+        rebase.start
+        for rebase in getattr(columns, "rebases", ())
+        if rebase.key == metric.key
+    ]
+    if day := dividing(metric, columns):
+        days.append(day)
+    starts = {
+        place
+        for day in days
+        for place, period in enumerate(periods)
+        if period.start >= day and (place == 0 or periods[place - 1].start < day)
+    }
+    return tuple(sorted({0, *starts}))
+
+
+# What they say.
+
+
+def variation(good: Good, series: Series) -> Variation:
+    """Return which way the latest point goes, by the rule that fired on it."""
+    control = series.control
+    if control.last is None:
+        return Variation.TOO_FEW
+    towards = control.towards[control.last]
+    if series.grain is Grain.EVENT:
+        towards = -towards  # a longer wait is fewer events
+    return way(good, towards)
+
+
+def way(good: Good, towards: int) -> Variation:
+    """Return what a point is whose rule fired upwards (1), downwards (-1) or not (0)."""
+    if not towards:
+        return Variation.STEADY
+    if good is Good.NEUTRAL:
+        return Variation.RISING if towards > 0 else Variation.FALLING
+    better = (towards > 0) == (good is Good.HIGH)
+    return Variation.IMPROVING if better else Variation.WORSENING
+
+
+def assurance(good: Good, control: Control, target: float | None) -> Assurance:
+    """Return whether chance alone keeps the latest point on one side of a target."""
+    last = control.last
+    if target is None or good is Good.NEUTRAL or last is None:
+        return Assurance.NO_TARGET
+    if control.method is Method.BETWEEN:
+        return Assurance.HIT_AND_MISS
+    lower, upper = control.lower[last], control.upper[last]
+    if good is Good.LOW:
+        meets, fails = upper <= target, lower > target
+    else:
+        meets, fails = lower >= target, upper < target
+    if meets:
+        return Assurance.MEETS
+    return Assurance.FAILS if fails else Assurance.HIT_AND_MISS
+
+
+def _unjudged(target: float | None) -> Assurance:
+    return Assurance.NO_TARGET if target is None else Assurance.HIT_AND_MISS
+
+
+# The same in words.
+
+
+WAYS = {
+    Variation.IMPROVING: "better",
+    Variation.WORSENING: "worse",
+    Variation.RISING: "higher",
+    Variation.FALLING: "lower",
+}
+SEVERAL = {Grain.MONTH: "months", Grain.QUARTER: "quarters"}
+REASONS = {
+    Rule.OUTSIDE: "It is further from the average than chance explains.",
+    Rule.TREND: f"{spc.TREND} or more in a row each went further the same way.",
+    Rule.TWO_OF_THREE: "Two of the last three were almost as far as chance can explain.",
+    Rule.ONE_SIDE: f"{spc.RUN} or more in a row lie on one side of the average.",
+}
+
+
+def _trend(found: Verdict) -> str:
+    series = found.series
+    if series is None or found.variation is Variation.TOO_FEW:
+        return "too few to say which way it goes"
+    if series.grain is Grain.EVENT:
+        return _trend_of_events(found)
+    control = series.control
+    if found.variation is Variation.STEADY:
+        first = series.periods[_first(control, control.phases[-1])]
+        return f"steady at about {_mean(found)} since {first.start:%B %Y}"
+    last = control.last or 0
+    began = series.periods[control.first[last]].start
+    return (
+        f"{WAYS[found.variation]} "
+        + {
+            Rule.OUTSIDE: f"than chance explains in {_named(series, last)}",
+            Rule.TREND: f"each {series.grain} since {began:%B %Y}",
+            Rule.TWO_OF_THREE: f"in two of three {SEVERAL[series.grain]}",
+            Rule.ONE_SIDE: f"since {began:%B %Y}",
+        }[control.rules[last] or Rule.OUTSIDE]
+    )
+
+
+def _trend_of_events(found: Verdict) -> str:
+    often = f"about one in {_days(found.mean or 0)}"
+    if found.variation is Variation.STEADY:
+        return f"steady at {often}"
+    control = found.series.control if found.series else None
+    rarer = control is not None and control.towards[control.last or 0] > 0
+    return f"{'rarer' if rarer else 'more often'} of late than {often}"
+
+
+def _of_target(found: Verdict) -> str:
+    if found.target is None:
+        return "No target is set."
+    aim = briefly(found.metric, found.target)
+    if found.series is None or found.variation is Variation.TOO_FEW:
+        return f"Too few to say whether the target of {aim} is met."
+    if found.assurance is Assurance.MEETS:
+        return f"Meets the target of {aim}, whatever chance does."
+    if found.assurance is Assurance.FAILS:
+        return f"Misses the target of {aim}, whatever chance does."
+    some = (
+        f"some {SEVERAL[found.series.grain]}" if found.series.grain in SEVERAL else ""
+    )
+    return f"Meets the target of {aim} in {some or 'part'}, by chance."
+
+
+def _why(found: Verdict) -> str:
+    series = found.series
+    if series is None:
+        return ""
+    said_of = [REASONS[found.rule]] if found.rule else []
+    if series.control.trial:
+        said_of.append(
+            f"Limits are a first try: they stand on {series.control.in_phase} points."
+        )
+    return " ".join(said_of)
+
+
+def _first(control: Control, start: int) -> int:
+    """Return the first point with a value from a place on."""
+    return start + int(np.flatnonzero(~np.isnan(control.values[start:]))[0])
+
+
+def _named(series: Series, place: int) -> str:
+    days = series.periods[place]
+    if series.grain is Grain.MONTH:
+        return f"{days.start:%B %Y}"
+    return f"{days.start:%B}-{days.end:%B %Y}"
+
+
+def _mean(found: Verdict) -> str:
+    """Return the mean as a reader wants it: whole, but for what is near 0 or 100%."""
+    mean, series = found.mean or 0.0, found.series
+    about = briefly(found.metric, _roughly(found.metric, mean))
+    flow = found.metric.plain_count and not found.metric.is_stock
+    return f"{about} a {series.grain}" if flow and series else about
+
+
+def _roughly(metric: Metric, mean: float) -> float:
+    exact = metric.shape is Shape.SHARE and not FEW <= mean <= NEARLY_ALL
+    return rounded(mean, 1 if exact or metric.shape is Shape.RATE else 0)
+
+
+def _days(days: float) -> str:
+    number = max(1, round(days))
+    return "a day" if number == 1 else f"{number} days"

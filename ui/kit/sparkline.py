@@ -1,0 +1,110 @@
+"""A small picture of a series: an image with words for whoever does not see it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from html import escape
+
+import numpy as np
+
+from metrics.kernel import Numbers
+from metrics.said import briefly
+from metrics.verdict import Series, Verdict
+from ui.kit import palette
+from ui.kit.marks import MARKS
+
+WIDTH, HEIGHT, EDGE = 240, 48, 5
+
+
+def sparkline(found: Verdict) -> str:
+    """Return an image of a verdict's series; empty where it has none to show."""
+    series = found.series
+    if series is None:
+        return ""
+    values = series.counts.value[0]
+    if np.isnan(values).all():
+        return ""
+    marks = [_line(values, _scale(values, found.target))]
+    if found.target is not None:
+        marks.insert(0, _target(found.target, _scale(values, found.target)))
+    marks.append(_last(values, found))
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}">{"".join(marks)}</svg>'
+    )
+    data = b64encode(drawn.encode()).decode()
+    return (
+        f'<img src="data:image/svg+xml;base64,{data}" width="{WIDTH}" '
+        f'height="{HEIGHT}" alt="{escape(alt(found, series))}">'
+    )
+
+
+def alt(found: Verdict, series: Series) -> str:
+    """Return what the picture shows, in words."""
+    values = series.counts.value[0]
+    there = values[~np.isnan(values)]
+    first, last = series.counts.periods[0], series.counts.periods[-1]
+    low, high = (
+        briefly(found.metric, float(each)) for each in (there.min(), there.max())
+    )
+    target = (
+        f", target {briefly(found.metric, found.target)}"
+        if found.target is not None
+        else ""
+    )
+    return (
+        f"{found.metric.name}, {first.start:%B %Y} to {last.end:%B %Y}: "
+        f"lowest {low}, highest {high}, latest {briefly(found.metric, float(there[-1]))}"
+        f"{target}"
+    )
+
+
+def _scale(values: Numbers, target: float | None) -> tuple[float, float]:
+    shown = values[~np.isnan(values)]
+    if target is not None:
+        shown = np.append(shown, target)
+    low, high = float(shown.min()), float(shown.max())
+    return (low, high) if high > low else (low - 1, high + 1)
+
+
+def _place(values: Numbers, at: int, scale: tuple[float, float]) -> tuple[float, float]:
+    wide = WIDTH - 2 * EDGE
+    x = EDGE + wide * at / max(1, len(values) - 1)
+    return round(x, 1), _height(float(values[at]), scale)
+
+
+def _height(value: float, scale: tuple[float, float]) -> float:
+    low, high = scale
+    return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / (high - low), 1)
+
+
+def _line(values: Numbers, scale: tuple[float, float]) -> str:
+    """Return the line, broken where a point has no value; a lone point is a dot."""
+    runs: list[list[str]] = [[]]
+    for at, value in enumerate(values.tolist()):
+        if np.isnan(value):
+            runs.append([])
+            continue
+        x, y = _place(values, at, scale)
+        runs[-1].append(f"{x},{y}")
+    return "".join(
+        f'<polyline points="{" ".join(run)}" fill="none" stroke="{palette.BLUE}" '
+        'stroke-width="2" stroke-linecap="round"/>'
+        for run in runs
+        if run
+    )
+
+
+def _target(target: float, scale: tuple[float, float]) -> str:
+    y = _height(target, scale)
+    return (
+        f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{y}" y2="{y}" '
+        f'stroke="{palette.PINK}" stroke-width="2" stroke-dasharray="6 4"/>'
+    )
+
+
+def _last(values: Numbers, found: Verdict) -> str:
+    at = int(np.flatnonzero(~np.isnan(values))[-1])
+    x, y = _place(values, at, _scale(values, found.target))
+    colour = MARKS[found.variation].colour
+    return f'<circle cx="{x}" cy="{y}" r="4" fill="{colour}"/>'
