@@ -232,7 +232,10 @@ class Plans(Rows):
     `second` says the child was on a plan before, however long ago; `within_24` and
     `within_12` that the last one ended under 24 and 12 calendar months before the
     start. Each has a `_known` beside it: where that is False the answer is unknown.
-    `fifteen_months` is the day the plan reaches 15 calendar months.
+    `fifteen_months` is the day the plan reaches 15 calendar months. `next_start` is the
+    day of the child's next plan, OPEN if none is seen. Up to `followed_to` the files
+    tell, from the plan's end on without a break, whether there was one: never past a
+    death or an 18th birthday, and UNKNOWN where they do not tell at all.
     """
 
     plan: Ints
@@ -245,6 +248,8 @@ class Plans(Rows):
     within_12: Bools
     within_12_known: Bools
     fifteen_months: Ints
+    next_start: Ints
+    followed_to: Ints
 
 
 @dataclass(frozen=True, kw_only=True)

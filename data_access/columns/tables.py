@@ -193,7 +193,8 @@ def plans(reading: Reading) -> Plans:
     """Return the plans, and what is known of each child's plan before."""
     growing = reading.growing()
     covered = coverage(reading.session, reading.la, "plans")
-    for plan, row in enumerate(reading.rows(PLANS)):
+    rows = reading.rows(PLANS)
+    for plan, (row, after) in enumerate(zip(rows, _next_started(rows), strict=True)):
         band = duration(row.started, row.ended) if row.ended else None
         growing.add(
             {
@@ -211,8 +212,33 @@ def plans(reading: Reading) -> Plans:
             within_12=_ended_under(row, MONTHS),
             within_12_known=_end_known(row, MONTHS, covered),
             fifteen_months=add_months(row.started, FIFTEEN_MONTHS),
+            next_start=after or OPEN,
+            followed_to=_followed_to(reading, row, after, covered) or UNKNOWN,
         )
     return growing.frozen(Plans, PLAN_GROUPS)
+
+
+def _next_started(rows: Sequence[Row[Any]]) -> list[date | None]:
+    """Return, row by row, when the same child's next plan started."""
+    following = (*rows[1:], None)
+    return [
+        after.started if after is not None and after.child_id == row.child_id else None
+        for row, after in zip(rows, following, strict=False)
+    ]
+
+
+def _followed_to(
+    reading: Reading, plan: Row[Any], after: date | None, covered: Coverage
+) -> date | None:
+    """Return until when files tell whether a child is back on a plan.
+
+    None where the plan is open, where no file speaks for its end, and where the next
+    started by the day it ended: then the end is a guess, or one of the two is wrong.
+    """
+    run = covered.run_of(plan.ended) if plan.ended else None
+    if run is None or (after is not None and after <= plan.ended):
+        return None
+    return min(run.end, reading.life(plan).grown_up_or_died)
 
 
 def plan_spans(reading: Reading) -> PlanSpans:

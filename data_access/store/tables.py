@@ -19,6 +19,7 @@ class Child(Base, table=True):
     la: str
     child_id: str
     born: dt.date | None = None
+    died: dt.date | None = None
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None  # the same for brothers and sisters; None where unknown

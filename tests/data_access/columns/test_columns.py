@@ -402,6 +402,69 @@ def test_a_plan_that_ended_twelve_months_before_to_the_day_is_not_within_them(co
     assert shown(council.columns(), "plans", *names)[1] == (True, False)
 
 
+def followed(council, *plans, born="2015-04-03", died=None):
+    child = a_child("C1", *plans, died=died).replace("2015-04-03", born)
+    census = a_census(2025, child)
+    council.load_tables({"CIN 2025.xml": census})
+    return shown(council.columns(), "plans", "end", "next_start", "followed_to")
+
+
+def test_a_plan_that_ended_is_followed_to_the_next_or_the_last_day_loaded(council):
+    plans = (
+        a_plan("2024-04-03", ended="2024-06-03"),
+        a_plan("2024-09-02", ended="2024-10-01", before=1),
+        a_plan("2024-11-04", before=2),
+    )
+    assert followed(council, *plans) == [
+        ("2024-06-03", "2024-09-02", "2025-03-31"),
+        ("2024-10-01", "2024-11-04", "2025-03-31"),
+        ("open", "open", "unknown"),
+    ]
+
+
+def test_a_plan_is_followed_no_longer_than_files_speak_without_a_break(council):
+    plan = a_plan("2022-05-03", ended="2022-09-01")
+    again = a_plan("2024-09-02", before=1)
+    council.load_tables(
+        {
+            "CIN 2023.xml": a_census(2023, a_child("C1", plan)),
+            "CIN 2025.xml": a_census(2025, a_child("C1", again)),
+        }
+    )
+    names = "next_start", "followed_to"
+    rows = shown(council.columns(), "plans", *names)
+    assert rows[0] == ("2024-09-02", "2023-03-31")
+
+
+def test_a_plan_whose_end_no_file_speaks_for_is_followed_by_none(council):
+    plan = a_plan("2022-05-03", ended="2022-09-01")
+    assert followed(council, plan) == [("2022-09-01", "open", "unknown")]
+
+
+def test_a_plan_that_gives_way_to_the_next_on_its_last_day_is_followed_by_none(council):
+    plans = (
+        a_plan("2024-04-03", ended="2024-06-03"),
+        a_plan("2024-06-03", before=1),
+    )
+    assert followed(council, *plans)[0] == ("2024-06-03", "2024-06-03", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("of_child", "to"),
+    [
+        ({"born": "2006-08-01"}, "2024-08-01"),
+        ({"died": "2024-07-09"}, "2024-07-09"),
+        ({"born": "2006-08-01", "died": "2024-07-09"}, "2024-07-09"),
+    ],
+    ids=["grown up", "died", "both"],
+)
+def test_a_plan_is_followed_to_a_death_or_the_18th_birthday_at_the_latest(
+    council, of_child, to
+):
+    plan = a_plan("2024-04-03", ended="2024-06-03")
+    assert followed(council, plan, **of_child) == [("2024-06-03", "open", to)]
+
+
 def test_the_number_of_plans_before_may_be_unknown(council):
     plan = a_plan("2024-09-02").replace(
         "<NumberOfPreviousCPP>0</NumberOfPreviousCPP>", ""

@@ -36,6 +36,7 @@ def upgrade() -> None:
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('child_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('born', sa.Date(), nullable=True),
+    sa.Column('died', sa.Date(), nullable=True),
     sa.Column('sex', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('ethnicity', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('family', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
