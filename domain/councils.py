@@ -8,6 +8,7 @@ asked about, never refused for good.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -193,6 +194,61 @@ _BY_CODE: Mapping[str, EnglishCouncil] = {
 def english_council(code: str) -> EnglishCouncil | None:
     """Return the English council that has a code, in either list; None if none has."""
     return _BY_CODE.get(code.upper())
+
+
+# The nine regions of England, by the three-digit codes of their councils.
+
+
+REGIONS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(codes.split())
+    for name, codes in {
+        "North East": "390 391 392 393 394 805 806 807 808 840 841 929",
+        "North West": "340 341 342 343 344 350 351 352 353 354 355 356 357 358 359 "
+        "876 877 888 889 890 895 896 909 942 943",
+        "Yorkshire and The Humber": "370 371 372 373 380 381 382 383 384 810 811 812 "
+        "813 815 816",
+        "East Midlands": "830 831 855 856 857 891 892 925 928 940 941",
+        "West Midlands": "330 331 332 333 334 335 336 860 861 884 885 893 894 937",
+        "East of England": "821 822 823 873 874 881 882 883 919 926 935",
+        "London": "201 202 203 204 205 206 207 208 209 210 211 212 213 301 302 303 304 "
+        "305 306 307 308 309 310 311 312 313 314 315 316 317 318 319 320",
+        "South East": "825 826 845 846 850 851 852 867 868 869 870 871 872 886 887 921 "
+        "931 936 938",
+        "South West": "420 800 801 802 803 835 836 837 838 839 865 866 878 879 880 908 "
+        "916 933",
+    }.items()
+}
+_REGION_OF = {code: name for name, codes in REGIONS.items() for code in codes}
+_ALSO = {  # other names that the Department's files have
+    "bedford borough": "822",
+    "durham": "840",
+    "medway towns": "887",
+    "newcastle": "391",
+    "southend": "882",
+}
+_APART = re.compile(r", (?:city|county) of$|\b(?:and|the)\b|[^a-z]")
+
+
+def region_of(code: str) -> str:
+    """Return the region that a council lies in, by either code; empty if on no list."""
+    council = english_council(code)
+    return _REGION_OF.get(council.code, "") if council else ""
+
+
+def named(name: str) -> EnglishCouncil | None:
+    """Return the English council of a name, however a file spells it; None if none.
+
+    `St. Helens`, `Kingston upon Hull, City of` and `Durham` are names too.
+    """
+    words = name.casefold().replace("&", " and ").strip()
+    return _BY_CODE.get(_ALSO.get(words, "")) or _BY_NAME.get(_plain(words))
+
+
+def _plain(words: str) -> str:
+    return _APART.sub("", words)
+
+
+_BY_NAME = {_plain(each.name.casefold()): each for each in COUNCILS}
 
 
 def is_invented(code: str) -> bool:

@@ -1,4 +1,13 @@
-from domain.councils import COUNCILS, english_council, is_invented, said, same
+from domain.councils import (
+    COUNCILS,
+    REGIONS,
+    english_council,
+    is_invented,
+    named,
+    region_of,
+    said,
+    same,
+)
 
 
 def test_every_council_of_today_is_listed_once():
@@ -28,3 +37,17 @@ def test_a_code_of_letters_alone_is_invented():
         *(True, True),
         *(False, False),
     ]
+
+
+def test_every_council_lies_in_one_of_nine_regions():
+    codes = [code for some in REGIONS.values() for code in some]
+    assert len(REGIONS) == 9
+    assert sorted(codes) == sorted(each.code for each in COUNCILS)
+    assert region_of("E08000037") == region_of("390") == "North East"
+    assert region_of("EXM") == ""
+
+
+def test_every_council_is_found_by_its_own_name_and_no_region_is_a_council():
+    assert [named(each.name) for each in COUNCILS] == list(COUNCILS)
+    assert [name for name in REGIONS if named(name)] == []
+    assert named("") is None

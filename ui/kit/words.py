@@ -13,6 +13,7 @@ from domain.codes import PARTICIPATION
 from domain.periods import ONE_DAY, Period, say_day
 from domain.rounding import rounded
 from domain.tables import Columns
+from metrics.amounts import ROUNDS_TO_NOTHING, decimal, in_units, number
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
 from metrics.measure import Good, Metric, Unit
@@ -22,30 +23,8 @@ from metrics.spoken import first_counted
 NO_CASES = "No cases"
 WITHHELD = "c"
 NOT_LOADED = "No data"
-ROUNDS_TO_NOTHING = 0.05  # to one decimal
-ALL = 100.0
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
 POSTS = {"iro": "IRO", "cp_chair": "Chair", "dual": "IRO and chair"}  # of staff
-UNITS = {
-    Unit.PERCENT: "%",
-    Unit.COUNT: "",
-    Unit.DAYS: " days",
-    Unit.WORKING_DAYS: " working days",
-    Unit.PER_100: "",
-    Unit.PER_FTE: "",
-    Unit.PER_IRO: "",
-}
-
-
-def number(value: float) -> str:
-    """Return 1,234 or 12.5: one decimal only where there is one."""
-    shown = rounded(value)
-    return f"{int(shown):,}" if shown.is_integer() else f"{shown:,}"
-
-
-def decimal(value: float) -> str:
-    """Return 1,234.0 or 12.5: one decimal always."""
-    return f"{rounded(value):,}"
 
 
 def whole(value: float) -> str:
@@ -87,23 +66,12 @@ def value(
         return WITHHELD
     if amount is None or math.isnan(amount):
         return NO_CASES
-    return _in_units(metric.unit, amount)
+    return in_units(metric.unit, amount)
 
 
 def percent(amount: float) -> str:
     """Return a share to one decimal."""
-    return _in_units(Unit.PERCENT, amount)
-
-
-def _in_units(unit: Unit, amount: float) -> str:
-    said = UNITS[unit]
-    if unit in (Unit.COUNT, Unit.DAYS, Unit.WORKING_DAYS):
-        return f"{number(amount)}{said[:-1] if amount == 1 and said else said}"
-    if 0 < amount < ROUNDS_TO_NOTHING:
-        return f"less than 0.1{said}"
-    if unit is Unit.PERCENT and ALL - ROUNDS_TO_NOTHING <= amount < ALL:
-        return "more than 99.9%"
-    return f"{decimal(amount)}{said}"
+    return in_units(Unit.PERCENT, amount)
 
 
 def figure(shown: Figure) -> str:
@@ -157,7 +125,7 @@ def bounds(shown: Figure) -> str:
     found = bounds_of(shown)
     if found is None:
         return ""
-    low, high = (_in_units(shown.metric.unit, each) for each in found)
+    low, high = (in_units(shown.metric.unit, each) for each in found)
     if low == high:
         return f"{low}, whichever way those left out turn out."
     return f"Between {low} and {high}, whichever way those left out turn out."
