@@ -107,7 +107,7 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Spread:
+class NeighbourFigures:
     """Several councils' figures: `with_value` of `of` have one that is published."""
 
     median: float
@@ -198,14 +198,14 @@ class Benchmarks:
         """Return the value of the council's region."""
         return self.value(code, self.comparison.region, year)
 
-    def neighbours(self, code: str, year: int) -> Spread | None:
+    def neighbours(self, code: str, year: int) -> NeighbourFigures | None:
         """Return the figures of its neighbours together; None if none has a value."""
         names = self.comparison.neighbours
         told = [self.value(code, name, year) for name in names]
         values = [value for value in told if value is not None]
         if not values:
             return None
-        return Spread(
+        return NeighbourFigures(
             median(values),
             fmean(values),
             min(values),

@@ -14,10 +14,10 @@ from domain.benchmarks import (
     SERIES,
     UNITS,
     Benchmarks,
+    NeighbourFigures,
     Rank,
     Release,
     Series,
-    Spread,
 )
 from domain.periods import (
     Period,
@@ -83,7 +83,7 @@ class Beside:
     england: float | None = None
     region: float | None = None
     region_name: str = ""
-    neighbours: Spread | None = None
+    neighbours: NeighbourFigures | None = None
     rank: Rank | None = None
     quarter: int | None = None
     release: Release | None = None
