@@ -216,11 +216,12 @@ class _Reader:
             more = len(names) - NAMES_TOLD
             told = "; ".join(names[:NAMES_TOLD])
             told += f" and {more:,} more" if more > 0 else ""
+            told += f" ({rows:,} {'row' if rows == 1 else 'rows'})"
             yield LeftOut.of(
                 NOT_COMPARED,
                 place="The file",
                 field=heading,
-                found=f"{told} ({rows:,} rows)",
+                found=told,
                 record=RECORD,
                 whole_row=False,
             )

@@ -232,7 +232,7 @@ def test_children_looked_after_are_read_by_what_the_row_is_of(tmp_path):
         ("LACnum_Start", "Gateshead", 2024): 203,
     }
     (sentence,) = sentences(items)
-    assert "found 'Children adopted each year (1 rows)'" in sentence
+    assert "found 'Children adopted each year (1 row)'" in sentence
 
 
 def test_placement_stability_is_read_of_the_two_groups_compared(tmp_path):
