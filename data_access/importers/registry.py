@@ -38,10 +38,10 @@ IMPORTERS: tuple[Importer, ...] = (
     SSDA903,
     CIN_CENSUS,
     SSD,
-    PUBLISHED,
     REGISTER,
     ANNEX_A,
     DISPUTES_LOG,
+    PUBLISHED,
 )
 # As a reader is told of them.
 OFFERED = tuple(sorted(IMPORTERS, key=lambda each: each.belief))
