@@ -238,8 +238,7 @@ def own_range(metric: Metric, columns: Columns, period: Period) -> OwnRange | No
     """
     if metric.natural:
         return None
-    last = return_year_of(period.end)
-    last -= financial_year(last).end > period.end
+    last = _last_ended(period)
     years = tuple(financial_year(last - back) for back in reversed(range(YEARS)))
     found = [each.comparable for each in figures(metric, columns, years)]
     told = {each.period: each.value for each in found if each.value is not None}
@@ -275,30 +274,36 @@ class Definitions:
 
 
 def definitions(metric: Metric, columns: Columns, period: Period) -> Definitions | None:
-    """Return both figures of the last financial year that ended by a period's end.
+    """Return both figures of one financial year that ended by a period's end.
 
-    Where only the length of time differs, `here` is of the last months of that year: six,
-    or the last quarter for whoever is given whole quarters only. None where this measure
-    and the published figure of its name are one.
+    It is the last one; where the Department publishes the council's own value, the last
+    that it published. Where only the length of time differs, `here` is of the last months
+    of that year: six, or the last quarter for whoever is given whole quarters only. None
+    where this measure and the published figure of its name are one.
     """
     if not metric.differs:
         return None
-    last = return_year_of(period.end)
-    last -= financial_year(last).end > period.end
-    year = financial_year(last)
     other = get(metric.counterpart) if metric.counterpart else metric
+    series, known = SERIES.get(metric.published or other.published), columns.benchmarks
+    ending = _last_ended(period)
+    if series and known.own:
+        ending = known.latest(series.code, period.end) or ending
+    year = financial_year(ending)
     here = year if metric.counterpart else _last_months(columns, year)
-    series = SERIES.get(metric.published or other.published)
-    known = columns.benchmarks
-    told = series is not None and bool(known.own)
     return Definitions(
         year,
         figure(metric, columns, here),
         figure(other, columns, year),
         metric.differs,
         series,
-        known.value(series.code, known.own, last) if told and series else None,
+        known.value(series.code, known.own, ending) if series and known.own else None,
     )
+
+
+def _last_ended(period: Period) -> int:
+    """Return the last return year that ended by a period's end."""
+    last = return_year_of(period.end)
+    return last - (financial_year(last).end > period.end)
 
 
 def _last_months(columns: Columns, year: Period) -> Period:

@@ -23,7 +23,8 @@ def lines(metric: Metric, columns: Columns, period: Period) -> list[str]:
     found = beside(metric, columns, period)
     said = [found.line, found.place_line, found.spread_line, found.source]
     two = definitions(metric, columns, period)
-    return [each for each in (*said, *(_two(two) if two else ())) if each]
+    every = (*said, *(_two(two) if two else ()))
+    return [f"{each.removesuffix('.')}." for each in every if each]
 
 
 def _two(found: Definitions) -> list[str]:

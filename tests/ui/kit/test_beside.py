@@ -49,7 +49,7 @@ def test_conferences_and_children_stand_beside_each_other_for_the_same_year():
         "Two definitions: It counts conferences held; the Department counts children, "
         "and only those whose every review was in time.",
         "Plan reviews held on time in 2024-25: 50.0%, 1 of 2 plan reviews held in the "
-        "period whose due date is known",
+        "period whose due date is known.",
         "Children whose every plan review was on time in 2024-25: There were no "
         "children on a plan for 3 months or more with a review due.",
         "The Department's own figure of this council is 90.7% (2024-25).",
@@ -69,7 +69,7 @@ def test_a_whole_that_is_split_is_told_as_a_number_of_cases():
     )
     assert (
         "Children by how they took part in their latest review in 2024-25: 2 children "
-        "with a review held in the period"
+        "with a review held in the period."
     ) in said
 
 
