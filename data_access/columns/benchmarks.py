@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -72,6 +72,13 @@ def _loaded(
         .where(figure.la == la)
     )
     for row in session.execute(query):
-        told = f"from the file {row.file_name}, loaded on {say_day(row.loaded_at)}"
-        value = PublishedValue(row.value, Release(DEPARTMENT, told))
+        release = _release(row.file_name, row.loaded_at)
+        value = PublishedValue(row.value, release)
         yield row.measure, row.area, row.ending, value
+
+
+@lru_cache(maxsize=64)
+def _release(file_name: str, loaded_at: datetime) -> Release:
+    """Return one release for all figures of a file."""
+    told = f"from the file {file_name}, loaded on {say_day(loaded_at)}"
+    return Release(DEPARTMENT, told)
