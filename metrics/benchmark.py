@@ -8,17 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.benchmarks import (
-    ENGLAND,
-    NUMBER,
-    SERIES,
-    UNITS,
-    Benchmarks,
-    NeighbourFigures,
-    Rank,
-    Release,
-    Series,
-)
+from domain.benchmarks import ENGLAND, Benchmarks, NeighbourFigures, Rank, Release
 from domain.periods import (
     Period,
     add_months,
@@ -27,6 +17,7 @@ from domain.periods import (
     return_year_of,
 )
 from domain.rounding import rounded
+from domain.series import NUMBER, SERIES, UNITS, Series
 from domain.tables import Columns
 from metrics.amounts import decimal, in_units
 from metrics.catalogue import get

@@ -241,7 +241,7 @@ class PublishedFigureRecord(Record):
     name = "published_figure"
     identity = ("measure", "area", "ending")
     child_id: str = ""
-    measure: str  # the code of a series (domain/benchmarks.py)
+    measure: str  # the code of a series (domain/series.py)
     area: str
     ending: int  # the year whose 31 March ends it
     value: float | None = None

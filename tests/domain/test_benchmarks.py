@@ -8,13 +8,13 @@ from domain import councils
 from domain.benchmarks import (
     CUTS,
     NONE,
-    SERIES,
     Benchmarks,
     Comparison,
     PublishedValue,
     Release,
     area_named,
 )
+from domain.series import SERIES
 
 RELEASE = Release("A source", "as updated on 1 October 2025")
 CODE = "PrevRegCPR"  # low is good

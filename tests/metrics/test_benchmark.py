@@ -5,17 +5,9 @@ from datetime import date
 
 import pytest
 
-from domain.benchmarks import (
-    CUTS,
-    HIGH,
-    LOW,
-    SERIES,
-    Benchmarks,
-    Comparison,
-    PublishedValue,
-    Release,
-)
+from domain.benchmarks import CUTS, Benchmarks, Comparison, PublishedValue, Release
 from domain.periods import Period, financial_year
+from domain.series import HIGH, LOW, SERIES
 from metrics import caseloads, cla_reviews, conferences, participation, plans
 from metrics.benchmark import NONE_EXISTS, beside, definitions, own_range
 from metrics.catalogue import CATALOGUE, get

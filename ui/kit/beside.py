@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.benchmarks import SERIES
 from domain.periods import Period
+from domain.series import SERIES
 from domain.tables import Columns
 from metrics.benchmark import Definitions, beside, definitions, published
 from metrics.figure import Figure

@@ -29,11 +29,12 @@ from data_access.store.statements import (
     PublishedFigureRecord,
     Statement,
 )
-from domain.benchmarks import ENGLAND, PERCENT, SERIES, area_named
+from domain.benchmarks import ENGLAND, area_named
 from domain.councils import english_council
 from domain.errors import RefusedError
 from domain.periods import return_year_from, return_year_of
 from domain.rounding import rounded
+from domain.series import PERCENT, SERIES
 
 KIND, TOOL = "published", "Local Authority Interactive Tool"
 FIRST_YEAR = 2005

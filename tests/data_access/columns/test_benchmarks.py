@@ -6,15 +6,9 @@ import pytest
 
 from data_access.columns import benchmarks
 from data_access.columns.benchmarks import shipped
-from domain.benchmarks import (
-    CUTS,
-    ENGLAND,
-    SERIES,
-    Benchmarks,
-    Comparison,
-    area_named,
-)
+from domain.benchmarks import CUTS, ENGLAND, Benchmarks, Comparison, area_named
 from domain.councils import REGIONS
+from domain.series import SERIES
 
 YEARS = range(2019, 2026)
 # As the Department's Local Authority Interactive Tool had them: 2018-19 to 2024-25.
