@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.benchmarks import NONE, Benchmarks
 from domain.codes import (
     ABUSE,
     AGE_BANDS,
@@ -338,6 +339,7 @@ class Columns:
     invented: bool = False
     left_out: int = 0
     led_from: date | None = None  # lead practitioners chair conferences from this day
+    benchmarks: Benchmarks = NONE  # public, so the same for every reader
     small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False

@@ -42,6 +42,7 @@ CHILDREN_IN_CARE_AT_END = Count(
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=CARE_SPANS,
+    published="LACnum",
     when=THERE,
 )
 

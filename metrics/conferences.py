@@ -37,6 +37,12 @@ ICPCS_HELD_WITHIN_15_WORKING_DAYS = Proportion(
     rows=CONFERENCES,
     why=WHY,
     caveat="Published figures may count transfers in.",
+    published="CP_conf_15days",
+    differs=(
+        "Transfers in from another council are left out here; the Department does not "
+        "say whether its figure counts them."
+    ),
+    counterpart="icpcs_transferred_in",
     aside_words="conferences with no enquiry date recorded",
     when=HELD_IN_PERIOD,
     population=_held_here,
@@ -58,6 +64,7 @@ ICPCS_BY_WORKING_DAYS = Split(
     rows=CONFERENCES,
     why=WHY,
     natural="working_day_band",
+    published="ICPC",
     when=HELD_IN_PERIOD,
     population=_held_here,
 )

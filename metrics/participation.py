@@ -225,6 +225,11 @@ CHILDREN_BY_PARTICIPATION = Split(
         "Reports that say 'children' and show review codes often mean this count; it "
         "is neither the children in care at the year's end nor the reviews held."
     ),
+    differs=(
+        "It counts each child with a review in the period, also those who have left "
+        "since; the Department counts children looked after on 31 March."
+    ),
+    counterpart="children_in_care_at_end",
     natural="code",
     when=LastInPeriod(lambda rows: rows.held, lambda rows: rows.next_held),
     population=_held,

@@ -20,6 +20,15 @@ WHY_AGAIN = (
     "also mean that children who need a plan are not given one."
 )
 WHY_LONG = "A long plan can mean that nothing is changing for the child."
+EVER = "plans_started_second_or_subsequent"
+OTHER_TIME = (
+    "It asks how soon a plan followed the last one; the Department counts an earlier "
+    "plan however long ago it was."
+)
+PART_OF_A_YEAR = (
+    "The Department's figure is of all plans that started in a financial year; a figure "
+    "of some months, or a mean of monthly percentages, is another number."
+)
 STARTED = InPeriod(lambda rows: rows.start)
 ENDED = InPeriod(lambda rows: rows.end)
 OPEN_AT_END = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
@@ -31,6 +40,7 @@ PLANS_STARTED = Count(
     definition=("Child protection plans that started in the period."),
     numerator="plans started in the period",
     grain="plans started; one child may count more than once",
+    published="CPP_start",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=PLANS,
@@ -43,6 +53,7 @@ PLANS_ENDED = Count(
     definition=("Child protection plans that ended in the period."),
     numerator="plans ended in the period",
     grain="plans ended; one child may count more than once",
+    published="CPP_end",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=PLANS,
@@ -57,11 +68,22 @@ PLANS_OPEN = Count(
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=PLAN_SPANS,
+    published="CPP_Num",
     when=OPEN_AT_END,
 )
 
 
-def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Proportion:
+def _again(
+    key: str,
+    name: str,
+    whose: str,
+    passes: Mask,
+    unknown: Mask,
+    *,
+    differs: str = OTHER_TIME,
+    published: str = "",
+    counterpart: str = EVER,
+) -> Proportion:
     return Proportion(
         key=key,
         name=name,
@@ -77,6 +99,9 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
         source=AGAIN,
         rows=PLANS,
         why=WHY_AGAIN,
+        published=published,
+        differs=differs,
+        counterpart=counterpart,
         aside_words=NOT_KNOWN,
         when=STARTED,
         unknown=unknown,
@@ -86,11 +111,14 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
 
 
 PLANS_STARTED_SECOND_OR_SUBSEQUENT = _again(
-    "plans_started_second_or_subsequent",
+    EVER,
     "Second or subsequent plans",
     "who had been on a plan before, however long ago",
     lambda rows: rows.second,
     lambda rows: ~rows.second_known,
+    differs=PART_OF_A_YEAR,
+    published="PrevRegCPR",
+    counterpart="",
 )
 
 PLANS_STARTED_WITHIN_24_MONTHS_OF_LAST = _again(
@@ -121,6 +149,7 @@ PLANS_OPEN_BY_DURATION = Split(
     good=Good.NEUTRAL,
     rows=PLAN_SPANS,
     natural="duration_band",
+    published="CPP_open_duration",
     when=OPEN_AT_END,
 )
 
@@ -135,6 +164,7 @@ PLANS_ENDED_BY_DURATION = Split(
     good=Good.NEUTRAL,
     rows=PLANS,
     natural="duration_band",
+    published="CPP_end_duration",
     when=ENDED,
 )
 
@@ -150,6 +180,7 @@ PLANS_OPEN_BY_CATEGORY = Split(
     good=Good.NEUTRAL,
     rows=PLAN_SPANS,
     natural="category",
+    published="CPP_category",
     when=OPEN_AT_END,
 )
 
@@ -184,6 +215,7 @@ PLANS_OPEN_OVER_24_MONTHS = Proportion(
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_24,
+    published="CPPlans2yrsActive",
 )
 
 PLANS_REACHING_15_MONTHS = Count(
@@ -228,6 +260,11 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     good=Good.HIGH,
     rows=PLAN_REVIEWS,
     why=WHY,
+    differs=(
+        "It counts conferences held; the Department counts children, and only those "
+        "whose every review was in time."
+    ),
+    counterpart="children_with_all_plan_reviews_on_time",
     aside_words=f"plan reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
     population=PlanReviews.was_held,
@@ -252,6 +289,7 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     good=Good.HIGH,
     rows=PLAN_SPANS,
     why=WHY,
+    published="RevCP",
     aside_words=f"children with a review {ASIDE}",
     at=AtEnd(_in_scope_from, lambda spans: spans.end),
     unit_of=lambda spans: spans.plan,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import tables
+from data_access.columns import benchmarks, tables
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
@@ -82,6 +82,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             invented=_kinds(session).get(la) == KINDS_INVENTED,
             left_out=_left_out(session, la),
             led_from=council.led_from(session, la),
+            benchmarks=benchmarks.read(session, la),
         )
         return Whole(columns, reading.staff)
 

@@ -34,6 +34,7 @@ from data_access.store.loaded import Base, Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import (
     ChildRecord,
     DisputeRecord,
+    PublishedFigureRecord,
     Record,
     ReviewRecord,
     StaffRecord,
@@ -51,6 +52,7 @@ from data_access.store.tables import (
     Plan,
     PlannedReview,
     PlanReview,
+    PublishedFigure,
     ReviewNote,
     Staff,
     Visit,
@@ -215,7 +217,7 @@ def _joined(records: Iterable[ChildRecord]) -> ChildRecord:
 
 
 CHILDREN_AT_ONCE, STATEMENTS_AT_ONCE = 400, 10_000
-NO_CHILD = ""  # statements about staff
+NO_CHILD = ""  # statements about staff, and published figures
 DERIVED: tuple[type[Base], ...] = (
     Allocation,
     Child,
@@ -385,12 +387,24 @@ def _derive(
         if child_id == NO_CHILD:
             staff = staff_of(statements.of(StaffRecord), rules.registers)
             rows[Staff] += [{"la": rules.la, **staff_row(each)} for each in staff]
+            rows[PublishedFigure] += _published(statements, rules.la)
         else:
             derive_child(statements, rules, _keeper(rows, about))
     _name_files(session, rows[LeftOutRow])
     for model, found in rows.items():
         if found:
             session.execute(insert(table(model)), found)
+
+
+def _published(statements: StatementsOfChild, la: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "la": la,
+            "import_id": each.import_id,
+            **each.record.model_dump(exclude={"child_id"}),
+        }
+        for each in statements.of(PublishedFigureRecord)
+    ]
 
 
 def _keeper(
@@ -426,4 +440,5 @@ def _forget(session: Session, la: str, children: Sequence[str] | None = None) ->
         delete(table(LeftOutRow)).where(*theirs(LeftOutRow), LEFT_OUT.joining)
     )
     if children is None or NO_CHILD in children:
-        session.execute(delete(table(Staff)).where(table(Staff).c.la == la))
+        for model in (Staff, PublishedFigure):
+            session.execute(delete(table(model)).where(table(model).c.la == la))

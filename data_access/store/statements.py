@@ -233,6 +233,21 @@ class InCareRecord(Record):
     location: str | None = None
 
 
+class PublishedFigureRecord(Record):
+    """A figure that the Department publishes of an area; `child_id` is always empty.
+
+    `value` is None where it is suppressed, or not available.
+    """
+
+    name = "published_figure"
+    identity = ("measure", "area", "ending")
+    child_id: str = ""
+    measure: str  # the code of a series (domain/series.py)
+    area: str
+    ending: int  # the year whose 31 March ends it
+    value: float | None = None
+
+
 RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
@@ -249,6 +264,7 @@ RECORDS: dict[str, type[Record]] = {
         PlannedReviewRecord,
         VisitRecord,
         InCareRecord,
+        PublishedFigureRecord,
     )
 }
 
@@ -365,6 +381,7 @@ THINGS = {
     "plan_review": "plan and review date",
     "visit": "child and day of the visit",
     "in_care": "child and start of care",
+    "published_figure": "measure, area and year",
 }
 SAID_TWICE = Fault("said_twice", "each once", "Nothing to do: both rows say the same.")
 SAID_OTHERWISE = Fault(

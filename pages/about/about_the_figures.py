@@ -13,8 +13,9 @@ viewer = frame.opened(
     "better and where it comes from. It is written from the same definitions that do "
     "the counting.",
 )
-about.standing(filters.council(viewer))
-about.catalogue(CATALOGUE)
+columns = filters.council(viewer)
+about.standing(columns)
+about.catalogue(CATALOGUE, columns)
 about.rules()
 about.in_place_of_numbers()
 about.glossary()

@@ -9,11 +9,11 @@ import streamlit as st
 
 from data_access.store.settings import settings
 from domain.codes import NOT_RECORDED, PARTICIPATION, PARTICIPATION_GROUPS
-from domain.periods import say_day
+from domain.periods import Period, say_day
 from domain.rulebook import RULEBOOK
 from domain.tables import Columns
 from metrics.measure import Good, Metric
-from ui.kit import tables, words
+from ui.kit import beside, tables, words
 
 FILES = {
     "care": "Episodes of care (SSDA903)",
@@ -21,6 +21,7 @@ FILES = {
     "plans": "Child protection (CIN census)",
     "disputes": "Dispute log",
 }
+DIFFERS = "Where a published figure differs"  # told beside both figures, on the page
 TERMS = {
     "Child protection plan": "What is agreed, by whom, to keep a child safe",
     "CIN census": "Yearly return on children in need, which holds child protection",
@@ -63,12 +64,12 @@ def _days(columns: Columns, what: str) -> str:
     return "; ".join(f"{say_day(run.start)} to {say_day(run.end)}" for run in runs)
 
 
-def catalogue(metrics: Sequence[Metric]) -> None:
+def catalogue(metrics: Sequence[Metric], columns: Columns | None) -> None:
     """Write every measure, then offer all of them as one table."""
     st.header(f"The {len(metrics)} figures", anchor=False)
     for metric in metrics:
         with st.expander(metric.name):
-            _measure(metric)
+            _measure(metric, columns)
     table = pd.DataFrame([as_row(metric) for metric in metrics])
     tables.download(table, {}, "figures")
 
@@ -88,20 +89,25 @@ def as_row(metric: Metric) -> dict[str, str]:
         "Source": metric.source.words,
         "Why it matters": metric.why,
         "Note": metric.caveat,
+        "Published figure it is set beside": beside.series_words(metric),
+        DIFFERS: metric.differs,
     }
 
 
-def _measure(metric: Metric) -> None:
+def _measure(metric: Metric, columns: Columns | None) -> None:
     lines = [
         words.plain(metric.definition),
         *(
             f"**{name}:** {words.plain(said)}"
             for name, said in as_row(metric).items()
-            if said and name not in ("Name", "Definition")
+            if said and name not in ("Name", "Definition", DIFFERS)
         ),
     ]
     if metric.good is Good.NEUTRAL:
         lines.append("It is never coloured as good or bad.")
+    if columns is not None and columns.data_to:
+        until = Period(columns.data_to, columns.data_to)
+        lines += map(words.plain, beside.lines(metric, columns, until))
     st.markdown("\n\n".join(lines))
 
 

@@ -266,6 +266,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_planned_review')),
     sa.UniqueConstraint('la', 'child_id', 'kind', 'planned_for', name=op.f('uq_planned_review_la'))
     )
+    op.create_table('published_figure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('area', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('ending', sa.Integer(), nullable=False),
+    sa.Column('value', sa.Float(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_published_figure')),
+    sa.UniqueConstraint('la', 'measure', 'area', 'ending', name=op.f('uq_published_figure_la'))
+    )
     op.create_table('review_note',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -357,6 +368,7 @@ def downgrade() -> None:
 
     op.drop_table('source_row')
     op.drop_table('review_note')
+    op.drop_table('published_figure')
     op.drop_table('planned_review')
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
         batch_op.drop_index('ix_plan_review_child')
