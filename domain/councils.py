@@ -261,7 +261,7 @@ def same(one: str, other: str) -> bool:
 # Where a council lies, and by which names files call it.
 
 
-REGIONS = tuple(dict.fromkeys(each.region for each in COUNCILS))
+REGIONS = tuple(dict.fromkeys(each.region for each in _listed()))
 _ALSO = {  # other names that the Department's files have
     "bedford borough": "822",
     "durham": "840",

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.periods import ONE_DAY, Period, add_months, month_of, quarter_of
+from domain.rounding import rounded
 from domain.tables import DIMENSIONS, Columns
 from metrics.chance import rarity, rarity_of_counts
 from metrics.comparison import Quoted, compare, led_from_of
@@ -36,7 +37,7 @@ class Driver:
     @property
     def words(self) -> str:
         """The group and its cases, as the table and the sentence have them."""
-        number = round(abs(self.cases))
+        number = int(rounded(abs(self.cases), 0))
         more = "more" if self.cases > 0 else "fewer"
         return f"{DIMENSIONS[self.by].lower()} {self.group}, {number} {more}"
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from domain.rounding import rounded
 from metrics.chance import limits, sides_of_count, sides_of_share
 from metrics.kernel import Numbers
 from metrics.measure import Shape
@@ -209,7 +210,8 @@ class _Phase:
         reach = SIGMAS * self._sigma(values, cases, centre)
         if self.method is not Method.SHARES or cases is None or not self.share:
             return reach, reach
-        passed, of = round(float((values * cases).sum() / self.scale)), cases.sum()
+        passed = int(rounded(float((values * cases).sum() / self.scale), 0))
+        of = cases.sum()
         least = np.minimum(passed, of - passed) / of * cases
         down, up = reach.copy(), reach.copy()
         for place in np.flatnonzero(least < FOR_NORMAL):
@@ -240,7 +242,7 @@ class _Phase:
             of = tuple(np.rint(cases).astype(int).tolist())
             return sides_of_share(of, centre / self.scale)
         if self.method is Method.XMR and self.shape is Shape.COUNT and centre > 0:
-            above, below = sides_of_count(round(centre, 2))
+            above, below = sides_of_count(rounded(centre, 2))
             return np.full(len(values), above), np.full(len(values), below)
         return half, half
 

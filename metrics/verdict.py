@@ -466,5 +466,5 @@ def _roughly(metric: Metric, mean: float) -> float:
 
 
 def _days(days: float) -> str:
-    number = max(1, round(days))
+    number = max(1, int(rounded(days, 0)))
     return "a day" if number == 1 else f"{number} days"
