@@ -28,6 +28,7 @@ from domain.codes import (
     group_labels,
 )
 from domain.periods import Period
+from domain.targets import Rebase, Target
 
 Ints = NDArray[np.signedinteger]
 Bools = NDArray[np.bool_]
@@ -315,6 +316,8 @@ class Columns:
     invented: bool = False
     left_out: int = 0
     led_from: date | None = None  # lead practitioners chair conferences from this day
+    targets: tuple[Target, ...] = ()  # by measure and first day
+    rebases: tuple[Rebase, ...] = ()  # by measure and first day
     small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
