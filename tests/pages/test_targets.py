@@ -110,7 +110,7 @@ def test_a_target_is_kept_listed_and_said(page):
         "Reviews held on time",
         "at least 90.0%",
         "April 2023",
-        "",
+        "no end",
         BOARD,
     ]
     assert line["Set by"] == "this machine"
@@ -148,7 +148,10 @@ def test_a_mistake_is_told_by_the_field_with_what_to_do(page, typed, words):
 
 def test_a_later_target_ends_the_one_before(page):
     page = target_kept(target_kept(page), 95.0, year="2024")
-    assert [line["Until"] for line in rows_of(page, "Target")] == ["March 2024", ""]
+    assert [line["Until"] for line in rows_of(page, "Target")] == [
+        "March 2024",
+        "no end",
+    ]
 
 
 def test_who_comes_second_is_told_and_what_they_typed_stays(page):
@@ -215,6 +218,17 @@ def test_a_change_is_what_readers_are_given_next(page):
     target_kept(page)
     after = data.columns(BEN, CODE)
     assert (before.targets, [each.value for each in after.targets]) == ((), [90.0])
+
+
+def test_the_quality_assurance_group_has_a_page_of_its_own(with_exampleshire):
+    page = open_page("data/targets.py", "quality")
+    assert len(rows_of(page, "Target")) == 6
+    assert labelled(page.button, "Keep this target")
+
+
+def test_a_store_without_a_council_says_who_loads_one(with_nothing):
+    page = open_page("data/targets.py", "quality")
+    assert "There is nothing in the store yet." in text(page)
 
 
 def test_the_invented_councils_targets_are_listed(with_exampleshire):

@@ -21,6 +21,7 @@ from metrics.catalogue import CATALOGUE
 from metrics.measure import Metric
 from ui.kit import state, tables, words
 
+NO_END = "no end"
 FIRST_YEAR = 2017  # of the earliest return that can be loaded
 YEARS_AHEAD = 2  # for a target that is agreed before it begins
 BY_KEY = {metric.key: metric for metric in CATALOGUE}
@@ -54,7 +55,7 @@ REMOVABLE = {
     each.words: each
     for each in (
         Removable(
-            "target", "this target", targets.remove_target, targets.put_back_target
+            "a target", "this target", targets.remove_target, targets.put_back_target
         ),
         Removable(
             "new limits",
@@ -77,7 +78,7 @@ def edit(look: Look) -> None:
     _ask_target(look)
     _ask_removal(
         look,
-        REMOVABLE["target"],
+        REMOVABLE["a target"],
         {_target_line(each): number for number, each in _sorted(there.targets)},
     )
     st.subheader("New limits from a month", anchor=False)
@@ -105,7 +106,7 @@ def _list_targets(there: Standing) -> None:
             "Measure": _name(each.key),
             "Target": _value(each),
             "From": f"{each.start:%B %Y}",
-            "Until": f"{each.end:%B %Y}" if each.end else "",
+            "Until": f"{each.end:%B %Y}" if each.end else NO_END,
             "Source": each.source,
             "Set by": each.set_by,
             "Set on": each.set_on,
@@ -176,6 +177,7 @@ def _ask_target(look: Look) -> None:
                 min_value=0.0,
                 value=None,
                 step=1.0,
+                format="%g",
                 key=_turned(f"target-value-{metric.key}", look),
             )
             start = _month("target", look, look.now.year + YEARS_AHEAD)
@@ -227,7 +229,7 @@ def _ask_removal(look: Look, what: Removable, lines: Mapping[str, int]) -> None:
         return
     with st.expander(f"Remove {what.words}"):
         chosen = st.selectbox(
-            f"{what.words.capitalize()} to remove",
+            f"Remove {what.words}: which",
             list(lines),
             key=_key(f"gone-{what.words}", look),
         )
