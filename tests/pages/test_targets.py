@@ -180,14 +180,21 @@ def test_a_target_removed_can_be_put_back(page):
     assert not [each for each in page.button if each.label.startswith("Undo:")]
 
 
-def test_a_target_removed_by_somebody_else_is_not_removed_twice(page):
-    page = target_kept(page)
-    (number,) = standing().targets
+@pytest.mark.parametrize("years", [["2023"], ["2023", "2024"]])
+def test_what_somebody_else_removed_is_told_and_no_other_removed_instead(page, years):
+    for year in years:
+        page = target_kept(page, year=year)
+    first, *others = standing().targets
     button = labelled(page.button, "Remove this target")
-    targets.remove_target(look(), number)
+    targets.remove_target(look(), first)
     page = button.click().run()
     assert not page.exception
-    assert not standing().targets
+    assert said(page) == [
+        "Reviews held on time: at least 90.0% from April 2023. This is not there any "
+        "more: somebody else has removed or changed it. Look at the list as it is now."
+    ]
+    assert list(standing().targets) == others
+    assert not said(page.run())
 
 
 def test_new_limits_are_made_with_a_reason_and_removed_with_undo(page):

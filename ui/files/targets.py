@@ -225,21 +225,24 @@ def _ask_rebase(look: Look) -> None:
 
 
 def _ask_removal(look: Look, what: Removable, lines: Mapping[str, int]) -> None:
+    """Ask which to remove; say so where the one chosen has gone meanwhile.
+
+    A list that has changed chooses another by itself, which nobody asked to remove.
+    """
+    key, button = (_turned(f"{each}-{what.words}", look) for each in ("gone", "remove"))
+    asked = state.value(key) if state.value(button) == str(True) else ""
+    if asked and asked not in lines:
+        st.error(words.plain(f"{asked}. {targets.NOT_THERE}"))
     if not lines:
         return
     with st.expander(f"Remove {what.words}"):
-        chosen = st.selectbox(
-            f"Remove {what.words}: which",
-            list(lines),
-            key=_key(f"gone-{what.words}", look),
-        )
-        if st.button(f"Remove {what.this}", key=_key(f"remove-{what.words}", look)):
-            number = lines[chosen]
+        chosen = st.selectbox(f"Remove {what.words}: which", list(lines), key=key)
+        if st.button(f"Remove {what.this}", key=button) and asked == chosen:
             _do(
                 look,
-                lambda: what.remove(look, number),
+                lambda: what.remove(look, lines[chosen]),
                 f"Removed. {chosen}.",
-                undo=json.dumps([what.words, number]),
+                undo=json.dumps([what.words, lines[chosen]]),
             )
 
 
