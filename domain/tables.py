@@ -30,6 +30,7 @@ from domain.codes import (
     group_labels,
 )
 from domain.periods import Period
+from domain.targets import Rebase, Target
 
 Ints = NDArray[np.signedinteger]
 Bools = NDArray[np.bool_]
@@ -340,6 +341,8 @@ class Columns:
     left_out: int = 0
     led_from: date | None = None  # lead practitioners chair conferences from this day
     benchmarks: Benchmarks = NONE  # public, so the same for every reader
+    targets: tuple[Target, ...] = ()  # by measure and first day
+    rebases: tuple[Rebase, ...] = ()  # by measure and first day
     small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False

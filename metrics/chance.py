@@ -50,7 +50,7 @@ def _chances(cases: int, rate: float) -> Numbers:
     """Return the chance of each number of passes from 0 to `cases`."""
     if rate in (0.0, 1.0):
         sure = np.zeros(cases + 1)
-        sure[round(rate) * cases] = 1.0
+        sure[cases if rate else 0] = 1.0
         return sure
     number = np.arange(1, cases + 1)
     ways = np.concatenate(([0.0], np.cumsum(np.log((cases - number + 1) / number))))

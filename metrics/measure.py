@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows
+from domain.units import Good, Shape, Unit
 from metrics.kernel import Column, Mask, Numbers, Run, Runs, When, Window, tally
 from metrics.rows import RowKind, Source
 from metrics.sides import Found, Side, Sides
@@ -19,38 +19,6 @@ from metrics.sides import Found, Side, Sides
 ALL = "all"
 Where = Mapping[str, tuple[str, ...]]
 EVERYTHING: Where = {}
-
-
-class Good(Enum):
-    """Which way is better, and the words for it.
-
-    NEUTRAL is never coloured nor called an improvement.
-    """
-
-    HIGH = "higher is better"
-    LOW = "lower is better"
-    NEUTRAL = "neither higher nor lower is better"
-
-
-class Unit(Enum):
-    """What a value is counted in, and the words for it."""
-
-    PERCENT = "%"
-    COUNT = ""
-    DAYS = "days"
-    WORKING_DAYS = "working days"
-    PER_100 = "per 100 children"
-    PER_FTE = "per full-time post"
-    PER_IRO = "per IRO"
-
-
-class Shape(Enum):
-    """How a measure's values vary by chance."""
-
-    SHARE = "a share of cases"
-    COUNT = "a count of cases"
-    RATE = "cases for each so many of something else"
-    DAYS = "days, far more often few than many"
 
 
 class MeasureError(DashboardError):

@@ -14,6 +14,7 @@ import numpy as np
 from domain.periods import ONE_DAY, Period, month_of, quarter_of, quarters_between
 from domain.rounding import rounded
 from domain.tables import Columns, day_number
+from domain.targets import target_on
 from metrics import spc
 from metrics.figure import given
 from metrics.kernel import Numbers
@@ -170,7 +171,8 @@ def _verdict(
 
 def target_of(metric: Metric, columns: Columns, day: date) -> float | None:
     """Return a council's target for a measure on a day; None where there is none."""
-    return None
+    found = target_on(columns.targets, metric.key, day)
+    return None if found is None else found.value
 
 
 # The points.
@@ -301,11 +303,7 @@ def _phases(
     metric: Metric, columns: Columns, periods: tuple[Period, ...]
 ) -> tuple[int, ...]:
     """Return where limits begin anew: at the first period, and at each rebase."""
-    days = [
-        rebase.start
-        for rebase in getattr(columns, "rebases", ())
-        if rebase.key == metric.key
-    ]
+    days = [rebase.start for rebase in columns.rebases if rebase.key == metric.key]
     if day := dividing(metric, columns):
         days.append(day)
     starts = {

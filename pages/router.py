@@ -15,6 +15,7 @@ from ui.start import entry
 from ui.start.entry import Entry
 
 MANAGERS = frozenset({Role.MANAGER})
+ANALYSTS = frozenset({Role.ANALYST})  # who have the same on Load files
 PAGES = (
     Entry("board/overview.py", "Overview", Screen.FIGURES),
     Entry("board/reviews_on_time.py", "Reviews on time", Screen.FIGURES),
@@ -30,6 +31,7 @@ PAGES = (
     Entry("children/behind.py", "Behind a figure", Screen.BEHIND, EVERYBODY),
     Entry("data/data_quality.py", "Data quality", Screen.DATA_QUALITY),
     Entry("data/load_files.py", "Load files", Screen.FILES),
+    Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),
     Entry("about/about_the_figures.py", "About the figures", Screen.ABOUT),
     Entry("access/who_looked.py", "Who looked", Screen.OWN_LEDGER),
     Entry("access/people.py", "People and roles", Screen.PEOPLE),

@@ -16,6 +16,7 @@ from data_access.derive.rebuild import coverage
 from data_access.store import database
 from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
+from data_access.store.targets import rebases_of, targets_of
 from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns
@@ -83,6 +84,8 @@ def read_whole(engine: Engine, la: str) -> Whole:
             left_out=_left_out(session, la),
             led_from=council.led_from(session, la),
             benchmarks=benchmarks.read(session, la),
+            targets=tuple(targets_of(session, la).values()),
+            rebases=tuple(rebases_of(session, la).values()),
         )
         return Whole(columns, reading.staff)
 

@@ -80,12 +80,43 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('la', name=op.f('pk_council_state'))
     )
+    op.create_table('council_rebase',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('start', sa.Date(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_rebase'))
+    )
+    with op.batch_alter_table('council_rebase', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_rebase_la'), ['la'], unique=False)
+
     op.create_table('council_setting',
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('value', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('la', 'name', name=op.f('pk_council_setting'))
     )
+    op.create_table('council_target',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('value', sa.Float(), nullable=False),
+    sa.Column('start', sa.Date(), nullable=False),
+    sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_target'))
+    )
+    with op.batch_alter_table('council_target', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_target_la'), ['la'], unique=False)
+
     op.create_table('dispute',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -402,8 +433,16 @@ def downgrade() -> None:
 
     op.drop_table('dispute_stage_event')
     op.drop_table('dispute')
+    with op.batch_alter_table('council_target', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_council_target_la'))
+
+    op.drop_table('council_target')
     op.drop_table('council_setting')
     op.drop_table('council_state')
+    with op.batch_alter_table('council_rebase', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_council_rebase_la'))
+
+    op.drop_table('council_rebase')
     with op.batch_alter_table('conference', schema=None) as batch_op:
         batch_op.drop_index('ix_conference_child')
 
