@@ -43,9 +43,7 @@ def as_json(figures: Figures, judged: Judged | None = None) -> str:
     metric = figures.metric
     rows = [_json_row(row) for row in figures.rows]
     if judged is not None:
-        rows = [
-            row | each.fields for row, each in zip(rows, judged.rows, strict=True)
-        ]
+        rows = [row | each.fields for row, each in zip(rows, judged.rows, strict=True)]
     return _json(
         {
             "key": metric.key,
@@ -95,8 +93,7 @@ def as_csv(figures: Figures, judged: Judged | None = None) -> str:
         return _csv(fields, lines)
     said = judged.fields | {"benchmark": _as_cell(judged.benchmark)}
     lines = [
-        line | each.fields | said
-        for line, each in zip(lines, judged.rows, strict=True)
+        line | each.fields | said for line, each in zip(lines, judged.rows, strict=True)
     ]
     return _csv((*fields, *LIMIT_FIELDS, *VERDICT_FIELDS), lines)
 

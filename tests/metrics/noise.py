@@ -87,7 +87,8 @@ class _Noise:
         late = 1 + self.rng.exponential(15, due.shape).astype("i4")
         held = due + np.where(self.rng.random(due.shape) < on_time, -early, late)
         held = np.where((held >= end[:, np.newaxis]) | (held > LAST), UNKNOWN, held)
-        there = (due < end[:, np.newaxis]) & (due <= LAST) & (due >= FIRST - 400)
+        there = (due < end[:, np.newaxis]) & (due >= FIRST - 400)
+        there &= (due <= LAST) | (held != UNKNOWN)
         whose = np.broadcast_to(np.arange(len(start))[:, np.newaxis], due.shape)
         return tuple(each[there].astype("i4") for each in (whose, due, held))
 
