@@ -73,7 +73,6 @@ def test_councils_of_noise_are_called_changed_no_more_often_than_published() -> 
     every = called.total() / (COUNCILS * len(CATALOGUE))
     most = PUBLISHED + errors(PUBLISHED, COUNCILS)
     told = f"{every:.2%} of all, each at most {most:.1%}:\n{table}"
-    print(told)
     assert not claiming
     assert every <= PUBLISHED, told
     assert max(called.values()) / COUNCILS <= most, told
@@ -162,8 +161,8 @@ def test_a_planted_fall_of_a_share_is_found_as_often_as_expected(
         Variation.WORSENING,
     )
     allowed = errors(expected, FOUND) + errors(expected, DRAWS) + 0.01
-    print(f"{months}: expected {expected:.1%}, found {found:.1%} +- {allowed:.1%}")
-    assert abs(found - expected) <= allowed, (found, expected)
+    told = f"expected {expected:.1%}, found {found:.1%}, allowed {allowed:.1%} apart"
+    assert abs(found - expected) <= allowed, told
     assert found >= least
 
 
@@ -179,8 +178,8 @@ def test_disputes_that_double_are_found_as_often_as_expected(
         disputes.DISPUTES_RAISED, rates, noise.with_disputes, Variation.RISING
     )
     allowed = errors(expected, FOUND) + errors(expected, DRAWS) + 0.01
-    print(f"{months}: expected {expected:.1%}, found {found:.1%} +- {allowed:.1%}")
-    assert abs(found - expected) <= allowed, (found, expected)
+    told = f"expected {expected:.1%}, found {found:.1%}, allowed {allowed:.1%} apart"
+    assert abs(found - expected) <= allowed, told
     assert found >= least
 
 
