@@ -29,8 +29,10 @@ def p(
 ) -> tuple[float, list[float], list[float]]:
     """Return mean, lower and upper limits in percent: p, or p' where points differ more."""
     mean = sum(passed) / sum(cases)
+    if mean in (0, 1):
+        return 100 * mean, [100 * mean] * len(cases), [100 * mean] * len(cases)
     sigma = [(mean * (1 - mean) / each) ** 0.5 for each in cases]
-    z = [(p / c - mean) / s for p, c, s in zip(passed, cases, sigma, strict=True)]
+    z = [(a / c - mean) / s for a, c, s in zip(passed, cases, sigma, strict=True)]
     wide = 3 * max(1.0, usual_range(z) / 1.128)
     lower = [max(0.0, 100 * (mean - wide * each)) for each in sigma]
     upper = [min(100.0, 100 * (mean + wide * each)) for each in sigma]
