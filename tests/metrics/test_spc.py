@@ -289,9 +289,9 @@ def test_a_trend_of_six_is_a_setting() -> None:
 
 
 def test_of_a_few_there_on_a_day_the_upper_limit_is_exact() -> None:
-    """Of one overdue every third month two are nothing, three once in 2,500 looks."""
+    """Three where one is there every third month are chance once in a hundred looks."""
     few = [0.0, 0.0, 1.0] * 5
-    assert not any(there(*few, 0, 0, 2).rules)
+    assert not any(there(*few, 0, 0, 3).rules)
     assert there(*few, 0, 0, 5).rules[-1] is Rule.OUTSIDE
 
 

@@ -168,6 +168,21 @@ def test_a_month_without_cases_is_judged_by_nothing() -> None:
         assert there == [row["value"] is not None] * 3
 
 
+def test_a_month_of_which_files_skip_days_is_judged_by_nothing() -> None:
+    """Its row has no figure, and no limits either, however many cases it has."""
+    runs = (
+        Period(THREE_YEARS.start, date(2024, 5, 20)),
+        Period(date(2024, 5, 27), THREE_YEARS.end),
+    )
+    rows = falling()
+    rows = replace(rows, covered=dict.fromkeys(rows.covered, runs))
+    found = as_json(ON_TIME, rows, THREE_YEARS)["rows"]
+    without = [row["group"] for row in found if row["mean"] is None]
+    assert (
+        without == [row["group"] for row in found if not row["covered"]] == ["2024-05"]
+    )
+
+
 def test_a_rule_says_which_it_is() -> None:
     """A single month of collapse."""
     chances = [0.88] * 35 + [0.2]
