@@ -166,6 +166,11 @@ class Metric:
         return any(when.adds_up for when in self.counted_when)
 
     @property
+    def carries_over(self) -> bool:
+        """Whether one case fails in each period until it is put right."""
+        return False
+
+    @property
     def bounded(self) -> bool:
         """Whether every unknown case is one of the period's, so that it has bounds."""
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from metrics.verdict import (
     variation,
     verdict,
 )
+from tests.metrics import noise
 from tests.tables import columns
 
 MONTHS = months_between(date(2022, 4, 1), date(2025, 3, 31))
@@ -172,6 +174,44 @@ def test_a_target_on_a_limit_is_met() -> None:
     assert assurance(Good.HIGH, made, float(made.lower[-1])) is Assurance.MEETS
     assert assurance(Good.HIGH, made, float(made.upper[-1])) is Assurance.HIT_AND_MISS
     assert assurance(Good.LOW, made, float(made.upper[-1])) is Assurance.MEETS
+
+
+@pytest.mark.parametrize("good", list(Good))
+def test_a_target_is_judged_by_the_limits_since_a_rebase(good: Good) -> None:
+    """Sixty before, ninety since: a target of 80 is met, whatever the old limits were."""
+    before = [60.0, 62.0] * 7
+    since = [90.0, 92.0] * 7
+    both = np.array([*before, *since])
+    old = spc.control(both[:14], spc.Method.XMR)
+    new = spc.control(both, spc.Method.XMR, phases=(0, 14))
+    expected = {
+        Good.HIGH: (Assurance.FAILS, Assurance.MEETS),
+        Good.LOW: (Assurance.MEETS, Assurance.FAILS),
+        Good.NEUTRAL: (Assurance.NO_TARGET, Assurance.NO_TARGET),
+    }
+    found = assurance(good, old, 80.0), assurance(good, new, 80.0)
+    assert found == expected[good]
+
+
+def test_a_measure_that_is_never_better_meets_no_target(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever set one, its words and its assurance agree, with few months and many."""
+    module = sys.modules[verdict.__module__]
+    monkeypatch.setattr(module, "target_of", lambda *_: 5.0)
+    rows = noise.with_disputes(np.random.default_rng(1), [12.0] * len(MONTHS))
+    for months in (MONTHS, MONTHS[-4:]):
+        found = verdict(disputes.DISPUTES_RAISED, rows, months)
+        assert found.assurance is Assurance.NO_TARGET
+        assert found.of_target == "No target is set."
+
+
+def test_children_late_for_months_have_limits_by_cases() -> None:
+    """Ranges are too small where one late review fails a child in two months."""
+    rows = noise.council(np.random.default_rng(1), 900)
+    found = verdict(cla_reviews.CHILDREN_WITH_ALL_REVIEWS_ON_TIME, rows, MONTHS)
+    assert found.series is not None
+    assert found.series.control.method is spc.Method.SHARES
 
 
 # The words.
