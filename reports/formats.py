@@ -14,7 +14,7 @@ from domain.periods import say_day
 from domain.tables import DIMENSIONS
 from metrics.measure import Metric
 from metrics.rows import sourced
-from metrics.said import UNITS, figure
+from metrics.said import UNITS, decimal, figure
 from reports.figures import TIMES, Figures, Row
 from reports.verdicts import LIMIT_FIELDS, VERDICT_FIELDS, Judged, Limited
 
@@ -238,7 +238,7 @@ def _value(metric: Metric, row: Row) -> str:
 def _limits(found: Limited) -> list[str]:
     """Return what a row is judged by as cells of a table; empty where it is not."""
     sides = found.mean, found.lower, found.upper
-    numbers = ["" if each is None else f"{each:,.1f}" for each in sides]
+    numbers = ["" if each is None else decimal(each) for each in sides]
     return [*numbers, found.rule or ""]
 
 

@@ -112,6 +112,7 @@ class _Noise:
             next_held=np.where(same & (following > 0), following, OPEN).astype("i4"),
             ceased=end[whose],
             code=code.astype("i4"),
+            fourth=np.full(size, UNKNOWN, "i4"),
         )
 
     def _care_spans(self, start: Ints, end: Ints) -> tables.CareSpans:
@@ -157,6 +158,8 @@ class _Noise:
             start=start,
             end=end,
             fifteen_months=start + 456,
+            next_start=np.full(size, OPEN, "i4"),
+            followed_to=np.full(size, UNKNOWN, "i4"),
             **answers,
             **known,
         )
@@ -263,6 +266,7 @@ def with_reviews(
             next_held=np.full(size, OPEN, "i4"),
             ceased=np.full(size, OPEN, "i4"),
             code=code,
+            fourth=np.full(size, UNKNOWN, "i4"),
         ),
     )
 
