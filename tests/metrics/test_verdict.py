@@ -12,6 +12,7 @@ import pytest
 
 from domain.periods import Period, months_between
 from domain.tables import Columns
+from domain.targets import Rebase, Target
 from metrics import cla_reviews, disputes, spc
 from metrics.catalogue import CATALOGUE
 from metrics.measure import Good, Metric
@@ -253,3 +254,44 @@ def test_better_and_worse_are_only_said_where_a_rule_fired() -> None:
                 better = (towards > 0) == (metric.good is Good.HIGH)
                 assert (way is Variation.IMPROVING) == better
         assert fired(metric, None, 0).variation is Variation.STEADY
+
+
+# New limits.
+
+
+def test_limits_begin_anew_where_the_council_says_so_and_the_old_ones_stay() -> None:
+    """A jump from 75% to 95% is a change, unless a rebase says since when."""
+    rows = reviews((*(15, 14, 16) * 6, *(19, 18, 19) * 6))
+    before = verdict(ON_TIME, rows, MONTHS)
+    assert before.variation is Variation.IMPROVING
+    rebase = Rebase(ON_TIME.key, MONTHS[18].start, "A new form", "A", MONTHS[18].start)
+    found = verdict(ON_TIME, replace(rows, rebases=(rebase,)), MONTHS)
+    assert found.variation is Variation.STEADY
+    assert found.trend == "steady at about 93% since October 2023"
+    assert found.series is not None
+    control = found.series.control
+    assert control.phases == (0, 18)
+    assert control.mean[0] == pytest.approx(75)
+    assert not np.isnan(control.lower[0])
+    assert control.lower[0] < control.lower[-1]
+
+
+def test_a_rebase_of_another_measure_changes_nothing() -> None:
+    """Each measure has its own."""
+    rows = reviews(USUAL * 3)
+    other = Rebase("disputes_raised", MONTHS[18].start, "A", "A", MONTHS[18].start)
+    found = verdict(ON_TIME, replace(rows, rebases=(other,)), MONTHS)
+    assert found.series is not None
+    assert found.series.control.phases == (0,)
+
+
+def test_a_target_of_the_store_is_judged_from_its_day_on() -> None:
+    """The one in force at the end of the months; none before it begins."""
+    rows = reviews(USUAL * 3)
+    day = MONTHS[-1].start
+    aim = Target(ON_TIME.key, 60.0, day, None, "The board", "A", day)
+    found = verdict(ON_TIME, replace(rows, targets=(aim,)), MONTHS)
+    assert found.assurance is Assurance.MEETS
+    assert found.of_target == "Meets the target of 60%, whatever chance does."
+    earlier = verdict(ON_TIME, replace(rows, targets=(aim,)), MONTHS[:-1])
+    assert earlier.assurance is Assurance.NO_TARGET
