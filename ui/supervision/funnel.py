@@ -29,7 +29,7 @@ from metrics.funnel import (
 from metrics.led import of_the_service
 from metrics.measure import Metric
 from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
-from ui.kit import charts, drawings, words
+from ui.kit import charts, palette, words
 from ui.kit.charts import Panel
 from ui.kit.drawings import AXIS, FONT, TENS, Drawing, layout_of
 from ui.kit.filters import Selection
@@ -202,8 +202,8 @@ def drawn(
     sizes = list(range(FEWEST, last + 1))
     service = [100 * found.passed / found.cases] * len(sizes)
     traces = [
-        _points("Others", others, drawings.GREY, "circle-open", 11),
-        _points(own.label, theirs, drawings.DARK_BLUE, "diamond", 15),
+        _points("Others", others, palette.GREY, "circle-open", 11),
+        _points(own.label, theirs, palette.BLUE, "diamond", 15),
         _limit_line("The service", sizes, service, "solid"),
     ]
     for kept, name, dash in ((USUAL, "95%", "dash"), (RARE, "99.8%", "dot")):
@@ -243,7 +243,7 @@ def _limit_line(name: str, across: list[int], up: list[float], dash: str) -> Tra
         "name": name,
         "x": across,
         "y": up,
-        "line": {"color": drawings.DARK_GREY, "width": 2, "dash": dash},
+        "line": {"color": palette.WORDS, "width": 2, "dash": dash},
         "hoverinfo": "skip",
     }
 
