@@ -11,6 +11,7 @@ import numpy as np
 
 from domain.events import Event
 from domain.periods import Period
+from metrics.kernel import Numbers
 from metrics.measure import Counts, Metric, Unit
 from metrics.said import briefly
 from ui.kit import palette, words
@@ -184,12 +185,15 @@ def _across(metric: Metric, whole: float, layout: Drawing) -> Drawing:
     return {"shapes": [line], "annotations": [name], "margin": margin}
 
 
-def span_of(metric: Metric, *shown: Counts) -> list[float] | None:
+def span_of(
+    metric: Metric, *shown: Counts, beside: Sequence[Numbers] = ()
+) -> list[float] | None:
     """Return a percentage axis in tens, the same whatever the filters leave out.
 
-    At least 40 points tall, so that noise does not look like news.
+    At least 40 points tall, so that noise does not look like news. `beside` are values
+    of whatever else is drawn, such as limits.
     """
-    values = np.concatenate([counts.value.ravel() for counts in shown])
+    values = np.concatenate([*(counts.value.ravel() for counts in shown), *beside])
     values = values[~np.isnan(values)]
     if metric.unit is not Unit.PERCENT or not len(values):
         return None

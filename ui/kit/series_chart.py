@@ -116,7 +116,7 @@ def _limits(control: Control, x: list[str]) -> list[dict[str, Any]]:
             "line": {
                 "color": palette.GREY,
                 "width": 1,
-                "dash": "dash",
+                "dash": "dot",
                 "shape": "hvh",
             },
             "connectgaps": True,

@@ -87,7 +87,7 @@ def trend(
     found = verdict_on(metric, columns, chosen)
     shown = points(found, columns, chosen)
     lines = (*_target(found), *beside.levels)
-    span = _span(metric, columns, chosen, shown)
+    span = _span(metric, columns, chosen, shown, [each.value for each in lines])
     periods = shown.counts.periods
     first, last = (words.period(periods[place]) for place in (0, -1))
     said = f"{metric.name} by {BY[shown.grain]}, {first} to {last}"
@@ -145,13 +145,21 @@ def _target(found: Verdict) -> tuple[Level, ...]:
 
 
 def _span(
-    metric: Metric, columns: Columns, chosen: Selection, shown: Shown
+    metric: Metric,
+    columns: Columns,
+    chosen: Selection,
+    shown: Shown,
+    levels: Sequence[float],
 ) -> list[float] | None:
-    """Return the axis of a percentage, the same whatever the filters leave out."""
+    """Return the axis of a percentage, the same whatever the filters leave out.
+
+    Limits and a target lie within it.
+    """
     everybody = shown.counts
     if chosen.on(metric, columns):
         everybody = given(metric, columns, shown.counts.periods).only_whole()
-    return drawings.span_of(metric, everybody, shown.counts)
+    beside = shown.control.lower, shown.control.upper, np.array(levels)
+    return drawings.span_of(metric, everybody, shown.counts, beside=beside)
 
 
 def _from_where(span: list[float] | None) -> str:
