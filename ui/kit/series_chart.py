@@ -164,6 +164,8 @@ def _points(
             "size": [7 if mark.letter == "●" else 11 for mark in marks],
             "symbol": [mark.symbol for mark in marks],
             "color": [mark.colour for mark in marks],
+            "opacity": 1,  # else sizes of each make them pale
+            "line": {"width": 0},
         },
         "cliponaxis": False,
         "hovertemplate": "%{text}: %{customdata}<extra></extra>",

@@ -55,8 +55,8 @@ flex-direction:column;gap:.35rem}
 .card .name{font-weight:600}
 .card .value{font-size:2.25rem;line-height:1.15;font-variant-numeric:tabular-nums}
 .card .verdict{font-weight:600}
-.card img{max-width:100%}
-.card a,.how a{text-decoration:underline}
+.card img{max-width:100%;margin-top:auto;align-self:flex-start}
+:is(.card,.wide) a{color:inherit;text-decoration:underline}
 .how{margin-top:.75rem}
 .how summary{cursor:pointer;padding:.4rem 0}
 .how dt{font-weight:600;margin-top:.5rem}
