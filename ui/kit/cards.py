@@ -13,7 +13,7 @@ from metrics.comparison import Quoted, compare, compared, led_from_of
 from metrics.figure import Figure, figure, figures
 from metrics.measure import Metric
 from metrics.verdict import Verdict, verdict
-from ui.kit import led, links, words
+from ui.kit import led, links, printed, words
 from ui.kit.filters import Selection
 from ui.kit.marks import MARKS
 from ui.kit.sparkline import sparkline
@@ -67,9 +67,11 @@ def as_html(metrics: Sequence[Metric], columns: Columns, chosen: Selection) -> s
     made = [_made(metric, columns, chosen) for metric in metrics]
     shown = "".join(_card(each, columns, chosen) for each in made)
     more = "".join(_calculation(each, columns, chosen) for each in made)
+    is_open = ' open="open"' if printed.asked() else ""
     return (
         f'<div class="cards">{shown}</div>'
-        f'<details class="how"><summary>{HOW}</summary><dl>{more}</dl></details>'
+        f'<details class="how"{is_open}><summary>{HOW}</summary><dl>{more}</dl>'
+        "</details>"
     )
 
 

@@ -17,7 +17,7 @@ from domain.tables import DIMENSIONS, Columns
 from metrics.figure import cross, figure, given, of_row
 from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Shape
 from metrics.rows import sourced
-from ui.kit import drawings, links, tables, words
+from ui.kit import drawings, links, printed, tables, words
 from ui.kit import led as sides
 from ui.kit.cards import measured
 from ui.kit.drawings import Drawing
@@ -88,7 +88,10 @@ def expand(
 ) -> None:
     """Offer a panel's table, its CSV and its calculation, made once it is opened."""
     expander = st.expander(
-        label, expanded=open_at_first, key=f"table-{panel.key}", on_change="rerun"
+        label,
+        expanded=open_at_first or printed.asked(),
+        key=printed.key(panel.key),
+        on_change="rerun",
     )
     if not expander.open:
         return

@@ -11,7 +11,7 @@ from domain.access import Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.tables import Columns
 from metrics.disclosure import too_few
-from ui.kit import filters, state, viewing, words
+from ui.kit import filters, printed, state, viewing, words
 from ui.kit.filters import Selection
 
 LOG = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ def filtered(viewer: Viewer) -> tuple[Columns, Selection]:
     """
     columns = loaded(viewer)
     chosen = filters.bar(columns, leads_on=may(viewer, Screen.BEHIND, columns.la))
+    printed.offer()
     _whose(columns)
     with st.container(key=PRINTED):
         st.markdown(words.plain(f"{columns.council}. {chosen.sentence}"))

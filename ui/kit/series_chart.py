@@ -22,6 +22,7 @@ LABELS = 116  # pixels at the right, for words at the lines' ends
 APART = 19  # pixels between two such words
 HEIGHT = drawings.TREND_HEIGHT
 PLOT = HEIGHT - 72  # pixels of that, for the axis from end to end
+HIGHEST = PLOT + 6  # pixels: words any higher would be cut
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,7 @@ def _ends(
             "font": {"size": drawings.SMALL_FONT},
         }
         for (value, text), want, place in zip(
-            ends, wanted, spread(wanted, APART), strict=True
+            ends, wanted, below(HIGHEST, spread(wanted, APART), APART), strict=True
         )
     ]
 
@@ -233,6 +234,15 @@ def spread(wanted: Sequence[float], apart: float) -> list[float]:
         for number, at in enumerate(members):
             places[at] = start + apart * number
     return places
+
+
+def below(top: float, places: Sequence[float], apart: float) -> list[float]:
+    """Return places of which none is above a top; those above it push others down."""
+    found = list(places)
+    for at in sorted(range(len(found)), key=lambda at: -found[at]):
+        found[at] = min(found[at], top)
+        top = found[at] - apart
+    return found
 
 
 def _touch(

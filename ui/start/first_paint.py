@@ -10,6 +10,11 @@ from ui.start.style import style
 
 FOUND = 200
 END = b"</head>"
+# A chart is drawn as wide as the window, and paper is narrower: it is made to shrink.
+WHOLE_CHARTS = """<script>addEventListener("beforeprint", () => {
+for (const each of document.querySelectorAll(".js-plotly-plot .main-svg"))
+each.setAttribute("viewBox", `0 0 ${each.getAttribute("width")} \
+${each.getAttribute("height")}`)})</script>"""
 
 
 def middleware() -> Middleware:
@@ -45,7 +50,7 @@ class FirstPaint:
         await self.app({**scope, "headers": plain}, receive, sent)
 
     async def _send(self, start: Message, page: bytes, send: Send) -> None:
-        page = page.replace(END, style().encode() + END, 1)
+        page = page.replace(END, f"{style()}{WHOLE_CHARTS}".encode() + END, 1)
         MutableHeaders(raw=start["headers"])["content-length"] = str(len(page))
         await send(start)
         await send({"type": "http.response.body", "body": page})

@@ -64,7 +64,7 @@ flex-direction:column;gap:.35rem}
 .js-plotly-plot :is(.xtick text,.ytick text,.legendtext,.annotation-text,
 .bartext-outside,.textpoint text){fill:currentColor!important}
 @media print{
-@page{margin:2.2cm 1.2cm 1.2cm}
+@page{margin:1.2cm}
 [data-testid=stSidebar],[data-testid=stHeader],[data-testid=stToolbar],
 [data-testid=stElementToolbar],[data-testid=stButton],
 [data-testid=stDownloadButton]{display:none!important}
@@ -74,7 +74,13 @@ height:auto!important;max-width:none!important;padding:0!important}
 .card,.stPlotlyChart,[data-testid=stPlotlyChart],tr,h1,h2{break-inside:avoid}
 h1,h2{break-after:avoid}
 .wide{overflow:visible}
-.st-key-printed{position:fixed!important;top:-1.7cm;left:0;right:0}
+.js-plotly-plot :is(.plot-container,.svg-container,.main-svg){width:100%!important}
+[data-testid=stMainBlockContainer]>[data-testid=stVerticalBlock]{
+display:table;width:100%}
+[data-testid=stMainBlockContainer]>[data-testid=stVerticalBlock]>*{margin-bottom:1rem}
+[data-testid=stLayoutWrapper]:has(>.st-key-printed){
+display:table-header-group;break-inside:avoid}
+.st-key-printed{padding-bottom:.5rem}
 .st-key-printed p{font-size:.8rem!important}
 }
 """

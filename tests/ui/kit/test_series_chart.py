@@ -15,7 +15,7 @@ from metrics.verdict import Grain, Variation
 from tests.ui.kit.verdicts import GAP, MONTHS, ON_TIME, control
 from ui.kit import palette, series_chart
 from ui.kit.marks import MARKS
-from ui.kit.series_chart import APART, PLOT, Level, spread
+from ui.kit.series_chart import APART, HIGHEST, PLOT, Level, below, spread
 
 RAISED = disputes.DISPUTES_RAISED
 USUAL = (80, 82, 79, 81, 80, 83, 78, 81, 80, 82, 79, 81, 80)
@@ -124,6 +124,26 @@ def test_what_is_apart_is_left_where_it_is_wanted(wanted):
 @given(NEAR)
 def test_those_that_share_room_share_it_around_their_middle(wanted):
     assert sum(spread(wanted, APART)) == pytest.approx(sum(wanted), abs=1e-6)
+
+
+@given(NEAR, st.floats(0, 300))
+def test_none_is_above_the_top_and_they_stay_apart(wanted, top):
+    free = spread(wanted, APART)
+    found = below(top, free, APART)
+    assert all(each <= top for each in found)
+    assert (np.diff(sorted(found)) >= APART - 1e-6).all()
+    assert np.argsort(found, kind="stable").tolist() == (
+        np.argsort(free, kind="stable").tolist()
+    )
+    if all(each <= top for each in free):
+        assert found == free
+
+
+def test_words_at_the_top_are_not_cut():
+    high = [Level(name, 100.0, palette.PINK, "dash") for name in ("A", "B", "C")]
+    found = places(figure(*(100,) * 12, levels=high), AXIS)
+    assert found[-1] <= HIGHEST
+    assert (np.diff(found) >= APART - 1e-6).all()
 
 
 # The axis
