@@ -72,7 +72,7 @@ flex-direction:column;gap:.35rem}
 [data-testid=stMainBlockContainer]{position:static!important;overflow:visible!important;
 height:auto!important;max-width:none!important;padding:0!important}
 .card,.stPlotlyChart,[data-testid=stPlotlyChart],tr,h1,h2{break-inside:avoid}
-h1,h2{break-after:avoid}
+:is(h1,h2,[data-testid=stElementContainer]:has(h1,h2)){break-after:avoid}
 .wide{overflow:visible}
 .js-plotly-plot :is(.plot-container,.svg-container,.main-svg){width:100%!important}
 [data-testid=stMainBlockContainer]>[data-testid=stVerticalBlock]{
