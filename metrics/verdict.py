@@ -158,7 +158,7 @@ def _verdict(
 ) -> Verdict:
     target = target_of(metric, columns, months[-1].end)
     series = series_of(metric, columns, months, where)
-    if series is None or not series.control.enough:
+    if series is None or not series.control.enough or _latest_withheld(series):
         return Verdict(
             metric, series, Variation.TOO_FEW, _unjudged(metric, target), target
         )
@@ -169,6 +169,13 @@ def _verdict(
         assurance(metric.good, series.control, target),
         target,
     )
+
+
+def _latest_withheld(series: Series) -> bool:
+    """Say whether a point after the last that has a value is withheld."""
+    last = series.control.last
+    after = 0 if last is None else last + 1
+    return bool(series.counts.withheld[0][after:].any())
 
 
 def target_of(metric: Metric, columns: Columns, day: date) -> float | None:

@@ -12,6 +12,7 @@ from domain.events import Event
 from domain.periods import rolling_years_between
 from domain.tables import Columns
 from metrics import led
+from metrics.benchmark import beside as published_beside
 from metrics.figure import given
 from metrics.led import dividing, parted
 from metrics.measure import Counts, Metric
@@ -86,7 +87,8 @@ def trend(
     """
     found = verdict_on(metric, columns, chosen)
     shown = points(found, columns, chosen)
-    lines = (*_target(found), *beside.levels)
+    england, year = _england(metric, columns, chosen)
+    lines = (*_target(found), *england, *beside.levels)
     span = _span(metric, columns, chosen, shown, [each.value for each in lines])
     periods = shown.counts.periods
     first, last = (words.period(periods[place]) for place in (0, -1))
@@ -101,6 +103,7 @@ def trend(
                     f"{said}, {columns.council}.",
                     _from_where(span),
                     series_chart.meanings(metric, shown.control),
+                    year,
                     beside.key,
                     found.why,
                 )
@@ -136,6 +139,18 @@ def _bare(control: Control) -> Control:
         rules=(None,) * size,
         towards=(0,) * size,
     )
+
+
+def _england(
+    metric: Metric, columns: Columns, chosen: Selection
+) -> tuple[tuple[Level, ...], str]:
+    """Return England's latest published value as a line, and of which year it is."""
+    found = published_beside(metric, columns, chosen.period)
+    if found.england is None or found.series is None or metric.plain_count:
+        return (), ""
+    when = found.series.when(found.year or 0)
+    level = Level("England", found.england, palette.GREY, "dot")
+    return (level,), f"England is of {when}."
 
 
 def _target(found: Verdict) -> tuple[Level, ...]:
