@@ -168,8 +168,9 @@ def bars(
 
 def _clear_of(whole: float, value: float) -> str:
     """Return how a value is written beside its bar: past a line that would cross it."""
-    way = whole - value
-    return "\u00a0" * (1 + int(way * SPACES)) * (0 <= way < WORD) + "%{text}"
+    way = whole - value  # NaN where a group has no value
+    spaces = 1 + int(way * SPACES) if 0 <= way < WORD else 0
+    return "\u00a0" * spaces + "%{text}"
 
 
 def _across(metric: Metric, whole: float, layout: Drawing) -> Drawing:

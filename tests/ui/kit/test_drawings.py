@@ -131,10 +131,11 @@ def test_a_line_across_all_bars_is_at_the_value_of_all_together():
 
 def test_a_value_beside_a_short_bar_stands_past_the_line():
     groups = [("North", 14.6), ("East", 15.5), ("South", 2.0), ("West", 17.0)]
+    groups.append(("Nobody", GAP))
     said = [f"{value}%" for _, value in groups]
     bars = go.Figure(drawings.bars(PERCENT, groups, said, 15.5)).data[0]
-    near, at, far, beyond = (each.count("\u00a0") for each in bars.texttemplate)
-    assert near >= at > 0 == far == beyond
+    near, at, far, beyond, none = (each.count("\u00a0") for each in bars.texttemplate)
+    assert near >= at > 0 == far == beyond == none
     assert all(each.endswith("%{text}") for each in bars.texttemplate)
     assert list(bars.text) == said
 
