@@ -29,7 +29,7 @@ class Good(Enum):
 
     HIGH = "higher is better"
     LOW = "lower is better"
-    NEUTRAL = "neither higher nor lower is better"
+    NEUTRAL = "more is not better or worse by itself"
 
 
 class Unit(Enum):
@@ -139,7 +139,11 @@ class Metric:
     rows: RowKind
     files: tuple[str, ...] = ()
     short: str = ""  # its name in a heading, where the whole one is long
-    why: str = ""
+    why: str = ""  # it matters to children
+    ask: tuple[str, ...] = ()  # what a reader might ask of it; of a headline
+    shadow: str = ""  # the key of the measure that keeps it honest; of a headline
+    counted_words: str = ""  # the cases it counts, where `numerator` does not name them
+    rest_words: str = ""  # the cases that it does not count
     caveat: str = ""
     aside_words: str = ""
     intervals: bool = False  # whether days are due as the council counts intervals

@@ -9,15 +9,19 @@ from metrics.all_events import AllEvents
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
+from metrics.rows import CENSUS, PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
 
 AGAIN = Source(
-    "CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
+    CENSUS, "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
 )
 NOT_KNOWN = "plans for which it is not known when an earlier one ended"
 WHY_AGAIN = (
     "A child who needs a second plan was not safe for long. A very low figure can "
     "also mean that children who need a plan are not given one."
+)
+ASK_AGAIN = (
+    "What help went on for the family after the first plan ended?",
+    "Did the first plan end too soon?",
 )
 WHY_LONG = "A long plan can mean that nothing is changing for the child."
 STARTED = InPeriod(lambda rows: rows.start)
@@ -57,6 +61,9 @@ PLANS_OPEN = Count(
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=PLAN_SPANS,
+    why="Each of these children may not be safe at home without the plan.",
+    ask=("Are there children who need a plan and are not given one?",),
+    shadow="plans_started_second_or_subsequent",
     when=OPEN_AT_END,
 )
 
@@ -76,7 +83,11 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
         good=Good.LOW,
         source=AGAIN,
         rows=PLANS,
+        counted_words=f"plans for a child {whose}",
+        rest_words="plans for other children",
         why=WHY_AGAIN,
+        ask=ASK_AGAIN,
+        shadow="plans_open_over_24_months",
         aside_words=NOT_KNOWN,
         when=STARTED,
         unknown=unknown,
@@ -164,6 +175,8 @@ PLANS_OPEN_OVER_15_MONTHS = Proportion(
     unit=Unit.PERCENT,
     good=Good.LOW,
     rows=PLAN_SPANS,
+    counted_words="plans that had reached 15 months",
+    rest_words="plans that had not reached 15 months",
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_15,
@@ -181,7 +194,11 @@ PLANS_OPEN_OVER_24_MONTHS = Proportion(
     unit=Unit.PERCENT,
     good=Good.LOW,
     rows=PLAN_SPANS,
+    counted_words="plans open two years or more",
+    rest_words="plans open for less than two years",
     why=WHY_LONG,
+    ask=("What has changed for each of these children, and what is the next step?",),
+    shadow="plans_started_second_or_subsequent",
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_24,
 )
@@ -227,7 +244,11 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     unit=Unit.PERCENT,
     good=Good.HIGH,
     rows=PLAN_REVIEWS,
+    counted_words="plan reviews that were on time",
+    rest_words="plan reviews that were late",
     why=WHY,
+    ask=("Why were plan reviews late, and was each child seen in the meantime?",),
+    shadow="plans_open_over_24_months",
     aside_words=f"plan reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
     population=PlanReviews.was_held,
@@ -251,7 +272,11 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     unit=Unit.PERCENT,
     good=Good.HIGH,
     rows=PLAN_SPANS,
+    counted_words="children whose every plan review was on time",
+    rest_words="children with a late plan review",
     why=WHY,
+    ask=("Are the same children let down again and again?",),
+    shadow="plans_open_over_24_months",
     aside_words=f"children with a review {ASIDE}",
     at=AtEnd(_in_scope_from, lambda spans: spans.end),
     unit_of=lambda spans: spans.plan,

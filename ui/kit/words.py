@@ -99,9 +99,11 @@ def bounds(shown: Figure) -> str:
     if found is None:
         return ""
     low, high = (said.in_units(shown.metric.unit, each) for each in found)
+    not_known = "is not known" if shown.aside == 1 else "are not known"
+    unknown = f"the {number(shown.aside)} that {not_known}"
     if low == high:
-        return f"{low}, whichever way those left out turn out."
-    return f"Between {low} and {high}, whichever way those left out turn out."
+        return f"{low}, whatever the answer for {unknown}."
+    return f"Between {low} and {high}, depending on {unknown}."
 
 
 def days_counted(shown: Figure) -> str:
@@ -140,7 +142,7 @@ def _size(metric: Metric, difference: float) -> str:
 def better(metric: Metric) -> str:
     """Return which way is better, for a reader; empty where neither is."""
     if metric.good is Good.NEUTRAL:
-        return "Neither higher nor lower is better."
+        return "More is not better or worse by itself."
     return f"{metric.good.value.capitalize()}."
 
 
