@@ -31,6 +31,7 @@ PAGES = (
     Entry("data/data_quality.py", "Data quality", Screen.DATA_QUALITY),
     Entry("data/load_files.py", "Load files", Screen.FILES),
     Entry("about/about_the_figures.py", "About the figures", Screen.ABOUT),
+    Entry("about/accessibility.py", "Accessibility statement", Screen.ABOUT),
     Entry("access/who_looked.py", "Who looked", Screen.OWN_LEDGER),
     Entry("access/people.py", "People and roles", Screen.PEOPLE),
 )

@@ -33,14 +33,13 @@ if led.without_conferences(columns, chosen.period):
     FIRST, MORE = FIRST[:1], MORE[:1]
 view = by_name.view(viewer, columns.la)
 if view == by_name.SERVICE:
-    first = (*FIRST, measures.CHILDREN_IN_CARE_AT_END)
-    cards.rows((*first, *STAFF), columns, chosen)
+    cards.rows((*FIRST, *STAFF), columns, chosen)
     charts.more_figures(MORE, columns, chosen)
 caseloads.beside_guidance(columns, chosen, rules)
 if view == by_name.SERVICE:
     for metric in FIRST:
         caseloads.trend(metric, columns, chosen, rules)
-    questions.might_ask(first)
+    questions.might_ask(FIRST)
 else:
     look = data.look(viewer, columns.la, columns.data_to)
     by_name.by_name(look, columns.version, rules, view)

@@ -20,6 +20,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "PN": "Participation: how a child took part in a review, by codes PN0 to PN7",
     "RCPC": "Review child protection conference: where a plan is reviewed",
     "SSDA903": "Yearly return on children in care",
+    "WCAG": "Web Content Accessibility Guidelines: what a page must do for everybody",
 }
 """Each with its words first, as a page says them where it first uses it."""
 TERMS: Mapping[str, str] = ABBREVIATIONS | {
