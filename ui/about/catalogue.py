@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -46,7 +48,12 @@ def shown(columns: Columns | None) -> None:
         st.markdown(f"{number} of {len(CATALOGUE)} figures have these words.")
     for name, metrics in there.items():
         if metrics:
-            _group(name, metrics, columns, opened=number <= AT_ONCE)
+            _group(
+                f"{name} ({len(metrics)})",
+                metrics,
+                columns,
+                opened=(bool(asked), number <= AT_ONCE),
+            )
     table = pd.DataFrame([as_row(metric) for metric in CATALOGUE])
     tables.download(table, {}, "figures")
 
@@ -81,19 +88,30 @@ def _said(metric: Metric) -> str:
 
 
 def _group(
-    name: str, metrics: tuple[Metric, ...], columns: Columns | None, *, opened: bool
+    name: str,
+    metrics: tuple[Metric, ...],
+    columns: Columns | None,
+    opened: tuple[bool, bool],
 ) -> None:
-    st.subheader(f"{name} ({len(metrics)})", anchor=False)
-    for metric in metrics:
-        expander = st.expander(
-            metric.name,
-            expanded=opened,
-            key=f"about-{opened}-{metric.key}",
-            on_change="rerun",
-        )
-        if expander.open:
-            with expander:
-                _measure(metric, columns)
+    """Offer a subject's measures; `opened` says whether they are, and each of them."""
+    of_subject, of_each = opened
+    group = st.expander(name, **_opened(name, of_subject))
+    if not group.open:
+        return
+    with group:
+        for metric in metrics:
+            expander = st.expander(metric.name, **_opened(metric.key, of_each))
+            if expander.open:
+                with expander:
+                    _measure(metric, columns)
+
+
+def _opened(key: str, opened: bool) -> dict[str, Any]:
+    """Return how something begins, open or not, and that its inside waits for that.
+
+    What is searched for is not what was opened before: it has a name of its own.
+    """
+    return {"expanded": opened, "key": f"about-{opened}-{key}", "on_change": "rerun"}
 
 
 def as_row(metric: Metric) -> dict[str, str]:
