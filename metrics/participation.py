@@ -81,8 +81,8 @@ CHILDREN_TAKING_PART_OF_ALL_AGES = Proportion(
     key="children_taking_part_of_all_ages",
     name="Children of all ages who took part",
     definition=(
-        "As for children aged 4 and over, with the reviews of children under 4 also "
-        "in the count below the line. It is lower for that reason alone."
+        "As for children aged 4 and over, but out of all reviews, those of children "
+        "under 4 too. It is lower for that reason alone."
     ),
     numerator="in which the child's views were heard",
     denominator="reviews held in the period that record how the child took part",

@@ -73,8 +73,8 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
         key=key,
         name=name,
         definition=(
-            f"Plans started in the period for a child {whose}. Where the only answers "
-            "known are yes, there is no percentage."
+            f"Plans started in the period for a child {whose}. Where the files tell only "
+            "of children who had been, there is no percentage."
         ),
         numerator=f"for a child {whose}",
         denominator="plans started in the period",

@@ -6,7 +6,7 @@ English words is needed; a word that this gets wrong moves a page's grade by not
 
 import re
 
-ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
+ENDS = re.compile(r"(?<=[.!?])(?<!No\.)\s+|\n+")
 FEW = 5  # words: fewer are a label
 WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 SOUNDS = re.compile(r"[aeiouy]+")

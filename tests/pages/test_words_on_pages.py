@@ -21,7 +21,7 @@ OF_A_BOARD = [
     if Role.BOARD in ALLOWED[each.screen] and Role.BOARD not in each.by_link
 ]
 AT_TWELVE = 7.0  # years of school, by Flesch and Kincaid
-LONGEST = 36  # words in a sentence
+LONGEST, HARDEST = 36, 16.0  # words in one sentence, and its grade
 NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 TOLD = ("markdown", "info", "warning", "header", "subheader")
 IN_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?\b|\bPN\d\b")
@@ -82,9 +82,10 @@ def test_a_board_reads_it_at_twelve(page):
     assert grade(read) <= AT_TWELVE, hardest
 
 
-def test_no_sentence_is_long(page):
-    long = [each for each in sentences(prose(page)) if len(each.split()) > LONGEST]
-    assert not long
+def test_no_sentence_is_long_or_hard(page):
+    for each in sentences(prose(page)):
+        assert len(each.split()) <= LONGEST, each
+        assert grade([each]) <= HARDEST, each
 
 
 def test_each_abbreviation_is_in_the_glossary_and_said_in_full(page):

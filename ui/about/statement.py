@@ -25,9 +25,9 @@ STATUS = (
     "does not say that it does. A program finds only part of what can be wrong."
 )
 ENFORCEMENT = (
-    "The Equality and Human Rights Commission enforces the accessibility regulations "
-    "for public bodies: the Public Sector Bodies (Websites and Mobile Applications) "
-    "(No. 2) Accessibility Regulations 2018. If you are not happy with how your "
+    "The Equality and Human Rights Commission makes sure that public bodies keep the law "
+    "on this.\n\n**The law:** Public Sector Bodies (Websites and Mobile Applications) "
+    "(No. 2) Accessibility Regulations 2018\n\nIf you are not happy with how your "
     "complaint was answered, contact the Equality Advisory and Support Service."
 )
 

@@ -26,6 +26,7 @@ from metrics.spoken import first_counted
 NO_CASES, NOT_LOADED, WITHHELD = said.NO_CASES, said.NOT_LOADED, said.WITHHELD
 UNITS, ROUNDS_TO_NOTHING = said.UNITS, said.ROUNDS_TO_NOTHING
 KNOWN_TO_BE = said.KNOWN_TO_BE
+TOO_SMALL = "Withheld: a number is too small to show, or would give a small one away."
 number, decimal, whole = said.number, said.decimal, said.whole
 value, percent, figure = said.value, said.percent, said.figure
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
@@ -81,7 +82,7 @@ def _without_numbers(shown: Figure) -> str:
         return "No file that is loaded says who the IROs are."
     if not shown.covered:
         return "No file that is loaded speaks for these days."
-    return "Withheld: too few, or it would tell of too few." if shown.withheld else ""
+    return TOO_SMALL if shown.withheld else ""
 
 
 def aside(shown: Figure) -> str:
