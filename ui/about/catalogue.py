@@ -136,16 +136,20 @@ def as_row(metric: Metric) -> dict[str, str]:
 
 
 def _measure(metric: Metric, columns: Columns | None) -> None:
-    told = as_row(metric) | of_council(metric, columns)
-    for code in ("Key", "Fields"):
-        told[code] = f"`{told[code]}`"
-    for name in ("Name", "Definition"):
-        del told[name]
-    lines = [words.plain(metric.definition)]
-    lines += [
-        f"**{name}:** {said if name in ('Key', 'Fields') else words.plain(said)}"
-        for name, said in told.items()
-        if said
+    """Write why a measure matters and what it is; what few look for comes last."""
+    row = as_row(metric)
+    last = {name: row.pop(name) for name in ("Source", "Fields", "Key")}
+    told = {name: row.pop(name) for name in ("Why it matters", "Which way is better")}
+    told |= row | of_council(metric, columns)
+    lines = [
+        words.plain(metric.definition),
+        *(
+            f"**{name}:** {words.plain(said)}"
+            for name, said in told.items()
+            if said and name not in ("Name", "Definition")
+        ),
+        f"**Source:** {words.plain(last['Source'])}",
+        *(f"**{name}:** `{last[name]}`" for name in ("Fields", "Key")),
     ]
     st.markdown("\n\n".join(lines))
 
