@@ -14,12 +14,18 @@ HEADING = "Questions you might ask"
 
 
 def might_ask(metrics: Sequence[Metric]) -> None:
-    """Write the questions of a page's first measures, those of each under its name."""
+    """Write the questions of a page's first measures, those of each under its name.
+
+    What several of them ask, and why they matter, is written once.
+    """
     st.header(HEADING, anchor=False)
+    asked, whys = {()}, set[str]()
     said: list[str] = []
     for metric in metrics:
-        why = "" if any(metric.why in each for each in said) else metric.why
-        said += told(metric, why) if metric.ask else []
+        if metric.ask not in asked:
+            said += told(metric, "" if metric.why in whys else metric.why)
+        asked.add(metric.ask)
+        whys.add(metric.why)
     st.markdown("\n\n".join(said))
 
 
