@@ -35,7 +35,7 @@ from data_access.intake.door import FileReport, LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
 from data_access.store.statements import LeftOut
-from domain.councils import said
+from domain.councils import english_council, said
 from domain.periods import (
     add_months,
     financial_year,
@@ -281,7 +281,7 @@ def _problem(problem: LeftOut) -> dict[str, object]:
     return parts
 
 
-def _json(_la: str, reports: list[FileReport], dry_run: bool, error: str | None) -> str:
+def _json(la: str, reports: list[FileReport], dry_run: bool, error: str | None) -> str:
     files = [
         {
             **asdict(report),
@@ -290,7 +290,16 @@ def _json(_la: str, reports: list[FileReport], dry_run: bool, error: str | None)
         }
         for report in reports
     ]
-    return json.dumps({"dry_run": dry_run, "error": error, "files": files}, indent=2)
+    council = english_council(la)
+    told = {
+        "council": la,
+        "council_name": council.name if council else None,
+        "return_years": _years_in(reports),
+        "dry_run": dry_run,
+        "error": error,
+        "files": files,
+    }
+    return json.dumps(told, indent=2)
 
 
 def _words(la: str, reports: list[FileReport], dry_run: bool, error: str | None) -> str:
@@ -325,10 +334,15 @@ def _words(la: str, reports: list[FileReport], dry_run: bool, error: str | None)
 
 
 def _years_of(reports: list[FileReport]) -> str:
-    years = sorted({each.year for each in reports if each.year and not each.refused})
+    years = _years_in(reports)
     words = "year" if len(years) == 1 else "years"
-    said_years = ", ".join(map(say_return_year, years))
-    return f"; return {words} {said_years}" if years else ""
+    return f"; return {words} {', '.join(years)}" if years else ""
+
+
+def _years_in(reports: list[FileReport]) -> list[str]:
+    """Return the return years of the files that are loaded: `2024-25`."""
+    years = {each.year for each in reports if each.year and not each.refused}
+    return [say_return_year(year) for year in sorted(years)]
 
 
 def _done(report: FileReport) -> str:

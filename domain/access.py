@@ -47,6 +47,7 @@ class Screen(StrEnum):
     FIGURES = "figures"
     ABOUT = "about the figures"
     FILES = "files loaded"
+    TARGETS = "targets and new limits"
     LEFT_OUT = "rows left out"
     REGISTER = "service register"
     CHILDREN = "list of children"
@@ -69,6 +70,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.FIGURES: EVERYBODY,
     Screen.ABOUT: EVERYBODY,
     Screen.FILES: frozenset({Role.ANALYST}),
+    Screen.TARGETS: frozenset({Role.QUALITY, Role.ANALYST}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.REGISTER: frozenset({Role.ANALYST}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),

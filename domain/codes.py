@@ -26,7 +26,7 @@ PARTICIPATION: Mapping[str, str] = {
 }
 TOOK_PART = frozenset({"PN1", "PN2", "PN3", "PN5", "PN6"})
 ATTENDED = frozenset({"PN1", "PN2", "PN3", "PN4"})
-AGED_UNDER_4 = "PN0"
+AGED_UNDER_4, FOUR = "PN0", 4  # years old
 
 UNDER_4, UNHEARD = "Under 4", "Not heard"
 PARTICIPATION_GROUPS: Mapping[str, str] = {

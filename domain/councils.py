@@ -256,3 +256,39 @@ def same(one: str, other: str) -> bool:
     """Say whether two codes are of one council, each in either list."""
     first, second = english_council(one), english_council(other)
     return one == other or (first is not None and first == second)
+
+
+# Where a council lies, and by which names files call it.
+
+
+REGIONS = tuple(dict.fromkeys(each.region for each in _listed()))
+_ALSO = {  # other names that the Department's files have
+    "bedford borough": "822",
+    "durham": "840",
+    "medway towns": "887",
+    "newcastle": "391",
+    "southend": "882",
+}
+_APART = re.compile(r", (?:city|county) of$|\b(?:and|the)\b|[^a-z]")
+
+
+def region_of(code: str) -> str:
+    """Return the region that a council lies in, by either code; empty if on no list."""
+    council = english_council(code)
+    return council.region if council else ""
+
+
+def named(name: str) -> EnglishCouncil | None:
+    """Return the English council of a name, however a file spells it; None if none.
+
+    `St. Helens`, `Kingston upon Hull, City of` and `Durham` are names too.
+    """
+    words = name.casefold().replace("&", " and ").strip()
+    return _BY_CODE.get(_ALSO.get(words, "")) or _BY_NAME.get(_plain(words))
+
+
+def _plain(words: str) -> str:
+    return _APART.sub("", words)
+
+
+_BY_NAME = {_plain(each.name.casefold()): each for each in COUNCILS}

@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.benchmarks import NONE, Benchmarks
 from domain.codes import (
     ABUSE,
     AGE_BANDS,
+    AGED_UNDER_4,
     ETHNIC_GROUPS,
     LEGAL_STATUS_GROUPS,
     NOT_RECORDED,
@@ -28,6 +30,7 @@ from domain.codes import (
     group_labels,
 )
 from domain.periods import Period
+from domain.targets import Rebase, Target
 
 Ints = NDArray[np.signedinteger]
 Bools = NDArray[np.bool_]
@@ -165,7 +168,8 @@ class Reviews(ReviewRows):
     """Reviews of children in care, in order of period of care.
 
     `ceased` is the end of the period of care. `next_held` is the day of the child's
-    next review held, OPEN if there is none.
+    next review held, OPEN if there is none. `fourth` is the day the child is 4, UNKNOWN
+    where nobody knows when they were born.
     """
 
     care: Ints
@@ -173,6 +177,19 @@ class Reviews(ReviewRows):
     next_held: Ints
     ceased: Ints
     code: Ints
+    fourth: Ints
+
+    def under_4(self) -> Bools:
+        """Return which are of children under 4: by age, else by the code."""
+        by_age = self.held < self.fourth
+        return np.where(self.fourth == UNKNOWN, self._coded_under_4(), by_age)
+
+    def not_told(self) -> Bools:
+        """Return which do not tell how the child took part: no code, or PN0 from 4 on."""
+        return (self.code == 0) | (self._coded_under_4() & ~self.under_4())
+
+    def _coded_under_4(self) -> Bools:
+        return self.code == FIXED_LABELS["code"].index(AGED_UNDER_4)
 
     @property
     def _owed_until(self) -> Ints:
@@ -217,7 +234,10 @@ class Plans(Rows):
     `second` says the child was on a plan before, however long ago; `within_24` and
     `within_12` that the last one ended under 24 and 12 calendar months before the
     start. Each has a `_known` beside it: where that is False the answer is unknown.
-    `fifteen_months` is the day the plan reaches 15 calendar months.
+    `fifteen_months` is the day the plan reaches 15 calendar months. `next_start` is the
+    day of the child's next plan, OPEN if none is seen. Up to `followed_to` the files
+    tell, from the plan's end on without a break, whether there was one: never past a
+    death or an 18th birthday, and UNKNOWN where they do not tell at all.
     """
 
     plan: Ints
@@ -230,6 +250,8 @@ class Plans(Rows):
     within_12: Bools
     within_12_known: Bools
     fifteen_months: Ints
+    next_start: Ints
+    followed_to: Ints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -318,6 +340,9 @@ class Columns:
     invented: bool = False
     left_out: int = 0
     led_from: date | None = None  # lead practitioners chair conferences from this day
+    benchmarks: Benchmarks = NONE  # public, so the same for every reader
+    targets: tuple[Target, ...] = ()  # by measure and first day
+    rebases: tuple[Rebase, ...] = ()  # by measure and first day
     small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False

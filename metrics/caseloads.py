@@ -49,6 +49,7 @@ CHILDREN_IN_CARE_AT_END = Count(
     why="Each of these children needs an IRO who knows them.",
     ask=("Are there enough IROs for this many children?",),
     shadow="caseload_per_fte",
+    published="LACnum",
     when=THERE,
 )
 

@@ -7,7 +7,7 @@ from domain.tables import UNKNOWN, Bools, Conferences
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import CENSUS, CONFERENCES, Source
+from metrics.rows import CENSUS, CONFERENCES, ONCE_EACH, Source
 
 HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
 WHY = "Until the conference, nobody has decided together how to keep the child safe."
@@ -28,7 +28,7 @@ ICPCS_HELD_WITHIN_15_WORKING_DAYS = Proportion(
         "Initial child protection conferences (ICPCs) held in the period, 15 working "
         "days or fewer after the section 47 enquiry began. A conference answers one "
         "enquiry: the latest before it, or the earliest if the council's own rules say "
-        "so. Transfers in from another council are left out."
+        f"so. Transfers in from another council are left out. {ONCE_EACH}"
     ),
     numerator="held within 15 working days",
     denominator="initial conferences held in the period",
@@ -44,6 +44,12 @@ ICPCS_HELD_WITHIN_15_WORKING_DAYS = Proportion(
     ),
     shadow="plans_started_second_or_subsequent",
     caveat="Published figures may count transfers in.",
+    published="CP_conf_15days",
+    differs=(
+        "Transfers in from another council are left out here; the Department does not "
+        "say whether its figure counts them."
+    ),
+    counterpart="icpcs_transferred_in",
     aside_words="conferences with no enquiry date recorded",
     when=HELD_IN_PERIOD,
     population=_held_here,
@@ -56,7 +62,7 @@ ICPCS_BY_WORKING_DAYS = Split(
     name="Initial conferences by working days taken",
     definition=(
         "Initial conferences held in the period, by working days since the section "
-        "47 enquiry began. Transfers in are left out."
+        f"47 enquiry began. Transfers in are left out. {ONCE_EACH}"
     ),
     numerator="in this band",
     denominator="initial conferences held in the period",
@@ -65,6 +71,7 @@ ICPCS_BY_WORKING_DAYS = Split(
     rows=CONFERENCES,
     why=WHY,
     natural="working_day_band",
+    published="ICPC",
     when=HELD_IN_PERIOD,
     population=_held_here,
 )
@@ -74,7 +81,7 @@ ICPCS_TRANSFERRED_IN = Count(
     name="Transfer-in conferences",
     definition=(
         "Conferences held in the period for children who moved here while on another "
-        "council's plan."
+        f"council's plan. {ONCE_EACH}"
     ),
     numerator="transfer-in conferences held in the period",
     unit=Unit.COUNT,

@@ -1,24 +1,26 @@
-"""Is somebody's share of cases more than chance away from the whole service's?
+"""Is a person's or a team's share more than chance away from the whole service's?
 
 Limits are exact binomial ones, in whole cases (ADR 0014).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.chance import Limits, limits
 from metrics.figure import figure, given
 from metrics.kernel import Numbers
-from metrics.measure import Metric
+from metrics.measure import EVERYTHING, MeasureError, Metric, Where
 
 USUAL, RARE = 0.95, 0.998  # how often chance alone stays within the limits
 FEWEST = 30  # cases: fewer say too little of anybody
 LEAST_IN_POST = 0.75  # of the period
+FEWEST_OF_TEAM = 10  # cases: a team is compared sooner, as it points at nobody
 
 
 class Place(StrEnum):
@@ -36,12 +38,13 @@ class LeftOut(StrEnum):
 
     FEW = f"fewer than {FEWEST} in the period"
     SHORT = f"in post for less than {LEAST_IN_POST:.0%} of the period"
+    TOO_FEW = f"too few to say: fewer than {FEWEST_OF_TEAM} in the period"
     NOT_KNOWN = "not on the staff list, so how long in post is not known"
 
 
 @dataclass(frozen=True)
 class Point:
-    """One IRO's or chair's cases: how many, how many passed, and what that says."""
+    """An IRO's, chair's or team's cases: how many, how many passed, what that says."""
 
     label: str
     passed: int
@@ -85,8 +88,42 @@ def funnel(
 
     `in_post` gives the part of the period, from 0 to 1, that each was in post.
     """
-    counts = given(metric, columns, (period,), by="iro")
-    whole = figure(metric, columns, period)
+
+    def why_not(label: str, cases: int) -> LeftOut | None:
+        return left_out(cases, in_post.get(label))
+
+    return _funnel(metric, columns, period, EVERYTHING, "iro", labels, why_not)
+
+
+def funnel_of_teams(
+    metric: Metric, columns: Columns, period: Period, where: Where = EVERYTHING
+) -> Funnel:
+    """Return the points of all teams, by the number of their cases, fewest first.
+
+    Raises:
+        MeasureError: the rows are of who is given no small numbers.
+    """
+    if columns.small:
+        raise MeasureError("Teams are not compared before a board.")
+
+    def why_not(_: str, cases: int) -> LeftOut | None:
+        return LeftOut.TOO_FEW if cases < FEWEST_OF_TEAM else None
+
+    teams = [label for label in columns.labels["team"] if label != NOT_RECORDED]
+    return _funnel(metric, columns, period, where, "team", teams, why_not)
+
+
+def _funnel(
+    metric: Metric,
+    columns: Columns,
+    period: Period,
+    where: Where,
+    by: str,
+    labels: Sequence[str],
+    why_not: Callable[[str, int], LeftOut | None],
+) -> Funnel:
+    counts = given(metric, columns, (period,), where, by)
+    whole = figure(metric, columns, period, where)
     passed, cases = int(whole.numerator), int(whole.denominator or 0)
     points = []
     for label, top, below in zip(
@@ -94,7 +131,7 @@ def funnel(
     ):
         own, of = int(top[0]), int(below[0])
         if label in labels and of:
-            says = left_out(of, in_post.get(label)) or place(own, of, passed, cases)
+            says = why_not(label, of) or place(own, of, passed, cases)
             points.append(Point(label, own, of, says))
     points.sort(key=lambda point: (point.cases, point.passed))
     return Funnel(metric, period, passed, cases, tuple(points))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows
+from domain.units import Good, Shape, Unit
 from metrics.kernel import Column, Mask, Numbers, Run, Runs, When, Window, tally
 from metrics.rows import RowKind, Source
 from metrics.sides import Found, Side, Sides
@@ -19,38 +19,6 @@ from metrics.sides import Found, Side, Sides
 ALL = "all"
 Where = Mapping[str, tuple[str, ...]]
 EVERYTHING: Where = {}
-
-
-class Good(Enum):
-    """Which way is better, and the words for it.
-
-    NEUTRAL is never coloured nor called an improvement.
-    """
-
-    HIGH = "higher is better"
-    LOW = "lower is better"
-    NEUTRAL = "more is not better or worse by itself"
-
-
-class Unit(Enum):
-    """What a value is counted in, and the words for it."""
-
-    PERCENT = "%"
-    COUNT = ""
-    DAYS = "days"
-    WORKING_DAYS = "working days"
-    PER_100 = "per 100 children"
-    PER_FTE = "per full-time post"
-    PER_IRO = "per IRO"
-
-
-class Shape(Enum):
-    """How a measure's values vary by chance."""
-
-    SHARE = "a share of cases"
-    COUNT = "a count of cases"
-    RATE = "cases for each so many of something else"
-    DAYS = "days, far more often few than many"
 
 
 class MeasureError(DashboardError):
@@ -145,6 +113,9 @@ class Metric:
     counted_words: str = ""  # the cases it counts, where `numerator` does not name them
     rest_words: str = ""  # the cases that it does not count
     caveat: str = ""
+    published: str = ""  # the code of the Department's series that counts the same
+    differs: str = ""  # why a published figure of its name is another number
+    counterpart: str = ""  # the key of the figure that shows by how much, if one does
     aside_words: str = ""
     intervals: bool = False  # whether days are due as the council counts intervals
     natural: str = ""  # the grouping whose groups are shares of one whole, if any is
@@ -197,6 +168,11 @@ class Metric:
     def adds_up(self) -> bool:
         """Whether a year's numerator is the sum of its quarters'."""
         return any(when.adds_up for when in self.counted_when)
+
+    @property
+    def carries_over(self) -> bool:
+        """Whether one case fails in each period until it is put right."""
+        return False
 
     @property
     def bounded(self) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 
 from domain import codes
-from domain.codes import AGED_UNDER_4, ATTENDED, TOOK_PART, UNDER_4
+from domain.codes import ATTENDED, TOOK_PART, UNDER_4
 from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
@@ -22,7 +22,14 @@ TOOK_PART_SOURCE = Source(
     "under 4 are PN0",
 )
 WHY = "A plan made without the child's voice is a plan made about somebody else."
-NO_CODE = "reviews that do not record how the child took part"
+BY_AGE = (
+    "Age is that on the day of the review, or follows from the code where the date of "
+    "birth is not known."
+)
+NO_CODE = (
+    "reviews that do not record how the child took part, or record an older child as "
+    "under 4"
+)
 VOICES = [group for group in codes.PARTICIPATION_GROUPS.values() if group != UNDER_4]
 HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
 
@@ -36,11 +43,19 @@ def _coded(wanted: Collection[str]) -> Mask:
     return lambda rows: among[rows.code]
 
 
-_under_4 = _coded([AGED_UNDER_4])
+_heard = _coded(TOOK_PART)
 
 
 def _held_aged_4_or_over(rows: Reviews) -> Bools:
-    return _held(rows) & ~_under_4(rows)
+    return _held(rows) & ~rows.under_4()
+
+
+def _heard_aged_4_or_over(rows: Reviews) -> Bools:
+    return _heard(rows) & ~rows.under_4()
+
+
+def _not_told(rows: Reviews) -> Bools:
+    return rows.not_told()
 
 
 def _not_recorded(rows: Reviews) -> Bools:
@@ -54,7 +69,8 @@ CHILDREN_TAKING_PART = Proportion(
     definition=(
         "Reviews held in the period of children aged 4 and over in which the child's "
         "views were heard: in person, through an advocate, without speech or by "
-        "another way. Coming without giving views is not taking part."
+        "another way. Coming without giving views is not taking part. "
+        f"{BY_AGE}"
     ),
     numerator="in which the child's views were heard",
     denominator="reviews of children aged 4 and over that record how they took part",
@@ -73,8 +89,8 @@ CHILDREN_TAKING_PART = Proportion(
     aside_words=NO_CODE,
     when=HELD_IN_PERIOD,
     population=_held_aged_4_or_over,
-    unknown=_not_recorded,
-    passes=_coded(TOOK_PART),
+    unknown=_not_told,
+    passes=_heard,
 )
 
 CHILDREN_TAKING_PART_OF_ALL_AGES = Proportion(
@@ -98,8 +114,8 @@ CHILDREN_TAKING_PART_OF_ALL_AGES = Proportion(
     aside_words=NO_CODE,
     when=HELD_IN_PERIOD,
     population=_held,
-    unknown=_not_recorded,
-    passes=_coded(TOOK_PART),
+    unknown=_not_told,
+    passes=_heard_aged_4_or_over,
 )
 
 CHILDREN_ATTENDING = Proportion(
@@ -108,7 +124,8 @@ CHILDREN_ATTENDING = Proportion(
     short="Children who came to their review",
     definition=(
         "Reviews held in the period of children aged 4 and over to which the child "
-        "came (PN1 to PN4), whether or not they gave views."
+        "came (PN1 to PN4), whether or not they gave views. "
+        f"{BY_AGE}"
     ),
     numerator="to which the child came",
     denominator="reviews of children aged 4 and over that record how they took part",
@@ -124,7 +141,7 @@ CHILDREN_ATTENDING = Proportion(
     aside_words=NO_CODE,
     when=HELD_IN_PERIOD,
     population=_held_aged_4_or_over,
-    unknown=_not_recorded,
+    unknown=_not_told,
     passes=_coded(ATTENDED),
 )
 
@@ -172,7 +189,7 @@ PARTICIPATION_GROUPS = Split(
         "Reviews held in the period in plain groups. Own voice: came and spoke (PN1). "
         "Supported: came, with an advocate or without speech (PN2, PN3). Represented: "
         "did not come, views were brought (PN5, PN6). Not heard: PN4, PN7. Children "
-        "under 4 apart."
+        f"under 4 apart, whatever their code. {BY_AGE}"
     ),
     numerator="in this group",
     denominator="reviews held in the period",
@@ -192,7 +209,7 @@ PARTICIPATION_GROUPS_AGED_4_AND_OVER = Split(
     short="How older children took part",
     definition=(
         "Reviews held in the period of children aged 4 and over, in the four plain "
-        "groups: own voice, supported, represented, not heard."
+        f"groups: own voice, supported, represented, not heard. {BY_AGE}"
     ),
     numerator="in this group",
     denominator="reviews of children aged 4 and over that record how they took part",
@@ -205,7 +222,7 @@ PARTICIPATION_GROUPS_AGED_4_AND_OVER = Split(
     natural="participation",
     when=HELD_IN_PERIOD,
     population=_held_aged_4_or_over,
-    unknown=_not_recorded,
+    unknown=_not_told,
     only=tuple(dict.fromkeys(VOICES)),
 )
 
@@ -229,6 +246,11 @@ CHILDREN_BY_PARTICIPATION = Split(
         "Reports that say 'children' and show review codes often mean this count; it "
         "is neither the children in care at the year's end nor the reviews held."
     ),
+    differs=(
+        "It counts each child with a review in the period, also those who have left "
+        "since; the Department counts children looked after on 31 March."
+    ),
+    counterpart="children_in_care_at_end",
     natural="code",
     when=LastInPeriod(lambda rows: rows.held, lambda rows: rows.next_held),
     population=_held,

@@ -9,7 +9,7 @@ from metrics.all_events import AllEvents
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import CENSUS, PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
+from metrics.rows import CENSUS, ONCE_EACH, PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
 
 AGAIN = Source(
     CENSUS, "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
@@ -24,6 +24,15 @@ ASK_AGAIN = (
     "Did the first plan end too soon?",
 )
 WHY_LONG = "A long plan can mean that nothing is changing for the child."
+EVER = "plans_started_second_or_subsequent"
+OTHER_TIME = (
+    "It asks how soon a plan followed the last one; the Department counts an earlier "
+    "plan however long ago it was."
+)
+PART_OF_A_YEAR = (
+    "The Department's figure is of all plans that started in a financial year; a figure "
+    "of some months, or a mean of monthly percentages, is another number."
+)
 STARTED = InPeriod(lambda rows: rows.start)
 ENDED = InPeriod(lambda rows: rows.end)
 OPEN_AT_END = AtEnd(lambda rows: rows.start, lambda rows: rows.end)
@@ -35,6 +44,7 @@ PLANS_STARTED = Count(
     definition=("Child protection plans that started in the period."),
     numerator="plans started in the period",
     grain="plans started; one child may count more than once",
+    published="CPP_start",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=PLANS,
@@ -47,6 +57,7 @@ PLANS_ENDED = Count(
     definition=("Child protection plans that ended in the period."),
     numerator="plans ended in the period",
     grain="plans ended; one child may count more than once",
+    published="CPP_end",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=PLANS,
@@ -64,11 +75,22 @@ PLANS_OPEN = Count(
     why="Each of these children may not be safe at home without the plan.",
     ask=("Are there children who need a plan and are not given one?",),
     shadow="plans_started_second_or_subsequent",
+    published="CPP_Num",
     when=OPEN_AT_END,
 )
 
 
-def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Proportion:
+def _again(
+    key: str,
+    name: str,
+    whose: str,
+    passes: Mask,
+    unknown: Mask,
+    *,
+    differs: str = OTHER_TIME,
+    published: str = "",
+    counterpart: str = EVER,
+) -> Proportion:
     return Proportion(
         key=key,
         name=name,
@@ -88,6 +110,9 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
         why=WHY_AGAIN,
         ask=ASK_AGAIN,
         shadow="plans_open_over_24_months",
+        published=published,
+        differs=differs,
+        counterpart=counterpart,
         aside_words=NOT_KNOWN,
         when=STARTED,
         unknown=unknown,
@@ -97,11 +122,14 @@ def _again(key: str, name: str, whose: str, passes: Mask, unknown: Mask) -> Prop
 
 
 PLANS_STARTED_SECOND_OR_SUBSEQUENT = _again(
-    "plans_started_second_or_subsequent",
+    EVER,
     "Second or subsequent plans",
     "who had been on a plan before, however long ago",
     lambda rows: rows.second,
     lambda rows: ~rows.second_known,
+    differs=PART_OF_A_YEAR,
+    published="PrevRegCPR",
+    counterpart="",
 )
 
 PLANS_STARTED_WITHIN_24_MONTHS_OF_LAST = _again(
@@ -132,6 +160,7 @@ PLANS_OPEN_BY_DURATION = Split(
     good=Good.NEUTRAL,
     rows=PLAN_SPANS,
     natural="duration_band",
+    published="CPP_open_duration",
     when=OPEN_AT_END,
 )
 
@@ -146,6 +175,7 @@ PLANS_ENDED_BY_DURATION = Split(
     good=Good.NEUTRAL,
     rows=PLANS,
     natural="duration_band",
+    published="CPP_end_duration",
     when=ENDED,
 )
 
@@ -161,6 +191,7 @@ PLANS_OPEN_BY_CATEGORY = Split(
     good=Good.NEUTRAL,
     rows=PLAN_SPANS,
     natural="category",
+    published="CPP_category",
     when=OPEN_AT_END,
 )
 
@@ -201,6 +232,7 @@ PLANS_OPEN_OVER_24_MONTHS = Proportion(
     shadow="plans_started_second_or_subsequent",
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_24,
+    published="CPPlans2yrsActive",
 )
 
 PLANS_REACHING_15_MONTHS = Count(
@@ -237,7 +269,7 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     name="Plan reviews held on time",
     definition=(
         "Review child protection conferences held in the period, on or before the day "
-        "they were due. It counts conferences, not children."
+        f"they were due. {ONCE_EACH}"
     ),
     numerator="held on or before the due date",
     denominator="plan reviews held in the period whose due date is known",
@@ -249,6 +281,11 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     why=WHY,
     ask=("Why were plan reviews late, and was each child seen in the meantime?",),
     shadow="plans_open_over_24_months",
+    differs=(
+        "It counts conferences held; the Department counts children, and only those "
+        "whose every review was in time."
+    ),
+    counterpart="children_with_all_plan_reviews_on_time",
     aside_words=f"plan reviews {ASIDE}",
     when=InPeriod(lambda rows: rows.held),
     population=PlanReviews.was_held,
@@ -263,8 +300,8 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     definition=(
         "Children on a plan at the end of the period, for three months or more, for whom "
         "a review was due in the period, and whose every review due was held by its day. "
-        "A review still owed from before counts as late. It counts children, not "
-        "conferences, so it is lower than the share of conferences."
+        "A review still owed from before counts as late. It counts each child once, not "
+        "each review, so it is lower than the share of reviews."
     ),
     numerator="with every review due held on time",
     denominator="children on a plan for 3 months or more with a review due",
@@ -277,6 +314,7 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     why=WHY,
     ask=("Are the same children let down again and again?",),
     shadow="plans_open_over_24_months",
+    published="RevCP",
     aside_words=f"children with a review {ASIDE}",
     at=AtEnd(_in_scope_from, lambda spans: spans.end),
     unit_of=lambda spans: spans.plan,
@@ -294,7 +332,8 @@ PLAN_REVIEWS_OVERDUE = Count(
     name="Plan reviews overdue",
     definition=(
         "Review conferences that were due before the last day of the period and had not "
-        "been held by then, for plans still open."
+        "been held by then, for plans still open. "
+        f"{ONCE_EACH}"
     ),
     numerator="plan reviews overdue on the last day of the period",
     grain="reviews; at most one a plan",

@@ -70,6 +70,10 @@ class RowKind:
     counts_children: bool = True
 
 
+ONCE_EACH = (
+    "A meeting about brothers and sisters is counted once for each child, as nothing "
+    "loaded says which children share one."
+)
 CARE_RETURN = "Yearly return on children in care (SSDA903)"
 CENSUS = "Yearly children in need (CIN) census"
 PLANS_SOURCE = Source(CENSUS, "ChildProtectionPlans (CPPstartDate, CPPendDate)")
@@ -98,7 +102,7 @@ CONFERENCES = RowKind(
         "Section47 (S47ActualStartDate, DateOfInitialCPC)",
         law=(rulebook.CONFERENCE_DUE,),
     ),
-    grain="conferences, counted for each child",
+    grain="conferences, counted once for each child",
 )
 PLANS = RowKind(
     name="plans",
@@ -120,7 +124,7 @@ PLAN_REVIEWS = RowKind(
         "ChildProtectionPlans (CPPstartDate, CPPreviewDate)",
         law=(rulebook.PLAN_REVIEWS_DUE,),
     ),
-    grain="review conferences, counted for each child",
+    grain="review conferences, counted once for each child",
 )
 DISPUTES = RowKind(
     name="disputes",

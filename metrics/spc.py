@@ -14,7 +14,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from metrics.chance import limits, sides_of_count, sides_of_share
+from domain.rounding import rounded
+from metrics.chance import limits, most_of_count, sides_of_count, sides_of_share
 from metrics.kernel import Numbers
 from metrics.measure import Shape
 
@@ -207,9 +208,12 @@ class _Phase:
         Of few cases chance is not symmetrical: there limits are exact, as in a funnel.
         """
         reach = SIGMAS * self._sigma(values, cases, centre)
+        if self.method is Method.STOCK and self.shape is Shape.COUNT:
+            return reach, self._above_few(reach, centre)
         if self.method is not Method.SHARES or cases is None or not self.share:
             return reach, reach
-        passed, of = round(float((values * cases).sum() / self.scale)), cases.sum()
+        passed = int(rounded(float((values * cases).sum() / self.scale), 0))
+        of = cases.sum()
         least = np.minimum(passed, of - passed) / of * cases
         down, up = reach.copy(), reach.copy()
         for place in np.flatnonzero(least < FOR_NORMAL):
@@ -219,13 +223,24 @@ class _Phase:
             up[place] = max(reach[place], high - centre)
         return down, up
 
+    def _above_few(self, reach: Numbers, centre: float) -> Numbers:
+        """Return how far above the mean chance takes a count; exact of a few."""
+        if not 0 < centre < FOR_NORMAL:
+            return reach
+        return np.maximum(reach, most_of_count(rounded(centre, 2), WITHIN) - centre)
+
     def _sigma(self, values: Numbers, cases: Numbers | None, centre: float) -> Numbers:
-        """Return how far one point lies from the mean by chance, for each point."""
+        """Return how far one point lies from the mean by chance, for each point.
+
+        Who comes and goes moves both sides of a caseload: posts as much as they did.
+        """
         if self.method is Method.XMR:
             return np.full(len(values), _mean_range(values) * TO_LIMITS / SIGMAS)
         of_each = np.ones(len(values)) if cases is None else cases
         left = self.scale - centre if self.share else self.scale
         by_chance = np.sqrt(centre * left / of_each)
+        if self.method is Method.STOCK and self.shape is Shape.RATE:
+            return np.hypot(by_chance, centre * of_each.std() / of_each)
         if self.method is Method.STOCK or not by_chance.all():
             return by_chance
         apart = _mean_range((values - centre) / by_chance) * TO_LIMITS / SIGMAS
@@ -240,7 +255,7 @@ class _Phase:
             of = tuple(np.rint(cases).astype(int).tolist())
             return sides_of_share(of, centre / self.scale)
         if self.method is Method.XMR and self.shape is Shape.COUNT and centre > 0:
-            above, below = sides_of_count(round(centre, 2))
+            above, below = sides_of_count(rounded(centre, 2))
             return np.full(len(values), above), np.full(len(values), below)
         return half, half
 

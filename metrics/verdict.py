@@ -14,6 +14,7 @@ import numpy as np
 from domain.periods import ONE_DAY, Period, month_of, quarter_of, quarters_between
 from domain.rounding import rounded
 from domain.tables import Columns, day_number
+from domain.targets import target_on
 from metrics import spc
 from metrics.figure import given
 from metrics.kernel import Numbers
@@ -158,7 +159,9 @@ def _verdict(
     target = target_of(metric, columns, months[-1].end)
     series = series_of(metric, columns, months, where)
     if series is None or not series.control.enough:
-        return Verdict(metric, series, Variation.TOO_FEW, _unjudged(target), target)
+        return Verdict(
+            metric, series, Variation.TOO_FEW, _unjudged(metric, target), target
+        )
     return Verdict(
         metric,
         series,
@@ -170,7 +173,8 @@ def _verdict(
 
 def target_of(metric: Metric, columns: Columns, day: date) -> float | None:
     """Return a council's target for a measure on a day; None where there is none."""
-    return None
+    found = target_on(columns.targets, metric.key, day)
+    return None if found is None else found.value
 
 
 # The points.
@@ -210,14 +214,19 @@ def control_of(metric: Metric, columns: Columns, counts: Counts) -> Control:
     elif shape is Shape.RATE:
         method = Method.RATES
     elif shape is Shape.SHARE and cases is not None:
-        method = _method_of_share(counts, cases)
+        method = _method_of_share(metric, counts, cases)
     else:
         method = Method.XMR
     return spc.control(values, method, cases, shape=shape, scale=scale, phases=phases)
 
 
-def _method_of_share(counts: Counts, cases: Numbers) -> Method:
-    """Return how limits of shares are made; ranges say little where few do not pass."""
+def _method_of_share(metric: Metric, counts: Counts, cases: Numbers) -> Method:
+    """Return how limits of shares are made.
+
+    Ranges say little where few do not pass, and where one case fails in two months.
+    """
+    if metric.carries_over:
+        return Method.SHARES
     there = ~np.isnan(counts.value[0])
     passed, of = counts.numerator[0][there].sum(), cases[there].sum()
     if min(passed, of - passed) < FOR_RANGES * there.sum():
@@ -301,11 +310,7 @@ def _phases(
     metric: Metric, columns: Columns, periods: tuple[Period, ...]
 ) -> tuple[int, ...]:
     """Return where limits begin anew: at the first period, and at each rebase."""
-    days = [
-        rebase.start
-        for rebase in getattr(columns, "rebases", ())
-        if rebase.key == metric.key
-    ]
+    days = [rebase.start for rebase in columns.rebases if rebase.key == metric.key]
     if day := dividing(metric, columns):
         days.append(day)
     starts = {
@@ -358,8 +363,10 @@ def assurance(good: Good, control: Control, target: float | None) -> Assurance:
     return Assurance.FAILS if fails else Assurance.HIT_AND_MISS
 
 
-def _unjudged(target: float | None) -> Assurance:
-    return Assurance.NO_TARGET if target is None else Assurance.HIT_AND_MISS
+def _unjudged(metric: Metric, target: float | None) -> Assurance:
+    if target is None or metric.good is Good.NEUTRAL:
+        return Assurance.NO_TARGET
+    return Assurance.HIT_AND_MISS
 
 
 # The same in words.
@@ -413,7 +420,7 @@ def _trend_of_events(found: Verdict) -> str:
 
 
 def _of_target(found: Verdict) -> str:
-    if found.target is None:
+    if found.target is None or found.assurance is Assurance.NO_TARGET:
         return "No target is set."
     aim = briefly(found.metric, found.target)
     if found.series is None or found.variation is Variation.TOO_FEW:
@@ -466,5 +473,5 @@ def _roughly(metric: Metric, mean: float) -> float:
 
 
 def _days(days: float) -> str:
-    number = max(1, round(days))
+    number = max(1, int(rounded(days, 0)))
     return "a day" if number == 1 else f"{number} days"

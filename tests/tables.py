@@ -104,7 +104,7 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **care,
                 "child": ("child", people, "C1"),
                 **code,
-                **_same(due=day, held=day, next_held=end, ceased=end),
+                **_same(due=day, held=day, next_held=end, ceased=end, fourth=day),
             },
         ),
         "care_spans": Kind(
@@ -128,7 +128,12 @@ def _kinds(people: People) -> dict[str, Kind]:
         "plans": Kind(
             tables.Plans,
             (*CHILD_GROUPS, "category", "duration_band"),
-            {**plan, **again, **_same(start=day, end=end, fifteen_months=day)},
+            {
+                **plan,
+                **again,
+                **_same(start=day, end=end, fifteen_months=day),
+                **_same(next_start=end, followed_to=day),
+            },
         ),
         "plan_spans": Kind(
             tables.PlanSpans,

@@ -201,6 +201,7 @@ def test_a_file_is_judged_by_what_it_holds_not_by_its_name(tmp_path, name, conte
     assert report["refused"] == (
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
         "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
-        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx) or "
-        "a dispute log (xlsx or csv), with their headings."
+        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx), "
+        "a dispute log (xlsx or csv) or published figures of the Department for "
+        "Education (CSV or xlsx), with their headings."
     )

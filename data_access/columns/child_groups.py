@@ -22,6 +22,7 @@ from domain.codes import (
     SEXES,
     age_band,
 )
+from domain.due import GROWN_UP
 from domain.periods import birthday
 
 
@@ -51,10 +52,17 @@ class GroupsOverTime:
     """One child: what stays the same, and what holds from day to day."""
 
     born: date | None = None
+    died: date | None = None
     sex: str = NOT_RECORDED
     ethnic_group: str = NOT_RECORDED
     episodes: Held = field(default_factory=Held)  # legal status, placement
     allocated: dict[str, Held] = field(default_factory=lambda: defaultdict(Held))
+
+    @property
+    def grown_up_or_died(self) -> date:
+        """The day by which all ends for the child; the last of all where none is known."""
+        grown_up = birthday(self.born, GROWN_UP) if self.born else date.max
+        return min(grown_up, self.died or date.max)
 
     def groups(self, day: date, role: str) -> dict[str, str]:
         """Return the child's groups on a day, with the IRO or chair of that role.
@@ -93,14 +101,12 @@ def read_child_groups(session: Session, la: str) -> Mapping[str, GroupsOverTime]
     """Return every child of a council by child id."""
     lives: dict[str, GroupsOverTime] = defaultdict(GroupsOverTime)
     child = table(Child).c
-    query = select(child.child_id, child.born, child.sex, child.ethnicity).where(
-        child.la == la
-    )
-    for child_id, born, sex, ethnicity in session.execute(
-        query.order_by(child.child_id)
-    ):
+    names = child.child_id, child.born, child.died, child.sex, child.ethnicity
+    query = select(*names).where(child.la == la).order_by(child.child_id)
+    for child_id, born, died, sex, ethnicity in session.execute(query):
         lives[child_id] = GroupsOverTime(
             born,
+            died,
             SEXES.get(sex or "", NOT_RECORDED),
             ETHNIC_GROUPS.get(ethnicity or "", NOT_RECORDED),
         )

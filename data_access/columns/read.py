@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import tables
+from data_access.columns import benchmarks, tables
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
@@ -16,6 +16,7 @@ from data_access.derive.rebuild import coverage
 from data_access.store import database
 from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
+from data_access.store.targets import rebases_of, targets_of
 from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns
@@ -82,6 +83,9 @@ def read_whole(engine: Engine, la: str) -> Whole:
             invented=_kinds(session).get(la) == KINDS_INVENTED,
             left_out=_left_out(session, la),
             led_from=council.led_from(session, la),
+            benchmarks=benchmarks.read(session, la),
+            targets=tuple(targets_of(session, la).values()),
+            rebases=tuple(rebases_of(session, la).values()),
         )
         return Whole(columns, reading.staff)
 

@@ -22,7 +22,8 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
     """Return columns with only what `seen` allows; `names` gives staff by their ids.
 
     Where no IRO may be told apart, rows carry no IRO at all: no filter, no grouping
-    and no label of theirs is left.
+    and no label of theirs is left. Who is guarded is not told who set a target or had
+    limits worked out anew.
     """
     if seen.guarded:
         columns = replace(
@@ -31,6 +32,8 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
             covered={
                 what: _whole_quarters(runs) for what, runs in columns.covered.items()
             },
+            targets=tuple(replace(each, set_by="") for each in columns.targets),
+            rebases=tuple(replace(each, author="") for each in columns.rebases),
         )
     if seen.names is None:
         return columns

@@ -28,9 +28,9 @@ from data_access.derive import council
 from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from domain import tables
-from domain.codes import ABUSE, PARTICIPATION_GROUPS
+from domain.codes import ABUSE, AGED_UNDER_4, FOUR, PARTICIPATION_GROUPS, UNDER_4
 from domain.due import DISPUTE_LIMIT, add_working_days
-from domain.periods import MONTHS, ONE_DAY, add_months
+from domain.periods import MONTHS, ONE_DAY, add_months, birthday
 from domain.tables import (
     DURATION_BANDS,
     OPEN,
@@ -95,13 +95,14 @@ def reviews(reading: Reading) -> Reviews:
     rows = reading.rows(REVIEWS)
     for row, next_held in zip(rows, _next_held(rows), strict=True):
         care, ceased = periods[row.child_id, row.period_number]
-        code = row.participation
+        code, life = row.participation, reading.life(row)
+        fourth = birthday(life.born, FOUR) if life.born else None
         growing.add(
             {
-                **reading.life(row).groups(row.held or row.due, IRO),
+                **life.groups(row.held or row.due, IRO),
                 "review_type": REVIEW_TYPES[row.number or 0],
                 "code": code,
-                "participation": PARTICIPATION_GROUPS.get(code or ""),
+                "participation": took_part(code, row.held, fourth),
             },
             care=care,
             child=reading.numbers[row.child_id],
@@ -110,10 +111,24 @@ def reviews(reading: Reading) -> Reviews:
             next_held=next_held or OPEN,
             ceased=ceased or OPEN,
             code=reading.labels["code"].position(code),
+            fourth=fourth or UNKNOWN,
         )
     return growing.frozen(
         Reviews, (*CARE_GROUPS, "review_type", "code", "participation")
     )
+
+
+def took_part(code: str | None, held: date | None, fourth: date | None) -> str | None:
+    """Return how a child took part, by age where known; None where it is not told.
+
+    With a code, a child is under 4 up to the day they are 4 (`fourth`), whichever code
+    it is; from then on PN0 tells nothing.
+    """
+    if code is None or held is None or fourth is None:
+        return PARTICIPATION_GROUPS.get(code or "")
+    if held < fourth:
+        return UNDER_4
+    return None if code == AGED_UNDER_4 else PARTICIPATION_GROUPS.get(code)
 
 
 def care_spans(reading: Reading) -> CareSpans:
@@ -178,7 +193,8 @@ def plans(reading: Reading) -> Plans:
     """Return the plans, and what is known of each child's plan before."""
     growing = reading.growing()
     covered = coverage(reading.session, reading.la, "plans")
-    for plan, row in enumerate(reading.rows(PLANS)):
+    rows = reading.rows(PLANS)
+    for plan, (row, after) in enumerate(zip(rows, _next_started(rows), strict=True)):
         band = duration(row.started, row.ended) if row.ended else None
         growing.add(
             {
@@ -196,8 +212,33 @@ def plans(reading: Reading) -> Plans:
             within_12=_ended_under(row, MONTHS),
             within_12_known=_end_known(row, MONTHS, covered),
             fifteen_months=add_months(row.started, FIFTEEN_MONTHS),
+            next_start=after or OPEN,
+            followed_to=_followed_to(reading, row, after, covered) or UNKNOWN,
         )
     return growing.frozen(Plans, PLAN_GROUPS)
+
+
+def _next_started(rows: Sequence[Row[Any]]) -> list[date | None]:
+    """Return, row by row, when the same child's next plan started."""
+    following = (*rows[1:], None)
+    return [
+        after.started if after is not None and after.child_id == row.child_id else None
+        for row, after in zip(rows, following, strict=False)
+    ]
+
+
+def _followed_to(
+    reading: Reading, plan: Row[Any], after: date | None, covered: Coverage
+) -> date | None:
+    """Return until when files tell whether a child is back on a plan.
+
+    None where the plan is open, where no file speaks for its end, and where the next
+    started by the day it ended: then the end is a guess, or one of the two is wrong.
+    """
+    run = covered.run_of(plan.ended) if plan.ended else None
+    if run is None or (after is not None and after <= plan.ended):
+        return None
+    return min(run.end, reading.life(plan).grown_up_or_died)
 
 
 def plan_spans(reading: Reading) -> PlanSpans:

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from data_access.columns import councils
 from data_access.demo.council import EARLIEST, imagine
 from data_access.demo.people import OPENING
+from data_access.demo.targets import remove_targets, set_targets
 from data_access.demo.writing import records as written
 from data_access.derive import council
 from data_access.derive.rebuild import rebuild
@@ -85,6 +86,7 @@ def fill(
         session.add(load)
         session.flush()
         council.save_name(session, CODE, NAME)
+        set_targets(session, CODE, now)
         sources.receive(session, load, items())
         rebuild(session, CODE, None, progress)
         database.bump(session, CODE)
@@ -92,7 +94,8 @@ def fill(
 
 
 def remove(session: Session, now: datetime) -> None:
-    """Take every earlier Exampleshire out of the store, rows and all."""
+    """Take every earlier Exampleshire out of the store, rows, targets and all."""
+    remove_targets(session, CODE, now)
     for load in sources.live_imports(session, CODE):
         sources.forget(session, load, now)
 

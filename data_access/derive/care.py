@@ -329,10 +329,12 @@ class _Chain:
         return self.rung if known else None
 
     def _is_later(self, held: date) -> bool:
-        """Say whether the first review fell due before the files that hold this one.
+        """Say whether two reviews fell due before the files that hold this one.
 
-        It is then taken as held, so the one after this is due in six months.
+        The first is then taken as held, so the one after this is due in six months. Where
+        one alone fell due by then, this may be that one, held late.
         """
         run = self.covered.run_of(held)
         first_due = self.timescales.first_review_due(self.care.started)
-        return run is not None and first_due < run.start
+        second_due = self.timescales.next_review_due(first_due, 1)
+        return run is not None and second_due < run.start

@@ -101,9 +101,8 @@ class Rules:
 def derive_child(statements: StatementsOfChild, rules: Rules, keep: Keep) -> None:
     """Hand every row about one child to `keep`, table by table."""
     known = _child(statements.records(ChildRecord))
-    end = latest_end(
-        known["born"], known.pop("died"), statements.records(EpisodeRecord)
-    )
+    end = latest_end(known["born"], known["died"], statements.records(EpisodeRecord))
+    known["died"] = _death(end)
     keep(Child, [known])
     keep(LeftOutRow, statements.left_out)
     _derive_care(statements, rules, end, keep)
@@ -135,6 +134,10 @@ def _child(records: Sequence[ChildRecord]) -> dict[str, Any]:
     for record in records:
         known.update({name: getattr(record, name) or known[name] for name in known})
     return known
+
+
+def _death(end: LatestEnd | None) -> date | None:
+    return end.day if end and end.why is Why.DEATH else None
 
 
 def _derive_care(
@@ -200,8 +203,7 @@ def _derive_protection(
     statements: StatementsOfChild, rules: Rules, end: LatestEnd | None, keep: Keep
 ) -> None:
     conferences = statements.records(ConferenceRecord)
-    died = end.day if end and end.why is Why.DEATH else None
-    keep(Conference, conference_rows(conferences, rules.timescales, died))
+    keep(Conference, conference_rows(conferences, rules.timescales, _death(end)))
     known = rules.known.open_plans
     seen = plans_of(statements.of(PlanRecord), known)
     plans, after = protection.ended_by(seen, end, known)

@@ -13,6 +13,7 @@ from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMappi
 from data_access.importers.importer import chosen
 from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
 from data_access.store.loaded import CouncilSetting, table
+from domain.benchmarks import Comparison
 from domain.due import Answers, IntervalMode, Timescales
 from domain.periods import Period
 from domain.workload import CapacityRules, CaseloadRules, Weights
@@ -21,6 +22,7 @@ TIMESCALES_SETTING = "timescales"
 CASELOADS_SETTING = "caseloads"
 CAPACITY_SETTING = "capacity"
 LED_FROM_SETTING = "lead_practitioners_from"
+COMPARISON_SETTING = "comparison"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -109,6 +111,20 @@ def led_from(session: Session, la: str) -> date | None:
 def save_led_from(session: Session, la: str, day: date | None) -> None:
     """Keep that day, None where IROs and chairs go on; no row depends on it."""
     _write(session, la, LED_FROM_SETTING, day.isoformat() if day else "")
+
+
+def comparison(session: Session, la: str) -> Comparison:
+    """Return with whom the council compares itself; its region until it says so."""
+    value = _read(session, la, COMPARISON_SETTING)
+    if value is None:
+        return Comparison.usual(la)
+    kept = json.loads(value)
+    return Comparison(kept["region"], tuple(kept["neighbours"]))
+
+
+def save_comparison(session: Session, la: str, chosen: Comparison) -> None:
+    """Keep with whom the council compares itself; no row depends on it."""
+    _write(session, la, COMPARISON_SETTING, json.dumps(asdict(chosen)))
 
 
 def staff_roles(session: Session, la: str) -> StaffRoles:

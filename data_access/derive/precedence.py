@@ -77,6 +77,12 @@ NOT_IN_EXTRACT = Fault(
     "not_in_extract", "the same in the extract that tells of that day", TELLS_MORE
 )
 
+BIRTHS_DIFFER = Fault(
+    "births_differ",
+    "{believed}, as the latest list of children has it",
+    "{believed} is used. Correct whichever is wrong.",
+)
+
 
 def differences_of_child(
     returned: Record, extracted: Winning[Record]
@@ -86,6 +92,18 @@ def differences_of_child(
         here, there = getattr(returned, name), getattr(extracted.record, name)
         if None not in (here, there) and here != there:
             yield difference(extracted, name, here, there)
+
+
+def birth_differs(winning: Winning[Any], believed: date) -> LeftOutValues:
+    """Return what is said of a date of birth that another file has otherwise."""
+    return as_left_out(
+        winning,
+        BIRTHS_DIFFER,
+        whole_row=False,
+        field=WORDS["born"],
+        found=winning.record.born,
+        believed=_say(believed),
+    )
 
 
 def not_there(extracted: Winning[Record], *, by_return: bool) -> LeftOutValues:

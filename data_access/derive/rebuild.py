@@ -17,6 +17,7 @@ from data_access.derive.known import Coverage, StatementsOfChild, Winning
 from data_access.derive.pictures import add_care, keep_open, put_right_plans
 from data_access.derive.precedence import (
     Sources,
+    birth_differs,
     differences_of_child,
     not_there,
     reconciled,
@@ -33,7 +34,9 @@ from data_access.store.loaded import Base, Import, LeftOutRow, SourceRow, table
 from data_access.store.statements import (
     ChildRecord,
     DisputeRecord,
+    PublishedFigureRecord,
     Record,
+    ReviewRecord,
     StaffRecord,
     record_of,
 )
@@ -49,6 +52,7 @@ from data_access.store.tables import (
     Plan,
     PlannedReview,
     PlanReview,
+    PublishedFigure,
     ReviewNote,
     Staff,
     Visit,
@@ -87,8 +91,9 @@ def statements_of(
         if thing in believed:
             child_id, winning = believed[thing].record.child_id, believed[thing]
             found[child_id].by_name[winning.record.name].append(winning)
-    for child in found.values() if any(ranked[1:]) else ():
+    for child in found.values():
         _compare_children(child, sources)
+        child.left_out.extend(_other_births(child, sources))
     for child in found.values() if ranked[Belief.PICTURE.rank] else ():
         put_right_plans(child, sources)
         keep_open(child, sources)
@@ -171,6 +176,34 @@ def _compare_children(child: StatementsOfChild, sources: Sources) -> None:
             child.left_out.extend(differences_of_child(known, winning))
 
 
+def _other_births(
+    child: StatementsOfChild, sources: Sources
+) -> Iterator[dict[str, Any]]:
+    """List dates of birth that files believed alike, or reviews, have otherwise.
+
+    A day that was yet to come when its file was made was expected alone.
+    """
+    believed: dict[int, date] = {}
+    said = child.of(ChildRecord)
+    for winning in said:
+        if winning.record.born:
+            believed[_rank(winning, sources)] = winning.record.born
+    if not believed:
+        return
+    for winning in said:
+        day = believed.get(_rank(winning, sources))
+        born, known = (
+            winning.record.born,
+            winning.last_day or sources.as_at(winning.import_id),
+        )
+        if day and born and born != day and born <= known:
+            yield birth_differs(winning, day)
+    best = believed[min(believed)]
+    for review in child.of(ReviewRecord):
+        if review.record.born not in (None, best):
+            yield birth_differs(review, best)
+
+
 def _rank(winning: Winning[ChildRecord], sources: Sources) -> int:
     return sources.rank(winning.import_id)
 
@@ -184,7 +217,7 @@ def _joined(records: Iterable[ChildRecord]) -> ChildRecord:
 
 
 CHILDREN_AT_ONCE, STATEMENTS_AT_ONCE = 400, 10_000
-NO_CHILD = ""  # statements about staff
+NO_CHILD = ""  # statements about staff, and published figures
 DERIVED: tuple[type[Base], ...] = (
     Allocation,
     Child,
@@ -354,12 +387,24 @@ def _derive(
         if child_id == NO_CHILD:
             staff = staff_of(statements.of(StaffRecord), rules.registers)
             rows[Staff] += [{"la": rules.la, **staff_row(each)} for each in staff]
+            rows[PublishedFigure] += _published(statements, rules.la)
         else:
             derive_child(statements, rules, _keeper(rows, about))
     _name_files(session, rows[LeftOutRow])
     for model, found in rows.items():
         if found:
             session.execute(insert(table(model)), found)
+
+
+def _published(statements: StatementsOfChild, la: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "la": la,
+            "import_id": each.import_id,
+            **each.record.model_dump(exclude={"child_id"}),
+        }
+        for each in statements.of(PublishedFigureRecord)
+    ]
 
 
 def _keeper(
@@ -395,4 +440,5 @@ def _forget(session: Session, la: str, children: Sequence[str] | None = None) ->
         delete(table(LeftOutRow)).where(*theirs(LeftOutRow), LEFT_OUT.joining)
     )
     if children is None or NO_CHILD in children:
-        session.execute(delete(table(Staff)).where(table(Staff).c.la == la))
+        for model in (Staff, PublishedFigure):
+            session.execute(delete(table(model)).where(table(model).c.la == la))

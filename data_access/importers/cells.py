@@ -8,10 +8,10 @@ from __future__ import annotations
 import codecs
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from data_access.importers.importer import CHUNK, SourceFile
 from domain.errors import RefusedError
@@ -100,17 +100,27 @@ def encoding_of(file: SourceFile) -> str:
     return marked or "utf-8-sig"
 
 
-def headings_in(head: str) -> list[str]:
+Known = Callable[[Sequence[str]], object]  # None for headings that no table has
+
+
+def headings_in(head: str, known: Known = lambda headings: None) -> list[str]:
     """Return the headings of a delimited file, cleaned; none where there are none."""
-    line = _heading_line(head.splitlines())
-    return [clean_heading(cell) for cell in _cells_of(line)] if line else []
+    return _headings_of(_heading_line(head.splitlines(), known))
 
 
-def _heading_line(lines: Iterable[str]) -> str:
-    """Return the first line that is no title: of more cells than a title has."""
+def _heading_line(lines: Iterable[str], known: Known) -> str:
+    """Return the first line that a format knows, however wide a title is above it.
+
+    Where it knows none, the first of more cells than a title has.
+    """
     some = list(islice((line for line in lines if not _is_blank(line)), TITLE_LINES))
+    told = (line for line in some if known(_headings_of(line)) is not None)
     wide = (line for line in some if _filled(_cells_of(line)) > TITLE_CELLS)
-    return next(wide, some[0] if some else "")
+    return next(chain(told, wide, some), "")
+
+
+def _headings_of(line: str) -> list[str]:
+    return [clean_heading(cell) for cell in _cells_of(line)] if line else []
 
 
 def _cells_of(line: str) -> list[str]:
@@ -121,22 +131,27 @@ def _filled(cells: Iterable[str]) -> int:
     return sum(not _is_blank(cell) for cell in cells)
 
 
-def rows_of(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
+def rows_of(
+    file: SourceFile, known: Known = lambda headings: None
+) -> Iterator[tuple[int, list[str]]]:
     """Return each row with the number Excel gives it, from the headings on.
 
-    Lines of a title above them are looked past.
+    Lines of a title above them are looked past; `known` tells a format's headings.
 
     Raises:
         RefusedError: a quotation mark is not closed, so cells cannot be told apart.
     """
     encoding = encoding_of(file)
     with file.path.open(encoding=encoding, errors="replace", newline="") as lines:
-        first = _heading_line(lines)
+        first = _heading_line(lines, known)
         lines.seek(0)
         number, least = 0, min(_filled(_cells_of(first)), TITLE_CELLS + 1)
+        sought = _cells_of(first) if known(_headings_of(first)) is not None else None
         try:
             reader = csv.reader(lines, delimiter=delimiter_of(first), strict=True)
             for number, cells in enumerate(reader, start=1):
+                if least and sought not in (None, cells):
+                    continue
                 if (filled := _filled(cells)) and filled >= least:
                     yield number, cells
                     least = 0  # the headings are found
@@ -149,10 +164,10 @@ def rows_of(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
 
 
 def headed_rows(
-    file: SourceFile,
+    file: SourceFile, known: Known = lambda headings: None
 ) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """Return the headings, cleaned, and the numbered rows under them."""
-    rows = rows_of(file)
+    rows = rows_of(file, known)
     _, cells = next(rows, (0, []))
     return [clean_heading(cell) for cell in cells], rows
 

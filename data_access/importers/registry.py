@@ -17,6 +17,7 @@ from data_access.importers.cells import clean_heading
 from data_access.importers.cin_census.importer import CIN_CENSUS
 from data_access.importers.disputes.importer import DISPUTES_LOG
 from data_access.importers.importer import Belief, Importer, SourceFile
+from data_access.importers.published.importer import PUBLISHED
 from data_access.importers.register.importer import REGISTER
 from data_access.importers.ssd.importer import SSD
 from data_access.importers.ssda903.importer import SSDA903
@@ -40,6 +41,7 @@ IMPORTERS: tuple[Importer, ...] = (
     REGISTER,
     ANNEX_A,
     DISPUTES_LOG,
+    PUBLISHED,
 )
 # As a reader is told of them.
 OFFERED = tuple(sorted(IMPORTERS, key=lambda each: each.belief))

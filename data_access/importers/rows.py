@@ -261,8 +261,8 @@ _DATED = re.compile(
     r"|[0-3]\d([-_.]?)(?:0\d|1[0-2])\2(?:20\d\d))(?!\d)",
     re.ASCII,
 )
-_TWO_YEARS = re.compile(
-    r"(?<!\d)(?=((?:20)?\d\d)[-_/. ]?((?:20)?\d\d)(?!\d))", re.ASCII
+_TWO_YEARS = re.compile(  # 2021 alone is that year, and not 20 and 21
+    r"(?<!\d)(?!2021(?!\d))(?=((?:20)?\d\d)[-_/. ]?((?:20)?\d\d)(?!\d))", re.ASCII
 )
 _ONE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)", re.ASCII)
 

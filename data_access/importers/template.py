@@ -274,8 +274,7 @@ _HIDDEN = re.compile(
 def hidden_in(file: SourceFile, read: Collection[str]) -> Iterator[LeftOut]:
     """Yield what is hidden of a workbook's sheets that were read, once for each sheet.
 
-    `read` are the sheets as places name them: `Sheet Q1`. Nothing is told of a file
-    that is no workbook.
+    `read` are the names of those sheets. Nothing is told of a file that is no workbook.
     """
     if not read or not zipfile.is_zipfile(file.path):
         return
@@ -283,7 +282,7 @@ def hidden_in(file: SourceFile, read: Collection[str]) -> Iterator[LeftOut]:
         book = load_workbook(stream, read_only=True, keep_links=False)
         for sheet in book.worksheets:
             place = f"Sheet {sheet.title}"
-            if place not in read:
+            if sheet.title not in read:
                 continue
             if sheet.sheet_state != "visible":
                 yield _told(HIDDEN_SHEET, place, "the sheet", "a hidden sheet")

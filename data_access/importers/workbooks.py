@@ -22,6 +22,7 @@ from openpyxl.utils import column_index_from_string
 from data_access.importers import old_workbooks
 from data_access.importers.cells import encoding_of
 from data_access.importers.importer import CHUNK, SourceFile
+from data_access.store.statements import Place
 from domain.errors import RefusedError
 
 # How much a workbook may come to; what is over it is refused before it is kept.
@@ -175,11 +176,9 @@ class SheetRow:
     cells: tuple[object, ...]
 
     @property
-    def place(self) -> str:
+    def place(self) -> Place:
         """`Sheet Q1, row 4`, or `Row 4` where there are no sheets."""
-        if self.sheet:
-            return f"Sheet {self.sheet}, row {self.number}"
-        return f"Row {self.number}"
+        return Place.of(self.sheet, self.number)
 
     def cell(self, index: int) -> object:
         """Return one cell; None beyond the last."""

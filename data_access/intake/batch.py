@@ -32,6 +32,7 @@ from data_access.store.loaded import INVENTED, Import, SourceRow, table
 from data_access.store.statements import LeftOut, record_of
 from domain import councils
 from domain.errors import DashboardError, RefusedError
+from domain.periods import say_return_year
 
 # Whose files these are: the council's code, what a file says, what the store holds.
 
@@ -135,6 +136,13 @@ NOT_TEXT = (
 )
 NOT_USED = "Nothing in this file is shown by the dashboard; left as is."
 UNKNOWN = "unknown"  # the kind of a file that no importer knows
+EMPTY = (
+    "This file is empty: it holds not one byte. Export it again from your system, and "
+    "see that it was copied whole."
+)
+YEAR_AS_SAID = (
+    "Nothing in this file tells its year: it is taken as the return of {}, as was said."
+)
 READ_WITH = "Read together with {}, as a part of it."
 
 
@@ -234,6 +242,7 @@ def choose(
     _check_council(chosen, asked)
     _settle_years(chosen, asked)
     _open(chosen, context)
+    _tell_guessed(chosen, asked)
     return chosen
 
 
@@ -288,6 +297,8 @@ def _recognise(file: SourceFile, context: ReadingContext) -> Choice:
 
 
 def _check_text(file: SourceFile) -> None:
+    if not file.path.stat().st_size:
+        raise RefusedError(EMPTY)
     if PurePath(file.name).suffix.lower() in TEXTS and has_nulls(file):
         raise RefusedError(NOT_TEXT)
 
@@ -302,11 +313,24 @@ def _found(file: SourceFile, context: ReadingContext) -> Recognised | None:
 
 
 def _check_council(chosen: Sequence[Choice], asked: LoadAsked) -> None:
-    """Refuse a file that says it is another council's."""
-    for choice in chosen:
-        if choice.found is not None:
-            stated = choice.found.la
-            choice.report.refused = of_another(stated, asked.la, asked.although_of)
+    """Refuse a file that says it is another council's, and the tables beside it."""
+    known = [(each, each.found) for each in chosen if each.found is not None]
+    parts = [(each, found) for each, found in known if _is_part(found)]
+    told = {_beside(each): found.la for each, found in parts if found.la}
+    for choice, found in known:
+        beside = told.get(_beside(choice), "") if _is_part(found) else ""
+        stated = found.la or beside
+        choice.report.refused = of_another(stated, asked.la, asked.although_of)
+
+
+def _is_part(found: Recognised) -> bool:
+    """Return whether it is one table of several, which another may speak for."""
+    return found.table != importer_of(found.kind).whole
+
+
+def _beside(choice: Choice) -> tuple[str, PurePath]:
+    """Return what the files have in common that are read together."""
+    return choice.report.kind, PurePath(choice.file.name).parent
 
 
 def _settle_years(chosen: Sequence[Choice], asked: LoadAsked) -> None:
@@ -328,8 +352,7 @@ def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
     together: dict[tuple[str, PurePath], list[Choice]] = defaultdict(list)
     for choice in chosen:
         if choice.found is not None and not choice.report.refused:
-            folder = PurePath(choice.file.name).parent
-            together[choice.found.kind, folder].append(choice)
+            together[_beside(choice)].append(choice)
     for (kind, _), choices in together.items():
         files = [(each.file, each.found) for each in choices if each.found]
         try:
@@ -341,6 +364,22 @@ def _open(chosen: Sequence[Choice], context: ReadingContext) -> None:
         else:
             for choice, each in zip(choices, opened, strict=True):
                 _give(choice, each)
+
+
+def _tell_guessed(chosen: Sequence[Choice], asked: LoadAsked) -> None:
+    """Say of a return's undated tables, alone in their folder, that the year is as said.
+
+    Beside one with dates the year of all is held against those.
+    """
+    if asked.year is None:
+        return
+    dated = {_beside(each) for each in chosen if each.found and each.found.covers}
+    for each in chosen:
+        found, report = each.found, each.report
+        if found is None or _beside(each) in dated:
+            continue
+        if found.used and found.needs_year and found.year is None:
+            report.taken_as = YEAR_AS_SAID.format(say_return_year(asked.year))
 
 
 def _give(choice: Choice, opened: Opened) -> None:

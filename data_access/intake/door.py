@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import PurePath
 from typing import NamedTuple
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import DataError
 from sqlmodel import Session
 
@@ -28,10 +28,12 @@ from data_access.intake.batch import (
     set_coverage,
     wanted,
 )
-from data_access.intake.sources import Fate, Fates, register_gaps
+from data_access.intake.fates import Fate, Fates
+from data_access.intake.ids import LeadingZeros, checked
+from data_access.intake.sources import register_gaps
 from data_access.store import database
-from data_access.store.loaded import Import, SourceRow, batches, table
-from data_access.store.statements import Fault, Item, LeftOut, Statement
+from data_access.store.loaded import Import
+from data_access.store.statements import Item, sheet_of
 from domain.errors import RefusedError
 from domain.periods import say_return_year
 
@@ -46,12 +48,37 @@ NOT_OF_THE_YEAR = (
 )
 
 
+BESIDE_ANOTHER_YEAR = (
+    "Most rows of {}, which lies beside it, are dated after the return of {}, and "
+    "nothing in this file says that it is of that year. Say which year they are (for "
+    "example 2024-25) and load them again."
+)
+
+
 class Read(NamedTuple):
-    """A file whose rows are kept: its line, its report, what became of its rows."""
+    """A file whose rows are kept: its line, its report, what became of its rows.
+
+    `is_of_its_year` where it has rows that are dated, and none after its year.
+    """
 
     line: Import
     report: FileReport
     rows: Fates
+    is_of_its_year: bool
+
+
+Return = tuple[str, PurePath, int | None]  # kind, folder and year
+
+
+@dataclass
+class Drop:
+    """What is known of the files of one load so far.
+
+    `late` are files refused as dated after their year, by the return they are of.
+    """
+
+    zeros: LeadingZeros
+    late: dict[Return, str] = field(default_factory=dict)
 
 
 def load(
@@ -73,13 +100,8 @@ def _load(
     with Session(engine) as session:
         chosen = choose(session, files, asked)
     with Session(engine) as session, database.writing(session):
-        before = _coverages(session, asked.la)
-        imports = [
-            found
-            for choice in sorted(chosen, key=Choice.order)
-            if (opened := wanted(session, choice, asked)) is not None
-            and (found := _read(session, opened, choice.report, asked)) is not None
-        ]
+        before, drop = _coverages(session, asked.la), Drop(LeadingZeros(asked.la))
+        imports = _read_all(session, chosen, asked, drop)
         if imports:
             everybody = _coverages(session, asked.la) != before
             touched = None if everybody else _touched(session, imports)
@@ -92,6 +114,49 @@ def _load(
             for read in imports:
                 read.report.import_id = None
     return [choice.report for choice in chosen]
+
+
+def _read_all(
+    session: Session, chosen: Sequence[Choice], asked: LoadAsked, drop: Drop
+) -> list[Read]:
+    """Keep the rows of every file that is to be read.
+
+    The tables of a return are of one year, and a list of children has no dates: where
+    one is refused as of another year, those beside it that do not speak for theirs are
+    refused with it, and the others are read again as if they had not been there.
+    """
+    attempt = session.begin_nested()
+    imports = [
+        found
+        for choice in sorted(chosen, key=Choice.order)
+        if (opened := wanted(session, choice, asked)) is not None
+        and (found := _read(session, opened, choice.report, asked, drop)) is not None
+    ]
+    beside = [each.report for each in imports if _is_beside_late(each, drop)]
+    if not beside:
+        attempt.commit()
+        return imports
+    attempt.rollback()
+    for report in beside:
+        _refuse_beside(report, drop)
+    for choice in chosen:
+        choice.report.note = None if choice.opened else choice.report.note
+    return _read_all(
+        session, chosen, asked, replace(drop, zeros=LeadingZeros(asked.la))
+    )
+
+
+def _is_beside_late(read: Read, drop: Drop) -> bool:
+    return not read.is_of_its_year and _return_of(read.report) in drop.late
+
+
+def _refuse_beside(report: FileReport, drop: Drop) -> None:
+    late, year = drop.late[_return_of(report)], say_return_year(report.year or 0)
+    words = BESIDE_ANOTHER_YEAR.format(PurePath(late).name, year)
+    refused = FileReport(
+        report.file, report.kind, report.table, report.year, refused=words
+    )
+    vars(report).update(vars(refused))
 
 
 def undo(engine: Engine, import_id: int, now: datetime) -> None:
@@ -121,7 +186,11 @@ def derive_again(engine: Engine, la: str, change: Callable[[Session], None]) -> 
 
 
 def _read(
-    session: Session, opened: Opened, report: FileReport, asked: LoadAsked
+    session: Session,
+    opened: Opened,
+    report: FileReport,
+    asked: LoadAsked,
+    drop: Drop,
 ) -> Read | None:
     """Keep one file's rows inside the transaction; a file refused midway leaves none."""
     load = _import_line(opened, report, asked)
@@ -131,9 +200,8 @@ def _read(
             session.flush()
             items = _counted(_all_of(opened, report.year), report, asked)
             tally = sources.receive(session, load, items)
-            _check_year(report, tally)
-            told = told_apart_by_zeros(session, load)
-            sources.keep_left_out(session, load, told, tally)
+            _check_year(report, tally, drop)
+            sources.keep_left_out(session, load, drop.zeros.told(session, load), tally)
             with guarded():
                 set_coverage(session, load, opened)
             _count(load, report, tally.rows)
@@ -148,7 +216,12 @@ def _read(
         return None
     report.import_id = load.id
     report.problems = tally.problems
-    return Read(load, report, tally.rows)
+    is_of_its_year = bool(opened.found.covers) and not tally.after
+    return Read(load, report, tally.rows, is_of_its_year)
+
+
+def _return_of(report: FileReport) -> Return:
+    return report.kind, PurePath(report.file).parent, report.year
 
 
 def _count(load: Import, report: FileReport, rows: Fates) -> None:
@@ -160,7 +233,7 @@ def _count(load: Import, report: FileReport, rows: Fates) -> None:
     load.added, load.changed = report.added, report.changed
 
 
-def _check_year(report: FileReport, tally: sources.Tally) -> None:
+def _check_year(report: FileReport, tally: sources.Tally, drop: Drop) -> None:
     """Ask once for the year where most rows are dated after it.
 
     Raises:
@@ -168,6 +241,7 @@ def _check_year(report: FileReport, tally: sources.Tally) -> None:
     """
     after, rows = tally.after, len(tally.rows)
     if report.year and after >= MANY and 2 * after > rows:
+        drop.late[_return_of(report)] = report.file
         words = NOT_OF_THE_YEAR.format(after, rows, say_return_year(report.year))
         raise RefusedError(words)
 
@@ -192,11 +266,9 @@ def _all_of(opened: Opened, year: int | None) -> Iterator[Item]:
     """Yield what a file's rows state, then what a workbook hides of the sheets read."""
     sheets: set[str] = set()
     for item in opened.items(year):
-        sheet, _, row = item.place.rpartition(", row ")
-        if row.isdecimal():
-            sheets.add(sheet)
+        sheets.add(sheet_of(item.place))
         yield item
-    yield from hidden_in(opened.file, sheets)
+    yield from hidden_in(opened.file, sheets - {""})
 
 
 def _counted(
@@ -244,93 +316,3 @@ def _count_joining(session: Session, read: Read) -> None:
     _count(read.line, report, read.rows)
     session.add(read.line)
     session.flush()
-
-
-# Children's ids that cannot be one, and those that differ by leading zeros only.
-
-
-SOURCE = table(SourceRow).c
-LONGEST = 50  # signs
-AT_ONCE = 500  # ids in one query
-SHOWN = 5  # pairs of ids
-FIELD = "the child's id"
-_NO_ID = re.compile(r"=|[-\u2212]\s*\d")
-NO_ID_AT_ALL = Fault(
-    "not_an_id",
-    f"an id of at most {LONGEST} signs that is no formula and no negative number",
-    "Correct it in your system, or take the formula out of the spreadsheet, and load "
-    "the file again.",
-)
-LEADING_ZEROS = Fault(
-    "differ_by_zeros",
-    "one spelling of each id",
-    "They are counted as different children. If they are the same, a spreadsheet took "
-    "the zeros off: export the file again with this column as text, and load it without "
-    "opening it in Excel.",
-)
-
-
-def checked(item: Item) -> Item:
-    """Return a statement, or that its row is left out as its child's id is none."""
-    if not isinstance(item, Statement) or _is_good(item.record.child_id):
-        return item
-    return LeftOut.of(
-        NO_ID_AT_ALL,
-        place=item.place,
-        field=FIELD,
-        found=item.record.child_id[: LONGEST + 1],
-        record=item.record.name,
-    )
-
-
-def _is_good(child_id: str) -> bool:
-    return len(child_id) <= LONGEST and not _NO_ID.match(child_id)
-
-
-def told_apart_by_zeros(session: Session, load: Import) -> list[LeftOut]:
-    """Return one message where ids of a file just kept are others with zeros before."""
-    zeros = select(SOURCE.child_id).where(
-        SOURCE.la == load.la, SOURCE.child_id >= "0", SOURCE.child_id < "1"
-    )
-    alike: dict[str, set[str]] = defaultdict(set)
-    for (child_id,) in session.execute(zeros.distinct()):
-        alike[_bare(child_id)].add(child_id)
-    if not alike:
-        return []
-    for child_id in _known(session, load.la, list(alike)):
-        alike[child_id].add(child_id)
-    several = {bare: ids for bare, ids in alike.items() if len(ids) > 1}
-    every_one = [child_id for ids in several.values() for child_id in ids]
-    here = set(_known(session, load.la, every_one, load.id))
-    pairs = [" and ".join(sorted(ids)) for ids in several.values() if ids & here]
-    return [_message(pairs)] if pairs else []
-
-
-def _message(pairs: list[str]) -> LeftOut:
-    more = len(pairs) - SHOWN
-    found = ", ".join(sorted(pairs)[:SHOWN]) + (
-        f" and {more:,} more" if more > 0 else ""
-    )
-    return LeftOut.of(
-        LEADING_ZEROS,
-        place="The file",
-        field=FIELD,
-        found=found,
-        record="child",
-        whole_row=False,
-    )
-
-
-def _bare(child_id: str) -> str:
-    return child_id.lstrip("0") or "0"
-
-
-def _known(
-    session: Session, la: str, ids: list[str], of_import: int | None = None
-) -> Iterator[str]:
-    """Yield those of the ids that the council's rows have, or one import's."""
-    mine = [SOURCE.import_id == of_import] if of_import is not None else []
-    for some in batches(ids, AT_ONCE):
-        known = SOURCE.la == la, SOURCE.child_id.in_(some), *mine
-        query = select(SOURCE.child_id).where(*known)
-        yield from session.execute(query.distinct()).scalars()

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
@@ -15,6 +14,7 @@ from sqlmodel import Session
 from data_access.importers.importer import Belief
 from data_access.importers.registry import importer_of
 from data_access.importers.rows import AFTER_LIMIT
+from data_access.intake.fates import Fate, Fates
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, batches, table
 from data_access.store.statements import (
     Item,
@@ -24,41 +24,6 @@ from data_access.store.statements import (
     join,
     record_of,
 )
-
-# What became of each row of a file, counted as a spreadsheet counts rows.
-
-
-class Fate(IntEnum):
-    """What became of a row; of the things that one row states, the largest holds."""
-
-    LEFT_OUT = 0
-    SAME = 1  # as before
-    CHANGED = 2
-    ADDED = 3
-
-
-class Fates:
-    """The fate of each row by the place where it stands, each row once."""
-
-    def __init__(self) -> None:
-        self._of: dict[str, Fate] = {}
-
-    def tell(self, place: str, fate: Fate) -> None:
-        """Take in what became of one thing that a row states."""
-        self._of[place] = max(self._of.get(place, fate), fate)
-
-    def leave_out(self, places: Iterable[str]) -> None:
-        """Count rows as left out after all."""
-        self._of.update(dict.fromkeys(places, Fate.LEFT_OUT))
-
-    def count(self, fate: Fate) -> int:
-        """Return how many rows met this fate."""
-        return sum(each is fate for each in self._of.values())
-
-    def __len__(self) -> int:
-        """Return how many rows there are."""
-        return len(self._of)
-
 
 ROWS_AT_ONCE = 1000
 PROBLEMS_KEPT = 1000  # in memory; every one is in the store
@@ -98,8 +63,8 @@ def receive(session: Session, load: Import, items: Iterable[Item]) -> Tally:
     """Keep one file's statements and left-out rows; count what they change.
 
     A row is added when nothing live speaks of what it states, and changed when it wins
-    over what does and says otherwise. Rows are kept as they are read; what
-    became of each is held until the load is over, about 100 bytes a row.
+    over what does and says otherwise. Rows are kept as they are read, so that memory
+    does not grow with the file.
     """
     tally = Tally()
     for some in batches(items, ROWS_AT_ONCE):

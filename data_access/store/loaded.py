@@ -69,6 +69,37 @@ class CouncilSetting(Base, table=True):
     value: str
 
 
+class CouncilTarget(Base, table=True):
+    """A value that a council aims at in one measure, from a month on."""
+
+    __tablename__ = "council_target"
+    id: int | None = Field(default=None, primary_key=True)
+    la: str = Field(index=True)
+    measure: str  # its key in the catalogue
+    value: float
+    start: dt.date
+    source: str
+    set_by: str
+    set_at: dt.datetime
+    removed_by: str | None = None
+    removed_at: dt.datetime | None = None  # a change removes one and adds another
+
+
+class CouncilRebase(Base, table=True):
+    """A month from which the limits of one measure's chart are worked out anew."""
+
+    __tablename__ = "council_rebase"
+    id: int | None = Field(default=None, primary_key=True)
+    la: str = Field(index=True)
+    measure: str  # its key in the catalogue
+    start: dt.date
+    reason: str
+    set_by: str
+    set_at: dt.datetime
+    removed_by: str | None = None
+    removed_at: dt.datetime | None = None
+
+
 class Import(Base, table=True):
     """One file accepted into the store, or undone since."""
 

@@ -70,13 +70,14 @@ class EpisodeRecord(Record):
 
 
 class ReviewRecord(Record):
-    """One review of a child in care that was held."""
+    """One review of a child in care that was held; `born` is what its row says."""
 
     name = "review"
     identity = ("child_id", "held")
     happened = ("held",)
     held: date
     participation: str | None = None
+    born: date | None = None
     source_due: date | None = None
 
 
@@ -232,6 +233,21 @@ class InCareRecord(Record):
     location: str | None = None
 
 
+class PublishedFigureRecord(Record):
+    """A figure that the Department publishes of an area; `child_id` is always empty.
+
+    `value` is None where it is suppressed, or not available.
+    """
+
+    name = "published_figure"
+    identity = ("measure", "area", "ending")
+    child_id: str = ""
+    measure: str  # the code of a series (domain/series.py)
+    area: str
+    ending: int  # the year whose 31 March ends it
+    value: float | None = None
+
+
 RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
@@ -248,11 +264,34 @@ RECORDS: dict[str, type[Record]] = {
         PlannedReviewRecord,
         VisitRecord,
         InCareRecord,
+        PublishedFigureRecord,
     )
 }
 
 
 # What every importer gives back, so that one door serves them all.
+
+
+class Place(str):
+    """Where a row stands, in its owner's words, with the sheet that it is on.
+
+    `sheet` is empty for a file without sheets.
+    """
+
+    __slots__ = ("sheet",)
+    sheet: str
+
+    @classmethod
+    def of(cls, sheet: str, row: int) -> Place:
+        """Return `Sheet Q1, row 4`, or `Row 4` where there are no sheets."""
+        place = cls(f"Sheet {sheet}, row {row}" if sheet else f"Row {row}")
+        place.sheet = sheet
+        return place
+
+
+def sheet_of(place: str) -> str:
+    """Return the sheet that a row is on; empty where it is on none."""
+    return place.sheet if isinstance(place, Place) else ""
 
 
 @dataclass(frozen=True)
@@ -342,6 +381,7 @@ THINGS = {
     "plan_review": "plan and review date",
     "visit": "child and day of the visit",
     "in_care": "child and start of care",
+    "published_figure": "measure, area and year",
 }
 SAID_TWICE = Fault("said_twice", "each once", "Nothing to do: both rows say the same.")
 SAID_OTHERWISE = Fault(

@@ -19,6 +19,7 @@ class Child(Base, table=True):
     la: str
     child_id: str
     born: dt.date | None = None
+    died: dt.date | None = None
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None  # the same for brothers and sisters; None where unknown
@@ -230,3 +231,17 @@ class Visit(Base, table=True):
     child_id: str
     kind: str  # iro, social_worker (to a child in care), plan (to a child on a plan)
     visited: dt.date
+
+
+class PublishedFigure(Base, table=True):
+    """A figure of the Department's that the council loaded, of any area and year."""
+
+    __tablename__ = "published_figure"
+    __table_args__ = (UniqueConstraint("la", "measure", "area", "ending"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str  # who loaded it, not whom it is of
+    import_id: int  # the file that says so
+    measure: str
+    area: str
+    ending: int  # the year whose 31 March ends it
+    value: float | None = None  # None: suppressed, or not available

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import conferences, plans
 from ui.kit import cards, charts, filters, frame, led, questions, trends
+from ui.returns import returns
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -46,4 +47,5 @@ charts.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)
 charts.by_group(plans.PLANS_OPEN_BY_CATEGORY, "category", columns, chosen)
 by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
 charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)
+returns.shown(columns, chosen)
 questions.might_ask(FIRST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import disputes
+from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
 viewer = frame.opened(
@@ -30,4 +31,6 @@ charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen
 trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
 by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
+settled = disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS
+comparison.by_groups(settled, columns, chosen)
 questions.might_ask(FIRST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import participation
+from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
 viewer = frame.opened(
@@ -26,4 +27,6 @@ charts.by_group(participation.PARTICIPATION_CODES, "code", columns, chosen)
 charts.by_group(participation.CHILDREN_BY_PARTICIPATION, "code", columns, chosen)
 by = filters.compared(participation.CHILDREN_TAKING_PART, columns)
 charts.by_group(participation.CHILDREN_TAKING_PART, by, columns, chosen)
+comparison.by_team(participation.CHILDREN_TAKING_PART, columns, chosen)
+comparison.by_groups(participation.CHILDREN_TAKING_PART, columns, chosen)
 questions.might_ask(FIRST)

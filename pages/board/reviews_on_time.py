@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import cla_reviews
+from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
 viewer = frame.opened(
@@ -25,4 +26,6 @@ charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen
 trends.monthly_bars(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
 by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
+comparison.by_team(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+comparison.by_groups(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 questions.might_ask(FIRST)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from domain.access import Screen
-from ui.files import load, rules
+from ui.files import load, rules, targets
 from ui.kit import data, frame, viewing, words
 
 viewer = frame.opened(
@@ -31,5 +31,6 @@ for la, name, invented in councils:
     look = data.look(viewer, la, now.date())
     load.show_loaded(look, apart[la], invented)
     load.offer_filled(look, apart[la])
+    targets.edit(look)
     if not invented:
         rules.edit(la, name)

@@ -83,6 +83,9 @@ def test_json_is_one_object_on_stdout_with_every_count(load, folder):
     done = load(folder / "2023-24" / "Header.csv", "--json")
     told = json.loads(done.stdout)
     assert told == {
+        "council": "TST",
+        "council_name": None,
+        "return_years": ["2023-24"],
         "dry_run": False,
         "error": None,
         "files": [
@@ -277,7 +280,8 @@ def test_a_store_that_cannot_be_opened_ends_with_1_in_words(folder):
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", words + "\n")
     done = CliRunner().invoke(command_line.app, [*given, "--json"])
     assert (done.exit_code, done.stderr) == (1, "")
-    assert json.loads(done.stdout) == {"dry_run": False, "error": words, "files": []}
+    told = json.loads(done.stdout)
+    assert (told["dry_run"], told["error"], told["files"]) == (False, words, [])
     done = CliRunner().invoke(command_line.app, ["demo", "--database", given[-1]])
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", words + "\n")
 

@@ -3,7 +3,16 @@ from datetime import date
 
 import pytest
 
-from domain.councils import COUNCILS, english_council, is_invented, said, same
+from domain.councils import (
+    COUNCILS,
+    REGIONS,
+    english_council,
+    is_invented,
+    named,
+    region_of,
+    said,
+    same,
+)
 from domain.periods import ONE_DAY
 
 
@@ -130,3 +139,17 @@ def test_a_council_is_known_by_a_code_that_it_had_before():
 def test_one_that_ended_is_said_with_when():
     assert said("909") == "909, Cumbria, before 2023"
     assert said("838") == "838, Dorset"
+
+
+def test_every_council_lies_in_one_of_nine_regions():
+    assert len(REGIONS) == 9
+    assert region_of("E08000037") == region_of("390") == "North East"
+    assert region_of("EXM") == ""
+
+
+def test_every_council_is_found_by_its_own_name_and_no_region_is_a_council():
+    found = [named(each.name) for each in COUNCILS]
+    assert [each.name for each in found] == [each.name for each in COUNCILS]
+    assert named("Dorset").code == "838"  # the one of today
+    assert [name for name in REGIONS if named(name)] == []
+    assert named("") is None

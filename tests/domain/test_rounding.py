@@ -65,7 +65,8 @@ def test_nothing_has_no_minus_before_it():
 ROUNDS = re.compile(r"(?<![\w.])round\(|:,?\.(\df|[1-9]%)|np\.round\(")
 HERE = Path(__file__).parents[2]
 TO_WHOLE_DAYS_AND_PLACES = {  # rounds no figure that anybody is told
-    "metrics/funnel.py",
+    "metrics/chance.py",
+    "ui/kit/sparkline.py",
     "metrics/disclosure/withheld.py",
 }
 

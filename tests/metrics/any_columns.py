@@ -95,6 +95,7 @@ class _Maker:
             next_held=self.later(np.maximum(held, due) + 21, 300, OPEN),
             ceased=self.later(due + 20, 300, OPEN),
             code=code,
+            fourth=self.later(due, 300, UNKNOWN),
         )
 
     def spans(self) -> tuple[tables.Ints, tables.Ints, tables.Ints]:
@@ -137,6 +138,7 @@ class _Maker:
     def plans(self) -> tables.Plans:
         size = self.size()
         start = self.days(size)
+        end = self.later(start + 20, 700, OPEN)
         again = ("second", "within_24", "within_12")
         answers = {name: self.yes(size) for name in again}
         known = {f"{name}_known": self.yes(size) for name in again}
@@ -144,8 +146,10 @@ class _Maker:
             groups=self.groups(size, *CHILD_GROUPS, "category", "duration_band"),
             plan=np.arange(size, dtype=np.int32),
             start=start,
-            end=self.later(start + 20, 700, OPEN),
+            end=end,
             fifteen_months=start + 456,
+            next_start=self.later(np.where(end == OPEN, start, end) + 21, 500, OPEN),
+            followed_to=self.later(end, 900, UNKNOWN),
             **answers,
             **known,
         )

@@ -3,6 +3,7 @@
 import pytest
 
 from domain.periods import financial_year
+from metrics import conferences, plans
 from metrics.conferences import (
     ICPCS_BY_WORKING_DAYS,
     ICPCS_HELD_WITHIN_15_WORKING_DAYS,
@@ -10,6 +11,7 @@ from metrics.conferences import (
     ICPCS_TRANSFERRED_IN,
 )
 from metrics.figure import figure
+from metrics.rows import CONFERENCES, ONCE_EACH, PLAN_REVIEWS
 from tests.tables import columns
 
 YEAR = financial_year(2025)
@@ -102,3 +104,10 @@ def test_bands_divide_every_conference_held() -> None:
 def test_a_conference_is_overdue_on_a_day_until_held(due, held, overdue) -> None:
     loaded = columns(conferences=f"due | held\n{due} | {held}")
     assert figure(ICPCS_OVERDUE, loaded, YEAR).value == overdue
+
+
+@pytest.mark.parametrize("metric", [*conferences.METRICS, *plans.METRICS])
+def test_no_measure_calls_a_count_for_each_child_one_of_meetings(metric) -> None:
+    assert "conferences, not children" not in metric.definition
+    if metric.rows in (CONFERENCES, PLAN_REVIEWS) and metric.key != "icpcs_overdue":
+        assert ONCE_EACH in metric.definition

@@ -1,5 +1,6 @@
 """Limits of a funnel plot: exact, checked by hand and by counting in fractions."""
 
+from dataclasses import replace
 from fractions import Fraction
 from math import comb
 
@@ -18,11 +19,14 @@ from metrics.funnel import (
     Limits,
     Place,
     funnel,
+    funnel_of_teams,
     left_out,
     limits,
     place,
 )
+from metrics.measure import MeasureError
 from tests.metrics.any_columns import FIRST, LAST, any_columns
+from tests.tables import columns as made_of
 
 WHOLE = Period(FIRST, LAST)
 
@@ -168,6 +172,43 @@ def test_only_those_asked_for_are_points():
     everybody = funnel(REVIEWS_HELD_ON_TIME, columns, WHOLE, names, {})
     assert found.limits(50, RARE) == everybody.limits(50, RARE)
     assert NOT_RECORDED not in [point.label for point in everybody.points]
+
+
+def test_teams_are_compared_from_ten_cases_on_and_never_those_not_recorded():
+    columns = any_columns(3)
+    whole = figure(REVIEWS_HELD_ON_TIME, columns, WHOLE)
+    found = funnel_of_teams(REVIEWS_HELD_ON_TIME, columns, WHOLE)
+    assert (found.passed, found.cases) == (whole.numerator, whole.denominator)
+    assert {point.label for point in found.points} == set(columns.labels["team"][1:])
+    for point in found.points:
+        assert point.compared == (point.cases >= 10)
+        if point.compared:
+            told = place(point.passed, point.cases, found.passed, found.cases)
+            assert point.says is told
+    cases = [point.cases for point in found.points]
+    assert cases == sorted(cases)
+
+
+@pytest.mark.parametrize(("cases", "compared"), [(9, False), (10, True)])
+def test_a_team_of_few_cases_is_too_few_to_say(cases, compared):
+    rows = "\n".join(["2024-06-03 | 2024-06-03 | North"] * cases)
+    loaded = made_of(reviews=f"due | held | team\n{rows}")
+    (point,) = funnel_of_teams(REVIEWS_HELD_ON_TIME, loaded, WHOLE).points
+    assert point.compared is compared
+    assert compared or point.says is LeftOut.TOO_FEW
+
+
+def test_a_filter_leaves_the_cases_of_its_groups_in_the_service_too():
+    columns, where = any_columns(3), {"sex": ("Female",)}
+    found = funnel_of_teams(REVIEWS_HELD_ON_TIME, columns, WHOLE, where)
+    whole = figure(REVIEWS_HELD_ON_TIME, columns, WHOLE, where)
+    assert (found.passed, found.cases) == (whole.numerator, whole.denominator)
+
+
+def test_a_board_is_given_no_funnel_of_teams():
+    columns = replace(any_columns(3), small=5)
+    with pytest.raises(MeasureError, match="before a board"):
+        funnel_of_teams(REVIEWS_HELD_ON_TIME, columns, WHOLE)
 
 
 def test_a_count_has_no_limits():

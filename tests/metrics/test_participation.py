@@ -158,3 +158,35 @@ def test_a_child_counts_once_by_the_last_review_in_the_period() -> None:
     assert {code: n for code, n in found.items() if n} == {"PN7": 1, "PN1": 1}
     assert counts.denominator is not None
     assert set(counts.denominator[:, 0]) == {2}
+
+
+@pytest.mark.parametrize(
+    ("fourth", "code", "over_4", "of_all_ages"),
+    [
+        ("2024-06-02", "PN1", (1, 1, 0), (1, 1, 0)),
+        ("2024-06-03", "PN1", (1, 1, 0), (1, 1, 0)),
+        ("2024-06-04", "PN1", (0, 0, 0), (0, 1, 0)),
+        ("2024-06-04", "PN0", (0, 0, 0), (0, 1, 0)),
+        ("2024-06-03", "PN0", (0, 0, 1), (0, 0, 1)),
+        ("2024-06-03", "", (0, 0, 1), (0, 0, 1)),
+        ("2024-06-04", "", (0, 0, 0), (0, 0, 1)),
+        ("", "PN0", (0, 0, 0), (0, 1, 0)),
+    ],
+)
+def test_a_child_is_4_by_age_and_a_code_for_the_younger_is_no_answer(
+    fourth, code, over_4, of_all_ages
+) -> None:
+    loaded = columns(
+        reviews=f"""
+            child | due        | held       | code   | fourth
+            C1    | 2024-06-03 | 2024-06-03 | {code} | {fourth}
+        """
+    )
+    for metric, counts in (
+        (CHILDREN_TAKING_PART, over_4),
+        (CHILDREN_ATTENDING, over_4),
+        (PARTICIPATION_GROUPS_AGED_4_AND_OVER, over_4),
+        (CHILDREN_TAKING_PART_OF_ALL_AGES, of_all_ages),
+    ):
+        found = figure(metric, loaded, YEAR)
+        assert (found.numerator, found.denominator, found.aside) == counts

@@ -6,6 +6,7 @@ from data_access.importers.importer import SourceFile
 from data_access.intake.door import LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
+from metrics import cla_reviews, plans
 from metrics.catalogue import CATALOGUE, SUBJECTS, get
 from metrics.grade import RULE
 from tests.pages.opening import BOARD, open_all, open_page, plain, tables, text
@@ -115,6 +116,27 @@ def test_a_figure_is_told_by_its_own_words(page):
             metric.aside_words,
         ):
             assert words in said, metric.key
+
+
+def said_of(page, metric):
+    (told,) = [each for each in open_all(page).expander if each.label == metric.name]
+    return plain("\n".join(each.value for each in told.markdown))
+
+
+@pytest.mark.parametrize("role", ["board", "manager"])
+def test_the_demonstration_compares_itself_with_england_and_the_north_east(
+    with_exampleshire, role
+):
+    page = open_page("about/about_the_figures.py", role)
+    again = said_of(page, plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT)
+    assert (
+        "England 24.5%, North East 27.2%, neighbours' middle 24.1% (2024-25)" in again
+    )
+    assert "in the top quarter of councils (2024-25)" in again
+    assert "as updated on 1 October 2025. Open Government Licence v3.0." in again
+    assert "Two definitions: " in again
+    reviews = said_of(page, cla_reviews.REVIEWS_HELD_ON_TIME)
+    assert "No national figure exists for this. Between 8" in reviews
 
 
 def test_the_days_that_files_speak_for_are_told(page):

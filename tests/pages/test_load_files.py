@@ -11,6 +11,7 @@ from data_access.intake import register_file
 from data_access.store import database
 from data_access.store.settings import settings
 from domain.access import Role, Viewer
+from domain.benchmarks import Comparison
 from domain.periods import Period
 from domain.workload import CapacityRules, CaseloadRules, Weights
 from tests.pages.opening import go_to, open_page, tables, text
@@ -78,7 +79,8 @@ def test_the_files_that_can_be_dropped_are_told(with_nothing, own_machine):
     assert uploader.proto.label == (
         "SSDA903 (CSV, XML or xlsx), CIN census (XML, CSV or xlsx), Standard "
         "Safeguarding Dataset (CSV or xlsx), Annex A (xlsx or csv), service register "
-        "(xlsx), dispute log (xlsx or csv), or a zip of these, each up to 200 MB"
+        "(xlsx), dispute log (xlsx or csv), published figures (CSV or xlsx), or a zip of "
+        "these, each up to 200 MB"
     )
     assert uploader.proto.type == [
         *(".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xlsm", ".xls"),
@@ -141,6 +143,29 @@ def test_other_rules_give_other_due_dates(own_small_council):
     assert not page.exception
     about = go_to(page, "about/about_the_figures.py")
     assert mode.options[1] in text(about)
+
+
+def test_region_and_neighbours_are_asked_and_kept_and_a_wrong_name_keeps_nothing(
+    own_small_council,
+):
+    page = open_page(PAGE)
+    assert compare_with(page, "London", "Durham\nBorchester").error[0].value == (
+        "'Borchester' is the name of no English council. Write each neighbour as the "
+        "Department does, one a line, such as Stockton-on-Tees. Nothing is kept."
+    )
+    assert data.comparison(CODE) == Comparison()
+    page = compare_with(open_page(PAGE), "London", "Durham\nDudley")
+    assert not page.exception
+    assert data.comparison(CODE) == Comparison("London", ("County Durham", "Dudley"))
+
+
+def compare_with(page, region, neighbours):
+    (box,) = [each for each in page.selectbox if each.label == "Region"]
+    box.set_value(region)
+    (names,) = [each for each in page.text_area if "neighbours" in each.label]
+    names.set_value(neighbours)
+    (keep,) = [each for each in page.button if each.label == "Keep these rules"]
+    return keep.click().run()
 
 
 def test_the_template_of_the_service_register_can_be_taken(with_nothing, own_machine):

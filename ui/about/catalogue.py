@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from domain.periods import Period
 from domain.tables import Columns
 from metrics.catalogue import CATALOGUE, SUBJECTS, get
 from metrics.grade import RULE, grade
 from metrics.measure import Metric
 from metrics.verdict import target_of
-from ui.kit import tables, words
+from ui.kit import beside, tables, words
 
 SEARCH = "about-search"
 AT_ONCE = 3  # figures found: so few are opened
@@ -28,6 +29,7 @@ SAME = (  # words for one thing; whoever types one finds what has another
     ("caseload", "workload", "for each full-time post", "for each iro"),
     ("full-time post", "fte", "vacancy", "vacancies", "staff"),
 )
+DIFFERS = "Where a published figure differs"  # told beside both figures, on the page
 UNCHECKED = (
     "Not yet checked by a named person. Nobody records here who checked a figure, or "
     "when to look again."
@@ -132,6 +134,8 @@ def as_row(metric: Metric) -> dict[str, str]:
         "Questions you might ask": " ".join(metric.ask),
         "Read it beside": get(metric.shadow).name if metric.shadow else "",
         "Note": metric.caveat,
+        "Published figure it is set beside": beside.series_words(metric),
+        DIFFERS: metric.differs,
     }
 
 
@@ -146,12 +150,21 @@ def _measure(metric: Metric, columns: Columns | None) -> None:
         *(
             f"**{name}:** {words.plain(said)}"
             for name, said in told.items()
-            if said and name not in ("Name", "Definition")
+            if said and name not in ("Name", "Definition", DIFFERS)
         ),
+        *(words.plain(each) for each in _beside(metric, columns)),
         f"**Source:** {words.plain(last['Source'])}",
         *(f"**{name}:** `{last[name]}`" for name in ("Fields", "Key")),
     ]
     st.markdown("\n\n".join(lines))
+
+
+def _beside(metric: Metric, columns: Columns | None) -> list[str]:
+    """Return what is published beside a measure, and both of its definitions."""
+    if columns is None or columns.data_to is None:
+        return []
+    until = Period(columns.data_to, columns.data_to)
+    return beside.lines(metric, columns, until)
 
 
 def of_council(metric: Metric, columns: Columns | None) -> dict[str, str]:

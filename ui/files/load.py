@@ -18,7 +18,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_access.access.look import Look
 from data_access.importers.importer import SourceFile
-from data_access.importers.registry import OFFERED
+from data_access.importers.registry import OFFERED, taken_apart
 from data_access.importers.rows import FIRST_RETURN, LAST_RETURN
 from data_access.intake import batch, files, register_file
 from data_access.intake.door import FileReport, LoadAsked
@@ -136,10 +136,17 @@ def drop() -> Dropped | None:
 
 
 def meanings(dropped: Dropped, asked: LoadAsked) -> None:
-    """Ask what a dispute log's words mean, and an extract's roles, where dropped."""
-    with dropped.on_disk(LARGEST_LOG) as files:
-        rules.ask_role_words(files, asked.la)
-        rules.ask_dispute_words(files, asked.la)
+    """Ask what a dispute log's words mean, and an extract's roles, in a zip too."""
+    with dropped.on_disk(LARGEST_LOG) as files, taken_apart(files) as apart:
+        readable = [file for file in apart if _is_small(file)]
+        rules.ask_role_words(readable, asked.la)
+        rules.ask_dispute_words(readable, asked.la)
+
+
+def _is_small(file: SourceFile) -> bool:
+    """Return whether there is something to read that may be a log."""
+    told = file.refused or file.passed_over
+    return not told and file.path.stat().st_size <= LARGEST_LOG
 
 
 def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:

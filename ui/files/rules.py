@@ -25,6 +25,7 @@ from domain.due import Answers, IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.workload import HANDBOOK, CapacityRules, CaseloadRules, Weights
+from ui.files import comparison
 from ui.kit import data
 
 MOST_DAYS = 28
@@ -90,6 +91,7 @@ def edit(la: str, name: str) -> None:
         )
         caseloads = _caseloads(loads, la)
         asked = ask_capacity(data.capacity_rules(la))
+        beside = comparison.ask(data.comparison(la))
         if st.form_submit_button("Keep these rules"):
             if caseloads.low > caseloads.high:
                 st.error(
@@ -99,6 +101,7 @@ def edit(la: str, name: str) -> None:
             try:
                 capacity = read_capacity(asked)
                 led_from = read_led_from(led)
+                compared = comparison.read(beside)
             except DashboardError as refusal:
                 st.error(str(refusal))
                 return
@@ -113,6 +116,7 @@ def edit(la: str, name: str) -> None:
                 council.save_caseload_rules(session, la, caseloads)
                 council.save_capacity_rules(session, la, capacity)
                 council.save_led_from(session, la, led_from)
+                council.save_comparison(session, la, compared)
 
             data.derive_again(la, change)
             st.success("Kept. Every due date, stage and theme was worked out again.")

@@ -17,7 +17,7 @@ from domain.tables import DIMENSIONS, Columns
 from metrics.figure import cross, figure, given, of_row
 from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Unit
 from metrics.rows import sourced
-from ui.kit import drawings, links, tables, words
+from ui.kit import beside, drawings, links, tables, words
 from ui.kit import led as sides
 from ui.kit.cards import measured
 from ui.kit.drawings import Drawing
@@ -142,6 +142,7 @@ def calculation(metric: Metric, columns: Columns, chosen: Selection) -> None:
         words.plain(metric.why),
         f"Not filtered by {' or '.join(ignored).lower()}." if ignored else "",
         f"Source: {words.plain(sourced([metric.source], chosen.period))}",
+        *map(words.plain, beside.lines(metric, columns, chosen.period)),
     ]
     if metric.intervals:
         lines.append(f"Intervals are counted as {columns.rule}.")

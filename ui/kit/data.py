@@ -35,6 +35,7 @@ from data_access.store import database
 from data_access.store.settings import settings
 from domain import access
 from domain.access import Screen, Viewer
+from domain.benchmarks import Comparison
 from domain.due import Timescales
 from domain.forecast import Forecast
 from domain.tables import Columns
@@ -185,6 +186,12 @@ def led_from(la: str) -> date | None:
     """Return the day from which lead practitioners chair the council's conferences."""
     with Session(_engine()) as session:
         return council.led_from(session, la)
+
+
+def comparison(la: str) -> Comparison:
+    """Return with whom the council compares itself."""
+    with Session(_engine()) as session:
+        return council.comparison(session, la)
 
 
 def timescales(la: str) -> Timescales:

@@ -70,12 +70,12 @@ def _scale(values: Numbers, target: float | None) -> tuple[float, float]:
 def _place(values: Numbers, at: int, scale: tuple[float, float]) -> tuple[float, float]:
     wide = WIDTH - 2 * EDGE
     x = EDGE + wide * at / max(1, len(values) - 1)
-    return round(x, 1), _height(float(values[at]), scale)
+    return x, _height(float(values[at]), scale)
 
 
 def _height(value: float, scale: tuple[float, float]) -> float:
     low, high = scale
-    return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / (high - low), 1)
+    return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / (high - low)
 
 
 def _line(values: Numbers, scale: tuple[float, float]) -> str:
@@ -86,7 +86,7 @@ def _line(values: Numbers, scale: tuple[float, float]) -> str:
             runs.append([])
             continue
         x, y = _place(values, at, scale)
-        runs[-1].append(f"{x},{y}")
+        runs[-1].append(f"{x:.1f},{y:.1f}")
     return "".join(
         f'<polyline points="{" ".join(run)}" fill="none" stroke="{palette.BLUE}" '
         'stroke-width="2" stroke-linecap="round"/>'
@@ -98,7 +98,7 @@ def _line(values: Numbers, scale: tuple[float, float]) -> str:
 def _target(target: float, scale: tuple[float, float]) -> str:
     y = _height(target, scale)
     return (
-        f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{y}" y2="{y}" '
+        f'<line x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{y:.1f}" y2="{y:.1f}" '
         f'stroke="{palette.PINK}" stroke-width="2" stroke-dasharray="6 4"/>'
     )
 
@@ -107,4 +107,4 @@ def _last(values: Numbers, found: Verdict) -> str:
     at = int(np.flatnonzero(~np.isnan(values))[-1])
     x, y = _place(values, at, _scale(values, found.target))
     colour = MARKS[found.variation].colour
-    return f'<circle cx="{x}" cy="{y}" r="4" fill="{colour}"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'

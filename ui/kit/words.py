@@ -19,6 +19,7 @@ from domain.tables import Columns
 from metrics import said
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
+from metrics.figure import interval as interval_of
 from metrics.measure import Good, Metric, Unit
 from metrics.spoken import days_counted as days_spoken_for
 from metrics.spoken import first_counted
@@ -105,6 +106,15 @@ def bounds(shown: Figure) -> str:
     if low == high:
         return f"{low}, whatever the answer for {unknown}."
     return f"Between {low} and {high}, depending on {unknown}."
+
+
+def interval(shown: Figure) -> str:
+    """Return how far chance may have moved a share of few cases; empty of many."""
+    found = interval_of(shown)
+    if found is None:
+        return ""
+    low, high = (said.whole(each) for each in found)
+    return f"With so few, chance alone gives anything from {low}% to {high}%."
 
 
 def days_counted(shown: Figure) -> str:

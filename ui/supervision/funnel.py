@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -21,7 +19,6 @@ from metrics.funnel import (
     USUAL,
     Funnel,
     LeftOut,
-    Limits,
     Place,
     Point,
     funnel,
@@ -29,9 +26,8 @@ from metrics.funnel import (
 from metrics.led import of_the_service
 from metrics.measure import Metric
 from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
-from ui.kit import charts, drawings, words
+from ui.kit import charts, funnels, words
 from ui.kit.charts import Panel
-from ui.kit.drawings import AXIS, FONT, TENS, Drawing, layout_of
 from ui.kit.filters import Selection
 
 MEASURES = {  # with what each counts
@@ -82,7 +78,7 @@ def shown(
     rest = [point for point in found.points if point is not own]
     whole = figure(metric, columns, days)
     heading = f"{_heading(found, own)}{words.counted_from(whole)}"
-    drawing = drawn(found, own, rest, MEASURES[metric])
+    drawing = funnels.of_one(found, own, rest, MEASURES[metric], FEWEST)
     charts.show(
         Panel(
             key=f"funnel-{metric.key}",
@@ -165,104 +161,9 @@ def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
         "Cases": words.number(point.cases),
         "On time": words.number(point.passed),
         "Share": words.percent(point.share),
-        "95% limits": _span(found.limits(point.cases, USUAL)) if compared else "",
-        "99.8% limits": _span(found.limits(point.cases, RARE)) if compared else "",
+        "95% limits": funnels.span(found, point, USUAL),
+        "99.8% limits": funnels.span(found, point, RARE),
         "What it says": point.says.value
         if compared
         else f"Not compared: {point.says.value}",
     }
-
-
-def _span(of: Limits) -> str:
-    low, high = of.shares
-    return f"{words.percent(low)} to {words.percent(high)}"
-
-
-# The drawing of a funnel plot: points, the service's share, and two pairs of limits.
-
-
-HEIGHT = 420
-ROOM, ROOM_LEFT = 1.08, 3  # so that no point is cut at the right, nor at the left
-SPAN, FULL = 20.0, 100.0  # percentage points
-Trace = dict[str, Any]
-
-
-def drawn(
-    found: Funnel, own: Point, rest: Sequence[Point], cases: str
-) -> Drawing | None:
-    """Return the points that are compared among their limits; None where none is.
-
-    `cases` says what is counted along the bottom.
-    """
-    others = [point for point in rest if point.compared]
-    theirs = [own] if own.compared else []
-    if not (others or theirs):
-        return None
-    last = int(max(point.cases for point in (*others, *theirs)) * ROOM) + 1
-    sizes = list(range(FEWEST, last + 1))
-    service = [100 * found.passed / found.cases] * len(sizes)
-    traces = [
-        _points("Others", others, drawings.GREY, "circle-open", 11),
-        _points(own.label, theirs, drawings.DARK_BLUE, "diamond", 15),
-        _limit_line("The service", sizes, service, "solid"),
-    ]
-    for kept, name, dash in ((USUAL, "95%", "dash"), (RARE, "99.8%", "dot")):
-        limits = [found.limits(size, kept).shares for size in sizes]
-        low, high = ([each[side] for each in limits] for side in (0, 1))
-        traces.append(_limit_line(f"{name} limits", sizes, low, dash))
-        traces.append({**_limit_line(name, sizes, high, dash), "showlegend": False})
-    return {"data": traces, "layout": _layout(found, cases, last, traces)}
-
-
-def _points(
-    name: str, points: Sequence[Point], colour: str, symbol: str, size: int
-) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": name,
-        "x": [point.cases for point in points],
-        "y": [point.share for point in points],
-        "text": [words.percent(point.share) for point in points],
-        "marker": {
-            "color": colour,
-            "symbol": symbol,
-            "size": size,
-            "line": {"width": 2},
-        },
-        "cliponaxis": False,
-        "showlegend": bool(points),
-        "hovertemplate": "%{text} of %{x}<extra></extra>",
-    }
-
-
-def _limit_line(name: str, across: list[int], up: list[float], dash: str) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": across,
-        "y": up,
-        "line": {"color": drawings.DARK_GREY, "width": 2, "dash": dash},
-        "hoverinfo": "skip",
-    }
-
-
-def _layout(found: Funnel, cases: str, last: int, traces: list[Trace]) -> Trace:
-    lowest = min(min(trace["y"]) for trace in traces if trace["y"])
-    low = float(np.floor((lowest - 2) / TENS) * TENS)
-    layout = layout_of(found.metric.unit, HEIGHT)
-    layout["yaxis"] |= {"range": [max(0.0, min(low, FULL - SPAN)), FULL + 1]}
-    layout["xaxis"] |= {
-        **AXIS,
-        "title": {"text": cases, "font": {"size": FONT}},
-        "range": [FEWEST - ROOM_LEFT, last],
-    }
-    layout["legend"] = {
-        "orientation": "h",
-        "y": 1.02,
-        "yanchor": "bottom",
-        "x": 0,
-        "font": {"size": FONT},
-    }
-    return {**layout, "showlegend": True}

@@ -19,7 +19,7 @@ from data_access.casework.quality.rows import (
 from data_access.casework.worklist.rules import Unallocated
 from data_access.derive import left_out
 from data_access.importers.rows import UNBORN
-from domain.codes import AGED_UNDER_4, CARE_GOES_ON
+from domain.codes import AGED_UNDER_4, CARE_GOES_ON, FOUR
 from domain.due import GROWN_UP
 from domain.periods import add_months, birthday
 
@@ -32,6 +32,12 @@ IN_CARE = (
     "caseload_per_iro",
     "caseload_in_care_per_iro",
     "disputes_per_100_children",
+)
+ON_TIME = (
+    "reviews_held_on_time",
+    "reviews_due_held_on_time",
+    "children_with_all_reviews_on_time",
+    "reviews_overdue",
 )
 NO_FIGURE = "No figure here is counted by reason. The SSDA903 return is."
 
@@ -83,6 +89,12 @@ def _open_after_death(facts: QualityRows) -> Iterator[Seen]:
     for child_id in dict.fromkeys([*ends, *past]):
         day = ends.get(child_id) or past.get(child_id) or facts.as_at
         yield Seen(child_id, day, child_id in past)
+
+
+def _gap(facts: QualityRows) -> Iterator[Seen]:
+    for row in facts.joined:
+        wrong = (row.child_id, row.decom) in facts.gaps
+        yield Seen(row.child_id, row.decom, wrong)
 
 
 def _no_review(months: int) -> Callable[[QualityRows], Iterator[Seen]]:
@@ -161,6 +173,17 @@ CARE_RULES = (
         mend="Choose the reason that says where the young person went to live.",
         owner=Owner.SOCIAL_WORK,
         look=_other_at_18,
+    ),
+    QualityRule(
+        key="gap_in_care",
+        words="Days or months without an episode, between two that were joined",
+        why="Care went on by what the episodes say, so the child is counted as in care in "
+        "between, though no episode tells of those days.",
+        mend="Record the episode that is missing. If care ended, correct why the earlier "
+        "one ceased (REC).",
+        owner=Owner.PERFORMANCE,
+        look=_gap,
+        touches=(*IN_CARE, *ON_TIME),
     ),
     QualityRule(
         key="open_at_18",
@@ -307,7 +330,6 @@ CHILD_RULES = (
 
 
 SATURDAY = 5
-FOUR = 4  # years old
 TAKING_PART = (
     "children_taking_part",
     "children_taking_part_of_all_ages",
@@ -317,12 +339,6 @@ TAKING_PART = (
     "participation_groups_aged_4_and_over",
     "children_by_participation",
 )
-ON_TIME = (
-    "reviews_held_on_time",
-    "reviews_due_held_on_time",
-    "children_with_all_reviews_on_time",
-    "reviews_overdue",
-)
 
 
 def is_weekend(day: date) -> bool:
@@ -331,9 +347,9 @@ def is_weekend(day: date) -> bool:
 
 
 def _under_4_at_4(facts: QualityRows) -> Iterator[Seen]:
-    """Look after the fourth birthday; on it either code is taken, as the DfE does."""
+    """Look from the fourth birthday on; the return lets PN0 pass on that day."""
     for child_id, held, code, fourth in _coded(facts):
-        if held > fourth:
+        if held >= fourth:
             yield Seen(child_id, held, code == AGED_UNDER_4)
 
 
@@ -402,7 +418,7 @@ REVIEW_RULES = (
     QualityRule(
         key="pn0_at_4_or_over",
         words="Aged 4 or over, recorded as under 4 (PN0)",
-        why="The review drops out of the count of children who were heard.",
+        why="Nobody can say whether the child was heard: the review is left out.",
         mend="Record how the child took part (PN1 to PN7), or correct the birth date.",
         owner=Owner.IRO_SERVICE,
         look=_under_4_at_4,
@@ -411,7 +427,7 @@ REVIEW_RULES = (
     QualityRule(
         key="pn1_to_pn7_under_4",
         words="Under 4, recorded as aged 4 or over (PN1 to PN7)",
-        why="The review is counted among those of children aged 4 and over.",
+        why="By age, the review is not among those of children aged 4 and over.",
         mend="Record PN0, or correct the birth date.",
         owner=Owner.IRO_SERVICE,
         look=_code_under_4,

@@ -17,6 +17,7 @@ from data_access.casework.worklist import rows as worklist
 from data_access.derive.known import Coverage
 from data_access.derive.left_out import (
     DIED,
+    GAP,
     GROWN_UP,
     OUTSIDE_CARE,
     PLAN_NOT_CLOSED,
@@ -62,7 +63,9 @@ class QualityRows:
     the care of that day is loaded. The reasons of the episodes of `bad_reasons` were
     no codes; the plans of `not_closed` had no end, and one was worked out. `past_end`
     are, by the code of the fault, the children whose care or plan goes on after the
-    18th birthday or their death, and the day it says it ended or began, if it does.
+    18th birthday or their death, and the day it says it ended or began, if it does. The
+    episodes of `gaps` start some days after the one they were joined to; `joined` are
+    all that were joined to one before.
     """
 
     as_at: date
@@ -78,6 +81,8 @@ class QualityRows:
     bad_reasons: frozenset[Thing]
     not_closed: frozenset[Thing]
     past_end: dict[str, dict[str, date | None]]
+    gaps: frozenset[Thing]
+    joined: Rows
     days_of_care: Coverage
     days_of_reviews: Coverage
     days_of_plans: Coverage
@@ -121,6 +126,10 @@ def read(session: Session, la: str, as_at: date) -> QualityRows:
         past_end={
             fault.code: dict(_days_of(session, la, fault)) for fault in (GROWN_UP, DIED)
         },
+        gaps=frozenset(
+            (child_id, day) for child_id, day in _days_of(session, la, GAP) if day
+        ),
+        joined=_joined(session, la),
         days_of_care=known.care,
         days_of_reviews=known.reviews,
         days_of_plans=plans,
@@ -169,6 +178,25 @@ def _exits(session: Session, la: str) -> Iterator[Exit]:
         if care.short_breaks or episode is None or episode.dec is None:
             continue
         yield Exit(care.child_id, episode.decom, episode.dec, episode.reason_ceased)
+
+
+def _joined(session: Session, la: str) -> Rows:
+    """Return the episodes of care that follow on from another."""
+    in_care = {
+        (care.child_id, care.number)
+        for care in _care(session, la)
+        if not care.short_breaks
+    }
+    found, before = [], None
+    for row in sorted(
+        _rows(session, la, Episode, "child_id", "period_number", "decom"),
+        key=lambda row: (row.child_id, row.period_number, row.decom),
+    ):
+        stay = row.child_id, row.period_number
+        if stay == before and stay in in_care:
+            found.append(row)
+        before = stay
+    return found
 
 
 def _outside(session: Session, la: str) -> Iterator[Thing]:

@@ -69,6 +69,21 @@ NO_PLANS = (
     "nothing tells whose plan a review is of. Put both in one folder, or drop them "
     "together, and load them again."
 )
+# COLLECT's own tables: each row has a number, and that of the row it lies in.
+BLADE_IDS = frozenset(
+    f"{name}_ID"
+    for name in (
+        *("CHILD_XML", "CHILDIDENTIFIERS", "CHILDCHARACTERISTICS", "DISABILITIES"),
+        *("CINDETAILS", "SECTION47", "CHILDPROTECTIONPLANS", "REVIEWS"),
+        *("ASSESSMENTS", "CINPLANDATES"),
+    )
+)
+BLADE = (
+    "This is a blade of the CIN census, one of the tables as COLLECT exports them: its "
+    "rows are joined by COLLECT's own numbers and not by the child's id. Blades are not "
+    "read. Load the XML that was sent to COLLECT, or tables that have LAchildID in every "
+    "row."
+)
 TWICE = (
     "There are two files of the CIN census table {} together. Expected one of each. Put "
     "those of another year in a folder of their own and load them again."
@@ -81,14 +96,37 @@ def table_of(headings: Sequence[str]) -> Table | None:
 
 
 def recognise(file: SourceFile) -> Recognised | None:
-    """Return which table the headings say this is, None if they are not the census's."""
+    """Return which table the headings say this is, None if they are not the census's.
+
+    Raises:
+        RefusedError: it is a blade, as COLLECT exports the census.
+    """
     head = head_of(file)
-    table = table_of(headings_in(head)) if head else None
+    headings = headings_in(head, _known) if head else []
+    if not BLADE_IDS.isdisjoint(headings):
+        raise RefusedError(BLADE)
+    table = table_of(headings)
     if table is None:
         return None
     year = year_in_name(file.name) or _stated_year(file, table)
     used = table in (*LEADING, REVIEWS)
-    return Recognised(KIND, table.name, year, needs_year=table in JOINED, used=used)
+    needs_year = table in JOINED
+    council = _stated_council(file) if table is HEADER else ""
+    return Recognised(
+        KIND, table.name, year, needs_year=needs_year, used=used, la=council
+    )
+
+
+def _known(headings: Sequence[str]) -> object:
+    return table_of(headings) if BLADE_IDS.isdisjoint(headings) else BLADE
+
+
+def _stated_council(file: SourceFile) -> str:
+    try:
+        stated = (line.cells.get("LEA", "") for line in _lines(file, HEADER))
+        return next((clean_id(typed) or "" for typed in stated if typed.strip()), "")
+    except RefusedError:
+        return ""  # reading the file says why
 
 
 def _stated_year(file: SourceFile, table: Table) -> int | None:
@@ -119,7 +157,7 @@ class TableRow:
 
 def _lines(file: SourceFile, table: Table) -> list[TableRow]:
     try:
-        headings, rows = headed_rows(file)
+        headings, rows = headed_rows(file, table_of)
         columns = first_of_each(dict(enumerate(headings)))
         return [
             TableRow(named_cells(cells, columns), f"{table.name}, row {number}")

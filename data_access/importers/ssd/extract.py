@@ -73,7 +73,7 @@ def rows_in(file: SourceFile) -> Iterator[Numbered]:
     Raises:
         RefusedError: the cells cannot be told apart.
     """
-    headings, rows = headed_rows(file)
+    headings, rows = headed_rows(file, table_of)
     columns = columns_of(headings)
     for number, cells in rows:
         named = named_cells(cells, columns)
@@ -83,7 +83,7 @@ def rows_in(file: SourceFile) -> Iterator[Numbered]:
 def table_in(file: SourceFile) -> ExtractTable | None:
     """Return which of the dataset's tables a file holds."""
     head = head_of(file)
-    return table_of(headings_in(head)) if head else None
+    return table_of(headings_in(head, table_of)) if head else None
 
 
 NOBODY = "-1"  # the dataset's id for no person, no plan: nothing at all

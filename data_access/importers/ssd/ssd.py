@@ -37,6 +37,7 @@ from data_access.importers.ssd.spec import (
     ExtractTable,
     StaffRoles,
     columns_of,
+    table_of,
 )
 from data_access.store.statements import AllocationRecord, Item, Items, StaffRecord
 from domain.errors import RefusedError
@@ -170,7 +171,7 @@ def _whole(file: SourceFile, table: ExtractTable) -> set[str]:
         RefusedError: a column is missing, or the cells cannot be told apart.
     """
     try:
-        headings, rows = headed_rows(file)
+        headings, rows = headed_rows(file, table_of)
         for _ in rows:
             pass  # a quotation mark left open is found before any row is given
     except RefusedError as damage:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from data_access.importers.cells import parse_day
 from data_access.importers.importer import ReadingContext
 from data_access.importers.rows import (
     BEFORE_START,
@@ -66,7 +67,7 @@ class Reader:
         return {
             "Header": self._child,
             "Episodes": self._episode,
-            "Reviews": _review,
+            "Reviews": self._review,
         }
 
     def _child(self, row: Row) -> ChildRecord:
@@ -96,19 +97,23 @@ class Reader:
             reason_ceased=reason_ceased,
         )
 
+    def _review(self, row: Row) -> ReviewRecord:
+        child_id, held = row.needed_id("CHILD"), row.needed_day("REVIEW")
+        participation = row.code("REVIEW_CODE", codes.PARTICIPATION, TAKING_PART)
+        if row.is_blank("REVIEW_CODE"):
+            row.note("REVIEW_CODE", NO_PARTICIPATION)
+        return ReviewRecord(
+            child_id=child_id,
+            held=held,
+            participation=participation,
+            born=parse_day(row.raw("DOB")),
+        )
+
     @property
     def _placement_words(self) -> str:
         if self.year is None:
             return "a placement code, such as U6 or K2"
         return f"a placement code of the {self.year - 1}-{self.year % 100:02d} return"
-
-
-def _review(row: Row) -> ReviewRecord:
-    child_id, held = row.needed_id("CHILD"), row.needed_day("REVIEW")
-    participation = row.code("REVIEW_CODE", codes.PARTICIPATION, TAKING_PART)
-    if row.is_blank("REVIEW_CODE"):
-        row.note("REVIEW_CODE", NO_PARTICIPATION)
-    return ReviewRecord(child_id=child_id, held=held, participation=participation)
 
 
 def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:

@@ -142,7 +142,7 @@ def recognise(file: SourceFile) -> Recognised | None:
     Only where the name tells no year are the rows looked through for one.
     """
     head = head_of(file)
-    table = table_of(headings_in(head)) if head else None
+    table = table_of(headings_in(head, table_of)) if head else None
     if table is None:
         return None
     if not table.record:
@@ -167,7 +167,7 @@ def find_year(file: SourceFile) -> tuple[int | None, Counter[int]]:
     named = year_in_name(file.name)
     if named is not None and not year_alone_in_name(file.name):
         return named, Counter()
-    headings, rows = headed_rows(file)
+    headings, rows = headed_rows(file, table_of)
     table, columns = table_of(headings), columns_of(headings)
     years: set[str] = set()
     days: Counter[date] = Counter()
@@ -190,9 +190,9 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
         RefusedError: a column is missing, or the cells cannot be told apart; before
             the first row is given.
     """
-    for _ in rows_of(file):
+    for _ in rows_of(file, table_of):
         pass  # a quotation mark left open is found before any row is given
-    headings, rows = headed_rows(file)
+    headings, rows = headed_rows(file, table_of)
     table, columns = _checked(headings)
     if not table.record:
         return

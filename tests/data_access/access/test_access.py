@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pandas as pd
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from data_access import columns
 from data_access.access import ledger, people
@@ -22,11 +22,14 @@ from data_access.casework import (
     quality,
     rows_behind,
     supervision,
+    targets,
     worklist,
     workloads,
 )
 from data_access.intake import files, register_file
 from data_access.store import database
+from data_access.store.loaded import CouncilRebase, CouncilTarget
+from data_access.store.targets import targets_of
 from domain.access import (
     ALLOWED,
     CHILD_LEVEL,
@@ -39,6 +42,7 @@ from domain.access import (
     require,
 )
 from domain.periods import year_to
+from metrics.cla_reviews import REVIEWS_OVERDUE
 from tests import tables
 from tests.conftest import AS_AT
 
@@ -71,6 +75,49 @@ def counted_now(engine):
         return replace(made, la=LA, version=database.version(session))
 
 
+def set_a_target(look):
+    asked = targets.TargetAsked(4.0, date(2024, 4, 1), "Why")
+    with Session(look.engine) as session:
+        kept = targets_of(session, look.la).items()
+    seen = [number for number, each in kept if each.key == REVIEWS_OVERDUE.key]
+    targets.set_target(look, REVIEWS_OVERDUE, asked, seen)
+
+
+def of_one_kept(change, kind, *, removed, **values):
+    """Ask for a change of one that is there, whoever changed others before."""
+
+    def asked(look):
+        month = date(2018, 1, 1)
+        with Session(look.engine) as session:
+            for line in session.scalars(select(kind).where(kind.start == month)):
+                session.delete(line)
+            line = kind(
+                la=LA,
+                measure=REVIEWS_OVERDUE.key,
+                start=month,
+                set_by="x",
+                set_at=NOW,
+                removed_at=NOW if removed else None,
+                **values,
+            )
+            session.add(line)
+            session.commit()
+            number = line.id
+        change(look, number)
+
+    return asked
+
+
+def limits_anew(look):
+    with Session(look.engine) as session:
+        for line in session.scalars(select(CouncilRebase)):
+            session.delete(line)
+        session.commit()
+    targets.rebase(look, REVIEWS_OVERDUE, date(2024, 4, 1), "Why")
+
+
+A_TARGET = {"kind": CouncilTarget, "value": 4.0, "source": "Why"}
+A_REBASE = {"kind": CouncilRebase, "reason": "Why"}
 FETCHES = {  # each with the screen it is for, and how it is asked
     children.listed: (Screen.CHILDREN, children.listed),
     children.one: (Screen.CHILD, lambda look: children.one(look, "?")),
@@ -113,6 +160,25 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     forecast.expected: (Screen.FORECAST, forecast.expected),
     forecast.earlier: (Screen.EARLIER_REVIEWS, forecast.earlier),
     register_file.filled: (Screen.REGISTER, register_file.filled),
+    targets.standing: (Screen.TARGETS, targets.standing),
+    targets.set_target: (Screen.TARGETS, set_a_target),
+    targets.remove_target: (
+        Screen.TARGETS,
+        of_one_kept(targets.remove_target, removed=False, **A_TARGET),
+    ),
+    targets.put_back_target: (
+        Screen.TARGETS,
+        of_one_kept(targets.put_back_target, removed=True, **A_TARGET),
+    ),
+    targets.rebase: (Screen.TARGETS, limits_anew),
+    targets.remove_rebase: (
+        Screen.TARGETS,
+        of_one_kept(targets.remove_rebase, removed=False, **A_REBASE),
+    ),
+    targets.put_back_rebase: (
+        Screen.TARGETS,
+        of_one_kept(targets.put_back_rebase, removed=True, **A_REBASE),
+    ),
     people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }
 OF_NO_COUNCIL = {ledger.own, ledger.everybodys, people.listed}

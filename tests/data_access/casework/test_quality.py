@@ -53,6 +53,7 @@ A12   | F   | 05/05/2012 | WBRI
 A13   | F   |            | WBRI
 A14   | F   | 10/03/2025 | WBRI
 A15   | F   | 05/05/2012 | WBRI
+A16   | F   | 05/05/2012 | WBRI
 C1    | F   | 05/05/2012 | WBRI
 C2    | F   | 05/05/2022 | WBRI
 C3    | F   | 14/02/2007 | WBRI
@@ -74,7 +75,10 @@ A12   | 03/06/2024 | S   | C2 | N1  | U6    | PR1            |            |
 A13   | 03/02/2025 | S   | C2 | N1  | U6    | PR1            |            |
 A14   | 03/02/2025 | S   | C2 | N1  | U6    | PR1            |            |
 A15   | 03/02/2025 | S   | C2 | N1  | U6    | PR1            |            |
-C1    | 03/06/2024 | S   | C2 | N1  | U6    | PR1            |            |
+A16   | 03/10/2024 | S   | C2 | N1  | U6    | PR1            | 10/10/2024 | X1
+A16   | 03/02/2025 | P   | C2 | N1  | U6    | PR1            |            |
+C1    | 03/06/2024 | S   | C1 | N1  | U6    | PR1            | 04/11/2024 | X1
+C1    | 04/11/2024 | L   | C2 | N1  | U6    | PR1            |            |
 C2    | 03/02/2025 | S   | C2 | N1  | U6    | PR1            | 28/02/2025 | E4A
 C3    | 03/02/2025 | S   | C2 | N1  | U6    | PR1            | 14/02/2025 | E5
 """
@@ -134,6 +138,7 @@ EXPECTED = {  # the rule, the child it finds, the day it says it happened
     "exit_bad_reason": ("A8", "2025-02-28"),
     "exit_other": ("A9", "2025-02-28"),
     "exit_other_at_18": ("A10", "2025-02-28"),
+    "gap_in_care": ("A16", "2025-02-03"),
     "open_at_18": ("A11", "2025-02-14"),
     "open_after_death": ("B8", "2024-09-09"),
     "no_review_for_long": ("A12", "2025-01-03"),
@@ -206,7 +211,7 @@ def a_dispute(child_id, raised, *, theme="Placement", stage="Stage 1"):
 
 def plant(council):
     """Make a council in which each rule has one thing to find."""
-    a = [f"A{number}" for number in range(1, 16)]
+    a = [f"A{number}" for number in range(1, 17)]
     load(council, *a, "C1", "C2", "C3", census=(*PLANNED, *RIGHT))
     stated(
         council,
@@ -292,7 +297,8 @@ def test_a_count_is_out_of_the_rows_that_the_rule_looked_at(planted):
         "exit_without_reason": 7,
         "exit_other_at_18": 2,  # A10 and C3
         "exit_other": 5,
-        "no_iro": 10,  # in care on the last day
+        "gap_in_care": 2,  # A16 and C1
+        "no_iro": 11,  # in care on the last day
         "no_chair": 7,
         "plan_without_conference": 10,
         "plan_not_on_conference_day": 9,
@@ -333,7 +339,7 @@ L1    | 03/11/2025 | S   | C2 | N1  | U6    | PR1            | {ended} | E8
     [
         ("2025-03-03", "PN1", "pn1_to_pn7_under_4"),
         ("2025-03-03", "PN0", None),
-        ("2025-03-04", "PN0", None),  # the fourth birthday: either
+        ("2025-03-04", "PN0", "pn0_at_4_or_over"),  # the fourth birthday
         ("2025-03-04", "PN1", None),
         ("2025-03-05", "PN0", "pn0_at_4_or_over"),
         ("2025-03-05", "PN1", None),
@@ -531,11 +537,11 @@ def test_of_every_rule_the_list_has_as_many_rows_as_its_line_says(planted):
 
 def test_an_analyst_and_a_lead_see_everything_that_is_found(planted):
     for viewer in (ANALYST, LEAD):
-        assert len(listed(planted, viewer)) == summed(planted, viewer).found == 26
+        assert len(listed(planted, viewer)) == summed(planted, viewer).found == 27
 
 
 def test_a_manager_is_told_how_many_are_of_their_teams(planted):
-    assert summed(planted, NORTH).found == 26
+    assert summed(planted, NORTH).found == 27
     here = {key for key, (child_id, _) in EXPECTED.items() if child_id[0] in "AC"}
     assert set(listed(planted, NORTH)["Key"]) == here - {"review_on_weekend", "no_iro"}
 
@@ -551,11 +557,11 @@ def test_an_iro_is_counted_the_things_of_their_own_children_alone(planted):
     assert sorted(listed(planted, AN_IRO)["Child"]) == sorted(own)
     assert line(planted, "participation_not_recorded", AN_IRO).looked_at == 6
     alone = Viewer("two@example.org", Role.IRO, LA, staff_id="S2")
-    assert [summed(planted, each).left_out for each in (alone, ANALYST)] == [0, 8]
+    assert [summed(planted, each).left_out for each in (alone, ANALYST)] == [0, 9]
 
 
 def test_the_quality_group_is_given_counts_and_no_list(planted):
-    assert summed(planted, GROUP).found == 26
+    assert summed(planted, GROUP).found == 27
     assert {each.listed for each in summed(planted, GROUP).lines} == {None}
 
 
@@ -579,7 +585,7 @@ def test_each_finding_says_whose_it_is_how_old_and_how_to_mend_it(planted):
 
 def test_what_leaves_the_screen_has_codes_and_no_ids(planted):
     taken = quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=True)
-    assert len(taken) == 26
+    assert len(taken) == 27
     cells = {str(cell) for cell in taken.to_numpy().ravel()}
     assert not cells & {child_id for child_id, _ in EXPECTED.values()}
     assert pseudonym(LA, "A1") in cells
@@ -592,8 +598,8 @@ def test_opening_and_taking_the_list_is_written_down_and_counting_is_not(planted
     quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=True)
     entries = ledger.own(planted.engine, ANALYST)
     assert entries[["Screen", "What", "Rows"]].to_numpy().tolist() == [
-        ["list of what to put right", "downloaded", 26],
-        ["list of what to put right", "opened", 26],
+        ["list of what to put right", "downloaded", 27],
+        ["list of what to put right", "opened", 27],
     ]
 
 
@@ -665,4 +671,4 @@ def test_another_council_in_the_store_adds_nothing(planted):
     empty = quality.summary(Look(planted.engine, other, "OTH", TO, NOW))
     assert (empty.found, empty.left_out) == (0, 0)
     assert quality.listed(Look(planted.engine, other, "OTH", TO, NOW)).empty
-    assert summed(planted).found == 26
+    assert summed(planted).found == 27

@@ -151,6 +151,38 @@ def test_reviews_are_read_with_what_was_true_of_the_child_that_day(council):
     ]
 
 
+@pytest.mark.parametrize(
+    ("born", "code", "group"),
+    [
+        ("11/06/2020", "PN1", "Under 4"),
+        ("11/06/2020", "PN0", "Under 4"),
+        ("10/06/2020", "PN0", NOT_RECORDED),
+        ("10/06/2020", "PN7", "Not heard"),
+        ("", "PN0", "Under 4"),
+    ],
+)
+def test_how_a_child_took_part_goes_by_age_where_the_birth_is_known(
+    council, born, code, group
+):
+    council.load_tables(
+        {
+            "2024-25/Header.csv": f"""
+            CHILD | SEX | DOB    | ETHNIC
+            C1    | F   | {born} | WBRI
+        """,
+            "2024-25/Episodes.csv": """
+            CHILD | DECOM      | RNE | LS | PLACE | DEC | REC
+            C1    | 14/05/2024 | S   | C2 | U6    |     |
+        """,
+            "2024-25/Reviews.csv": f"""
+            CHILD | REVIEW     | REVIEW_CODE
+            C1    | 10/06/2024 | {code}
+        """,
+        }
+    )
+    assert shown(council.columns(), "reviews", "participation")[0] == (group,)
+
+
 def test_a_review_without_a_due_day_or_number_is_unknown_and_of_no_type(council):
     council.load_tables(YEAR_25)
     reviews = shown(council.columns(), "reviews", "due", "held", "review_type")
@@ -368,6 +400,69 @@ def test_a_plan_that_ended_twelve_months_before_to_the_day_is_not_within_them(co
     council.load_tables({"CIN.xml": a_census(2025, a_child("C1", *plans))})
     names = "within_24", "within_12"
     assert shown(council.columns(), "plans", *names)[1] == (True, False)
+
+
+def followed(council, *plans, born="2015-04-03", died=None):
+    child = a_child("C1", *plans, died=died).replace("2015-04-03", born)
+    census = a_census(2025, child)
+    council.load_tables({"CIN 2025.xml": census})
+    return shown(council.columns(), "plans", "end", "next_start", "followed_to")
+
+
+def test_a_plan_that_ended_is_followed_to_the_next_or_the_last_day_loaded(council):
+    plans = (
+        a_plan("2024-04-03", ended="2024-06-03"),
+        a_plan("2024-09-02", ended="2024-10-01", before=1),
+        a_plan("2024-11-04", before=2),
+    )
+    assert followed(council, *plans) == [
+        ("2024-06-03", "2024-09-02", "2025-03-31"),
+        ("2024-10-01", "2024-11-04", "2025-03-31"),
+        ("open", "open", "unknown"),
+    ]
+
+
+def test_a_plan_is_followed_no_longer_than_files_speak_without_a_break(council):
+    plan = a_plan("2022-05-03", ended="2022-09-01")
+    again = a_plan("2024-09-02", before=1)
+    council.load_tables(
+        {
+            "CIN 2023.xml": a_census(2023, a_child("C1", plan)),
+            "CIN 2025.xml": a_census(2025, a_child("C1", again)),
+        }
+    )
+    names = "next_start", "followed_to"
+    rows = shown(council.columns(), "plans", *names)
+    assert rows[0] == ("2024-09-02", "2023-03-31")
+
+
+def test_a_plan_whose_end_no_file_speaks_for_is_followed_by_none(council):
+    plan = a_plan("2022-05-03", ended="2022-09-01")
+    assert followed(council, plan) == [("2022-09-01", "open", "unknown")]
+
+
+def test_a_plan_that_gives_way_to_the_next_on_its_last_day_is_followed_by_none(council):
+    plans = (
+        a_plan("2024-04-03", ended="2024-06-03"),
+        a_plan("2024-06-03", before=1),
+    )
+    assert followed(council, *plans)[0] == ("2024-06-03", "2024-06-03", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("of_child", "to"),
+    [
+        ({"born": "2006-08-01"}, "2024-08-01"),
+        ({"died": "2024-07-09"}, "2024-07-09"),
+        ({"born": "2006-08-01", "died": "2024-07-09"}, "2024-07-09"),
+    ],
+    ids=["grown up", "died", "both"],
+)
+def test_a_plan_is_followed_to_a_death_or_the_18th_birthday_at_the_latest(
+    council, of_child, to
+):
+    plan = a_plan("2024-04-03", ended="2024-06-03")
+    assert followed(council, plan, **of_child) == [("2024-06-03", "open", to)]
 
 
 def test_the_number_of_plans_before_may_be_unknown(council):

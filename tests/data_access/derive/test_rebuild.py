@@ -580,3 +580,49 @@ def test_months_without_an_episode_are_told_where_care_is_joined(council):
         "03/02/2025, though no episode says so. Load the episode that is missing, or "
         "correct the reason the one before ceased."
     ]
+
+
+def header(born):
+    return f"CHILD | SEX | DOB | ETHNIC\nC1 | 1 | {born} | WBRI"
+
+
+CARE_OF_C1 = """
+CHILD | DECOM      | RNE | LS | PLACE | DEC | REC
+C1    | 03/04/2023 | S   | C2 | U6    |     |
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reviewed", "listed"),
+    [
+        ("01/01/2012", "01/01/2012", "01/01/2012", []),
+        ("01/01/2012", "01/01/2012", "", []),
+        ("01/01/2012", "", "02/01/2012", [("02/01/2012", "01/01/2012")]),
+        ("01/01/2012", "02/01/2012", "02/01/2012", [("01/01/2012", "02/01/2012")]),
+    ],
+)
+def test_two_dates_of_birth_of_one_child_are_listed_with_the_one_believed(
+    council, first, second, reviewed, listed
+):
+    council.load_tables(
+        {
+            "2023-24/Header.csv": header(first),
+            "2023-24/Episodes.csv": CARE_OF_C1,
+            "2024-25/Header.csv": header(second),
+            "2024-25/Episodes.csv": CARE_OF_C1,
+            "2024-25/Reviews.csv": f"""
+            CHILD | DOB        | REVIEW     | REVIEW_CODE
+            C1    | {reviewed} | 20/07/2024 | PN1
+            """,
+        }
+    )
+    names = "found", "expected", "remedy", "whole_row"
+    assert council.rows("left_out_row", *names, code="births_differ") == [
+        (
+            found,
+            f"{believed}, as the latest list of children has it",
+            f"{believed} is used. Correct whichever is wrong.",
+            False,
+        )
+        for found, believed in listed
+    ]

@@ -6,7 +6,7 @@ from data_access.derive.care import Care, reviews_of
 from data_access.derive.known import Coverage
 from data_access.store.statements import ReviewRecord
 from domain.due import IntervalMode, Timescales
-from domain.periods import financial_year
+from domain.periods import Period, financial_year
 from tests.data_access.councils import days
 
 COVERED = Coverage.of([financial_year(2025), financial_year(2026)])
@@ -160,6 +160,25 @@ def test_a_child_in_care_since_long_before_the_first_return_has_had_a_first_revi
         (None, "", "2024-05-01"),
         (3, "2024-11-01", "2024-10-30"),
         (3, "2025-04-30", ""),
+    ]
+
+
+@pytest.mark.parametrize("started", ["2024-02-20", "2023-12-04"])
+def test_a_first_review_due_just_before_the_first_return_may_be_the_one_seen(started):
+    assert reviews(care(started), "2024-04-05", "2024-09-02", "2025-03-20") == [
+        (None, "", "2024-04-05"),
+        (None, "", "2024-09-02"),
+        (3, "2025-03-02", "2025-03-20"),
+        (3, "2025-09-20", ""),
+    ]
+
+
+def test_days_that_hold_the_whole_history_tell_that_the_first_was_late():
+    whole = Coverage.of([Period(date(2024, 2, 20), date(2025, 3, 31))])
+    assert reviews(care("2024-02-20"), "2024-04-05", "2024-09-02", covered=whole) == [
+        (1, "2024-03-19", "2024-04-05"),
+        (2, "2024-07-05", "2024-09-02"),
+        (3, "2025-03-02", ""),
     ]
 
 

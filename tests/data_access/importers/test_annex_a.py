@@ -1,6 +1,6 @@
 """Ofsted's Annex A: which files are one, of which day, and what its rows state."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -422,6 +422,18 @@ def test_what_is_wrong_with_a_row_is_said_where_it_stands(
     items = in_care(tmp_path, **changed)
     assert sentences(items) == [sentence]
     assert any(isinstance(each, InCareRecord) for each in records(items)) == stays
+
+
+def test_a_review_before_its_plan_began_is_said_and_the_plan_stays(tmp_path):
+    early = ON_PLAN["started"] - timedelta(days=1)
+    file = files.annex_a(tmp_path, list_7=[PLANNED | {"review": early}])
+    items = read_all(annex_a, file)
+    (sentence,) = sentences(items)
+    assert f"Date of latest review conference: found '{early:%d/%m/%Y}'" in sentence
+    assert "a date from 4 November 2024 on. It is not used." in sentence
+    kinds = [type(each) for each in records(items)]
+    assert PlanRecord in kinds
+    assert PlanReviewRecord not in kinds
 
 
 @pytest.mark.parametrize(

@@ -193,3 +193,49 @@ def test_no_other_format_takes_a_table_of_the_census_before_it(tmp_path, name):
     file, context = SourceFile(path, "a.csv"), ReadingContext(None, TODAY)
     known = (each.kind for each in IMPORTERS if each.recognise(file, context))
     assert next(known) == "cin_census"
+
+
+HEADED = "Collection,Year,ReferenceDate,LEA\nCIN,2025,2025-03-31,391"
+
+
+@pytest.mark.parametrize("although_of", [None, "391"])
+def test_the_header_says_whose_the_tables_of_its_folder_are(council, although_of):
+    council.la = "390"
+    of_one = {f"CIN 2024-25/{name}.csv": text for name, text in TABLES.items()}
+    beside = {f"CIN 2023-24/{name}.csv": TABLES[name] for name in ("Section47",)}
+    headed = {"CIN 2024-25/Header.csv": HEADED}
+    reports = council.load_tables(of_one | headed | beside, although_of=although_of)
+    refused = [each.file for each in reports if each.refused]
+    assert refused == ([] if although_of else [*of_one, *headed])
+    if not although_of:
+        assert reports[0].refused.startswith(
+            "The file says that it is of council 391, Newcastle upon Tyne, and it was "
+            "to be loaded for 390, Gateshead."
+        )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ChildProtectionPlans_ID,CPPstartDate,CPPendDate,CINdetails_ID\n7,2024-05-03,,3",
+        "ChildIdentifiers_ID,LAchildID,PersonBirthDate,Child_XML_ID\n7,C1,2015-04-03,3",
+        "Reviews_ID,CPPreviewDate,ChildProtectionPlans_ID\n7,2024-07-19,3",
+    ],
+)
+def test_a_blade_of_collect_is_refused_and_named(council, text):
+    (report,) = council.load_tables({"CIN 2024-25/blade.csv": text})
+    assert report.refused == (
+        "This is a blade of the CIN census, one of the tables as COLLECT exports them: "
+        "its rows are joined by COLLECT's own numbers and not by the child's id. Blades "
+        "are not read. Load the XML that was sent to COLLECT, or tables that have "
+        "LAchildID in every row."
+    )
+
+
+@pytest.mark.parametrize("name", ["Section47", "ChildProtectionPlans"])
+def test_a_wide_title_above_a_table_is_looked_past(council, name):
+    title = "CIN census,as at,31 March 2025,made by,the system,on,1 April"
+    (report,) = council.load_tables(
+        {f"CIN 2024-25/{name}.csv": f"{title}\n{TABLES[name]}"}
+    )
+    assert (report.refused, report.added) == (None, 2)

@@ -222,7 +222,12 @@ def test_a_child_and_a_review_are_read(read):
         ChildRecord(child_id="C1", born=date(2015, 4, 3), sex="F", ethnicity="WBRI")
     ]
     assert records(read(REVIEWS + "C1,03/04/2015,10/06/2024,pn1\n")) == [
-        ReviewRecord(child_id="C1", held=date(2024, 6, 10), participation="PN1")
+        ReviewRecord(
+            child_id="C1",
+            held=date(2024, 6, 10),
+            participation="PN1",
+            born=date(2015, 4, 3),
+        )
     ]
 
 
@@ -269,8 +274,8 @@ def test_a_misprint_of_the_chinese_code_is_mended(read):
 )
 def test_every_shape_of_the_same_review_gives_the_same_record(read, content):
     items = read(content)
-
-    assert records(items) == [
+    told = [each.model_copy(update={"born": None}) for each in records(items)]
+    assert told == [
         ReviewRecord(child_id="C1", held=date(2024, 6, 10), participation="PN1")
     ]
     assert sentences(items) == []

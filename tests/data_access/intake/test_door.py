@@ -319,6 +319,8 @@ def test_null_characters_at_the_start_are_told_too(council, name):
         "SSDA903 Header;as at 31 March",
         "Header,2023-24\n\nMade by,the system",
         '"A title, in marks, with commas",,,',
+        "Header,as at,31 March 2024",
+        "Header,as at,31 March,2024,made by,the system,on,1 April",
     ],
 )
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -365,8 +367,9 @@ def test_a_load_of_nothing_but_refused_files_changes_nothing(council):
     assert report.refused == (
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
         "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
-        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx) or "
-        "a dispute log (xlsx or csv), with their headings."
+        "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx), "
+        "a dispute log (xlsx or csv) or published figures of the Department for "
+        "Education (CSV or xlsx), with their headings."
     )
     assert council.everything() == before
 
@@ -537,3 +540,13 @@ def test_progress_is_told_in_rows_and_then_in_children(council):
         "Working out due dates: 800 of 900 children",
         "Working out due dates: 900 of 900 children",
     ]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.xls", "a.xml", "a.txt"])
+def test_an_empty_file_is_refused_as_empty_and_stops_no_other(council, name):
+    first, second = council.load_tables({name: "", "2023-24/Header.csv": HEADER})
+    assert first.refused == (
+        "This file is empty: it holds not one byte. Export it again from your system, "
+        "and see that it was copied whole."
+    )
+    assert second.added == 2

@@ -5,6 +5,7 @@ from openpyxl import load_workbook
 
 from data_access.importers.importer import SourceFile
 from data_access.intake import register_file
+from data_access.store.statements import Place, sheet_of
 from tests.data_access.importers.annex_files import LOOKED_AFTER, ON_PLAN, annex_a
 
 SEE_IT = (
@@ -61,3 +62,8 @@ def test_the_templates_own_hidden_parts_are_not_told(council):
     path.write_bytes(register_file.template())
     (report,) = council.load(SourceFile(path, path.name))
     assert not [each for each in report.problems if "hidden" in each.code]
+
+
+def test_a_place_tells_its_sheet_whatever_the_words():
+    places = [Place.of("Q1, row 3", 4), Place.of("", 4), "Sheet Q1, row 4"]
+    assert [sheet_of(place) for place in places] == ["Q1, row 3", "", ""]

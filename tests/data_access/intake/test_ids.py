@@ -1,8 +1,10 @@
 """Ids that are none, and ids that differ by zeros before them only."""
 
 import pytest
+from sqlalchemy import event
 
 HEADINGS = "CHILD,SEX,DOB,ETHNIC"
+FOUR = range(2020, 2024)
 
 
 def header(*ids):
@@ -58,3 +60,23 @@ def test_one_message_tells_of_a_whole_file_of_them(council):
 def test_ids_of_zeros_that_are_alone_are_not_told(council):
     (report,) = council.load_tables({"2023-24/Header.csv": header("001", "2", "0")})
     assert report.problems == []
+
+
+def test_ids_that_begin_with_a_zero_are_asked_for_once_a_load(council):
+    asked = []
+    event.listen(council.engine, "before_cursor_execute", _all_zeros(asked))
+    numbers = [f"0{number}" for number in range(5)]
+    files = {f"{year}-{year - 1999}/Header.csv": header(*numbers) for year in FOUR}
+    last = {"2024-25/Header.csv": header("1", "2")}
+    *others, report = council.load_tables(files | last)
+    assert [each.problems for each in others] == [[]] * 4
+    assert report.problems[0].found == "01 and 1, 02 and 2"
+    assert len(asked) == 1
+
+
+def _all_zeros(asked):
+    def told(_connection, _cursor, statement, values, *_):
+        if "child_id >=" in statement and "import_id" not in statement:
+            asked.append(statement)
+
+    return told

@@ -150,3 +150,96 @@ def test_some_rows_after_the_year_are_left_out_one_by_one(council):
     (report,) = council.load_tables({"2023-24/Reviews.csv": both})
     after = [each for each in report.problems if each.code == "day_after_limit"]
     assert (report.refused, len(after)) == (None, 4)
+
+
+CHILDREN = "CHILD,SEX,DOB,ETHNIC\nC1,F,03/04/2008,WBRI\nC2,M,03/04/2009,WBRI"
+EPISODES_OF = "\n".join(
+    [
+        "CHILD,DECOM,RNE,LS,PLACE,DEC,REC",
+        *(f"C{number},01/05/{2017 + number},S,C2,U6,," for number in range(7)),
+    ]
+)
+
+
+def test_the_tables_of_a_return_of_another_year_are_refused_together(council):
+    tables = {
+        "903/header.csv": CHILDREN,
+        "903/episodes.csv": EPISODES_OF,
+        "903/reviews.csv": reviews_of(2024, 9),
+        "other/header.csv": CHILDREN,
+    }
+    header, episodes, reviews, other = council.load_tables(tables, year=2023)
+    assert reviews.refused.startswith("9 of its 9 rows are dated after the return")
+    assert (
+        header.refused
+        == episodes.refused
+        == (
+            "Most rows of reviews.csv, which lies beside it, are dated after the return of "
+            "2022-23, and nothing in this file says that it is of that year. Say which year "
+            "they are (for example 2024-25) and load them again."
+        )
+    )
+    assert (header.rows_read, header.added, header.import_id) == (0, 0, None)
+    assert (other.refused, other.added) == (None, 2)
+    assert len(council.rows("import", "file_name")) == 1
+
+
+def test_a_table_that_speaks_for_its_year_stays_beside_one_of_another(council):
+    tables = {
+        "903/header.csv": CHILDREN,
+        "903/episodes.csv": EPISODES_OF,
+        "903/reviews.csv": reviews_of(2025, 9),
+    }
+    header, episodes, _ = council.load_tables(tables, year=2024)
+    assert (bool(header.refused), bool(episodes.refused)) == (True, False)
+
+
+def test_a_list_of_children_alone_says_that_its_year_is_as_was_said(council):
+    (report,) = council.load_tables({"903/header.csv": CHILDREN}, year=2023)
+    assert (report.refused, report.taken_as) == (
+        None,
+        "Nothing in this file tells its year: it is taken as the return of 2022-23, as "
+        "was said.",
+    )
+    _, beside = council.load_tables(
+        {"a/header.csv": CHILDREN, "a/reviews.csv": reviews_of(2022, 9)}, year=2023
+    )
+    assert beside.taken_as == ""
+
+
+def a_public_return(starts):
+    """The tables of a return as published: in their names the year that it starts in."""
+    episodes = [
+        f"C{n},{day}/0{n}/{starts}" for n in range(4, 10) for day in ("01", "20")
+    ]
+    held = [f"C{n},,1{n - 3}/02/{starts + 1},PN1" for n in range(4, 10)]
+    return {
+        f"SSDA903_{starts}_header.csv": CHILDREN,
+        f"SSDA903_{starts}_episodes.csv": "\n".join(
+            [
+                "CHILD,DECOM,RNE,LS,PLACE,DEC,REC",
+                *(f"{each},S,C2,U6,," for each in episodes),
+            ]
+        ),
+        f"SSDA903_{starts}_reviews.csv": "\n".join(
+            ["CHILD,DOB,REVIEW,REVIEW_CODE", *held]
+        ),
+    }
+
+
+def test_five_public_returns_ask_once_and_load_whole(council):
+    files = {}
+    for starts in range(2019, 2024):
+        files |= a_public_return(starts)
+    asked = council.load_tables(files)
+    assert all(each.refused and each.question for each in asked)
+    reports = council.load_tables(files, starting=True)
+    assert [each.refused for each in reports] == [None] * 15
+    assert [each.year for each in reports] == [
+        ends for ends in range(2020, 2025) for _ in range(3)
+    ]
+    reviews = [each for each in reports if each.table == REVIEWS]
+    assert {(each.rows_read, each.added) for each in reviews} == {(6, 6)}
+    episodes = [each for each in reports if each.table == EPISODES]
+    assert {each.rows_read for each in episodes} == {12}
+    assert {each.left_out for each in reports if each.table == HEADER} == {0}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.periods import Period, financial_year, month_of, quarter_of, rolling_year_to
-from metrics import caseloads, cla_reviews, disputes, plans
+from metrics import caseloads, cla_reviews, disputes, plans, said
 from metrics.caseloads import CASELOAD_PER_FTE
 from metrics.catalogue import CATALOGUE
 from metrics.figure import Figure, figure
@@ -71,7 +71,7 @@ def test_a_value_carries_its_unit(unit, amount, said):
 
 
 def test_every_unit_has_words():
-    assert set(words.UNITS) == set(Unit)
+    assert set(said.UNITS) == set(Unit)
 
 
 @pytest.mark.parametrize("nothing", [None, float("nan")])

@@ -5,7 +5,8 @@ import pytest
 
 from domain.periods import financial_year
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
-from metrics.funnel import RARE, USUAL, Funnel, LeftOut, Place, Point, place
+from metrics.funnel import FEWEST, RARE, USUAL, Funnel, LeftOut, Place, Point, place
+from ui.kit import funnels
 from ui.supervision import funnel
 
 SERVICE = 900, 1000
@@ -21,7 +22,7 @@ def point(label, passed, cases, says=None):
 
 def drawn(own, *rest):
     told = found(own, *rest)
-    drawing = funnel.drawn(told, own, rest, "Reviews held")
+    drawing = funnels.of_one(told, own, rest, "Reviews held", FEWEST)
     return told, go.Figure(drawing) if drawing else None
 
 

@@ -36,6 +36,7 @@ def upgrade() -> None:
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('child_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('born', sa.Date(), nullable=True),
+    sa.Column('died', sa.Date(), nullable=True),
     sa.Column('sex', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('ethnicity', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('family', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
@@ -79,12 +80,43 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('la', name=op.f('pk_council_state'))
     )
+    op.create_table('council_rebase',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('start', sa.Date(), nullable=False),
+    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_rebase'))
+    )
+    with op.batch_alter_table('council_rebase', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_rebase_la'), ['la'], unique=False)
+
     op.create_table('council_setting',
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('value', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('la', 'name', name=op.f('pk_council_setting'))
     )
+    op.create_table('council_target',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('value', sa.Float(), nullable=False),
+    sa.Column('start', sa.Date(), nullable=False),
+    sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_target'))
+    )
+    with op.batch_alter_table('council_target', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_target_la'), ['la'], unique=False)
+
     op.create_table('dispute',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -265,6 +297,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_planned_review')),
     sa.UniqueConstraint('la', 'child_id', 'kind', 'planned_for', name=op.f('uq_planned_review_la'))
     )
+    op.create_table('published_figure',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('import_id', sa.Integer(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('area', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('ending', sa.Integer(), nullable=False),
+    sa.Column('value', sa.Float(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_published_figure')),
+    sa.UniqueConstraint('la', 'measure', 'area', 'ending', name=op.f('uq_published_figure_la'))
+    )
     op.create_table('review_note',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -356,6 +399,7 @@ def downgrade() -> None:
 
     op.drop_table('source_row')
     op.drop_table('review_note')
+    op.drop_table('published_figure')
     op.drop_table('planned_review')
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
         batch_op.drop_index('ix_plan_review_child')
@@ -389,8 +433,16 @@ def downgrade() -> None:
 
     op.drop_table('dispute_stage_event')
     op.drop_table('dispute')
+    with op.batch_alter_table('council_target', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_council_target_la'))
+
+    op.drop_table('council_target')
     op.drop_table('council_setting')
     op.drop_table('council_state')
+    with op.batch_alter_table('council_rebase', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_council_rebase_la'))
+
+    op.drop_table('council_rebase')
     with op.batch_alter_table('conference', schema=None) as batch_op:
         batch_op.drop_index('ix_conference_child')
 

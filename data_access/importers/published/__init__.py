@@ -1,0 +1,1 @@
+"""The Department's published figures, as it offers them for download."""

@@ -1,0 +1,1 @@
+"""Groups and teams beside the others: what is more than chance."""

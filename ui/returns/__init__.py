@@ -1,0 +1,1 @@
+"""How soon children are back on a plan."""
