@@ -107,7 +107,11 @@ class Metric:
     rows: RowKind
     files: tuple[str, ...] = ()
     short: str = ""  # its name in a heading, where the whole one is long
-    why: str = ""
+    why: str = ""  # it matters to children
+    ask: tuple[str, ...] = ()  # what a reader might ask of it; of a headline
+    shadow: str = ""  # the key of the measure that keeps it honest; of a headline
+    counted_words: str = ""  # the cases it counts, where `numerator` does not name them
+    rest_words: str = ""  # the cases that it does not count
     caveat: str = ""
     published: str = ""  # the code of the Department's series that counts the same
     differs: str = ""  # why a published figure of its name is another number

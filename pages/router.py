@@ -1,7 +1,6 @@
 """Which pages there are, in which order, for whom; every request comes through here.
 
-This is the one list of pages: tests make theirs from it. Streamlit runs this file as
-`__main__`; imported, it only holds the list.
+This is the one list of pages: tests make theirs from it. Streamlit runs it as `__main__`.
 """
 
 from __future__ import annotations
@@ -33,6 +32,7 @@ PAGES = (
     Entry("data/load_files.py", "Load files", Screen.FILES),
     Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),
     Entry("about/about_the_figures.py", "About the figures", Screen.ABOUT),
+    Entry("about/accessibility.py", "Accessibility statement", Screen.ABOUT),
     Entry("access/who_looked.py", "Who looked", Screen.OWN_LEDGER),
     Entry("access/people.py", "People and roles", Screen.PEOPLE),
 )

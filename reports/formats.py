@@ -112,7 +112,7 @@ def as_table(figures: Figures, judged: Judged | None = None) -> str:
         f"Period: {say_day(period.start)} to {say_day(period.end)}.",
         *_days_counted(figures),
         *([f"Only: {filters}."] if filters else []),
-        f"Source: {sourced([metric.source], period)}",
+        f"Source: {sourced([metric.source], period, with_fields=True)}",
         f"Data up to: {data_to}.",
         *(
             f"{each.words}: a period with that day in it is two."

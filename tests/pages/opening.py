@@ -175,12 +175,14 @@ def choices(app):
 
 
 def open_all(app):
-    """Open everything that is made only when a reader opens it."""
+    """Open everything that is made only when a reader opens it, and what is in it."""
+    before = len(app.expander)
     for expander in app.expander:
         if expander.proto.id:
             _, _, key = expander.proto.id.split("-", 2)
             app.session_state[key] = True
-    return app.run()
+    app.run()
+    return open_all(app) if len(app.expander) > before else app
 
 
 def tables(app):

@@ -27,6 +27,7 @@ from metrics.spoken import first_counted
 NO_CASES, NOT_LOADED, WITHHELD = said.NO_CASES, said.NOT_LOADED, said.WITHHELD
 UNITS, ROUNDS_TO_NOTHING = said.UNITS, said.ROUNDS_TO_NOTHING
 KNOWN_TO_BE = said.KNOWN_TO_BE
+TOO_SMALL = "Withheld: a number is too small to show, or would give a small one away."
 number, decimal, whole = said.number, said.decimal, said.whole
 value, percent, figure = said.value, said.percent, said.figure
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
@@ -82,7 +83,7 @@ def _without_numbers(shown: Figure) -> str:
         return "No file that is loaded says who the IROs are."
     if not shown.covered:
         return "No file that is loaded speaks for these days."
-    return "Withheld: too few, or it would tell of too few." if shown.withheld else ""
+    return TOO_SMALL if shown.withheld else ""
 
 
 def aside(shown: Figure) -> str:
@@ -100,9 +101,11 @@ def bounds(shown: Figure) -> str:
     if found is None:
         return ""
     low, high = (said.in_units(shown.metric.unit, each) for each in found)
+    not_known = "is not known" if shown.aside == 1 else "are not known"
+    unknown = f"the {number(shown.aside)} that {not_known}"
     if low == high:
-        return f"{low}, whichever way those left out turn out."
-    return f"Between {low} and {high}, whichever way those left out turn out."
+        return f"{low}, whatever the answer for {unknown}."
+    return f"Between {low} and {high}, depending on {unknown}."
 
 
 def interval(shown: Figure) -> str:
@@ -150,7 +153,7 @@ def _size(metric: Metric, difference: float) -> str:
 def better(metric: Metric) -> str:
     """Return which way is better, for a reader; empty where neither is."""
     if metric.good is Good.NEUTRAL:
-        return "Neither higher nor lower is better."
+        return "More is not better or worse by itself."
     return f"{metric.good.value.capitalize()}."
 
 

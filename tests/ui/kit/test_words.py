@@ -199,7 +199,7 @@ def test_neutral_figures_are_never_called_better():
     for metric in CATALOGUE:
         said = words.better(metric)
         if metric.good is Good.NEUTRAL:
-            assert said == "Neither higher nor lower is better."
+            assert said == "More is not better or worse by itself."
         else:
             assert said in ("Higher is better.", "Lower is better.")
 
@@ -343,7 +343,7 @@ def test_every_figure_of_the_catalogue_can_be_said():
     [
         (
             {"aside": 9.0},
-            "Between 79.8% and 88.1%, whichever way those left out turn out.",
+            "Between 79.8% and 88.1%, depending on the 9 that are not known.",
         ),
         ({"aside": 0.0}, ""),
         ({"aside": float("nan")}, ""),
@@ -354,7 +354,7 @@ def test_every_figure_of_the_catalogue_can_be_said():
                 "numerator": 87_000.0,
                 "denominator": 100_000.0,
             },
-            "87.0%, whichever way those left out turn out.",
+            "87.0%, whatever the answer for the 1 that is not known.",
         ),
     ],
 )
