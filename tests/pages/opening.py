@@ -143,7 +143,7 @@ def _card(card):
     lines, address, label = [], "", ""
     for line in card.iter("p"):
         words = "".join(line.itertext())
-        if line.get("class"):
+        if line.get("class") in said:
             said[line.get("class")] = words
         elif (link := line.find("a")) is not None:
             address, label = link.get("href"), words
