@@ -112,7 +112,9 @@ class Beside:
         spread = self.neighbours
         if spread is None:
             return []
-        of = f" of the {spread.with_value} told" if spread.with_value < spread.of else ""
+        of = (
+            f" of the {spread.with_value} told" if spread.with_value < spread.of else ""
+        )
         return [f"neighbours' middle{of} {published(series, spread.median)}"]
 
     def _why_not(self) -> str:
