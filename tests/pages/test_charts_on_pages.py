@@ -88,6 +88,22 @@ def test_every_chart_shows_the_limits_that_its_table_says(page):
     assert there
 
 
+def test_every_chart_shows_the_average_that_its_table_says(page):
+    there = 0
+    for chart, figure, table in drawn(page):
+        if figure.data[0].orientation != "h":
+            (mean,) = [
+                each
+                for each in figure.data
+                if each.hoverinfo == "skip"
+                and each.line.width == 2
+                and each.line.color == palette.GREY
+            ]
+            same(mean.y, numbers(table["Average"][::-1]), chart.alt)
+            there += 1
+    assert there
+
+
 def test_a_point_that_is_more_than_chance_has_its_rule_in_the_table(page):
     for _, figure, table in drawn(page):
         if CHANCE in table:

@@ -201,6 +201,9 @@ def _table(
     if counts.denominator is not None:
         cells["Counted"] = [words.count(each) for each in counts.numerator[0]]
         cells["Out of"] = [words.count(each) for each in counts.denominator[0]]
+    cells["Average"] = [
+        "" if np.isnan(mean) else _brief(metric, mean) for mean in control.mean
+    ]
     if control.enough and not np.isnan(control.lower).all():
         cells["Chance alone gives"] = [
             "" if np.isnan(low) else f"{_brief(metric, low)} to {_brief(metric, high)}"
