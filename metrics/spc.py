@@ -92,6 +92,19 @@ class Control:
         return self.in_phase >= FEWEST
 
     @property
+    def bare(self) -> Control:
+        """The points alone: no limits, and so no rule that fired."""
+        size = len(self.values)
+        nothing = np.full(size, np.nan)
+        return replace(
+            self,
+            lower=nothing,
+            upper=nothing,
+            rules=(None,) * size,
+            towards=(0,) * size,
+        )
+
+    @property
     def trial(self) -> bool:
         """Whether the last phase has so few points that its limits are a first try."""
         return FEWEST <= self.in_phase < ENOUGH

@@ -5,7 +5,7 @@ A card, a heading, a grid, a report and the shell all have it from `verdict`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -75,6 +75,11 @@ class Series:
     periods: tuple[Period, ...]
     control: Control
     counts: Counts
+
+    @property
+    def is_part(self) -> bool:
+        """Whether points are withheld: those that are told are no fair choice of all."""
+        return bool(self.counts.withheld.any())
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,10 +163,11 @@ def _verdict(
 ) -> Verdict:
     target = target_of(metric, columns, months[-1].end)
     series = series_of(metric, columns, months, where)
-    if series is None or not series.control.enough or _latest_withheld(series):
-        return Verdict(
-            metric, series, Variation.TOO_FEW, _unjudged(metric, target), target
-        )
+    if series is not None and series.is_part:
+        series = replace(series, control=series.control.bare)
+    if series is None or series.is_part or not series.control.enough:
+        aim = _unjudged(metric, target)
+        return Verdict(metric, series, Variation.TOO_FEW, aim, target)
     return Verdict(
         metric,
         series,
@@ -169,13 +175,6 @@ def _verdict(
         assurance(metric.good, series.control, target),
         target,
     )
-
-
-def _latest_withheld(series: Series) -> bool:
-    """Say whether a point after the last that has a value is withheld."""
-    last = series.control.last
-    after = 0 if last is None else last + 1
-    return bool(series.counts.withheld[0][after:].any())
 
 
 def target_of(metric: Metric, columns: Columns, day: date) -> float | None:
@@ -396,6 +395,8 @@ REASONS = {
 
 def _trend(found: Verdict) -> str:
     series = found.series
+    if series is not None and series.is_part:
+        return f"no trend is told, as {SEVERAL[series.grain]} are withheld"
     if series is None or found.variation is Variation.TOO_FEW:
         return "too few to say which way it goes"
     if series.grain is Grain.EVENT:

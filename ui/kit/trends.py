@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -54,7 +54,7 @@ def points(found: Verdict, columns: Columns, chosen: Selection) -> Shown:
         shown = judged(metric, columns, whole)
         counts = given(metric, columns, shown, chosen.on(metric, columns)).only_whole()
     grain = Grain.QUARTER if columns.small else Grain.MONTH
-    return Shown(grain, counts, _bare(control_of(metric, columns, counts)))
+    return Shown(grain, counts, control_of(metric, columns, counts).bare)
 
 
 @dataclass(frozen=True)
@@ -125,19 +125,6 @@ def trend(
         ),
         columns,
         chosen,
-    )
-
-
-def _bare(control: Control) -> Control:
-    """Return the points alone: no limits, and so no rule that fired."""
-    nothing = np.full(len(control.values), np.nan)
-    size = len(control.values)
-    return replace(
-        control,
-        lower=nothing,
-        upper=nothing,
-        rules=(None,) * size,
-        towards=(0,) * size,
     )
 
 
