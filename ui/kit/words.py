@@ -216,24 +216,6 @@ def year_of(days: Period) -> Period:
     return periods.financial_year_of(days.start)
 
 
-def finding(now: Figure, before: Figure | None = None) -> str:
-    """Return a heading that states the figure, and its change if there is one."""
-    if now.withheld:
-        return f"{now.metric.name}: withheld {when(now.metric, now.period)}"
-    if now.value is None:
-        return (
-            f"{now.metric.name}: {figure(now).lower()} {when(now.metric, now.period)}"
-        )
-    words = f"{now.metric.name}: {figure(now)} {when_counted(now)}"
-    if before is None or before.value is None or not now.from_the_start:
-        return words
-    difference = rounded(now.value) - rounded(before.value)
-    if abs(difference) < ROUNDS_TO_NOTHING:
-        return f"{words}, the same as a year before"
-    way = "up" if difference > 0 else "down"
-    return f"{words}, {way} from {figure(before)} a year before"
-
-
 def data_to(day: date | None) -> str:
     """Return up to which day there is data."""
     return f"Data up to {say_day(day)}." if day else "No data is loaded."
