@@ -233,8 +233,9 @@ class _ChildRows:
         who = [*self.lines[WHO], *self.lines[ABOUT]]
         self.places[""] = (who or [first])[0].place
         SubElement(self.element, ID.lower()).text = first.cells.get(ID, "")
-        for line in who:
+        for number, line in enumerate(who, start=1):
             _fill(SubElement(self.element, "childidentifiers"), line)
+            self.places[f", identifiers {number}"] = line.place
         self._put()
         alone = [line for line in self.lines[REVIEWS] if not self._placed(line)]
         for item in items_of_child(self.element, "", self.limit):
