@@ -408,6 +408,7 @@ def set_coverage(session: Session, load: Import, opened: Opened) -> None:
     load.covers, period = opened.covers(kept), opened.period(kept)
     if period is not None:
         load.covers_from, load.covers_to = period.start, period.end
+        load.known_from = opened.known_from(period)
 
 
 def _days(session: Session, load: Import) -> set[date]:
