@@ -48,6 +48,7 @@ UNKNOWN_GROUP = (
     "There is no such group of this figure with the filters as they are. Change the "
     "filters, or choose the figure again on its page."
 )
+SHOWN = "part-shown"
 Group = tuple[str, str]  # a grouping and one of its groups; two empty words if none
 
 
@@ -172,24 +173,25 @@ def _say(
 
 
 def _side(metric: Metric, found: Sides) -> Side:
-    """Ask which part of the figure is wanted; the first needs something done."""
+    """Ask which part of the figure is wanted; the first needs something done.
+
+    The address says which is shown, so that a part that the session remembers never
+    comes in place of the one a link names. Nothing is called back: of a session that a
+    server started again has just begun, Streamlit knows no part that was drawn.
+    """
     offered = {PARTS[side]: side for side in metric.worst_first if side in found}
     if len(offered) == 1:
         return next(iter(offered.values()))
     names = list(offered)
-    asked = st.query_params.get(PART, "")
-    state.keep(PART, asked if asked in offered else names[0])
-    return offered[
-        st.radio("Show", names, horizontal=True, key=PART, on_change=_keep_side)
-    ]
-
-
-def _keep_side() -> None:
-    """Put the part that is chosen in the address, which alone says which is shown.
-
-    A part that the session remembered would come in place of the one a link names.
-    """
-    st.query_params[PART] = state.value(PART)
+    named = st.query_params.get(PART, "")
+    asked = named if named in offered else names[0]
+    if state.value(SHOWN, asked) != asked:  # another link
+        state.keep(PART, asked)
+    shown = st.radio("Show", names, names.index(asked), horizontal=True, key=PART)
+    if shown != asked:
+        st.query_params[PART] = shown
+    state.keep(SHOWN, shown)
+    return offered[shown]
 
 
 def _sentence(said: str) -> str:
