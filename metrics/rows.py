@@ -61,8 +61,9 @@ class RowKind:
 
 
 ONCE_EACH = (
-    "A meeting about brothers and sisters is counted once for each child, as nothing "
-    "loaded says which children share one."
+    "A meeting about brothers and sisters is counted once for each child: neither a "
+    "census nor an Annex A says which children share one, and the meeting's id of an "
+    "extract is not read."
 )
 PLANS_SOURCE = Source("CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate)")
 

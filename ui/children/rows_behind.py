@@ -85,9 +85,11 @@ def shown(look: Look, columns: Columns, chosen: Selection) -> None:
     if rows.lines.empty:
         return
     title = f"{_name(metric, group)}: {PARTS[side].lower()}"
-    draw(rows, title)
+    order = draw(rows, title)
+    if metric.rows.name in NOT_RECORDED:
+        st.markdown(f"No file that is read records {NOT_RECORDED[metric.rows.name]}.")
     download(
-        lambda: fetched.listed(look, columns, asked, taken=True).lines,
+        lambda: fetched.listed(look, columns, asked, taken=True).lines.loc[order],
         {
             "Measure": _name(metric, group),
             "Rows": PARTS[side],
@@ -245,11 +247,18 @@ ORDER, PAGE = "behind-order", "behind-page"
 ON_A_PAGE = 50
 LATE_OR_OWED, NOT_KNOWN = "Late or owed", "Due day not known"
 LONGEST_FIRST = (LATE, WORKING_DAYS, ON_PLAN, IN_CARE)
+NOT_RECORDED = {
+    "conferences": "why a conference is late, or what came of it",
+    "plan_reviews": "why a review conference is late",
+}
 ENDS = ("Held", "Conference held", "Resolved")  # blank while somebody still has to act
 
 
-def draw(rows: RowsBehind, title: str) -> None:
-    """Draw the lines, with a link where a child's own page is open to the viewer."""
+def draw(rows: RowsBehind, title: str) -> pd.Index:
+    """Draw the lines in an order that is asked for, and return it: their places.
+
+    Each has a link where a child's own page is open to the viewer.
+    """
     ordered = _ordered(rows.lines)
     page = tables.page_of(ordered, PAGE, ON_A_PAGE)
     tables.show(
@@ -264,6 +273,7 @@ def draw(rows: RowsBehind, title: str) -> None:
             "A child without a link is not in care or on a plan any more, or is with "
             "somebody else."
         )
+    return ordered.index
 
 
 def events(columns: Columns, found: Found, side: Side) -> list[dict[str, str]]:
