@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
@@ -59,7 +60,7 @@ class YearInNames(StrEnum):
     END = "end"
 
 
-PROBLEMS_SHOWN = 20  # of each file; --json has them all
+FAULTS_SHOWN = 20  # of each file; --json has them all, and each row
 app = typer.Typer(
     help="Load a council's files, or an invented council, into the store.",
     no_args_is_help=True,
@@ -287,6 +288,9 @@ def _json(la: str, reports: list[FileReport], dry_run: bool, error: str | None) 
             **asdict(report),
             "warning": report.warning,
             "problems": [_problem(each) for each in report.problems],
+            "faults": [
+                {**asdict(each), "sentence": each.sentence} for each in report.faults
+            ],
         }
         for report in reports
     ]
@@ -316,10 +320,10 @@ def _words(la: str, reports: list[FileReport], dry_run: bool, error: str | None)
             lines.append(f"  {report.taken_as}")
         if report.warning:
             lines.append(f"  {report.warning}")
-        lines += [f"  {each.sentence}" for each in report.problems[:PROBLEMS_SHOWN]]
-        more = len(report.problems) - PROBLEMS_SHOWN
+        lines += [f"  {each.sentence}" for each in islice(report.faults, FAULTS_SHOWN)]
+        more = len(report.faults) - FAULTS_SHOWN
         if more > 0:
-            lines.append(f"  and {more:,} more")
+            lines.append(f"  and {more:,} kinds of fault more")
     refused = [report.file for report in reports if report.refused]
     if refused:
         of = f"{len(refused):,} of {len(reports):,} files"

@@ -71,8 +71,9 @@ class RowKind:
 
 
 ONCE_EACH = (
-    "A meeting about brothers and sisters is counted once for each child, as nothing "
-    "loaded says which children share one."
+    "A meeting about brothers and sisters is counted once for each child: neither a "
+    "census nor an Annex A says which children share one, and the meeting's id of an "
+    "extract is not read."
 )
 CARE_RETURN = "Yearly return on children in care (SSDA903)"
 CENSUS = "Yearly children in need (CIN) census"

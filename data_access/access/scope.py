@@ -56,13 +56,15 @@ def children_seen(
 ) -> ChildrenSeen:
     """Return whose each child is on a day, and whom somebody may see on a screen."""
     current = _current(session, look.la, look.as_at)
-    found = _seen(session, look.la, current)
-    return replace(found, only=_only(look.viewer, current, screen))
+    held = Chairs.on(session, look.la, look.as_at).held(current)
+    found = _seen(session, look.la, current, held)
+    return replace(found, only=_only(look.viewer, current, held, screen))
 
 
 def every_child(session: Session, la: str, as_at: date) -> ChildrenSeen:
     """Return whose each child is on a day, for what is worked out and not shown."""
-    return _seen(session, la, _current(session, la, as_at))
+    current = _current(session, la, as_at)
+    return _seen(session, la, current, Chairs.on(session, la, as_at).held(current))
 
 
 def _current(session: Session, la: str, as_at: date) -> list[Row]:
@@ -76,13 +78,15 @@ def _current(session: Session, la: str, as_at: date) -> list[Row]:
     )
 
 
-def _seen(session: Session, la: str, current: list[Row]) -> ChildrenSeen:
+def _seen(
+    session: Session, la: str, current: list[Row], held: list[Row]
+) -> ChildrenSeen:
     names = staff_names(session, la)
     return ChildrenSeen(
         team={row.child_id: row.team for row in current if row.team},
         staff={
             (row.child_id, row.role): names.get(row.staff_id, row.staff_id)
-            for row in current
+            for row in held
         },
         only=None,
     )
@@ -161,7 +165,9 @@ def child_of(session: Session, look: Look, seen: ChildrenSeen, code: str) -> str
     raise NoSuchChildError
 
 
-def _only(viewer: Viewer, current: list[Row], screen: Screen) -> frozenset[str] | None:
+def _only(
+    viewer: Viewer, current: list[Row], held: list[Row], screen: Screen
+) -> frozenset[str] | None:
     if viewer.role in EVERY_CHILD.get(screen, ()):
         return None
     if viewer.role is Role.MANAGER:
@@ -170,7 +176,7 @@ def _only(viewer: Viewer, current: list[Row], screen: Screen) -> frozenset[str] 
         return frozenset(row.child_id for row in current if row.team in viewer.teams)
     if viewer.role is Role.IRO and viewer.staff_id:
         return frozenset(
-            row.child_id for row in current if row.staff_id == viewer.staff_id
+            row.child_id for row in held if row.staff_id == viewer.staff_id
         )
     return frozenset()
 
@@ -194,6 +200,36 @@ def _since(
 
 
 @dataclass(frozen=True)
+class Chairs:
+    """Who may be a child's chair on a day.
+
+    From the day on which lead practitioners chair (`since`, None before it) they alone:
+    nobody else is a child's chair, whatever a list of allocations still says.
+    """
+
+    since: date | None
+    lead_practitioners: frozenset[str]
+
+    @classmethod
+    def on(cls, session: Session, la: str, as_at: date) -> Chairs:
+        """Return who may be on a day."""
+        day = council.led_from(session, la)
+        if day is None or day > as_at:
+            return cls(None, frozenset())
+        return cls(day, _lead_practitioners(session, la))
+
+    def hold(self, row: Row) -> bool:
+        """Say whether an allocation makes somebody the child's IRO or chair."""
+        if self.since is None or row.role != CHAIR:
+            return True
+        return row.staff_id in self.lead_practitioners
+
+    def held(self, rows: list[Row]) -> list[Row]:
+        """Return the allocations that do."""
+        return [row for row in rows if self.hold(row)]
+
+
+@dataclass(frozen=True)
 class Allocations:
     """Who holds whom on a day.
 
@@ -212,10 +248,8 @@ class Allocations:
 
 def allocations_on(session: Session, la: str, as_at: date) -> Allocations:
     """Return who holds whom on a day: children in care or on a plan, and no other."""
-    day = council.led_from(session, la)
-    led = day is not None and day <= as_at
-    held = Allocations(in_care(session, la, as_at), on_plan(session, la, as_at), led)
-    lead_practitioners = _lead_practitioners(session, la)
+    chairs, there = Chairs.on(session, la, as_at), (session, la, as_at)
+    held = Allocations(in_care(*there), on_plan(*there), chairs.since is not None)
     c = table(Allocation).c
     query = (
         select(c.child_id, c.role, c.staff_id)
@@ -224,9 +258,7 @@ def allocations_on(session: Session, la: str, as_at: date) -> Allocations:
         .order_by(c.started, c.id)
     )
     by_role = {IRO: held.iro, CHAIR: held.chair}
-    for child_id, role, staff_id in session.execute(query):
-        if led and role == CHAIR and staff_id not in lead_practitioners:
-            continue
+    for child_id, role, staff_id in chairs.held(list(session.execute(query))):
         if child_id in held.in_care or child_id in held.on_plan:
             held.children[staff_id].add(child_id)
             by_role[role][child_id] = staff_id

@@ -332,9 +332,10 @@ class _Chain:
         """Say whether two reviews fell due before the files that hold this one.
 
         The first is then taken as held, so the one after this is due in six months. Where
-        one alone fell due by then, this may be that one, held late.
+        one alone fell due by then, this may be that one, held late; so it may where the
+        files may be of all there ever was.
         """
-        run = self.covered.run_of(held)
+        cut = self.covered.cut_on(held)
         first_due = self.timescales.first_review_due(self.care.started)
         second_due = self.timescales.next_review_due(first_due, 1)
-        return run is not None and second_due < run.start
+        return cut is not None and second_due < cut

@@ -22,9 +22,13 @@ APART = 45  # days: nothing is taken to be missed between pictures no further ap
 
 @dataclass(frozen=True)
 class Coverage:
-    """Days for which a kind of row was loaded whole, as separate runs in order."""
+    """Days for which a kind of row was loaded whole, as separate runs in order.
+
+    A run may start on a day of `unsure`, where more may have been told before it.
+    """
 
     runs: tuple[Period, ...] = ()
+    unsure: frozenset[date] = frozenset()
 
     @classmethod
     def of(cls, periods: Iterable[Period]) -> Coverage:
@@ -48,18 +52,23 @@ class Coverage:
             before = [run.end for run in found.runs if run.end < day]
             near = before and (day - before[-1]).days <= APART
             spell = Period(before[-1] if near else day, day)
-            found = Coverage.of((*found.runs, spell))
+            found = found.with_runs(spell)
         return found
 
     def with_days(self, days: Iterable[date]) -> Coverage:
         """Add single days that a file tells something of, but nothing before them."""
-        return Coverage.of((*self.runs, *(Period(day, day) for day in days)))
+        return self.with_runs(*(Period(day, day) for day in days))
+
+    def with_runs(self, *runs: Period) -> Coverage:
+        """Add runs of days that are told whole."""
+        return Coverage(Coverage.of((*self.runs, *runs)).runs, self.unsure)
 
     def both(self, other: Coverage) -> Coverage:
         """Return the days that this coverage and another both hold."""
-        return Coverage.of(
+        found = Coverage.of(
             part for run in other.runs for part in clip(self.runs, within=run)
         )
+        return Coverage(found.runs, self.unsure | other.unsure)
 
     def up_to(self, day: date) -> Coverage:
         """Return the days up to one of them, as if nothing later had been loaded."""
@@ -68,7 +77,8 @@ class Coverage:
                 Period(run.start, min(run.end, day))
                 for run in self.runs
                 if run.start <= day
-            )
+            ),
+            self.unsure,
         )
 
     def run_of(self, day: date) -> Period | None:
@@ -77,6 +87,11 @@ class Coverage:
             if run.start <= day <= run.end:
                 return run
         return None
+
+    def cut_on(self, day: date) -> date | None:
+        """Return the day on which the files that tell a day were cut, if that is sure."""
+        run = self.run_of(day)
+        return run.start if run and run.start not in self.unsure else None
 
     def holds(self, start: date, end: date) -> bool:
         """Say whether every day from `start` to `end` is spoken for."""

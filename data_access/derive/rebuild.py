@@ -295,11 +295,10 @@ def _pictured(live: Iterable[Row[Any]], what: str) -> list[date]:
 def _coverage(
     live: Iterable[Row[Any]], what: str, since: Callable[[Row[Any]], date | None]
 ) -> Coverage:
-    return Coverage.of(
-        Period(start, each.covers_to)
-        for each in live
-        if _speaks_of(each, what) and (start := since(each)) and each.covers_to
-    )
+    told = [each for each in live if _speaks_of(each, what) and each.covers_to]
+    runs = [Period(start, each.covers_to) for each in told if (start := since(each))]
+    unsure = frozenset(each.covers_from for each in told if each.known_from is None)
+    return Coverage(Coverage.of(runs).runs, unsure)
 
 
 def _speaks_of(each: Row[Any], what: str) -> bool:

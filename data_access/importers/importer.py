@@ -186,6 +186,13 @@ class Opened:
         """Return the days it speaks for; None where it speaks for none."""
         return kept.whole_period() if kept.records and self.covers(kept) else None
 
+    def known_from(self, period: Period) -> date | None:
+        """Return the day from which all is told of its children; None if it is unsure.
+
+        `period` are the days it speaks for.
+        """
+        return period.start
+
 
 class Belief(IntEnum):
     """How a kind of file is believed beside the others (ADR 0011 and 0013).

@@ -27,6 +27,7 @@ from data_access.importers.importer import (
 from data_access.importers.registry import IMPORTERS, OFFERED, importer_of
 from data_access.importers.workbooks import TEXTS
 from data_access.intake import sources
+from data_access.intake.repeats import Repeats
 from data_access.intake.years import settle
 from data_access.store.loaded import INVENTED, Import, SourceRow, table
 from data_access.store.statements import LeftOut, record_of
@@ -185,7 +186,8 @@ class FileReport:
     left_out: int = 0
     not_repeated: int = 0  # rows of an earlier file of this kind and year
     not_listed: int = 0  # rows of the whole list before, which this one closes
-    problems: list[LeftOut] = field(default_factory=list)
+    problems: list[LeftOut] = field(default_factory=list)  # the first so many
+    faults: Repeats = field(default_factory=Repeats)  # each once, of all
     refused: str | None = None
     taken_as: str = ""  # the day it is taken to show, and whether its name agrees
     question: str = ""  # what to answer for it to be read; the same for files alike
@@ -408,6 +410,7 @@ def set_coverage(session: Session, load: Import, opened: Opened) -> None:
     load.covers, period = opened.covers(kept), opened.period(kept)
     if period is not None:
         load.covers_from, load.covers_to = period.start, period.end
+        load.known_from = opened.known_from(period)
 
 
 def _days(session: Session, load: Import) -> set[date]:

@@ -215,7 +215,7 @@ def _read(
         report.refused = NOT_TEXT
         return None
     report.import_id = load.id
-    report.problems = tally.problems
+    report.problems, report.faults = tally.problems, tally.faults
     is_of_its_year = bool(opened.found.covers) and not tally.after
     return Read(load, report, tally.rows, is_of_its_year)
 
@@ -309,8 +309,8 @@ def _coverages(session: Session, la: str) -> tuple[object, ...]:
 
 def _count_joining(session: Session, read: Read) -> None:
     """Count what joining left out of a file among its rows left out."""
-    joining = sources.joining(session, read.line)
     report = read.report
+    joining = sources.joining(session, read.line, report.faults)
     report.problems = (report.problems + joining.problems)[: sources.PROBLEMS_KEPT]
     read.rows.leave_out(joining.places)
     _count(read.line, report, read.rows)

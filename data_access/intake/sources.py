@@ -15,6 +15,7 @@ from data_access.importers.importer import Belief
 from data_access.importers.registry import importer_of
 from data_access.importers.rows import AFTER_LIMIT
 from data_access.intake.fates import Fate, Fates
+from data_access.intake.repeats import Repeats
 from data_access.store.loaded import Import, LeftOutRow, SourceRow, batches, table
 from data_access.store.statements import (
     Item,
@@ -40,6 +41,7 @@ class Tally:
     rows: Fates = field(default_factory=Fates)
     after: int = 0  # of those left out, dated after the last day they can be of
     problems: list[LeftOut] = field(default_factory=list)
+    faults: Repeats = field(default_factory=Repeats)
 
 
 class Live(NamedTuple):
@@ -174,6 +176,7 @@ def keep_left_out(
 ) -> None:
     """Keep rows, and fields, of an import that are left out, and tell them."""
     for item in left_out:
+        tally.faults.tell(item)
         if item.whole_row:
             tally.rows.tell(item.place, Fate.LEFT_OUT)
     after = AFTER_LIMIT.code
@@ -195,14 +198,21 @@ class Joining(NamedTuple):
     problems: list[LeftOut]
 
 
-def joining(session: Session, load: Import) -> Joining:
-    """Return the rows of an import that joining it with the others left out."""
+def joining(session: Session, load: Import, faults: Repeats) -> Joining:
+    """Return the rows of an import that joining it with the others left out.
+
+    Each is told to `faults`.
+    """
     mine = LEFT_OUT.import_id == load.id, LEFT_OUT.joining
     words = select(*(LEFT_OUT[name] for name in LeftOut.__dataclass_fields__)).where(
         *mine
     )
-    limited = words.order_by(LEFT_OUT.id).limit(PROBLEMS_KEPT)
-    problems = [LeftOut(*row) for row in session.execute(limited)]
+    problems: list[LeftOut] = []
+    told = words.order_by(LEFT_OUT.id)
+    for row in session.execute(told.execution_options(yield_per=ROWS_AT_ONCE)):
+        faults.tell(LeftOut(*row))
+        if len(problems) < PROBLEMS_KEPT:
+            problems.append(LeftOut(*row))
     if not problems:
         return Joining([], [])
     whole = select(LEFT_OUT.place, func.count()).where(*mine, LEFT_OUT.whole_row)

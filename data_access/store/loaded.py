@@ -115,7 +115,8 @@ class Import(Base, table=True):
     covers: str = ""
     covers_from: dt.date | None = None  # first and last day that the rows speak for
     covers_to: dt.date | None = None
-    known_from: dt.date | None = None  # of children it has, all is told from then on
+    # Of children it has, all is told from then on; None where that is not known.
+    known_from: dt.date | None = None
     loaded_by: str
     loaded_at: dt.datetime
     rows_read: int

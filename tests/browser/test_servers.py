@@ -63,6 +63,24 @@ def test_a_page_whose_server_is_killed_goes_on_when_it_is_back(
         assert words_on(go(page, f"{address}/overview?team=North")) == shown
 
 
+def test_the_rows_of_another_side_are_shown_at_the_first_click_of_a_new_server(
+    visit, homes, exampleshire_file, tmp_path
+):
+    url = url_of(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
+    port, (home, again) = free_port(), homes
+    page, behind = visit(), "behind?as=manager&figure=reviews_held_on_time"
+    with running(home, port=port, end=Popen.kill, DATABASE_URL=url) as address:
+        go(page, f"{address}/{behind}")
+    with running(again, port=port, DATABASE_URL=url):
+        page.wait_for_selector(CONNECTED, timeout=PATIENCE * 1000)
+        options = page.locator("label:has(input[type=radio])")
+        options.last.click()
+        page.wait_for_function("location.search.includes('part=')")
+        settle(page)
+        (shown,) = page.locator("label:has(input[type=radio]:checked)").all()
+        assert shown.inner_text() == options.last.inner_text()
+
+
 def test_a_server_in_another_time_zone_and_locale_shows_the_same(
     visit, homes, exampleshire_file, exampleshire_server, tmp_path
 ):

@@ -2,6 +2,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from typer.testing import CliRunner
 from data_access import __main__ as command_line
 from data_access.columns import councils, read_columns
 from data_access.demo import exampleshire
+from data_access.intake.batch import FileReport
 from data_access.store import database
 from data_access.store.loaded import Import, table
 from data_access.store.settings import settings
+from data_access.store.statements import Fault, LeftOut
 from domain.access import COMMAND_LINE, EVERYTHING
 from tests.conftest import url_of
 from tests.data_access.councils import Council, a_census, a_child, a_plan
@@ -102,6 +105,7 @@ def test_json_is_one_object_on_stdout_with_every_count(load, folder):
                 "not_repeated": 0,
                 "not_listed": 0,
                 "problems": [],
+                "faults": [],
                 "refused": None,
                 "taken_as": "",
                 "question": "",
@@ -145,15 +149,57 @@ def test_progress_goes_to_stderr_alone(load, tmp_path):
     )
 
 
-def test_only_the_first_problems_of_a_file_are_printed(load, tmp_path):
+def test_rows_with_one_fault_are_told_together(load, tmp_path):
     file = tmp_path / "Header 2023-24.csv"
-    file.write_text("CHILD,SEX,DOB,ETHNIC\n" + ",F,01/02/2015,WBRI\n" * 23)
+    days = "".join(f"C{number},F,day {number},WBRI\n" for number in range(1500))
+    file.write_text(f"CHILD,SEX,DOB,ETHNIC\n{days}" + ",F,01/02/2015,WBRI\n" * 23)
     lines = load(file).stdout.splitlines()
     assert lines[1].endswith(
-        "23 rows read, 0 added, 0 changed, 0 the same as before, 23 left out"
+        "1,523 rows read, 1,500 added, 0 changed, 0 the same as before, 23 left out"
     )
-    assert lines[2].startswith("  Row 2, CHILD: found ''")
-    assert (len(lines), lines[-1]) == (23, "  and 3 more")
+    assert lines[2:] == [
+        "  1,500 rows, first in rows 2, 3, 4; of row 2: DOB: found 'day 0', expected a "
+        "date like 31/03/2025. Correct it in your system and load the file again.",
+        "  23 rows, first in rows 1502, 1503, 1504: CHILD: found '', expected the "
+        "child's id. Correct it in your system and load the file again.",
+    ]
+
+
+def test_json_has_each_fault_of_a_file_once_with_its_rows(load, tmp_path):
+    file = tmp_path / "Header 2023-24.csv"
+    file.write_text("CHILD,SEX,DOB,ETHNIC\n" + ",F,01/02/2015,WBRI\n" * 4)
+    (report,) = json.loads(load(file, "--json").stdout)["files"]
+    assert len(report["problems"]) == 4
+    assert report["faults"] == [
+        {
+            "field": "CHILD",
+            "found": "",
+            "expected": "the child's id",
+            "remedy": "Correct it in your system and load the file again.",
+            "rows": 4,
+            "first": ["Row 2", "Row 3", "Row 4"],
+            "alike": True,
+            "sentence": "4 rows, first in rows 2, 3, 4: CHILD: found '', expected the "
+            "child's id. Correct it in your system and load the file again.",
+        }
+    ]
+
+
+def test_only_the_first_kinds_of_fault_of_a_file_are_printed():
+    one = LeftOut.of(
+        Fault("a", "a day", "Mend it."), place="Row 2", field="X", found="", record="r"
+    )
+    report = FileReport("a.csv")
+    for number in range(23):
+        report.faults.tell(
+            replace(one, code=str(number), place=f"Sheet A, row {number}")
+        )
+        report.faults.tell(replace(one, code=str(number)))
+    lines = command_line._words("390", [report], False, None).splitlines()
+    assert lines[2] == (
+        "  2 rows, first in Sheet A, row 0; Row 2: X: found '', expected a day. Mend it."
+    )
+    assert (len(lines), lines[-1]) == (23, "  and 3 kinds of fault more")
 
 
 def test_a_refused_file_ends_with_1_and_says_why(load, tmp_path, sqlite_url):

@@ -122,6 +122,37 @@ def test_each_part_of_a_figure_has_its_rows_and_says_which_they_are():
     )
 
 
+def test_what_is_downloaded_has_the_order_of_the_page(monkeypatch):
+    exports = []
+    monkeypatch.setattr(
+        "ui.kit.tables.download", lambda export, *about: exports.append(export)
+    )
+    page = behind(start("manager"), figure="reviews_held_on_time")
+    for order in (None, "Team", "Child", "Held"):
+        if order:
+            choose(page, "behind-order", order)
+        (shown, *_), taken = tables(page), exports[-1]().head(50)
+        for name in ("Days late", "Held", "Team"):
+            assert list(taken[name].astype(str)) == list(shown[name])
+
+
+@pytest.mark.parametrize(
+    ("figure", "missing"),
+    [
+        (
+            "icpcs_held_within_15_working_days",
+            "why a conference is late, or what came of it",
+        ),
+        ("plan_reviews_overdue", "why a review conference is late"),
+        ("reviews_overdue", ""),
+    ],
+)
+def test_a_list_says_what_no_file_records_of_its_rows(figure, missing):
+    said = text(behind(start("manager"), figure=figure))
+    assert ("No file that is read records" in said) == bool(missing)
+    assert missing in said
+
+
 def test_those_who_waited_longest_come_first_and_another_order_can_be_chosen():
     page = behind(start("manager"), figure="reviews_held_on_time")
     late = [int(days) for days in tables(page)[0]["Days late"]]

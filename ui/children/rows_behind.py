@@ -48,6 +48,7 @@ UNKNOWN_GROUP = (
     "There is no such group of this figure with the filters as they are. Change the "
     "filters, or choose the figure again on its page."
 )
+SHOWN = "part-shown"
 Group = tuple[str, str]  # a grouping and one of its groups; two empty words if none
 
 
@@ -84,9 +85,11 @@ def shown(look: Look, columns: Columns, chosen: Selection) -> None:
     if rows.lines.empty:
         return
     title = f"{_name(metric, group)}: {PARTS[side].lower()}"
-    draw(rows, title)
+    order = draw(rows, title)
+    if metric.rows.name in NOT_RECORDED:
+        st.markdown(f"No file that is read records {NOT_RECORDED[metric.rows.name]}.")
     download(
-        lambda: fetched.listed(look, columns, asked, taken=True).lines,
+        lambda: fetched.listed(look, columns, asked, taken=True).lines.loc[order],
         {
             "Measure": _name(metric, group),
             "Rows": PARTS[side],
@@ -172,24 +175,25 @@ def _say(
 
 
 def _side(metric: Metric, found: Sides) -> Side:
-    """Ask which part of the figure is wanted; the first needs something done."""
+    """Ask which part of the figure is wanted; the first needs something done.
+
+    The address says which is shown, so that a part that the session remembers never
+    comes in place of the one a link names. Nothing is called back: of a session that a
+    server started again has just begun, Streamlit knows no part that was drawn.
+    """
     offered = {PARTS[side]: side for side in metric.worst_first if side in found}
     if len(offered) == 1:
         return next(iter(offered.values()))
     names = list(offered)
-    asked = st.query_params.get(PART, "")
-    state.keep(PART, asked if asked in offered else names[0])
-    return offered[
-        st.radio("Show", names, horizontal=True, key=PART, on_change=_keep_side)
-    ]
-
-
-def _keep_side() -> None:
-    """Put the part that is chosen in the address, which alone says which is shown.
-
-    A part that the session remembered would come in place of the one a link names.
-    """
-    st.query_params[PART] = state.value(PART)
+    named = st.query_params.get(PART, "")
+    asked = named if named in offered else names[0]
+    if state.value(SHOWN, asked) != asked:  # another link
+        state.keep(PART, asked)
+    shown = st.radio("Show", names, names.index(asked), horizontal=True, key=PART)
+    if shown != asked:
+        st.query_params[PART] = shown
+    state.keep(SHOWN, shown)
+    return offered[shown]
 
 
 def _sentence(said: str) -> str:
@@ -243,11 +247,18 @@ ORDER, PAGE = "behind-order", "behind-page"
 ON_A_PAGE = 50
 LATE_OR_OWED, NOT_KNOWN = "Late or owed", "Due day not known"
 LONGEST_FIRST = (LATE, WORKING_DAYS, ON_PLAN, IN_CARE)
+NOT_RECORDED = {
+    "conferences": "why a conference is late, or what came of it",
+    "plan_reviews": "why a review conference is late",
+}
 ENDS = ("Held", "Conference held", "Resolved")  # blank while somebody still has to act
 
 
-def draw(rows: RowsBehind, title: str) -> None:
-    """Draw the lines, with a link where a child's own page is open to the viewer."""
+def draw(rows: RowsBehind, title: str) -> pd.Index:
+    """Draw the lines in an order that is asked for, and return it: their places.
+
+    Each has a link where a child's own page is open to the viewer.
+    """
     ordered = _ordered(rows.lines)
     page = tables.page_of(ordered, PAGE, ON_A_PAGE)
     tables.show(
@@ -262,6 +273,7 @@ def draw(rows: RowsBehind, title: str) -> None:
             "A child without a link is not in care or on a plan any more, or is with "
             "somebody else."
         )
+    return ordered.index
 
 
 def events(columns: Columns, found: Found, side: Side) -> list[dict[str, str]]:

@@ -40,7 +40,8 @@ class TaskRows:
 
     `since` and `due` are by the role that answers: the IRO for a child in care, the
     chair for one on a plan. `last` is the last day that somebody of that role had
-    the child; a role that nobody at all was ever given is not among `registered`.
+    the child; a role that nobody at all was ever given is not among `registered`, nor
+    are chairs once lead practitioners chair, whom the service does not give.
     """
 
     as_at: date
@@ -66,6 +67,7 @@ def read(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> TaskRows
     care = scope.in_care(session, la, as_at)
     plans = scope.on_plan(session, la, as_at)
     ends = _allocated(session, la)
+    led = scope.Chairs.on(session, la, as_at).since is not None
     return TaskRows(
         as_at=as_at,
         seen=seen,
@@ -78,7 +80,7 @@ def read(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> TaskRows
         recorded=coverage(session, la, "reviews"),
         disputes=_open(session, la, as_at, {*care, *plans}),
         last={key: max(days) for key, days in ends.items() if days},
-        registered=frozenset(role for _, role in ends),
+        registered=frozenset(role for _, role in ends) - ({CHAIR} if led else set()),
         sent=_sent(session, la, as_at),
         planned=_planned(session, la, as_at),
     )

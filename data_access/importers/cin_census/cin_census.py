@@ -6,6 +6,7 @@ Source: CIN census guides and schemas, 2016-17 to 2026-27.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -13,7 +14,13 @@ from itertools import count
 from xml.etree.ElementTree import Element
 
 from data_access.importers.blocks import PassedOver
-from data_access.importers.cells import clean_code, clean_text, head_of, parse_day
+from data_access.importers.cells import (
+    clean_code,
+    clean_id,
+    clean_text,
+    head_of,
+    parse_day,
+)
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import (
     BEFORE_PLAN,
@@ -193,16 +200,57 @@ Cells = dict[str, str]
 
 def items_of_child(child: Element, place: str, limit: Limit) -> Iterator[Item]:
     """Return the child's records, none where nothing of child protection is held."""
-    blocks = within(child, "cindetails") or [child]
-    if any(_has_protection(block) for block in blocks):
-        yield from _Child(child, place, limit).items(blocks)
+    yield from Listed(limit).items(child, place)
+
+
+class Listed:
+    """The children of one file, of whom one may be listed twice.
+
+    Who a child is, is told again only where it is told otherwise; also by an element
+    that holds nothing of child protection and so is otherwise passed over.
+    """
+
+    def __init__(self, limit: Limit) -> None:
+        self.limit = limit
+        self._shown: dict[str, Cells] = {}
+        self._passed_over: dict[str, list[tuple[str, Cells]]] = defaultdict(list)
+
+    def items(self, child: Element, place: str) -> Iterator[Item]:
+        """Return a child's records, none where nothing of child protection is held."""
+        blocks = within(child, "cindetails") or [child]
+        who = _cells(child.iter(), WHO)
+        child_id = clean_id(who.get(ID, "")) or ""
+        told = [(f"{place}, identifiers {n}", each) for n, each in _told_again(child)]
+        if any(_has_protection(block) for block in blocks):
+            yield from _Child(who, place, self.limit).items(blocks)
+            told += self._passed_over.pop(child_id, [])
+            self._shown[child_id] = who
+        elif child_id in self._shown:
+            told.insert(0, (place, who))
+        else:
+            self._passed_over[child_id] += [(place, who), *told]
+            return
+        for where, cells in told:
+            if child_id and _differ(self._shown[child_id], cells):
+                row = _row_of({**cells, ID: child_id}, where, ChildRecord, self.limit)
+                yield from items_of(row, read_who)
+
+
+def _told_again(child: Element) -> Iterator[tuple[int, Cells]]:
+    """Return who a child is as further elements say it, numbered from 2."""
+    for number, again in enumerate(within(child, "childidentifiers")[1:], start=2):
+        yield number, _cells(again, WHO)
+
+
+def _differ(one: Cells, other: Cells) -> bool:
+    return any(one.get(name, text) != text for name, text in other.items())
 
 
 class _Child:
     """Reads one child's elements, and numbers them as they stand."""
 
-    def __init__(self, child: Element, place: str, limit: Limit) -> None:
-        self._who = _cells(child.iter(), WHO)
+    def __init__(self, who: Cells, place: str, limit: Limit) -> None:
+        self._who = who
         self._place, self._limit = place, limit
         self._enquiry_number, self._transfer_number = count(1), count(1)
         self._plan_number = count(1)
@@ -255,14 +303,12 @@ class _Child:
         record: type[Record],
         read: Callable[[Row], Record],
     ) -> Iterator[Item]:
-        row = Row(
-            {**cells, ID: self._who.get(ID, "")},
-            self._place + place,
-            record.name,
-            self._limit,
-            "a date like 2025-03-31",
-        )
-        return items_of(row, read)
+        cells = {**cells, ID: self._who.get(ID, "")}
+        return items_of(_row_of(cells, self._place + place, record, self._limit), read)
+
+
+def _row_of(cells: Cells, place: str, record: type[Record], limit: Limit) -> Row:
+    return Row(cells, place, record.name, limit, "a date like 2025-03-31")
 
 
 def _has_protection(block: Element) -> bool:
@@ -356,15 +402,16 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
         RefusedError: the file is damaged, declares entities, or holds no child.
     """
     check(file)
-    limit, number, passed = limit_of(context), 0, PassedOver(BLOCKS, BLOCK_WORDS)
+    listed, number = Listed(limit_of(context)), 0
+    passed = PassedOver(BLOCKS, BLOCK_WORDS)
     for element in elements_of(file, {"collectiondetails", "child"}):
         if name_of(element) == "child":
             number += 1
             passed.look(element)
-            yield from items_of_child(element, f"Child {number}", limit)
+            yield from listed.items(element, f"Child {number}")
             continue
         for stated in within(element, "referencedate"):
-            limit = _sooner(limit, parse_day(text_of(stated)))
+            listed.limit = _sooner(listed.limit, parse_day(text_of(stated)))
     if not number:
         raise RefusedError(
             "The file holds no Child elements. Expected one for each child of the CIN "

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from xml.etree.ElementTree import Element, SubElement
@@ -34,12 +35,25 @@ from data_access.importers.importer import (
 )
 from data_access.importers.rows import Limit, Row, limit_of, year_in_name
 from data_access.importers.template import Table, all_needed, first_of_each, named_cells
-from data_access.store.statements import Item, Items, PlanReviewRecord
+from data_access.store.statements import (
+    ConferenceRecord,
+    Fault,
+    Item,
+    Items,
+    PlanRecord,
+    PlanReviewRecord,
+)
 from domain.errors import RefusedError
 from domain.periods import return_year_of
 
 ID, DETAILS, PLAN_ID = "LACHILDID", "CINDETAILSID", "CPPID"
 REVIEW, ICPC = "CPPREVIEWDATE", "DATEOFINITIALCPC"
+REFERRED, CLOSED = "CINREFERRALDATE", "CINCLOSUREDATE"
+SEVERAL_REFERRALS = Fault(
+    "several_referrals",
+    "the referral it is of: the child has {number} that were open on that day",
+    "It is read as of neither. Fill in the id of the referral, or load the XML.",
+)
 
 
 def _table(name: str, *needed: str) -> Table:
@@ -64,6 +78,11 @@ TABLES: tuple[Table, ...] = (
 LEADING = (PLANS, ENQUIRIES, BLOCKS)  # the first that is there gives the rows of all
 JOINED = (*LEADING, REVIEWS, WHO, ABOUT, HEADER)
 WHOLE = (PLANS, ENQUIRIES, BLOCKS, REVIEWS)  # only all tell that a plan was not there
+# The day of a row by which the referral it is of is found, and what it is read as.
+READ_AS: Mapping[Table, tuple[str, str]] = {
+    ENQUIRIES: ("S47ACTUALSTARTDATE", ConferenceRecord.name),
+    PLANS: ("CPPSTARTDATE", PlanRecord.name),
+}
 NO_PLANS = (
     "The table Reviews of a CIN census needs the table ChildProtectionPlans: without it "
     "nothing tells whose plan a review is of. Put both in one folder, or drop them "
@@ -228,17 +247,20 @@ class _ChildRows:
     element: Element = field(default_factory=lambda: Element("child"))
 
     def items(self) -> Iterator[Item]:
+        told = list(self._of_several())
         everything = (each for table in self.lines.values() for each in table)
         first = next(everything)
         who = [*self.lines[WHO], *self.lines[ABOUT]]
         self.places[""] = (who or [first])[0].place
         SubElement(self.element, ID.lower()).text = first.cells.get(ID, "")
-        for line in who:
+        for number, line in enumerate(who, start=1):
             _fill(SubElement(self.element, "childidentifiers"), line)
+            self.places[f", identifiers {number}"] = line.place
         self._put()
         alone = [line for line in self.lines[REVIEWS] if not self._placed(line)]
         for item in items_of_child(self.element, "", self.limit):
             yield replace(item, place=self.places.get(item.place, item.place))
+        yield from told
         for line in alone:
             yield self._left_out(line)
 
@@ -254,7 +276,9 @@ class _ChildRows:
             self.places[f", transfer-in conference {number}"] = place
         for table in (ENQUIRIES, PLANS):
             for line in self.lines[table]:
-                block = SubElement(self._block(line), table.name.lower())
+                block = SubElement(
+                    self._block(line, READ_AS[table][0]), table.name.lower()
+                )
                 _fill(block, line)
                 block.set("place", line.place)
                 self.plans[line.key(DETAILS, PLAN_ID)] += [block] * (table is PLANS)
@@ -268,8 +292,27 @@ class _ChildRows:
             self.places[f", {words} {number}"] = element.get("place", "")
             element.set("number", str(number))
 
-    def _block(self, line: TableRow) -> Element:
-        key = line.key(DETAILS)
+    def _of_several(self) -> Iterator[Item]:
+        """Tell the rows without a referral's id whose day lies in more than one."""
+        for table, (heading, record) in READ_AS.items():
+            for line in self.lines[table]:
+                found = self._open_on(line, heading)
+                if len(found) > 1:
+                    row = Row(line.cells, line.place, record, self.limit)
+                    row.child_id = line.key(ID)[0]
+                    row.note(DETAILS, SEVERAL_REFERRALS, number=len(found))
+                    yield from row.notes
+
+    def _open_on(self, line: TableRow, heading: str) -> list[TableRow]:
+        """Return the child's referrals open on a row's day, where it names none."""
+        day = parse_day(line.cells.get(heading, ""))
+        if day is None or clean_text(line.cells.get(DETAILS, "")):
+            return []
+        return [each for each in self.lines[BLOCKS] if _is_open(each, day)]
+
+    def _block(self, line: TableRow, heading: str = "") -> Element:
+        found = self._open_on(line, heading)
+        key = (found[0] if len(found) == 1 else line).key(DETAILS)
         if key not in self.blocks:
             self.blocks[key] = SubElement(self.element, "cindetails")
         return self.blocks[key]
@@ -278,8 +321,16 @@ class _ChildRows:
         """Put a review under its plan: that of its ids, or the only one."""
         found = self.plans.get(line.key(DETAILS, PLAN_ID), [])
         every = [plan for some in self.plans.values() for plan in some]
-        if not clean_text(line.cells.get(PLAN_ID, "")):
+        plan_id = line.key(PLAN_ID)[0]
+        if not plan_id:
             found = every
+        elif not found:  # one of the two has no id of the referral
+            found = [
+                plan
+                for (details, its_id), some in self.plans.items()
+                for plan in some
+                if its_id == plan_id and "" in (details, line.key(DETAILS)[0])
+            ]
         if len(found) != 1:
             return False
         plan = found[0]
@@ -292,6 +343,12 @@ class _ChildRows:
         row = Row(line.cells, line.place, PlanReviewRecord.name, self.limit)
         row.child_id = line.key(ID)[0]
         return row.at_fault(REVIEW, PLAN_NOT_READ, whole_row=True)
+
+
+def _is_open(referral: TableRow, day: date) -> bool:
+    started = parse_day(referral.cells.get(REFERRED, ""))
+    closed = parse_day(referral.cells.get(CLOSED, ""))
+    return (started is None or started <= day) and (closed is None or day <= closed)
 
 
 def _fill(element: Element, line: TableRow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from data_access.importers.importer import (
@@ -43,6 +44,10 @@ class OpenedTable(Opened):
     def period(self, kept: Kept) -> Period | None:
         """Return the days that the whole extract speaks for."""
         return ssd.window(self.extract, kept.today) if kept.records else None
+
+    def known_from(self, period: Period) -> date | None:
+        """Return the day from which all is told of its children, where it tells."""
+        return ssd.known_from(self.extract, period)
 
 
 def _open(

@@ -6,7 +6,7 @@ Source: Standard Safeguarding Dataset specification (August 2025) and live queri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from data_access.importers.cells import headed_rows
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
@@ -194,6 +194,7 @@ def _list(words: list[str]) -> str:
 
 
 YEARS_BACK = 6  # how far the dataset's own queries look back
+SOON = timedelta(days=45)  # a first review is due within them
 
 
 def window(extract: Extract, today: date) -> Period | None:
@@ -211,6 +212,19 @@ def window(extract: Extract, today: date) -> Period | None:
     ]
     back = _years_before(end, YEARS_BACK)
     return Period(max(min(chosen, default=end), back), end)
+
+
+def known_from(extract: Extract, window: Period) -> date | None:
+    """Return the day from which all is told of the children an extract has.
+
+    None where it does not tell: something in it began long before its first day, so
+    that it was cut there, or else nothing happened in between. One that goes six years
+    back was cut there, and one in which nothing began long before is of all there was.
+    """
+    if window.start <= _years_before(window.end, YEARS_BACK) + SOON:
+        return window.start
+    first = min(day for days in extract.days.values() for day in days)
+    return min(first, window.start) if window.start <= first + SOON else None
 
 
 def _years_before(day: date, years: int) -> date:

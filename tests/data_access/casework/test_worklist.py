@@ -14,6 +14,8 @@ from data_access.casework import worklist
 from data_access.casework.children import NoSuchChildError
 from data_access.casework.worklist import MarkError, TaskLine
 from data_access.casework.worklist.rules import rules
+from data_access.derive.council import save_led_from
+from data_access.intake.door import derive_again
 from data_access.store.loaded import WorklistMark, table
 from data_access.store.settings import settings
 from data_access.store.statements import (
@@ -370,6 +372,40 @@ def test_a_child_on_a_plan_has_a_chair_within_5_working_days(council):
     assert "no_chair" not in [line[0] for line in found(council, "2024-06-17")]
     (said,) = set(week(council, "2024-06-18").query("Key == 'no_chair'")["What to do"])
     assert said == "Give the child a chair."
+
+
+def test_once_lead_practitioners_chair_plans_are_theirs_and_nobody_else_s(council):
+    """The service gives no child a chair then, and who chaired before holds nothing."""
+    on_plan(council, "2024-06-10")
+    allocate(council, "C1", role="cp_chair")
+    allocate(council, "C9", role="cp_chair")
+    overdue = "plan_review_overdue"
+    before, since = date(2024, 9, 30), date(2024, 10, 1)
+    derive_again(council.engine, LA, lambda s: save_led_from(s, LA, since))
+
+    def lines(day, viewer=LEAD):
+        found = week(council, day, viewer)
+        return [tuple(row) for row in found[["Key", "IRO or chair"]].to_numpy()]
+
+    assert lines(before) == lines(before, AN_IRO) == [(overdue, "Name S1")]
+    assert lines(since) == [(overdue, "")]
+    assert lines(since, AN_IRO) == []
+    assert lines(since, NORTH) == [(overdue, "")]  # whose team is as it was
+    council.state(
+        StaffRecord(staff_id="L1", full_name="A. Lead", role="lcpp"),
+        AllocationRecord(
+            child_id="C1", staff_id="L1", role="cp_chair", started=date(2024, 9, 1)
+        ),
+    )
+    assert lines(since) == [(overdue, "A. Lead")]
+
+
+def test_no_child_lacks_a_chair_once_lead_practitioners_chair(council):
+    on_plan(council, "2024-06-10")
+    allocate(council, "C9", role="cp_chair")
+    derive_again(council.engine, LA, lambda s: save_led_from(s, LA, date(2024, 7, 1)))
+    assert ("no_chair", "2024-06-17", 13) in found(council, "2024-06-30")
+    assert "no_chair" not in [line[0] for line in found(council, "2024-07-01")]
 
 
 def test_without_a_register_nobody_is_said_to_lack_an_iro(council):

@@ -239,3 +239,65 @@ def test_a_wide_title_above_a_table_is_looked_past(council, name):
         {f"CIN 2024-25/{name}.csv": f"{title}\n{TABLES[name]}"}
     )
     assert (report.refused, report.added) == (None, 2)
+
+
+# Rows that do not say which referral they are of
+
+
+TWO_REFERRALS = """LAchildID,CINdetailsID,CINreferralDate,CINclosureDate,DateOfInitialCPC
+C1,1,2023-04-10,2023-09-01,
+C1,2,2024-04-10,,2024-05-03"""
+
+
+def of_c1(table, referral):
+    head, *rows = TABLES[table].splitlines()
+    mine = [row.replace("C1,1,", f"C1,{referral},") for row in rows if "C1" in row]
+    return "\n".join([head, *mine])
+
+
+def without_referral(**changed):
+    blank = {
+        name: of_c1(name, "")
+        for name in ("Section47", "ChildProtectionPlans", "Reviews")
+    }
+    return {**blank, "ChildIdentifiers": None, "ChildCharacteristics": None, **changed}
+
+
+@pytest.mark.parametrize(
+    "details", [TWO_REFERRALS, TWO_REFERRALS.replace("C1,1,", "C9,1,")]
+)
+def test_a_row_without_its_referral_is_placed_in_the_one_open_on_its_day(
+    open_tables, details
+):
+    """The conference told of the referral is then the enquiry's, and counted once."""
+    held = of_c1("Section47", "").replace("2024-05-03", "").splitlines()[:2]
+    tables = without_referral(CINdetails=details, Section47="\n".join(held))
+    items = list(open_tables(**tables)["ChildProtectionPlans"].items(2025))
+    of_child = [each for each in records(items) if each.child_id == "C1"]
+    assert [each for each in of_child if isinstance(each, ConferenceRecord)] == [
+        ConferenceRecord(
+            child_id="C1",
+            s47_started=date(2024, 4, 18),
+            held=date(2024, 5, 3),
+            source_due=date(2024, 5, 10),
+        )
+    ]
+    assert [each.held for each in of_child if isinstance(each, PlanReviewRecord)] == [
+        date(2024, 7, 19)
+    ]
+    assert [each.started for each in of_child if isinstance(each, PlanRecord)] == [
+        date(2024, 5, 3)
+    ]
+
+
+def test_a_row_that_may_be_of_two_referrals_is_told(open_tables):
+    details = TWO_REFERRALS.replace("2023-09-01", "").replace("2024-05-03", "")
+    tables = without_referral(CINdetails=details)
+    items = list(open_tables(**tables)["ChildProtectionPlans"].items(2025))
+    said = [each for each in sentences(items) if "CINDETAILSID" in each]
+    assert said[0] == (
+        "Section47, row 2, CINDETAILSID: found '', expected the referral it is of: the "
+        "child has 2 that were open on that day. It is read as of neither. Fill in the "
+        "id of the referral, or load the XML."
+    )
+    assert [each[:27] for each in said[1:]] == ["ChildProtectionPlans, row 2"]
