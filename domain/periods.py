@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,6 +12,7 @@ APRIL = 4
 MONTHS = 12
 YEAR = re.compile(r"(20\d\d)(?:\s*[-/_ ]\s*((?:20)?\d\d))?")
 ONE_DAY = timedelta(days=1)
+Sums = Sequence[tuple[int, tuple[int, ...]]]
 RUNS_KEPT = 256  # rows of periods, asked for again with every page
 
 
@@ -164,6 +165,58 @@ def clip(periods: tuple[Period, ...], within: Period) -> tuple[Period, ...]:
         Period(max(period.start, within.start), min(period.end, within.end))
         for period in periods
         if period.start <= within.end and period.end >= within.start
+    )
+
+
+def parted(period: Period, day: date | None) -> tuple[Period, ...]:
+    """Return a period as it is, or the two that a day divides it into."""
+    if day is None or not period.start < day <= period.end:
+        return (period,)
+    return Period(period.start, day - ONE_DAY), Period(day, period.end)
+
+
+def all_parted(periods: Iterable[Period], day: date | None) -> tuple[Period, ...]:
+    """Return periods in their order, one that a day divides as two."""
+    return tuple(part for period in periods for part in parted(period, day))
+
+
+@dataclass(frozen=True)
+class Year:
+    """One financial year's quarters up to the last day loaded, in order.
+
+    A year that a day divides is two: no total joins them.
+    """
+
+    quarters: tuple[Period, ...]
+
+    @property
+    def to_date(self) -> tuple[Period, ...]:
+        """The year to the end of each quarter; the last is as much as there is."""
+        first = self.quarters[0].start
+        return tuple(Period(first, quarter.end) for quarter in self.quarters)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """Every period, once, in order of start."""
+        return tuple(sorted({*self.quarters, *self.to_date}))
+
+    @property
+    def sums(self) -> Sums:
+        """Which period, by its place, is the sum of which others."""
+        position = {period: number for number, period in enumerate(self.periods)}
+        steps = zip(self.to_date[1:], self.to_date[:-1], self.quarters[1:], strict=True)
+        return tuple(
+            (position[whole], (position[before], position[quarter]))
+            for whole, before, quarter in steps
+        )
+
+
+@lru_cache(maxsize=RUNS_KEPT)
+def years_of(year: Period, last: date, divided: date | None) -> tuple[Year, ...]:
+    """Return a financial year up to the last day told, the one divided as two."""
+    return tuple(
+        Year(clip(quarters_between(part.start, part.end), part))
+        for part in parted(Period(year.start, min(year.end, last)), divided)
     )
 
 

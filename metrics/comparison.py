@@ -13,7 +13,6 @@ from domain.periods import Period, say_day
 from domain.tables import Columns
 from metrics.chance import Difference, difference
 from metrics.figure import Figure
-from metrics.led import of_conferences
 from metrics.measure import Shape
 
 A_FEW_DAYS = 3  # a February and a March differ by as many
@@ -132,7 +131,7 @@ def compare(now: Quoted, before: Quoted, led_from: date | None = None) -> Compar
 
 def led_from_of(shown: Figure, columns: Columns) -> date | None:
     """Return the day from which others chair, for what that day touches."""
-    return columns.led_from if of_conferences(shown.metric) else None
+    return columns.led_from if shown.metric.of_conferences else None
 
 
 def _unlike(now: Quoted, before: Quoted) -> Comparison | None:
@@ -200,7 +199,7 @@ def unlike(now: Figure, before: Figure, led_from: date | None) -> str:
     """
     if (
         led_from is not None
-        and of_conferences(now.metric)
+        and now.metric.of_conferences
         and before.period.start < led_from <= now.period.end
     ):
         return f"{NOT_COMPARED}: lead practitioners chair since {led_from:%d/%m/%Y}."

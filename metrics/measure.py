@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, ClassVar
 
 import numpy as np
@@ -17,6 +18,7 @@ from metrics.rows import RowKind, Source
 from metrics.sides import Found, Side, Sides
 
 ALL = "all"
+OF_CONFERENCES = "plans"  # the files that conferences and plans are in
 Where = Mapping[str, tuple[str, ...]]
 EVERYTHING: Where = {}
 
@@ -173,6 +175,22 @@ class Metric:
     def carries_over(self) -> bool:
         """Whether one case fails in each period until it is put right."""
         return False
+
+    @property
+    def of_conferences(self) -> bool:
+        """Whether it is one of conferences or plans, which others may come to chair."""
+        return OF_CONFERENCES in self.files
+
+    def dividing(self, columns: Columns) -> date | None:
+        """Return the day that divides its periods; None where none does.
+
+        What there is on a day is of that day alone, so no day divides it; nor does one
+        of which no loaded file speaks yet.
+        """
+        day, last = columns.led_from, columns.last_day(self.coverage)
+        if day is None or last is None or day > last or self.is_stock:
+            return None
+        return day if self.of_conferences else None
 
     @property
     def bounded(self) -> bool:

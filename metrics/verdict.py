@@ -11,14 +11,20 @@ from enum import StrEnum
 
 import numpy as np
 
-from domain.periods import ONE_DAY, Period, month_of, quarter_of, quarters_between
+from domain.periods import (
+    ONE_DAY,
+    Period,
+    all_parted,
+    month_of,
+    quarter_of,
+    quarters_between,
+)
 from domain.rounding import rounded
 from domain.tables import Columns, day_number
 from domain.targets import target_on
 from metrics import spc
 from metrics.figure import given
 from metrics.kernel import Numbers
-from metrics.led import all_parted, dividing
 from metrics.measure import (
     EVERYTHING,
     Counting,
@@ -309,7 +315,7 @@ def judged(
     metric: Metric, columns: Columns, periods: tuple[Period, ...]
 ) -> tuple[Period, ...]:
     """Return the periods that are judged: one that a change of service divides as two."""
-    return all_parted(periods, dividing(metric, columns))
+    return all_parted(periods, metric.dividing(columns))
 
 
 def _phases(
@@ -317,7 +323,7 @@ def _phases(
 ) -> tuple[int, ...]:
     """Return where limits begin anew: at the first period, and at each rebase."""
     days = [rebase.start for rebase in columns.rebases if rebase.key == metric.key]
-    if day := dividing(metric, columns):
+    if day := metric.dividing(columns):
         days.append(day)
     starts = {
         place

@@ -13,6 +13,7 @@ from domain.periods import (
     clip,
     financial_year_of,
     months_between,
+    parted,
     quarter_number,
     quarters_between,
     rolling_years_between,
@@ -132,11 +133,11 @@ def figures(
     Raises:
         MeasureError: `by` or `where` names what the measure does not have.
     """
-    day = led.dividing(metric, columns)
+    day = metric.dividing(columns)
     if by is not None and by in TIMES:
         rows = _by_time(metric, columns, period, by, where)
     elif by is None:
-        parts = led.parted(period, day)
+        parts = parted(period, day)
         counts = metric.count(columns, parts, where)
         rows = tuple(
             _row(each, _days_of(ALL, part, period))
@@ -145,7 +146,7 @@ def figures(
     else:
         rows = tuple(
             replace(row, group=_days_of(row.group, part, period))
-            for part in led.parted(period, day)
+            for part in parted(period, day)
             for row in _by_group(metric, columns, part, by, where)
         )
     runs = spoken_for(columns, metric.files)
@@ -171,11 +172,11 @@ def _by_time(
     whole = between(period.start, period.end)
     within = Period(min(whole[0].start, period.start), period.end)
     periods = clip(whole, within if by == "rolling_year" else period)
-    day = led.dividing(metric, columns)
+    day = metric.dividing(columns)
     parts = {
         part: (each, named)
         for each, named in zip(periods, whole, strict=True)
-        for part in led.parted(each, day)
+        for part in parted(each, day)
     }
     ordered = tuple(sorted(parts))
     counts = metric.count(columns, ordered, where).only_whole()

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from data_access.access.look import Look
+from data_access.derive.council import rebases_of, targets_of
 from data_access.store import database
 from data_access.store.loaded import CouncilRebase, CouncilTarget
-from data_access.store.targets import rebases_of, targets_of
 from domain.access import Screen
 from domain.errors import RefusedError
 from domain.periods import month_of, say_day

@@ -12,11 +12,11 @@ from data_access.columns import benchmarks, tables
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
+from data_access.derive.council import rebases_of, targets_of
 from data_access.derive.rebuild import coverage
 from data_access.store import database
 from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
-from data_access.store.targets import rebases_of, targets_of
 from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import update
 from sqlmodel import Session
 
+from data_access.derive.council import REBASES, TARGETS
 from data_access.store.loaded import CouncilTarget
-from data_access.store.targets import REBASES, TARGETS
 
 SET_UP = "set-up"
 FROM = date(2023, 4, 1)

@@ -6,16 +6,17 @@ import json
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Row, Table, select
 from sqlmodel import Session
 
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
 from data_access.importers.importer import chosen
 from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
-from data_access.store.loaded import CouncilSetting, table
+from data_access.store.loaded import CouncilRebase, CouncilSetting, CouncilTarget, table
 from domain.benchmarks import Comparison
 from domain.due import Answers, IntervalMode, Timescales
 from domain.periods import Period
+from domain.targets import Rebase, Target, following
 from domain.workload import CapacityRules, CaseloadRules, Weights
 
 TIMESCALES_SETTING = "timescales"
@@ -161,3 +162,48 @@ def _read(session: Session, la: str, setting: str) -> str | None:
 def _write(session: Session, la: str, setting: str, value: str) -> None:
     session.merge(CouncilSetting(la=la, name=setting, value=value))
     session.flush()
+
+
+# Its targets and new limits that stand, by their numbers here.
+
+
+TARGETS, REBASES = table(CouncilTarget), table(CouncilRebase)
+
+
+def targets_of(session: Session, la: str) -> dict[int, Target]:
+    """Return a council's targets by measure and first day, each ended by the next."""
+    rows = _standing(session, TARGETS, la)
+    numbers = {(row.measure, row.start): row.id for row in rows}
+    found = (
+        Target(
+            key=row.measure,
+            value=row.value,
+            start=row.start,
+            end=None,
+            source=row.source,
+            set_by=row.set_by,
+            set_on=row.set_at.date(),
+        )
+        for row in rows
+    )
+    return {numbers[each.key, each.start]: each for each in following(found)}
+
+
+def rebases_of(session: Session, la: str) -> dict[int, Rebase]:
+    """Return a council's new limits by measure and first day."""
+    return {
+        row.id: Rebase(
+            row.measure, row.start, row.reason, row.set_by, row.set_at.date()
+        )
+        for row in _standing(session, REBASES, la)
+    }
+
+
+def _standing(session: Session, kept: Table, la: str) -> list[Row]:
+    """Return the rows that nobody has removed."""
+    query = (
+        select(kept)
+        .where(kept.c.la == la, kept.c.removed_at.is_(None))
+        .order_by(kept.c.measure, kept.c.start, kept.c.id)
+    )
+    return list(session.execute(query))

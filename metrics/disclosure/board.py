@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from domain.periods import Period, financial_year_of
+from domain.periods import Period, Sums, Year, financial_year_of
 from domain.tables import DIMENSIONS, Bools, Columns, Ints
 from metrics.caseloads import CHILDREN_IN_CARE_AT_END
-from metrics.disclosure.told import Sums, Year, board_periods
 from metrics.disclosure.withheld import (
     SMALL,
     THE_TOTAL,
     WithheldCells,
+    board_periods,
     hidden,
     sums_of,
     withheld_cells,

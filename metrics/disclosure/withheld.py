@@ -9,15 +9,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from domain.periods import Period
+from domain.periods import (
+    Period,
+    Sums,
+    Year,
+    financial_year_of,
+    years_between,
+    years_of,
+)
 from domain.tables import Bools, Columns, Ints
-from metrics.disclosure.told import BoardPeriods, Sums, Year, board_periods
-from metrics.kernel import Numbers
-from metrics.measure import Metric
+from metrics.kernel import Numbers, Runs
+from metrics.measure import MeasureError, Metric, spoken_for
+
+# The periods that a board is told of a measure.
+
+
+YEARS = 7
+
+
+@dataclass(frozen=True)
+class BoardPeriods:
+    """What a board may ask of one measure; `last` is the last day that is told.
+
+    `divided` is the day at which a year and a quarter are two, None where none is.
+    """
+
+    years: tuple[Year, ...]
+    last: date | None
+    divided: date | None = None
+
+    @property
+    def periods(self) -> Runs:
+        """Every period of every year, year after year."""
+        return tuple(period for year in self.years for period in year.periods)
+
+    def cut(self, period: Period) -> Period:
+        """Return a period up to the last day told.
+
+        Raises:
+            MeasureError: it is neither a quarter nor a year to a quarter's end.
+        """
+        if self.last is None or period.start > self.last:
+            return period
+        found = Period(period.start, min(period.end, self.last))
+        years = years_of(financial_year_of(found.start), self.last, self.divided)
+        if not any(found in year.periods for year in years):
+            raise MeasureError(
+                "Figures with small numbers withheld are for a quarter, a financial year "
+                f"or the financial year to a quarter's end, not for {period.label}."
+            )
+        return found
+
+
+def board_periods(metric: Metric, columns: Columns) -> BoardPeriods:
+    """Return the periods that a board is given of a measure: the last seven years."""
+    runs = spoken_for(columns, metric.files)
+    if not runs:
+        return BoardPeriods((), None)
+    last = min(runs[-1].end, columns.data_to or runs[-1].end)
+    years = years_between(min(runs[0].start, last), last)[-YEARS:]
+    day = metric.dividing(columns)
+    told = tuple(each for year in years for each in years_of(year, last, day))
+    return BoardPeriods(told, last, day)
+
 
 # Which cells of published tables are withheld, so that no small number is told.
 

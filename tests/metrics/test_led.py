@@ -11,8 +11,7 @@ from domain.periods import Period, financial_year, month_of, quarter_of
 from metrics import led
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.disclosure.board import published
-from metrics.disclosure.told import board_periods
-from metrics.disclosure.withheld import SMALL, sums_of, withheld_cells
+from metrics.disclosure.withheld import SMALL, board_periods, sums_of, withheld_cells
 from metrics.measure import MeasureError
 from metrics.plans import PLANS_OPEN, PLANS_STARTED
 from tests.metrics.reader import worked_out

@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 
 from domain.events import Event
-from domain.periods import rolling_years_between
+from domain.periods import parted, rolling_years_between
 from domain.tables import Columns
 from metrics import led
 from metrics.benchmark import beside as published_beside
 from metrics.figure import given
-from metrics.led import dividing, parted
 from metrics.measure import Counts, Metric
 from metrics.spc import Control
 from metrics.verdict import Grain, Verdict, control_of, judged
@@ -166,7 +165,7 @@ def _span(
 
 def _from_where(span: list[float] | None) -> str:
     """Say where an axis begins that does not begin at nothing."""
-    return f"The axis begins at {span[0]:.0f}%." if span and span[0] else ""
+    return f"The axis begins at {words.whole(span[0])}%." if span and span[0] else ""
 
 
 def _table(
@@ -213,7 +212,7 @@ def _rolling(
 ) -> list[str]:
     """Return the twelve months to each month; none where a change divides them."""
     first, last = counts.periods[0].start, counts.periods[-1].end
-    day = dividing(metric, columns)
+    day = metric.dividing(columns)
     years = tuple(
         year
         for year in rolling_years_between(first, last)

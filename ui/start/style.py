@@ -8,7 +8,7 @@ own; what a printed page is; and the room that is kept for what comes a moment l
 from __future__ import annotations
 
 MOST_CARDS = 12
-ROW = 26.0  # rem: the height of a row of cards, with the gap below it
+ROW = 26  # rem: the height of a row of cards, with the gap below it
 
 
 def style() -> str:
@@ -20,7 +20,7 @@ def _cards(across: int, least: int, most: int | None = None) -> str:
     """Return how high some cards are, so many across, in windows of some widths."""
     wide = f"(min-width:{least}px)" + (f" and (max-width:{most - 1}px)" if most else "")
     high = "".join(
-        f".st-key-cards-{number}{{min-height:{ROW * -(-number // across):.1f}rem}}"
+        f".st-key-cards-{number}{{min-height:{ROW * -(-number // across)}rem}}"
         for number in range(1, MOST_CARDS + 1)
     )
     return f"@media screen and {wide}{{{high}}}"

@@ -26,10 +26,10 @@ from data_access.casework import (
     worklist,
     workloads,
 )
+from data_access.derive.council import targets_of
 from data_access.intake import files, register_file
 from data_access.store import database
 from data_access.store.loaded import CouncilRebase, CouncilTarget
-from data_access.store.targets import targets_of
 from domain.access import (
     ALLOWED,
     CHILD_LEVEL,

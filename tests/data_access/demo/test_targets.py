@@ -8,9 +8,9 @@ from sqlmodel import Session
 from data_access.columns import read_columns
 from data_access.demo.exampleshire import CODE
 from data_access.demo.targets import AIMS, remove_targets, set_targets
+from data_access.derive.council import rebases_of, targets_of
 from data_access.store import database
 from data_access.store.settings import settings
-from data_access.store.targets import rebases_of, targets_of
 from domain.access import EVERYTHING
 from domain.targets import check_target, target_on
 from metrics import catalogue

@@ -2,7 +2,7 @@
 
 import tracemalloc
 
-from data_access.intake.fates import Fate, Fates
+from data_access.intake.sources import Fate, Fates
 
 
 def test_the_largest_fate_of_a_row_holds_however_late_it_is_told():
