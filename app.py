@@ -11,7 +11,7 @@ import typer
 
 from data_access.store.settings import settings
 from domain.errors import DashboardError
-from ui.start import compressed, leaving, sign_in, start
+from ui.start import compressed, first_paint, leaving, sign_in, start
 
 
 def tell(words: str) -> None:
@@ -35,5 +35,6 @@ app = st.App(
         *sign_in.own_machine_middleware(settings().own_machine),
         *leaving.middleware(),
         compressed.middleware(),
+        first_paint.middleware(),
     ],
 )

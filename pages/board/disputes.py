@@ -14,7 +14,7 @@ viewer = frame.opened(
 )
 columns, chosen = frame.filtered(viewer)
 cards.rows(disputes.METRICS, columns, chosen)
-trends.monthly_bars(disputes.DISPUTES_RAISED, columns, chosen)
+trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)

@@ -144,8 +144,8 @@ def title(page):
 
 def card(page, name):
     """What the card of a figure says under its name."""
-    metric = page.locator("[data-testid=stMetric]", has_text=name).first
-    return metric.locator("[data-testid=stMetricValue]").inner_text()
+    named = page.locator(".card", has=page.locator(".name", has_text=name)).first
+    return named.locator(".value").inner_text()
 
 
 def words_on(page):

@@ -1,7 +1,9 @@
 """Opening a page as the router does, and reading what is on it."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -66,7 +68,92 @@ def text(app):
     kinds = ("markdown", "info", "warning", "error", "success", "header", "subheader")
     found = [element.value for kind in kinds for element in app.get(kind)]
     found += [f"{each.label}: {each.value}" for each in app.metric]
+    found += [
+        "".join(line.itertext())
+        for html in _html_of_cards(app)
+        for line in html.iter()
+        if line.tag in LINES
+    ]
+    found += [each.alt for each in cards(app)]
     return "\n".join(plain(words) for words in found)
+
+
+LINES = ("p", "summary", "dt", "dd")
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one card says, and where it leads; empty where it has no way on."""
+
+    name: str
+    value: str
+    verdict: str
+    lines: tuple[str, ...]  # those below the verdict, without the way on
+    address: str
+    label: str
+    alt: str  # of its picture
+
+    @property
+    def query(self):
+        """What the address asks of its page."""
+        return dict(parse_qsl(self.address.partition("?")[2]))
+
+
+def cards(app):
+    """The cards of a page, in the order in which they are read."""
+    return [
+        _card(each)
+        for html in _html_of_cards(app)
+        for each in html.iter("div")
+        if each.get("class") == "card"
+    ]
+
+
+def values(app):
+    """The value of each card by its name."""
+    return {each.name: each.value for each in cards(app)}
+
+
+def calculated(app):
+    """How the figure of each card is calculated, by its name."""
+    found = {}
+    for html in _html_of_cards(app):
+        (named,) = html.iter("dl")
+        words = ["".join(each.itertext()) for each in named]
+        found |= dict(zip(words[::2], words[1::2], strict=True))
+    return found
+
+
+def read_html(body):
+    """What stands in an element, which must be well formed."""
+    return ElementTree.fromstring(f"<div>{body}</div>")
+
+
+def _html_of_cards(app):
+    return [
+        read_html(each.proto.body)
+        for each in app.get("html")
+        if each.type == "html" and '<div class="cards">' in each.proto.body
+    ]
+
+
+def _card(card):
+    assert card.get("role") == "group"
+    said = {"name": "", "value": "", "verdict": ""}
+    lines, address, label = [], "", ""
+    for line in card.iter("p"):
+        words = "".join(line.itertext())
+        if line.get("class"):
+            said[line.get("class")] = words
+        elif (link := line.find("a")) is not None:
+            address, label = link.get("href"), words
+        else:
+            lines.append(words)
+    assert card.get("aria-label") == said["name"]
+    pictures = [each.get("alt") for each in card.iter("img")]
+    return Card(
+        **said, lines=tuple(lines), address=address, label=label, alt="".join(pictures)
+    )
 
 
 def plain(words):

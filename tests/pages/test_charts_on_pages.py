@@ -12,6 +12,7 @@ from tests.pages.opening import (
     open_page,
 )
 from ui.comparison import comparison
+from ui.kit import changes, charts, palette
 from ui.returns import returns
 
 LONGEST = 250
@@ -19,6 +20,8 @@ SMALLEST_TEXT = 16
 ROUNDED = 0.05 + 1e-9
 OFFERS = {comparison.GROUPS_LABEL, comparison.TEAMS_LABEL, returns.LABEL}
 OF_LIMITS = "teams-", returns.KEY  # which draw lines that are in no table
+MOST_COLOURS = 4
+CHANCE = "Chance alone gives"
 
 
 @pytest.fixture(params=BOARD)
@@ -67,20 +70,54 @@ def test_every_chart_shows_the_same_cells_as_its_table(page):
             labels = [label.replace("<br>", " ") for label in figure.data[0].y]
             assert labels == named
             assert list(figure.data[0].text) == list(table.iloc[:, 1])
-        columns = [table.columns[1]] if across else _drawn_columns(table)
-        assert len(figure.data) == len(columns)
-        for trace, name in zip(figure.data, columns, strict=True):
-            values = trace.x if across else trace.y
-            cells = numbers(table[name] if across else table[name][::-1])
-            shown = [float("nan") if each is None else each for each in values]
-            assert len(shown) == len(cells), chart.alt
-            for value, cell in zip(shown, cells, strict=True):
-                assert value == pytest.approx(cell, abs=ROUNDED, nan_ok=True), chart.alt
+        told = table.iloc[:, 1]
+        trace = figure.data[0] if across else points_of(figure)
+        said = told if across else told[::-1]
+        same(trace.x if across else trace.y, numbers(said), chart.alt)
 
 
-def _drawn_columns(table):
-    beside = "Month", "Counted", "Out of", "Guidance band", "Council's target"
-    return [name for name in table.columns if name not in beside]
+def test_every_chart_shows_the_limits_that_its_table_says(page):
+    there = 0
+    for chart, figure, table in drawn(page):
+        if CHANCE not in table:
+            continue
+        said = table[CHANCE][::-1].str.split(" to ", expand=True)
+        for trace, column in zip(limits_of(figure), (0, 1), strict=True):
+            same(trace.y, numbers(said[column].fillna("")), chart.alt)
+            there += 1
+    assert there
+
+
+def test_a_point_that_is_more_than_chance_has_its_rule_in_the_table(page):
+    for _, figure, table in drawn(page):
+        if CHANCE in table:
+            shapes = points_of(figure).marker.symbol
+            rules = table["More than chance"][::-1]
+            assert [each != "circle" for each in shapes] == [
+                bool(each) for each in rules
+            ]
+
+
+def points_of(figure):
+    """The points of a series: what a reader can point at."""
+    (found,) = [each for each in figure.data if each.hoverinfo != "skip"]
+    return found
+
+
+def limits_of(figure):
+    """The lower limit and the upper one."""
+    return [
+        each
+        for each in figure.data
+        if each.hoverinfo == "skip" and each.line.width == 1
+    ]
+
+
+def same(values, cells, alt):
+    shown = [float("nan") if each is None else each for each in values]
+    assert len(shown) == len(cells), alt
+    for value, cell in zip(shown, cells, strict=True):
+        assert value == pytest.approx(cell, abs=ROUNDED, nan_ok=True), alt
 
 
 def test_charts_draw_months_in_the_order_of_time(page):
@@ -99,9 +136,30 @@ def test_charts_keep_to_the_house_style(page):
         assert layout.yaxis.fixedrange
         assert layout.dragmode is False
         assert layout.transition.duration == 0
-        assert len(figure.data) <= 2 or has_limits(chart)
+        if not has_limits(chart):
+            assert layout.showlegend is False
+            assert len([each for each in figure.data if each.hoverinfo != "skip"]) == 1
+        if not has_limits(chart):
+            assert len(colours(figure)) <= MOST_COLOURS
+        for words in layout.annotations:
+            # the style makes words in the colour of charts' words the page's own
+            assert words.font.color in (None, palette.WORDS)
+        assert layout.font.color == palette.WORDS
         for axis in (layout.xaxis, layout.yaxis):
             assert axis.tickfont.size >= SMALLEST_TEXT
+
+
+def colours(figure):
+    """The colours of what is drawn, words and decoration left out."""
+    found = set()
+    for trace in figure.data:
+        for each in (
+            trace.line.color if trace.type == "scatter" else None,
+            trace.marker.color,
+        ):
+            found |= {each} if isinstance(each, str) else set(each or ())
+    found |= {each.line.color for each in figure.layout.shapes}
+    return found - {None}
 
 
 def test_bars_start_at_nought(page):
@@ -116,9 +174,10 @@ def test_bars_start_at_nought(page):
 def test_every_chart_has_a_download_and_its_calculation(page):
     expanders = [each.label for each in page.expander]
     headings = len(page.header)
-    beneath = expanders.count("View as a table, and how this is calculated")
-    assert beneath + sum(label in OFFERS for label in expanders) == headings
     more = expanders.count("More figures, and how each is calculated")
+    changed = expanders.count(changes.ALL)
+    offered = sum(label in OFFERS for label in expanders)
+    assert expanders.count(charts.TABLE) + offered == headings - changed
     assert len(page.get("download_button")) == headings + more
 
 

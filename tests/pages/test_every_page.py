@@ -4,6 +4,7 @@ from pages.router import HOME
 from tests.pages.opening import (
     BOARD,
     TITLES,
+    cards,
     choices,
     open_page,
     tables,
@@ -49,7 +50,7 @@ def test_an_empty_store_says_what_to_do(with_nothing, file):
     (link,) = page.get("page_link")
     assert (link.proto.label, link.proto.page) == ("Load files", "load-files")
     assert not page.get("plotly_chart")
-    assert not page.metric
+    assert not cards(page)
     assert not choices(page)
 
 

@@ -1,17 +1,19 @@
 """What a page says of the small council, whose figures are known by hand."""
 
-from tests.pages.opening import charts_with_tables, choose, open_all, open_page, text
+from tests.pages.opening import (
+    charts_with_tables,
+    choose,
+    open_all,
+    open_page,
+    text,
+    values,
+)
 from tests.small_store import OF_ALL, ON_TIME
-
-
-def metric_named(page, name):
-    (found,) = [each for each in page.metric if each.label == name]
-    return found.value
 
 
 def test_the_card_says_the_share_and_what_it_is_of(own_small_council):
     page = open_page("board/reviews_on_time.py")
-    assert metric_named(page, "Reviews held on time") == ON_TIME
+    assert values(page)["Reviews held on time"] == ON_TIME
     assert f"{OF_ALL} reviews" in text(page)
 
 
@@ -27,13 +29,13 @@ def test_the_table_under_the_trend_ends_with_the_same_share(own_small_council):
 
 def test_a_file_never_loaded_is_no_data_and_not_nought(own_small_council):
     page = open_page("board/child_protection.py")
-    assert {each.value for each in page.metric} == {"No data"}
+    assert set(values(page).values()) == {"No data"}
     assert "No file that is loaded speaks for these days." in text(page)
 
 
 def test_a_filter_that_leaves_no_case_is_no_cases_and_not_nought(own_small_council):
     page = choose(open_page("board/reviews_on_time.py"), "age_band", "Under 1")
-    assert metric_named(page, "Reviews held on time") == "No cases"
+    assert values(page)["Reviews held on time"] == "No cases"
     assert "There were no reviews" in text(page)
     assert "0.0%" not in text(page)
     assert "0%" not in text(page)

@@ -14,7 +14,7 @@ from domain.access import Role, Viewer
 from domain.benchmarks import Comparison
 from domain.periods import Period
 from domain.workload import CapacityRules, CaseloadRules, Weights
-from tests.pages.opening import go_to, open_page, tables, text
+from tests.pages.opening import go_to, open_page, tables, text, values
 from tests.small_store import CODE
 from ui.kit import data
 
@@ -117,8 +117,7 @@ def test_undoing_the_reviews_takes_them_out_of_the_figures(own_small_council):
         "Undone. The store is as if that file had never come."
     ]
     page = go_to(page, "board/reviews_on_time.py")
-    shown = {each.label: each.value for each in page.metric}
-    assert shown["Reviews held on time"] == "No data"
+    assert values(page)["Reviews held on time"] == "No data"
 
 
 def test_a_name_given_to_the_council_is_shown(own_small_council):

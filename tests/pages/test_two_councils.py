@@ -6,7 +6,7 @@ from sqlmodel import Session
 from data_access.derive.council import save_name
 from data_access.store import database
 from data_access.store.settings import settings
-from tests.pages.opening import choose, go_to, start, text
+from tests.pages.opening import cards, choose, go_to, start, text
 from tests.small_store import CODE, load_small_council
 from ui.kit import words
 
@@ -30,7 +30,7 @@ def test_each_of_two_councils_of_one_name_can_be_chosen(two_of_one_name):
     for name in ALIKE:
         assert choose(app, "council", name).selectbox(key="council").value == name
         assert not app.exception
-        assert app.metric
+        assert cards(app)
 
 
 def test_what_is_in_the_store_is_told_of_each(two_of_one_name):

@@ -14,7 +14,7 @@ from data_access.store.settings import settings
 from domain.access import ALLOWED, Role, Viewer
 from pages.router import PAGES
 from tests.conftest import GROUPS
-from tests.pages.opening import TITLES, go_to, start, text, titles
+from tests.pages.opening import TITLES, cards, go_to, start, text, titles
 from ui.kit import viewing
 from ui.kit.viewing import How, Standing
 
@@ -64,7 +64,7 @@ def shows_nothing(app):
     return not (
         app.metric
         or app.get("plotly_chart")
-        or app.get("html")[1:]  # the first is the style
+        or app.get("html")
         or app.sidebar.markdown
         or app.selectbox
     )
@@ -221,7 +221,7 @@ def test_signing_out_shows_nothing_more(with_exampleshire, sign_in):
     app = signed_in("analysts")
     (out,) = [each for each in app.button if each.label == "Sign out"]
     app = out.click().run()
-    assert not app.metric
+    assert not cards(app)
     assert titles(app.run()) == ["Sign in"]
 
 

@@ -29,7 +29,7 @@ from domain.workload import (
 from metrics.caseloads import CASELOAD_PER_FTE
 from ui.caseloads import caseloads
 from ui.files import rules as asked
-from ui.kit import charts, data, drawings, links, tables, words
+from ui.kit import charts, data, drawings, links, printed, tables, words
 
 BY_NAME, WHAT_IF, SERVICE = "By name", "What if", "The whole service"
 NAME, NOT_KNOWN = "IRO or chair", "Not known"
@@ -198,7 +198,12 @@ def _nobodys(found: Workloads) -> list[str]:
 
 def _parts(loads: tuple[Load, ...], weights: Weights, as_at: date) -> None:
     title = "What the weighted loads are made of"
-    expander = st.expander(title, key="table-weighted-loads", on_change="rerun")
+    expander = st.expander(
+        title,
+        expanded=printed.asked(),
+        key=printed.key("weighted-loads"),
+        on_change="rerun",
+    )
     if not expander.open:
         return
     with expander:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
 from domain.rounding import rounded
 from domain.tables import Columns
 from domain.workload import CaseloadRules
 from metrics import caseloads
-from metrics.figure import Figure, given
+from metrics.figure import Figure
 from metrics.led import event
-from metrics.measure import Counts, Metric
-from ui.kit import drawings, led, links, words
+from metrics.measure import Metric
+from ui.kit import led, palette, trends, words
 from ui.kit.cards import measured
-from ui.kit.charts import Panel, said_by_period, show
-from ui.kit.drawings import FONT, Drawing
 from ui.kit.filters import Selection
+from ui.kit.series_chart import Level
+from ui.kit.trends import Beside
 
 BANDED = caseloads.CASELOAD_IN_CARE_PER_FTE
 TARGETED = caseloads.CASELOAD_PER_FTE
@@ -56,42 +54,12 @@ def trend(
     metric: Metric, columns: Columns, chosen: Selection, rules: CaseloadRules
 ) -> None:
     """Show three years by month's end, or quarter's; guidance and target beside."""
-    where = chosen.on(metric, columns)
-    shown = _periods(metric, columns, chosen)
-    counts = given(metric, columns, shown, where).only_whole()
-    drawing = drawings.quarters(metric, counts)
-    beside = _beside(metric, rules)
-    if drawing is not None:
-        _draw_beside(drawing, counts, metric, rules)
-    now, before = measured(metric, columns, chosen)
-    first, last = (words.period(counts.periods[place]) for place in (0, -1))
-    show(
-        Panel(
-            key=f"trend-{metric.key}",
-            heading=words.finding(now, before),
-            drawing=drawing,
-            alt=" ".join(
-                [
-                    f"{metric.name}, {first} to {last}. {words.finding(now, before)}.",
-                    *(f"{name}: {said}." for name, said in beside.items()),
-                ]
-            ),
-            table=lambda: _table(metric, counts, columns, beside),
-            metrics=(metric,),
-            links=lambda: links.of_months(
-                metric, chosen, counts.periods, counts.numerator[0]
-            )[::-1],
-            events=event(columns),
-        ),
-        columns,
-        chosen,
-    )
-
-
-def _periods(metric: Metric, columns: Columns, chosen: Selection) -> tuple[Any, ...]:
-    if columns.small:
-        return chosen.quarters(metric, columns)
-    return chosen.trend(metric, columns)
+    said = _beside(metric, rules)
+    levels = ()
+    if rules.target is not None:
+        levels = (Level("Target", rules.target, palette.PINK, "dash"),)
+    beside = Beside(levels, (rules.low, rules.high), said, key(rules))
+    trends.trend(metric, columns, chosen, event(columns), beside)
 
 
 def _beside(metric: Metric, rules: CaseloadRules) -> dict[str, str]:
@@ -107,23 +75,6 @@ def _beside(metric: Metric, rules: CaseloadRules) -> dict[str, str]:
     return found
 
 
-def _draw_beside(
-    drawing: Drawing, counts: Counts, metric: Metric, rules: CaseloadRules
-) -> None:
-    """Add the band and the target to a drawing, and make room for them."""
-    layout = drawing["layout"]
-    heights = (rules.low, rules.target or 0)
-    notes = [
-        _note(f"{name}: {said}", height, side)
-        for (name, said), height, side in zip(
-            _beside(metric, rules).items(), heights, ("top", "bottom"), strict=False
-        )
-    ]
-    layout |= {"shapes": lines(rules, "y"), "annotations": notes}
-    highest = float(np.nanmax(counts.value))
-    layout["yaxis"]["range"] = [0, room(highest, rules)]
-
-
 def lines(rules: CaseloadRules, along: str) -> list[dict[str, Any]]:
     """Return the band and the target as shapes of a drawing, by its axis of values."""
     across = "y" if along == "x" else "x"
@@ -134,7 +85,7 @@ def lines(rules: CaseloadRules, along: str) -> list[dict[str, Any]]:
         "type": "rect",
         f"{along}0": rules.low,
         f"{along}1": rules.high,
-        "fillcolor": drawings.GRID,
+        "fillcolor": palette.GRID,
         "line": {"width": 0},
     }
     if rules.target is None:
@@ -145,7 +96,7 @@ def lines(rules: CaseloadRules, along: str) -> list[dict[str, Any]]:
         "type": "line",
         f"{along}0": rules.target,
         f"{along}1": rules.target,
-        "line": {"color": drawings.DARK_PINK, "width": 3, "dash": "dash"},
+        "line": {"color": palette.PINK, "width": 3, "dash": "dash"},
     }
     return [band, target]
 
@@ -167,36 +118,6 @@ def key(rules: CaseloadRules) -> str:
         f"{said} The dashed line is the {TARGET[0].lower()}{TARGET[1:]}, {rules.target} "
         "cases in care and on plans."
     )
-
-
-def _note(said: str, height: float, side: str) -> dict[str, Any]:
-    return {
-        "text": said,
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "y": height,
-        "yanchor": side,
-        "showarrow": False,
-        "font": {"size": FONT, "color": drawings.INK},
-    }
-
-
-def _table(
-    metric: Metric, counts: Counts, columns: Columns, beside: dict[str, str]
-) -> pd.DataFrame:
-    below = counts.numerator if counts.denominator is None else counts.denominator
-    return pd.DataFrame(
-        {
-            "Quarter" if columns.small else "Month": [
-                words.period(period) for period in counts.periods
-            ],
-            metric.name: said_by_period(metric, counts),
-            "Counted": [words.count(each) for each in counts.numerator[0]],
-            "Out of": [words.count(each) for each in below[0]],
-            **beside,
-        }
-    ).iloc[::-1]
 
 
 def _place(now: Figure, total: Figure, rules: CaseloadRules) -> str:

@@ -15,7 +15,7 @@ from data_access.casework import timeline
 from data_access.casework.timeline import Event, Lane, Mark, Timeline
 from domain import rulebook
 from domain.periods import MONTHS, Period, add_months, say_day
-from ui.kit import charts, drawings, state, tables, words
+from ui.kit import charts, palette, state, tables, words
 from ui.kit.drawings import AXIS, FONT, Drawing
 
 WINDOW, KIND = "child-years", "child-kind"
@@ -96,12 +96,12 @@ LARGE, SMALL, CROWDED = 13, 9, 7  # pixels of a mark; small over so many years
 TICKS = ((3.6, 6), (6, 12), (12, 24), (18, 36))  # years up to which; months apart
 FAR_APART = 60  # months
 SHAPES: dict[Mark, tuple[str, str]] = {
-    Mark.ON_TIME: ("circle", drawings.DARK_BLUE),
-    Mark.LATE: ("square", drawings.DARK_PINK),
-    Mark.UNKNOWN: ("circle-open", drawings.GREY),
-    Mark.OWED: ("diamond-open", drawings.DARK_PINK),
-    Mark.PLANNED: ("triangle-up-open", drawings.DARK_BLUE),
-    Mark.POINT: ("cross", drawings.GREY),
+    Mark.ON_TIME: ("circle", palette.BLUE),
+    Mark.LATE: ("square", palette.PINK),
+    Mark.UNKNOWN: ("circle-open", palette.GREY),
+    Mark.OWED: ("diamond-open", palette.PINK),
+    Mark.PLANNED: ("triangle-up-open", palette.BLUE),
+    Mark.POINT: ("cross", palette.GREY),
 }
 BENEATH = frozenset({Mark.PLANNED, Mark.POINT})  # on a row of their own, if need be
 
@@ -181,10 +181,10 @@ def _bars(placed: Sequence[Placed], start: date, as_at: date) -> dict[str, Any]:
         "textposition": "inside",
         "insidetextanchor": "start",
         "textangle": 0,
-        "textfont": {"size": FONT, "color": drawings.INK},
+        "textfont": {"size": FONT, "color": palette.INK},
         "marker": {
-            "color": drawings.PALE_BLUE,
-            "line": {"color": drawings.DARK_BLUE, "width": 1},
+            "color": palette.PALE,
+            "line": {"color": palette.BLUE, "width": 1},
         },
         "hovertext": [_said(each.event) for each in placed],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -227,13 +227,13 @@ def _layout(
     years = (end - start).days / A_YEAR
     apart = next((step for most, step in TICKS if years <= most), FAR_APART)
     today = as_at.isoformat()
-    line = {"color": drawings.INK, "width": 2, "dash": "dot"}
+    line = {"color": palette.GREY, "width": 2, "dash": "dot"}
     return {
         "height": int(bottom) + AXIS_AND_KEY,
         "margin": MARGIN,
-        "font": {"size": FONT, "color": drawings.DARK_GREY, "family": "sans-serif"},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
+        "font": {"size": FONT, "color": palette.WORDS, "family": "sans-serif"},
+        "paper_bgcolor": palette.CLEAR,
+        "plot_bgcolor": palette.CLEAR,
         "showlegend": True,
         "legend": {
             "orientation": "h",
@@ -290,5 +290,5 @@ def _title(words: str, y: float) -> dict[str, Any]:
         "y": y,
         "yanchor": "top",
         "showarrow": False,
-        "font": {"size": FONT, "color": drawings.INK},
+        "font": {"size": FONT, "color": palette.WORDS},
     }

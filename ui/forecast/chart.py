@@ -10,7 +10,7 @@ from domain.forecast import Estimate, Line
 from domain.periods import Period
 from domain.rounding import rounded
 from metrics.forecast import CAPACITY, ESTIMATE, OVERDUE
-from ui.kit import drawings, words
+from ui.kit import palette, words
 from ui.kit.drawings import AXIS, FONT, Drawing
 
 HEIGHT = 420
@@ -24,11 +24,11 @@ def weeks(shown: Line, weeks: Sequence[Period], estimate: Estimate | None) -> Dr
     x = [_monday(week) for week in weeks]
     overdue = [shown.overdue, *(0 for _ in weeks[1:])]
     data = [
-        _bars(REVIEWS, x, shown.reviews, {"color": drawings.DARK_BLUE}),
-        _bars(PLAN_REVIEWS, x, shown.plan_reviews, {"color": drawings.TURQUOISE}),
+        _bars(REVIEWS, x, shown.reviews, {"color": palette.BLUE}),
+        _bars(PLAN_REVIEWS, x, shown.plan_reviews, {"color": palette.TURQUOISE}),
     ]
     if shown.overdue:
-        data.append(_bars(OVERDUE.name, x, overdue, {"color": drawings.DARK_PINK}))
+        data.append(_bars(OVERDUE.name, x, overdue, {"color": palette.PINK}))
     if estimate is not None:
         data.append(_estimate(x, estimate))
     if shown.limit:
@@ -59,8 +59,8 @@ def _bars(
 def _estimate(x: Sequence[str], estimate: Estimate) -> dict[str, Any]:
     hatched = {
         "color": "#ffffff",
-        "line": {"color": drawings.GREY, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": drawings.GREY, "size": 6, "solidity": 0.2},
+        "line": {"color": palette.GREY, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": palette.GREY, "size": 6, "solidity": 0.2},
     }
     ends = list(zip(estimate.expected, estimate.low, estimate.high, strict=True))
     said = [f"{words.whole(mean)}, from {low} to {high}" for mean, low, high in ends]
@@ -73,7 +73,7 @@ def _estimate(x: Sequence[str], estimate: Estimate) -> dict[str, Any]:
             "symmetric": False,
             "array": [high - mean for mean, _, high in ends],
             "arrayminus": [mean - low for mean, low, _ in ends],
-            "color": drawings.GREY,
+            "color": palette.GREY,
             "thickness": 1,
             "width": 2,
         },
@@ -87,7 +87,7 @@ def _limit(x: Sequence[str], limit: Sequence[float]) -> dict[str, Any]:
         "name": CAPACITY.name,
         "x": list(x),
         "y": [rounded(each) for each in limit],
-        "line": {"color": drawings.INK, "width": 3, "dash": "dash", "shape": "hvh"},
+        "line": {"color": palette.GREY, "width": 3, "dash": "dash", "shape": "hvh"},
         "hovertemplate": "Week of %{x|%-d %B}: time for %{y}<extra></extra>",
     }
 
@@ -102,8 +102,8 @@ def _too_full(x: Sequence[str], shown: Line) -> dict[str, Any]:
         "marker": {
             "symbol": "triangle-down",
             "size": 14,
-            "color": drawings.ORANGE,
-            "line": {"color": drawings.INK, "width": 1},
+            "color": palette.ORANGE,
+            "line": {"color": palette.GREY, "width": 1},
         },
         "hovertemplate": "Week of %{x|%-d %B}: too full<extra></extra>",
     }
@@ -113,9 +113,9 @@ def _layout(x: Sequence[str]) -> dict[str, Any]:
     return {
         "height": HEIGHT,
         "margin": {"t": 16, "r": 16, "b": 8, "l": 8},
-        "font": {"size": FONT, "color": drawings.DARK_GREY, "family": "sans-serif"},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
+        "font": {"size": FONT, "color": palette.WORDS, "family": "sans-serif"},
+        "paper_bgcolor": palette.CLEAR,
+        "plot_bgcolor": palette.CLEAR,
         "barmode": "stack",
         "bargap": 0.15,
         "showlegend": True,

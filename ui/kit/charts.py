@@ -15,13 +15,14 @@ from domain.codes import NOT_RECORDED
 from domain.events import Event
 from domain.tables import DIMENSIONS, Columns
 from metrics.figure import cross, figure, given, of_row
-from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Unit
+from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Shape
 from metrics.rows import sourced
-from ui.kit import beside, drawings, links, tables, words
+from ui.kit import beside, drawings, links, printed, tables, words
 from ui.kit import led as sides
 from ui.kit.cards import measured
 from ui.kit.drawings import Drawing
 from ui.kit.filters import Selection
+from ui.kit.group_words import heading, lower
 
 # The frame of every chart: heading, chart, table, CSV, how it is calculated.
 
@@ -47,11 +48,14 @@ class Panel:
     metrics: tuple[Metric, ...]
     links: Callable[[], Sequence[str]] = tuple  # to the rows behind each line
     events: tuple[Event, ...] = ()
+    under: str = ""  # a line between heading and chart: measure, area and period
 
 
 def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     """Draw a panel: heading, chart, then what a reader may open beneath it."""
     st.header(words.plain(panel.heading), anchor=False)
+    if panel.under:
+        st.markdown(words.plain(panel.under))
     there = drawings.within(panel.drawing, panel.events)
     said = " ".join(f"{event.words}." for event in there)
     if panel.drawing is not None:
@@ -84,7 +88,10 @@ def expand(
 ) -> None:
     """Offer a panel's table, its CSV and its calculation, made once it is opened."""
     expander = st.expander(
-        label, expanded=open_at_first, key=f"table-{panel.key}", on_change="rerun"
+        label,
+        expanded=open_at_first or printed.asked(),
+        key=printed.key(panel.key),
+        on_change="rerun",
     )
     if not expander.open:
         return
@@ -164,12 +171,15 @@ def _parts(metric: Metric, columns: Columns, chosen: Selection) -> str:
 
 
 OPEN_LISTS = ("team", "iro")
+ORDERED = (  # groupings whose groups have an order of their own
+    *("iro", "age_band", "review_type", "participation", "code", "stage"),
+    *("highest_stage", "duration_band", "working_day_band"),
+)
 TOTAL = "Total"
 MORE = "More figures, and how each is calculated"
 ONE_AT_A_TIME = (
     "This is shown for everybody at once, so that it tells of no single child."
 )
-Groups = Sequence[tuple[str, float]]
 
 
 def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
@@ -191,19 +201,21 @@ def _by_group(
         _not_given(metric, (by,), ONE_AT_A_TIME)
         return
     counts = given(metric, columns, (chosen.period,), where, by)
-    kept = _worth_showing(counts, by)
+    kept = _in_order(_worth_showing(counts, by), counts, by)
     groups = [(counts.labels[position], counts.value[position, 0]) for position in kept]
     said = [said_of(metric, counts, position) for position in kept]
     listed = "; ".join(
         f"{label} {value}" for (label, _), value in zip(groups, said, strict=True)
     )
-    when = words.when_counted(measured(metric, columns, chosen)[0])
+    now, _ = measured(metric, columns, chosen)
+    when = words.when_counted(now)
+    whole = now.value if metric.shape is Shape.SHARE and by != metric.natural else None
     show(
         Panel(
             key=key,
-            heading=_group_heading(metric, by, groups, said, when),
-            drawing=drawings.bars(metric, groups, said) if groups else None,
-            alt=f"{metric.name} by {_lower(by)}, {when}: {listed}.",
+            heading=heading(metric, by, counts, kept, now),
+            drawing=drawings.bars(metric, groups, said, whole) if groups else None,
+            alt=f"{metric.name} by {lower(by)}, {when}: {listed}.",
             table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
             metrics=(metric,),
             links=lambda: links.of_groups(
@@ -307,9 +319,25 @@ def cross_table(
 
 def _not_given(metric: Metric, across: Sequence[str], why: str) -> None:
     """Say why a chart is not given where small numbers are withheld."""
-    by = " and ".join(_lower(name) for name in across)
+    by = " and ".join(lower(name) for name in across)
     st.header(words.plain(f"{metric.name} by {by}"), anchor=False)
     st.markdown(why)
+
+
+def _in_order(kept: list[int], counts: Counts, by: str) -> list[int]:
+    """Return groups by their value, but where their own order says more.
+
+    Nobody is ranked: people come by name.
+    """
+    if by in ORDERED:
+        return kept
+    value = counts.value[:, 0]
+
+    def last_of_all(place: int) -> tuple[bool, bool, float]:
+        unknown = counts.labels[place] == NOT_RECORDED
+        return unknown, bool(np.isnan(value[place])), -np.nan_to_num(value[place])
+
+    return sorted(kept, key=last_of_all)
 
 
 def _worth_showing(counts: Counts, by: str) -> list[int]:
@@ -330,56 +358,6 @@ def _worth_showing(counts: Counts, by: str) -> list[int]:
         or counts.numerator[position, 0] > 0
         or counts.withheld[position, 0]
     ]
-
-
-def _group_heading(
-    metric: Metric, by: str, groups: Groups, said: Sequence[str], when: str
-) -> str:
-    """Return a heading that states what stands out among the groups of a period.
-
-    Where half of the groups are withheld, nothing does: the others may be exceptions.
-    Where fewer are, it is said of those that are told.
-    """
-    name = metric.name if metric.natural == by else f"{metric.name} by {_lower(by)}"
-    known = [
-        (label, value)
-        for label, value in groups
-        if not np.isnan(value) and label != NOT_RECORDED
-    ]
-    told = [
-        each
-        for (label, _), each in zip(groups, said, strict=True)
-        if label != NOT_RECORDED
-    ]
-    withheld = told.count(words.WITHHELD)
-    if said.count(words.WITHHELD) == len(groups) > 0:
-        return f"{name}: withheld {when}"
-    if 2 * withheld >= len(told) > 0:
-        return f"{name}: half of the groups or more are withheld {when}"
-    if not known:
-        return f"{name}: {_nothing(by, said, when)}"
-    if withheld:
-        when = f"{when}, of the groups that are told"
-    values = [value for _, value in known]
-    high, low = words.value(metric, max(values)), words.value(metric, min(values))
-    if metric.natural == by or metric.unit is Unit.COUNT:
-        top = [label for label, value in known if value == max(values)]
-        return f"{name}: most often {' and '.join(top)}, {high} {when}"
-    if len(known) == 1 or high == low:
-        return f"{name}: {high} {when}"
-    return f"{name}: from {low} to {high} {when}"
-
-
-def _nothing(by: str, said: Sequence[str], when: str) -> str:
-    """Return why no group of a period has a value."""
-    if any(words.KNOWN_TO_BE in each for each in said):
-        return f"no percentage {when}, as the only answers known are yes"
-    return f"{_lower(by)} is not recorded" if said else f"no cases {when}"
-
-
-def _lower(by: str) -> str:
-    said = DIMENSIONS[by]
-    return said if said[:2].isupper() else said.lower()
 
 
 def said_of(metric: Metric, counts: Counts, group: int) -> str:

@@ -11,36 +11,18 @@ from domain.access import Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.tables import Columns
 from metrics.disclosure import too_few
-from ui.kit import filters, state, viewing, words
+from ui.kit import filters, printed, state, viewing, words
 from ui.kit.filters import Selection
 
 LOG = logging.getLogger(__name__)
 SERVICE = "IRO quality assurance"
+PRINTED = "printed"  # what stands at the head of each printed page
 TITLE = "title"  # what the session keeps of the page being drawn
-
-# The only CSS in the app: focus that can be seen, on what can be seen, tables that
-# scroll in a box of their own, names of figures that wrap instead of being cut, and
-# links to pages that look like links.
-STYLE = """<style>
-:is(a,button,input,select,summary,[tabindex]):focus-visible{
-outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
-[data-testid=stElementToolbar]:focus-within{opacity:1}
-.wide{overflow-x:auto}
-.wide table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-.wide :is(th,td){padding:.4rem 1rem .4rem 0;border-bottom:1px solid #d6d6d6;
-text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
-.wide td.long{min-width:16rem}
-.wide thead th{font-weight:600;vertical-align:bottom}
-[data-testid=stMetric] :is(label,div,p){white-space:normal;overflow:visible}
-[data-testid=stMain] [data-testid=stPageLink] a{padding-left:0;padding-right:0}
-[data-testid=stMain] [data-testid=stPageLink] p{text-decoration:underline}
-</style>"""
 
 
 def begin(title: str) -> None:
-    """Set the browser's title and the style; the page that follows has this title."""
+    """Set the browser's title; the page that follows has this title."""
     st.set_page_config(page_title=f"{title}, {SERVICE}", layout="wide")
-    st.html(STYLE)
     state.keep(TITLE, title)
 
 
@@ -81,8 +63,10 @@ def filtered(viewer: Viewer) -> tuple[Columns, Selection]:
     """
     columns = loaded(viewer)
     chosen = filters.bar(columns, leads_on=may(viewer, Screen.BEHIND, columns.la))
+    printed.offer()
     _whose(columns)
-    st.markdown(words.plain(chosen.sentence))
+    with st.container(key=PRINTED):
+        st.markdown(words.plain(f"{columns.council}. {chosen.sentence}"))
     if columns.small:
         _keep_few_apart(columns, chosen)
     return columns, chosen

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from metrics.funnel import RARE, USUAL, Funnel, Place, Point
-from ui.kit import drawings, words
+from ui.kit import palette, words
 from ui.kit.drawings import AXIS, FONT, TENS, Drawing, layout_of
 
 HEIGHT = 420
@@ -30,8 +30,8 @@ def of_one(
     others = [point for point in rest if point.compared]
     theirs = [own] if own.compared else []
     points = [
-        _points("Others", others, drawings.GREY, "circle-open", 11),
-        _points(own.label, theirs, drawings.DARK_BLUE, "diamond", 15),
+        _points("Others", others, palette.GREY, "circle-open", 11),
+        _points(own.label, theirs, palette.BLUE, "diamond", 15),
     ]
     return _among_limits(found, [*others, *theirs], points, cases, fewest)
 
@@ -40,7 +40,7 @@ def of_all(found: Funnel, name: str, cases: str, fewest: int) -> Drawing | None:
     """Return all points, each with its label beside it; see of_one."""
     there = [point for point in found.points if point.compared]
     labelled = {
-        **_points(name, there, drawings.DARK_BLUE, "diamond", 13),
+        **_points(name, there, palette.BLUE, "diamond", 13),
         "mode": "markers+text",
         "text": [words.label(point.label) for point in there],
         "customdata": [words.percent(point.share) for point in there],
@@ -132,7 +132,7 @@ def _limit_line(name: str, across: list[int], up: list[float], dash: str) -> Tra
         "name": name,
         "x": across,
         "y": up,
-        "line": {"color": drawings.DARK_GREY, "width": 2, "dash": dash},
+        "line": {"color": palette.WORDS, "width": 2, "dash": dash},
         "hoverinfo": "skip",
     }
 

@@ -39,19 +39,19 @@ def to_year(la: str, staff_id: str) -> str:
     return viewing.link("iro", STAFF, staff_pseudonym(la, staff_id))
 
 
-def to_rows_behind(now: Figure, chosen: Selection) -> None:
-    """Draw a link to the rows that need something done; to all where there are none."""
+def to_rows_behind(now: Figure, chosen: Selection) -> tuple[str, str]:
+    """Return the address of the rows that need something done, and what it is called.
+
+    It is of all rows where there are none, and empty where nobody is led to any.
+    """
     if not now.covered or not leads_on(now.metric, chosen):
-        return
+        return "", ""
     for side in now.metric.worst_first:
         number = amount(now, side)
         if number:
-            st.page_link(
-                PAGE,
-                label=_label(side, number),
-                query_params=_address(now.metric, side),
-            )
-            return
+            address = urlencode(_address(now.metric, side))
+            return f"behind?{address}", _label(side, number)
+    return "", ""
 
 
 def leads_on(metric: Metric, chosen: Selection) -> bool:

@@ -1,4 +1,4 @@
-"""A series as a chart: its points, what chance gives, the target, England, events."""
+"""A series as a chart: its points, what chance gives, the target and England."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from domain.events import Event
 from domain.periods import Period
 from metrics.kernel import Numbers
 from metrics.measure import Metric
@@ -23,7 +22,7 @@ LABELS = 116  # pixels at the right, for words at the lines' ends
 APART = 19  # pixels between two such words
 HEIGHT = drawings.TREND_HEIGHT
 PLOT = HEIGHT - 72  # pixels of that, for the axis from end to end
-MOST_LETTERS = 50
+HIGHEST = PLOT + 6  # pixels: words any higher would be cut
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ def chart(
     periods: Sequence[Period],
     control: Control,
     levels: Sequence[Level],
-    events: Sequence[Event],
     span: list[float] | None,
+    band: tuple[float, float] | None = None,
 ) -> Drawing | None:
     """Return the drawing of a series; None where no point has a value.
 
@@ -60,14 +59,12 @@ def chart(
         _points(metric, control, x, names),
     ]
     layout = drawings.layout_of(metric.unit, HEIGHT)
-    layout["xaxis"] |= drawings.HALF_YEARS | {"range": _days(periods)}
-    layout["yaxis"]["range"] = span or [0, _top(control, levels)]
+    layout["xaxis"] |= drawings.YEARS | {"range": _days(periods)}
+    layout["yaxis"]["range"] = span or [0, _top(control, levels, band)]
+    layout["shapes"] = [_band(band)] if band else []
     layout["margin"] = {**layout["margin"], "r": LABELS}
-    layout["annotations"] = [
-        *_ends(metric, control, levels, layout["yaxis"]["range"]),
-        *_named(events),
-    ]
-    layout["shapes"] = [_upright(event) for event in events]
+    axis = layout["yaxis"]["range"]
+    layout["annotations"] = _ends(metric, control, levels, axis)
     return {"data": data, "layout": layout}
 
 
@@ -86,9 +83,26 @@ def _days(periods: Sequence[Period]) -> list[str]:
     return [periods[0].start.isoformat(), periods[-1].end.isoformat()]
 
 
-def _top(control: Control, levels: Sequence[Level]) -> float:
+def _band(band: tuple[float, float]) -> dict[str, Any]:
+    low, high = band
+    return {
+        "type": "rect",
+        "layer": "below",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": low,
+        "y1": high,
+        "fillcolor": palette.GRID,
+        "line": {"width": 0},
+    }
+
+
+def _top(
+    control: Control, levels: Sequence[Level], band: tuple[float, float] | None
+) -> float:
     """Return where an axis that is no percentage ends: above all that is drawn."""
-    drawn = [control.values, control.upper, [each.value for each in levels]]
+    drawn = [control.values, control.upper, [each.value for each in levels], band or ()]
     highest = np.nanmax(np.concatenate([np.ravel(each) for each in drawn]))
     return float(max(highest, 1.0) * 1.08)
 
@@ -103,7 +117,7 @@ def _limits(control: Control, x: list[str]) -> list[dict[str, Any]]:
             "line": {
                 "color": palette.GREY,
                 "width": 1,
-                "dash": "dash",
+                "dash": "dot",
                 "shape": "hvh",
             },
             "connectgaps": True,
@@ -151,6 +165,8 @@ def _points(
             "size": [7 if mark.letter == "●" else 11 for mark in marks],
             "symbol": [mark.symbol for mark in marks],
             "color": [mark.colour for mark in marks],
+            "opacity": 1,  # else sizes of each make them pale
+            "line": {"width": 0},
         },
         "cliponaxis": False,
         "hovertemplate": "%{text}: %{customdata}<extra></extra>",
@@ -192,7 +208,7 @@ def _ends(
             "font": {"size": drawings.SMALL_FONT},
         }
         for (value, text), want, place in zip(
-            ends, wanted, spread(wanted, APART), strict=True
+            ends, wanted, below(HIGHEST, spread(wanted, APART), APART), strict=True
         )
     ]
 
@@ -220,6 +236,15 @@ def spread(wanted: Sequence[float], apart: float) -> list[float]:
     return places
 
 
+def below(top: float, places: Sequence[float], apart: float) -> list[float]:
+    """Return places of which none is above a top; those above it push others down."""
+    found = list(places)
+    for at in sorted(range(len(found)), key=lambda at: -found[at]):
+        found[at] = min(found[at], top)
+        top = found[at] - apart
+    return found
+
+
 def _touch(
     below: tuple[float, list[int]], above: tuple[float, list[int]], apart: float
 ) -> bool:
@@ -228,35 +253,6 @@ def _touch(
 
 def _said(metric: Metric, amount: float) -> str:
     return briefly(metric, float(amount))
-
-
-def _upright(event: Event) -> dict[str, Any]:
-    day = event.day.isoformat()
-    return {
-        "type": "line",
-        "x0": day,
-        "x1": day,
-        "y0": 0,
-        "y1": 1,
-        "yref": "paper",
-        "line": {"color": palette.PURPLE, "width": 2, "dash": "dot"},
-    }
-
-
-def _named(events: Sequence[Event]) -> list[dict[str, Any]]:
-    """Return a number above each event's line; the words are listed below the chart."""
-    return [
-        {
-            "x": event.day.isoformat(),
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "text": str(number),
-            "showarrow": False,
-            "font": {"size": drawings.SMALL_FONT},
-        }
-        for number, event in enumerate(events, start=1)
-    ]
 
 
 def _or_none(values: Numbers) -> list[float | None]:

@@ -35,7 +35,7 @@ def sparkline(found: Verdict) -> str:
     data = b64encode(drawn.encode()).decode()
     return (
         f'<img src="data:image/svg+xml;base64,{data}" width="{WIDTH}" '
-        f'height="{HEIGHT}" alt="{escape(alt(found, series))}">'
+        f'height="{HEIGHT}" alt="{escape(alt(found, series))}"/>'
     )
 
 

@@ -1,9 +1,11 @@
-"""A measure over three years, month by month or by quarter, beside what happened."""
+"""A measure over three years: its verdict as a heading, its points, what chance gives."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from domain.events import Event
@@ -11,14 +13,63 @@ from domain.periods import rolling_years_between
 from domain.tables import Columns
 from metrics import led
 from metrics.figure import given
-from metrics.led import all_parted, dividing, parted
+from metrics.led import dividing, parted
 from metrics.measure import Counts, Metric
-from ui.kit import drawings, links, words
-from ui.kit.cards import finding
+from metrics.spc import Control
+from metrics.verdict import Grain, Verdict, control_of, judged
+from ui.kit import drawings, links, palette, series_chart, words
+from ui.kit.cards import verdict_on
 from ui.kit.charts import Panel, said_by_period, show
 from ui.kit.filters import Selection
+from ui.kit.series_chart import Level
 
 NOT_ONE = "Read as two"  # twelve months before and since an event
+BY = {Grain.MONTH: "month", Grain.QUARTER: "quarter"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The points of a chart, which may be more than those that were judged."""
+
+    grain: Grain
+    counts: Counts
+    control: Control
+
+
+def points(found: Verdict, columns: Columns, chosen: Selection) -> Shown:
+    """Return what a chart shows of a verdict.
+
+    Where there are too few to judge, and where events are judged by the days between
+    them, it is months or quarters without limits.
+    """
+    metric, series = found.metric, found.series
+    if series is not None and series.grain in BY:
+        return Shown(series.grain, series.counts, series.control)
+    if series is not None:
+        counts = series.counts
+    else:
+        small = bool(columns.small)
+        whole = (chosen.quarters if small else chosen.trend)(metric, columns)
+        shown = judged(metric, columns, whole)
+        counts = given(metric, columns, shown, chosen.on(metric, columns)).only_whole()
+    grain = Grain.QUARTER if columns.small else Grain.MONTH
+    return Shown(grain, counts, _bare(control_of(metric, columns, counts)))
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a trend is read beside that is not the measure's own target.
+
+    `band` lies between two values; each of `said` is a column of the table.
+    """
+
+    levels: tuple[Level, ...] = ()
+    band: tuple[float, float] | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+
+NOTHING = Beside()
 
 
 def trend(
@@ -26,38 +77,47 @@ def trend(
     columns: Columns,
     chosen: Selection,
     events: Sequence[Event] = (),
+    beside: Beside = NOTHING,
 ) -> None:
-    """Show three years by month, with the twelve months to each as a line.
+    """Show three years of a measure by month, or quarter, with its verdict.
 
-    Those who are given no small numbers are shown quarters: months are often too
-    small, and years that overlap would tell what a month withholds. `events` are
-    marked, beside those that the measure is always read beside; a month that such a
-    day divides is two, and twelve months that it divides are no figure.
+    Those who are given no small numbers are shown quarters: months are often too small.
+    `events` are marked, beside those that the measure is always read beside.
     """
-    if columns.small:
-        _quarters(metric, columns, chosen, events)
-        return
-    where = chosen.on(metric, columns)
-    whole_months = chosen.trend(metric, columns)
-    day = dividing(metric, columns)
-    months = all_parted(whole_months, day)
-    monthly = given(metric, columns, months, where).only_whole()
-    everybody = given(metric, columns, months).only_whole() if where else monthly
-    years = rolling_years_between(months[0].start, months[-1].end)
-    undivided = tuple(year for year in years if len(parted(year, day)) == 1)
-    rolling = given(metric, columns, undivided, where).only_whole()
-    span = drawings.span_of(metric, everybody, monthly)
-    found = finding(metric, columns, chosen)
+    found = verdict_on(metric, columns, chosen)
+    shown = points(found, columns, chosen)
+    lines = (*_target(found), *beside.levels)
+    span = _span(metric, columns, chosen, shown, [each.value for each in lines])
+    periods = shown.counts.periods
+    first, last = (words.period(periods[place]) for place in (0, -1))
+    said = f"{metric.name} by {BY[shown.grain]}, {first} to {last}"
     show(
         Panel(
             key=f"trend-{metric.key}",
-            heading=found,
-            drawing=drawings.lines(metric, monthly, rolling, span),
-            alt=f"{metric.name} by month, {whole_months[0].label} to "
-            f"{whole_months[-1].label}, with the twelve months to each month. {found}.",
-            table=lambda: _trend_table(metric, monthly, rolling),
+            heading=found.finding,
+            under=" ".join(
+                line
+                for line in (
+                    f"{said}, {columns.council}.",
+                    _from_where(span),
+                    series_chart.meanings(metric, shown.control),
+                    beside.key,
+                    found.why,
+                )
+                if line
+            ),
+            drawing=series_chart.chart(
+                metric, shown.grain, periods, shown.control, lines, span, beside.band
+            ),
+            alt=" ".join(
+                [
+                    f"{found.finding}. {found.of_target} {said}.",
+                    *(f"{name}: {each}." for name, each in beside.said.items()),
+                ]
+            ),
+            table=lambda: _table(metric, columns, chosen, shown, beside.said),
             metrics=(metric,),
-            links=lambda: month_links(metric, chosen, monthly),
+            links=lambda: month_links(metric, chosen, shown.counts),
             events=(*led.events(metric, columns), *events),
         ),
         columns,
@@ -65,87 +125,104 @@ def trend(
     )
 
 
-def _quarters(
-    metric: Metric, columns: Columns, chosen: Selection, events: Sequence[Event]
-) -> None:
-    where = chosen.on(metric, columns)
-    whole = chosen.quarters(metric, columns)
-    quarters = all_parted(whole, dividing(metric, columns))
-    counts = given(metric, columns, quarters, where).only_whole()
-    found = finding(metric, columns, chosen)
-    show(
-        Panel(
-            key=f"trend-{metric.key}",
-            heading=found,
-            drawing=drawings.quarters(metric, counts),
-            alt=f"{metric.name} by quarter, {words.period(whole[0])} to "
-            f"{words.period(whole[-1])}. {found}.",
-            table=lambda: _trend_table(metric, counts, None, "Quarter"),
-            metrics=(metric,),
-            events=(*led.events(metric, columns), *events),
-        ),
-        columns,
-        chosen,
+def _bare(control: Control) -> Control:
+    """Return the points alone: no limits, and so no rule that fired."""
+    nothing = np.full(len(control.values), np.nan)
+    size = len(control.values)
+    return replace(
+        control,
+        lower=nothing,
+        upper=nothing,
+        rules=(None,) * size,
+        towards=(0,) * size,
     )
 
 
-def monthly_bars(
+def _target(found: Verdict) -> tuple[Level, ...]:
+    if found.target is None:
+        return ()
+    return (Level("Target", found.target, palette.PINK, "dash"),)
+
+
+def _span(
     metric: Metric,
     columns: Columns,
     chosen: Selection,
-    events: Sequence[Event] = (),
-) -> None:
-    """Show three years of a count as a bar for each month, or quarter; see trend."""
-    if columns.small:
-        _quarters(metric, columns, chosen, events)
-        return
-    where = chosen.on(metric, columns)
-    whole = chosen.trend(metric, columns)
-    months = all_parted(whole, dividing(metric, columns))
-    monthly = given(metric, columns, months, where).only_whole()
-    found = finding(metric, columns, chosen)
-    show(
-        Panel(
-            key=f"months-{metric.key}",
-            heading=found,
-            drawing=drawings.months(metric, monthly),
-            alt=f"{metric.name} by month, {whole[0].label} to {whole[-1].label}. "
-            f"{found}.",
-            table=lambda: _trend_table(metric, monthly, None),
-            metrics=(metric,),
-            links=lambda: month_links(metric, chosen, monthly),
-            events=(*led.events(metric, columns), *events),
-        ),
-        columns,
-        chosen,
-    )
+    shown: Shown,
+    levels: Sequence[float],
+) -> list[float] | None:
+    """Return the axis of a percentage, the same whatever the filters leave out.
+
+    Limits and a target lie within it.
+    """
+    everybody = shown.counts
+    if chosen.on(metric, columns):
+        everybody = given(metric, columns, shown.counts.periods).only_whole()
+    beside = shown.control.lower, shown.control.upper, np.array(levels)
+    return drawings.span_of(metric, everybody, shown.counts, beside=beside)
 
 
-def _trend_table(
-    metric: Metric, monthly: Counts, rolling: Counts | None, when: str = "Month"
+def _from_where(span: list[float] | None) -> str:
+    """Say where an axis begins that does not begin at nothing."""
+    return f"The axis begins at {span[0]:.0f}%." if span and span[0] else ""
+
+
+def _table(
+    metric: Metric,
+    columns: Columns,
+    chosen: Selection,
+    shown: Shown,
+    beside: Mapping[str, str],
 ) -> pd.DataFrame:
+    counts, control = shown.counts, shown.control
+    when = shown.grain.capitalize()
     cells: dict[str, list[str]] = {
         when: [
             period.label if when == "Month" else words.period(period)
-            for period in monthly.periods
+            for period in counts.periods
         ],
-        metric.name: said_by_period(metric, monthly),
+        metric.name: said_by_period(metric, counts),
     }
-    if monthly.denominator is not None:
-        cells["Counted"] = [words.count(each) for each in monthly.numerator[0]]
-        cells["Out of"] = [words.count(each) for each in monthly.denominator[0]]
-    if rolling is not None:
-        years = dict(
-            zip(
-                (year.end for year in rolling.periods),
-                said_by_period(metric, rolling),
-                strict=True,
-            )
-        )
-        cells["Twelve months to then"] = [
-            years.get(period.end, NOT_ONE) for period in monthly.periods
+    if counts.denominator is not None:
+        cells["Counted"] = [words.count(each) for each in counts.numerator[0]]
+        cells["Out of"] = [words.count(each) for each in counts.denominator[0]]
+    if control.enough and not np.isnan(control.lower).all():
+        cells["Chance alone gives"] = [
+            "" if np.isnan(low) else f"{_brief(metric, low)} to {_brief(metric, high)}"
+            for low, high in zip(control.lower, control.upper, strict=True)
         ]
+        cells["More than chance"] = [rule or "" for rule in control.rules]
+    if shown.grain is Grain.MONTH and not columns.small:
+        cells["Twelve months to then"] = _rolling(metric, columns, chosen, counts)
+    size = len(counts.periods)
+    cells |= {name: [said] * size for name, said in beside.items()}
     return pd.DataFrame(cells).iloc[::-1]
+
+
+def _brief(metric: Metric, amount: float) -> str:
+    return words.value(metric, float(amount))
+
+
+def _rolling(
+    metric: Metric, columns: Columns, chosen: Selection, counts: Counts
+) -> list[str]:
+    """Return the twelve months to each month; none where a change divides them."""
+    first, last = counts.periods[0].start, counts.periods[-1].end
+    day = dividing(metric, columns)
+    years = tuple(
+        year
+        for year in rolling_years_between(first, last)
+        if len(parted(year, day)) == 1
+    )
+    rolling = given(metric, columns, years, chosen.on(metric, columns)).only_whole()
+    said = dict(
+        zip(
+            (year.end for year in rolling.periods),
+            said_by_period(metric, rolling),
+            strict=True,
+        )
+    )
+    return [said.get(period.end, NOT_ONE) for period in counts.periods]
 
 
 def month_links(metric: Metric, chosen: Selection, monthly: Counts) -> list[str]:

@@ -15,7 +15,7 @@ from metrics.measure import Unit
 from metrics.plans import PLANS_ENDED
 from metrics.rows import PLANS_SOURCE
 from metrics.survival import FEWEST, MONTHS, TO_A_BOARD, Curve, Returns, Told
-from ui.kit import drawings, words
+from ui.kit import palette, words
 from ui.kit.charts import Panel
 from ui.kit.drawings import AXIS, FONT, Drawing, layout_of
 from ui.kit.filters import Selection
@@ -209,7 +209,7 @@ def drawn(curve: Curve) -> Drawing | None:
     steps = list(_steps(curve, until))
     x, back, low, high = (list(each) for each in zip(*steps, strict=True))
     traces = [
-        _line_of("Back on a plan", x, back, {"color": drawings.DARK_BLUE, "width": 3}),
+        _line_of("Back on a plan", x, back, {"color": palette.BLUE, "width": 3}),
         *(
             {
                 **_line_of("95% bounds", x, bound, {"dash": "dot", "width": 1.5}),
@@ -264,7 +264,7 @@ def _line_of(
         "name": name,
         "x": x,
         "y": y,
-        "line": {"color": drawings.DARK_GREY, "shape": "hv", **line},
+        "line": {"color": palette.WORDS, "shape": "hv", **line},
         "text": ["" if each is None else words.percent(each) for each in y],
         "hovertemplate": "%{text} by month %{customdata}<extra></extra>",
         "customdata": [words.number(each) for each in x],

@@ -32,27 +32,6 @@ def counts(*values, metric=PERCENT):
     )
 
 
-def test_a_trend_draws_months_as_points_and_years_as_a_line():
-    drawn = drawings.lines(PERCENT, counts(80, GAP, 90), counts(85, 86, 87), None)
-    points, line = go.Figure(drawn).data
-    assert (points.mode, list(points.y)) == ("markers", [80, None, 90])
-    assert (line.mode, list(line.y)) == ("lines", [85, 86, 87])
-    assert list(points.x) == list(line.x) == ["2025-04-01", "2025-05-01", "2025-06-01"]
-
-
-def test_a_trend_without_any_month_is_not_drawn():
-    nothing = counts(GAP, GAP, GAP)
-    assert drawings.lines(PERCENT, nothing, counts(1, 2, 3), None) is None
-    assert drawings.months(COUNT, nothing) is None
-
-
-def test_months_of_a_count_are_bars():
-    figure = go.Figure(drawings.months(COUNT, counts(1, 0, 3, metric=COUNT)))
-    assert figure.data[0].type == "bar"
-    assert list(figure.data[0].y) == [1, 0, 3]
-    assert figure.layout.yaxis.rangemode == "tozero"
-
-
 def test_a_bar_for_each_group_carries_its_value_in_words():
     groups = [("North", 80.0), ("A team with a very long name indeed", 10.0)]
     figure = go.Figure(drawings.bars(PERCENT, groups, ["80.0%", "10.0%"]))
@@ -107,11 +86,16 @@ def test_what_is_no_percentage_or_has_no_value_has_no_fixed_axis():
     assert drawings.span_of(replace(PERCENT, unit=Unit.DAYS), counts(1, 2, 3)) is None
 
 
+def test_what_is_drawn_beside_lies_on_the_axis_too():
+    limits = np.array([12.0, GAP, 99.0])
+    assert drawings.span_of(PERCENT, counts(80, 85, 90), beside=[limits]) == [10, 100]
+
+
 LED = Event(date(2025, 5, 15), "Lead practitioners chair from 15 May 2025")
 
 
 def test_an_event_is_a_line_with_its_words_over_the_months():
-    drawn = drawings.lines(PERCENT, counts(80, GAP, 90), counts(85, 86, 87), None)
+    drawn = drawings.rates(MONTHS, [0.8, GAP, 0.9])
     later = Event(date(2030, 1, 1), "Something that is not drawn yet")
     there = drawings.within(drawn, (later, LED))
     assert there == (LED,)
@@ -122,11 +106,25 @@ def test_an_event_is_a_line_with_its_words_over_the_months():
 
 
 def test_an_event_keeps_the_lines_that_are_there():
-    drawn = drawings.months(COUNT, counts(1, 0, 3, metric=COUNT))
+    drawn = drawings.rates(MONTHS, [0.1, 0.0, 0.3])
     drawn["layout"]["shapes"] = [{"type": "rect", "x0": 0, "x1": 1, "y0": 0, "y1": 1}]
     assert [
         each["type"] for each in drawings.marked(drawn, (LED,))["layout"]["shapes"]
     ] == ["rect", "line"]
+
+
+def test_rates_without_any_month_are_not_drawn():
+    assert drawings.rates(MONTHS, [GAP, GAP, GAP]) is None
+
+
+def test_a_line_across_all_bars_is_at_the_value_of_all_together():
+    drawn = drawings.bars(
+        PERCENT, [("North", 80.0), ("East", 60.0)], ["80%", "60%"], 70.0
+    )
+    layout = go.Figure(drawn).layout
+    (line,), (name,) = layout.shapes, layout.annotations
+    assert (line.x0, line.x1) == (70.0, 70.0)
+    assert (name.text, name.x) == ("All 70%", 70.0)
 
 
 def test_nothing_drawn_marks_nothing():

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from ui.kit import drawings
+from ui.kit import palette
 
 REPOSITORY = Path(__file__).parents[3]
 WHITE = "#ffffff"
+DARK = "#171614"  # the dark page
 TEXT, FILL = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
 SHADES = {
     name: value
-    for name, value in vars(drawings).items()
+    for name, value in vars(palette).items()
     if name.isupper() and isinstance(value, str) and value.startswith("#")
 }
-DECORATION = {"GRID", "PALE_BLUE"}
+DECORATION = {"GRID", "PALE"}
+WRITTEN = {"INK", "WORDS"}  # words: the style gives the dark page others
 
 
 def luminance(colour):
@@ -37,23 +39,24 @@ def test_contrast_is_worked_out_as_wcag_does():
     assert contrast("#777777", WHITE) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("name", sorted(SHADES.keys() - DECORATION))
-def test_what_is_drawn_stands_out_from_the_page(name):
-    assert contrast(SHADES[name], WHITE) >= FILL
+@pytest.mark.parametrize("ground", [WHITE, DARK])
+@pytest.mark.parametrize("name", sorted(SHADES.keys() - DECORATION - WRITTEN))
+def test_what_is_drawn_stands_out_from_the_page_light_and_dark(name, ground):
+    assert contrast(SHADES[name], ground) >= FILL
 
 
-@pytest.mark.parametrize("name", ["DARK_GREY", "GREY", "INK", "DARK_BLUE"])
+@pytest.mark.parametrize("name", sorted(WRITTEN))
 def test_what_is_written_can_be_read(name):
     assert contrast(SHADES[name], WHITE) >= TEXT
 
 
 def test_a_value_written_inside_a_bar_can_be_read():
-    assert contrast(drawings.DARK_BLUE, WHITE) >= TEXT
+    assert contrast(palette.BLUE, WHITE) >= TEXT
 
 
 def test_a_pale_bar_has_a_line_that_stands_out_and_words_that_can_be_read():
-    assert contrast(drawings.DARK_BLUE, drawings.PALE_BLUE) >= FILL
-    assert contrast(drawings.INK, drawings.PALE_BLUE) >= TEXT
+    assert contrast(palette.BLUE, palette.PALE) >= FILL
+    assert contrast(palette.INK, palette.PALE) >= TEXT
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -26,10 +27,8 @@ def everything(metric, columns, chosen) -> None:
     """Draw a measure in each way that pages have."""
     from ui.kit import cards, charts, trends
 
-    cards.card(metric, columns, chosen)
+    cards.rows([metric], columns, chosen)
     trends.trend(metric, columns, chosen)
-    if not columns.small:  # else it is the trend, in quarters
-        trends.monthly_bars(metric, columns, chosen)
     charts.by_group(metric, metric.natural or "iro", columns, chosen)
     charts.more_figures([metric], columns, chosen)
     charts.calculation(metric, columns, chosen)
@@ -45,9 +44,9 @@ def drawn(metric, columns):
     ).run()
     assert not app.exception
     said = [each.value for each in (*app.header, *app.markdown)]
-    cards = [f"{each.label}: {each.value}" for each in app.metric]
+    (cards,) = [unescape(each.proto.body) for each in app.get("html")[:1]]
     charts = [json.loads(each.proto.spec) for each in app.get("plotly_chart")]
-    return "\n".join([*said, *cards]), charts
+    return "\n".join([*said, cards]), charts
 
 
 @pytest.mark.parametrize("small", [0, 5])
