@@ -14,6 +14,7 @@ from data_access.columns.sight import narrowed
 from data_access.derive import council
 from data_access.derive.rebuild import coverage
 from data_access.store import database
+from data_access.store.events import events_of
 from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
 from data_access.store.targets import rebases_of, targets_of
@@ -86,6 +87,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             benchmarks=benchmarks.read(session, la),
             targets=tuple(targets_of(session, la).values()),
             rebases=tuple(rebases_of(session, la).values()),
+            events=tuple(events_of(session, la).values()),
         )
         return Whole(columns, reading.staff)
 

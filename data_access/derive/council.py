@@ -23,6 +23,7 @@ CASELOADS_SETTING = "caseloads"
 CAPACITY_SETTING = "capacity"
 LED_FROM_SETTING = "lead_practitioners_from"
 COMPARISON_SETTING = "comparison"
+AGENDA_SETTING = "agenda"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -125,6 +126,17 @@ def comparison(session: Session, la: str) -> Comparison:
 def save_comparison(session: Session, la: str, chosen: Comparison) -> None:
     """Keep with whom the council compares itself; no row depends on it."""
     _write(session, la, COMPARISON_SETTING, json.dumps(asdict(chosen)))
+
+
+def agenda(session: Session, la: str) -> tuple[str, ...]:
+    """Return the keys of the measures of the monthly meeting; none: the usual."""
+    value = _read(session, la, AGENDA_SETTING)
+    return tuple(json.loads(value)) if value else ()
+
+
+def save_agenda(session: Session, la: str, keys: tuple[str, ...]) -> None:
+    """Keep which measures the monthly meeting looks at; no row depends on it."""
+    _write(session, la, AGENDA_SETTING, json.dumps(keys))
 
 
 def staff_roles(session: Session, la: str) -> StaffRoles:

@@ -11,7 +11,7 @@ import pandas as pd
 from domain.events import Event
 from domain.periods import rolling_years_between
 from domain.tables import Columns
-from metrics import led
+from metrics.events import touching
 from metrics.figure import given
 from metrics.led import dividing, parted
 from metrics.measure import Counts, Metric
@@ -118,7 +118,7 @@ def trend(
             table=lambda: _table(metric, columns, chosen, shown, beside.said),
             metrics=(metric,),
             links=lambda: month_links(metric, chosen, shown.counts),
-            events=(*led.events(metric, columns), *events),
+            events=(*touching(metric, columns), *events),
         ),
         columns,
         chosen,

@@ -58,6 +58,29 @@ def upgrade() -> None:
     with op.batch_alter_table('cla_review', schema=None) as batch_op:
         batch_op.create_index('ix_cla_review_child', ['la', 'child_id'], unique=False)
 
+    op.create_table('commentary',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('month', sa.Date(), nullable=False),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('author', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('written_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_commentary'))
+    )
+    with op.batch_alter_table('commentary', schema=None) as batch_op:
+        batch_op.create_index('ix_commentary_month', ['la', 'month', 'measure'], unique=False)
+
+    op.create_table('commentary_draft',
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('month', sa.Date(), nullable=False),
+    sa.Column('who', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('base', sa.Integer(), nullable=False),
+    sa.Column('typed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('la', 'measure', 'month', 'who', name=op.f('pk_commentary_draft'))
+    )
     op.create_table('conference',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -80,6 +103,21 @@ def upgrade() -> None:
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('la', name=op.f('pk_council_state'))
     )
+    op.create_table('council_event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('measures', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_event'))
+    )
+    with op.batch_alter_table('council_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_council_event_la'), ['la'], unique=False)
+
     op.create_table('council_rebase',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -443,10 +481,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_council_rebase_la'))
 
     op.drop_table('council_rebase')
+    with op.batch_alter_table('council_event', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_council_event_la'))
+
+    op.drop_table('council_event')
     with op.batch_alter_table('conference', schema=None) as batch_op:
         batch_op.drop_index('ix_conference_child')
 
     op.drop_table('conference')
+    op.drop_table('commentary_draft')
+    with op.batch_alter_table('commentary', schema=None) as batch_op:
+        batch_op.drop_index('ix_commentary_month')
+
+    op.drop_table('commentary')
     with op.batch_alter_table('cla_review', schema=None) as batch_op:
         batch_op.drop_index('ix_cla_review_child')
 
