@@ -19,7 +19,7 @@ from ui.kit import state, words
 LABEL = "What do you say of this month?"
 HELP = (
     "What you type is kept as your draft when you leave the box. It is yours alone "
-    "until you save it."
+    "until you save it. Name no child."
 )
 NOBODY = "Nobody has written of this month yet."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -71,14 +72,26 @@ def _ask(look: Look) -> None:
 
 
 def _ask_change(look: Look, there: Mapping[int, Event]) -> None:
-    lines = {each.said: number for number, each in reversed(there.items())}
+    """Ask for a change, of what somebody else has just removed too.
+
+    What was typed of it stays, and whoever presses is told who was first.
+    """
     with st.expander("Change or remove an event"):
         key = _turned("which", look)
-        state.hold(key, list(lines))
-        number = lines[st.selectbox("Which event", list(lines), key=key)]
-        event = there[number]
+        offered = {str(number): each for number, each in reversed(there.items())}
+        chosen = state.value(key)
+        if chosen and chosen not in offered:
+            offered[chosen] = _as_it_was(look)
+        which = st.selectbox(
+            "Which event",
+            list(offered),
+            format_func={each: of.said for each, of in offered.items()}.__getitem__,
+            key=key,
+        )
+        number, event = int(which), offered[which]
+        _remember(look, event)
         with st.form(_turned(f"change-{number}", look)):
-            asked = _fields(look, str(number), event)
+            asked = _fields(look, which, event)
             left, right = st.columns(2)
             changed = left.form_submit_button("Keep this change")
             gone = right.form_submit_button("Remove this event")
@@ -86,7 +99,17 @@ def _ask_change(look: Look, there: Mapping[int, Event]) -> None:
             _do(look, lambda: events.change(look, number, asked()), "Changed.")
         if gone:
             said = f"Removed. {event.said}."
-            _do(look, lambda: events.remove(look, number), said, undo=str(number))
+            _do(look, lambda: events.remove(look, number), said, undo=which)
+
+
+def _remember(look: Look, event: Event) -> None:
+    seen = json.dumps([event.day.isoformat(), event.words, event.keys])
+    state.keep(_key("seen", look), seen)
+
+
+def _as_it_was(look: Look) -> Event:
+    day, said, keys = json.loads(state.value(_key("seen", look)))
+    return Event(date.fromisoformat(day), said, tuple(keys))
 
 
 def _fields(look: Look, which: str, event: Event | None) -> Callable[[], EventAsked]:
@@ -99,7 +122,7 @@ def _fields(look: Look, which: str, event: Event | None) -> Callable[[], EventAs
         key=_turned(f"day-{which}", look),
     )
     said = st.text_input(
-        "What happened, in a few words",
+        "What happened, in a few words; name no child",
         value=event.words if event else "",
         placeholder=f"For example {events.AN_EVENT}",
         key=_turned(f"words-{which}", look),

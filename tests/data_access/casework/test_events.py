@@ -61,9 +61,7 @@ def written(look):
 def test_an_event_is_kept_with_its_measures_who_and_when(look):
     events.log(look, replace(RELAUNCH, words=" Protocol\nrelaunched "))
     keys = ("disputes_open", "disputes_raised")
-    assert kept(look) == (
-        Event(DAY, "Protocol relaunched", keys, "ann", NOW.date()),
-    )
+    assert kept(look) == (Event(DAY, "Protocol relaunched", keys, "ann", NOW.date()),)
     assert written(look) == ["wrote event 1"]
 
 

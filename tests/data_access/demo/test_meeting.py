@@ -72,12 +72,16 @@ def test_what_is_written_of_a_month_is_what_its_figures_say(of, columns):
     )
     assert 95 <= of(PLAN_REVIEWS, 2025, 1) < 96
     assert all(of(PLAN_REVIEWS, 2025, month) == 100 for month in (2, 3, 4))
-    assert of(CONFERENCES, 2025, 5) < min(of(CONFERENCES, 2025, 3), of(CONFERENCES, 2025, 4))
+    assert of(CONFERENCES, 2025, 5) < min(
+        of(CONFERENCES, 2025, 3), of(CONFERENCES, 2025, 4)
+    )
     year = [of(CONFERENCES, 2025, month) for month in range(4, 8)]
     assert year[-1] == min(year)
     assert year[-2] == max(year)
     for of_year in (2024, 2025):
-        assert of(ON_TIME, of_year, 8) < min(of(ON_TIME, of_year, each) for each in (6, 7))
+        assert of(ON_TIME, of_year, 8) < min(
+            of(ON_TIME, of_year, each) for each in (6, 7)
+        )
     assert of(ON_TIME, 2025, 8) < 90 <= of(ON_TIME, 2025, 9) < 91
     twelve = figure(catalogue.get(ON_TIME), columns, rolling_year_to(AS_AT)).value
     assert twelve < 90
