@@ -1,7 +1,6 @@
 """Which pages there are, in which order, for whom; every request comes through here.
 
-This is the one list of pages: tests make theirs from it. Streamlit runs this file as
-`__main__`; imported, it only holds the list.
+Streamlit runs this as `__main__`; imported, it only holds the list, as for tests.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ from ui.kit import filters, frame, state, viewing
 from ui.start import entry
 from ui.start.entry import Entry
 
-MANAGERS = frozenset({Role.MANAGER})
-ANALYSTS = frozenset({Role.ANALYST})  # who have the same on Load files
+MANAGERS, ANALYSTS = frozenset({Role.MANAGER}), frozenset({Role.ANALYST})
 PAGES = (
     Entry("board/overview.py", "Overview", Screen.FIGURES),
     Entry("board/reviews_on_time.py", "Reviews on time", Screen.FIGURES),
@@ -32,7 +30,7 @@ PAGES = (
     Entry("children/behind.py", "Behind a figure", Screen.BEHIND, EVERYBODY),
     Entry("data/data_quality.py", "Data quality", Screen.DATA_QUALITY),
     Entry("data/load_files.py", "Load files", Screen.FILES),
-    Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),
+    Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),  # as on Load files
     Entry("data/event_log.py", "Event log", Screen.EVENTS),
     Entry("about/about_the_figures.py", "About the figures", Screen.ABOUT),
     Entry("access/who_looked.py", "Who looked", Screen.OWN_LEDGER),

@@ -105,7 +105,7 @@ class CouncilEvent(Base, table=True):
 
     __tablename__ = "council_event"
     id: int | None = Field(default=None, primary_key=True)
-    la: str = Field(index=True)
+    la: str
     day: dt.date
     words: str
     measures: str = ""  # their keys in the catalogue, as JSON; empty: every one

@@ -78,7 +78,7 @@ def _table(look: Look, columns: Columns, chosen: Selection, found: Meeting) -> N
     st.header(words.plain(f"{columns.council}, {month.label}"), anchor=False)
     written = commentary.of_month(look, month.start)
     address = {each.metric.key: _address(each.metric, month) for each in found.lines}
-    st.html(table.as_html(found, columns, chosen, written, address))
+    table.show(found, columns, chosen, written, address)
     st.markdown(ORDER)
     listed = table.as_frame(found, written)
     notes = {"Month": month.label, "Council": columns.council}

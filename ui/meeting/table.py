@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import escape
 
 import pandas as pd
+import streamlit as st
 
 from domain.commentary import NOBODY_YET, Comment
 from domain.periods import Period, add_months
@@ -26,6 +27,17 @@ ROOM = {"Measure": 10, "How it goes": 13, "Target": 7.5, "Comments": 8}  # rem
 ON_A_DAY = ""  # what is counted on a day has no year
 NO_TARGET = "none"
 Cell = Callable[[Line], str]
+
+
+def show(
+    found: Meeting,
+    columns: Columns,
+    chosen: Selection,
+    written: Mapping[str, Comment],
+    address: Mapping[str, str],
+) -> None:
+    """Draw the table; whatever is no shape or picture of ours is escaped."""
+    st.html(as_html(found, columns, chosen, written, address))
 
 
 def as_html(
