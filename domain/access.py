@@ -60,7 +60,7 @@ class Screen(StrEnum):
     SUPERVISION = "supervision"
     CASELOADS_BY_NAME = "caseloads by name"
     DATA_QUALITY = "data quality"
-    QUALITY_FINDINGS = "list of what to mend"
+    QUALITY_FINDINGS = "list of what to put right"
     FORECAST = "forecast"
     EARLIER_REVIEWS = "reviews that could be earlier"
     OWN_LEDGER = "own ledger"

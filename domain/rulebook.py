@@ -99,7 +99,7 @@ RESTATED = (
 )
 REVIEWS_DUE = Rule(
     "Due 20 working days after care starts, then at 3 and at 6 months",
-    "Care Planning Regulations 2010, reg 33",
+    "Care Planning Regulations 2010, regulation 33",
     (
         Edition(
             "Care Planning Regulations 2010",

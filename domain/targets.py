@@ -100,7 +100,7 @@ def check_target(measure: Aimed, value: float) -> None:
     """Refuse a target that the measure cannot have.
 
     Raises:
-        RefusedError: neither higher nor lower is better; or the value is no percentage
+        RefusedError: more is not better or worse by itself; or the value is no percentage
             where it must be one, or below 0.
     """
     if measure.good is Good.NEUTRAL:

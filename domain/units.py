@@ -13,7 +13,7 @@ class Good(Enum):
 
     HIGH = "higher is better"
     LOW = "lower is better"
-    NEUTRAL = "neither higher nor lower is better"
+    NEUTRAL = "more is not better or worse by itself"
 
 
 class Unit(Enum):

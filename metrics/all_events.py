@@ -56,6 +56,11 @@ class AllEvents(Share):
         """Whether there can be cases of which nobody knows: always."""
         return True
 
+    @property
+    def carries_over(self) -> bool:
+        """Whether a late event fails in each period that it is owed in: always."""
+        return True
+
     def counts(self, counting: Counting) -> Counts:
         """Count children, and those whose every event passed; see Metric.counts."""
         spans = self.rows_of(counting.columns)

@@ -112,7 +112,9 @@ class Beside:
         spread = self.neighbours
         if spread is None:
             return []
-        of = f" of {spread.with_value} told" if spread.with_value < spread.of else ""
+        of = (
+            f" of the {spread.with_value} told" if spread.with_value < spread.of else ""
+        )
         return [f"neighbours' middle{of} {published(series, spread.median)}"]
 
     def _why_not(self) -> str:
@@ -132,8 +134,13 @@ class Beside:
         if spread is None or series is None or self.year is None:
             return ""
         low, high = (published(series, each) for each in (spread.low, spread.high))
+        told = (
+            "each with a published figure"
+            if spread.with_value == spread.of
+            else f"{spread.with_value} with a published figure"
+        )
         return (
-            f"{spread.with_value} of {spread.of} neighbours have a published figure, "
+            f"There are {spread.of} neighbours, {told}, "
             f"from {low} to {high} ({series.when(self.year)})."
         )
 

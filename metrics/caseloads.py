@@ -7,11 +7,11 @@ from domain.rulebook import CASELOAD
 from metrics.kernel import AtEnd, Mask
 from metrics.kinds import Count, Proportion, Rate
 from metrics.measure import CountedPart, Good, Metric, Unit
-from metrics.rows import CARE_SPANS, PLAN_SPANS, STAFF, Source
+from metrics.rows import CARE_RETURN, CARE_SPANS, CENSUS, PLAN_SPANS, STAFF, Source
 
 LOADS = Source(
-    "SSDA903, CIN census and the council's staff list",
-    "Episodes, ChildProtectionPlans, allocations, FTE",
+    f"{CARE_RETURN}, {CENSUS[0].lower()}{CENSUS[1:]} and the council's staff list",
+    "Episodes, ChildProtectionPlans, allocations, full-time equivalent",
     f"The {CASELOAD.cited} recommends {CASELOAD.says}",
     law=(CASELOAD,),
 )
@@ -22,6 +22,10 @@ ON_PLANS = CountedPart(
 )
 FULL_TIME_POSTS = CountedPart(STAFF, THERE, weight=lambda rows: rows.fte, per=0.01)
 PEOPLE = CountedPart(STAFF, THERE)
+ASK = (
+    "Does each IRO have time to see their children between reviews?",
+    "Is any IRO asked to hold too many children?",
+)
 WHY = "An IRO with too many children cannot know each of them."
 POSTS = "full-time posts filled by IROs and chairs on the last day of the period"
 DUAL = (
@@ -42,6 +46,9 @@ CHILDREN_IN_CARE_AT_END = Count(
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=CARE_SPANS,
+    why="Each of these children needs an IRO who knows them.",
+    ask=("Are there enough IROs for this many children?",),
+    shadow="caseload_per_fte",
     published="LACnum",
     when=THERE,
 )
@@ -64,6 +71,8 @@ def _per_post(key: str, whom: str, named: str, top: tuple[CountedPart, ...]) -> 
         source=LOADS,
         rows=STAFF,
         why=WHY,
+        ask=ASK,
+        shadow="reviews_held_on_time",
         caveat=DUAL,
         top=top,
         bottom=FULL_TIME_POSTS,
@@ -108,8 +117,8 @@ POSTS_FILLED = Count(
     key="posts_filled",
     name="Full-time posts filled",
     definition=(
-        "Posts filled by IROs and chairs at the end of the period, in full-time posts "
-        "(FTE): two people at half time fill one. Managers are left out."
+        "Posts filled by IROs and chairs at the end of the period, in full-time posts: "
+        "two people at half time fill one. Managers are left out."
     ),
     numerator=POSTS,
     grain="full-time posts",
@@ -131,6 +140,7 @@ def _of_staff(
         name=name,
         definition=definition,
         numerator=passed,
+        counted_words=f"IROs and chairs {passed}",
         denominator="IROs and chairs in post on the last day of the period",
         unit=Unit.PERCENT,
         good=Good.NEUTRAL,

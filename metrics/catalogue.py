@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import chain
+
 from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
 from metrics.measure import MeasureError, Metric
 
-CATALOGUE: tuple[Metric, ...] = (
-    *cla_reviews.METRICS,
-    *participation.METRICS,
-    *conferences.METRICS,
-    *plans.METRICS,
-    *disputes.METRICS,
-    *caseloads.METRICS,
-)
+SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
+    "Reviews": cla_reviews.METRICS,
+    "Participation": participation.METRICS,
+    "Conferences and plans": (*conferences.METRICS, *plans.METRICS),
+    "Disputes": disputes.METRICS,
+    "Caseloads": caseloads.METRICS,
+}
+CATALOGUE: tuple[Metric, ...] = tuple(chain.from_iterable(SUBJECTS.values()))
 
 
 def get(key: str) -> Metric:

@@ -79,11 +79,26 @@ def sides_of_share(cases: tuple[int, ...], rate: float) -> tuple[Numbers, Number
 @lru_cache(maxsize=4096)
 def sides_of_count(mean: float) -> tuple[float, float]:
     """Return the chances that a count is more than its mean, and that it is fewer."""
+    chances = _chances_of_count(mean)
+    number = np.arange(len(chances))
+    return float(chances[number > mean].sum()), float(chances[number < mean].sum())
+
+
+@lru_cache(maxsize=4096)
+def most_of_count(mean: float, kept: float) -> int:
+    """Return the most that chance alone gives of what is so many on average.
+
+    More than that are together rarer than (1 - kept) / 2.
+    """
+    beyond = 1 - np.cumsum(_chances_of_count(mean))
+    return int(np.argmax(beyond < (1 - kept) / 2))
+
+
+def _chances_of_count(mean: float) -> Numbers:
+    """Return the chance of each count from 0 to beyond all that chance gives."""
     number = np.arange(1, int(mean + 10 * math.sqrt(mean)) + 10)
     logs = np.cumsum(math.log(mean) - np.log(number)) - mean
-    chances = np.concatenate(([math.exp(-mean)], np.exp(logs)))
-    number = np.concatenate(([0], number))
-    return float(chances[number > mean].sum()), float(chances[number < mean].sum())
+    return np.concatenate(([math.exp(-mean)], np.exp(logs)))
 
 
 # Two shares, and how far apart they are at the least and at the most.
@@ -157,8 +172,23 @@ def rarity(
     return math.erfc(apart / wide / math.sqrt(2))
 
 
-def rarity_of_counts(now: float, before: float) -> float:
-    """Return how often chance alone sets two counts at least so far apart (0 to 1)."""
-    if not now + before:
+def rarity_of_counts(
+    now: float,
+    before: float,
+    of: tuple[float, float] = (1.0, 1.0),
+    *,
+    both_sides: bool = False,
+) -> float:
+    """Return how often chance alone sets two counts at least so far apart (0 to 1).
+
+    `of` is what each is counted for, the later one first: days, children or posts.
+    `both_sides` says that chance makes that too, as who comes and goes makes posts.
+    """
+    cases, whole = now + before, sum(of)
+    if not cases or not all(of):
         return 1.0
-    return math.erfc(abs(now - before) / math.sqrt(2 * (now + before)))
+    expected = of[0] / whole
+    spread = cases * expected * (1 - expected)
+    if both_sides:
+        spread *= 1 + cases / whole
+    return math.erfc(abs(now - cases * expected) / math.sqrt(2 * spread))

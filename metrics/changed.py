@@ -6,7 +6,6 @@ is one of the table's.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from domain.periods import ONE_DAY, Period, add_months, month_of, quarter_of
 from domain.rounding import rounded
 from domain.tables import DIMENSIONS, Columns
 from metrics.chance import rarity, rarity_of_counts
-from metrics.comparison import Quoted, compare, led_from_of
+from metrics.comparison import Quoted, compare, days_in, led_from_of
 from metrics.figure import Figure, figures, given
 from metrics.measure import EVERYTHING, Counts, Good, Metric, Shape, Where
 from metrics.said import briefly
@@ -169,13 +168,12 @@ def _rarity(metric: Metric, now: Figure, before: Figure) -> float:
             before.numerator,
             before.denominator or 0,
         )
+    stock = metric.is_stock
     if now.denominator is None or before.denominator is None:
-        return rarity_of_counts(now.numerator, before.numerator)
-    both, cases = now.denominator + before.denominator, now.numerator + before.numerator
-    expected = now.denominator / both
-    wide = math.sqrt(cases * expected * (1 - expected))
-    apart = abs(now.numerator - cases * expected)
-    return math.erfc(apart / wide / math.sqrt(2)) if wide else 1.0
+        days = [1 if stock else days_in(each.period) for each in (now, before)]
+        return rarity_of_counts(now.numerator, before.numerator, (days[0], days[1]))
+    of = now.denominator, before.denominator
+    return rarity_of_counts(now.numerator, before.numerator, of, both_sides=stock)
 
 
 def _holm(compared: Sequence[Change]) -> list[Change]:

@@ -16,7 +16,7 @@ from metrics.figure import Figure
 from metrics.led import of_conferences
 from metrics.measure import Shape
 
-A_DAY_OR_TWO = 2  # months and leap years differ by as many
+A_FEW_DAYS = 3  # a February and a March differ by as many
 NOT_COMPARED = "Not compared with a year before"
 
 
@@ -155,7 +155,7 @@ def _of_days(now: Quoted, before: Quoted) -> Comparison | None:
     if not (now.stock and before.stock) and not _as_long(now.period, before.period):
         same = now.period.same_last_year()
         fair = f"Compare it with {say_day(same.start)} to {say_day(same.end)}."
-        length = [str(_days(each.period)) for each in (now, before)]
+        length = [str(days_in(each.period)) for each in (now, before)]
         return _refused(Unlike.LENGTH, length[0], length[1], fair)
     if not (now.whole and before.whole):
         return _refused(Unlike.DAYS, "", "", "Choose a period that is loaded whole.")
@@ -175,10 +175,11 @@ def _refused(why: Unlike, now: str, before: str, instead: str) -> Comparison:
 
 
 def _as_long(one: Period, other: Period) -> bool:
-    return abs(_days(one) - _days(other)) <= A_DAY_OR_TWO
+    return abs(days_in(one) - days_in(other)) <= A_FEW_DAYS
 
 
-def _days(days: Period) -> int:
+def days_in(days: Period) -> int:
+    """Return how many days a period has."""
     return (days.end - days.start).days + 1
 
 

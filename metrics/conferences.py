@@ -7,7 +7,7 @@ from domain.tables import UNKNOWN, Bools, Conferences
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import CONFERENCES, ONCE_EACH, Source
+from metrics.rows import CENSUS, CONFERENCES, ONCE_EACH, Source
 
 HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
 WHY = "Until the conference, nobody has decided together how to keep the child safe."
@@ -35,7 +35,14 @@ ICPCS_HELD_WITHIN_15_WORKING_DAYS = Proportion(
     unit=Unit.PERCENT,
     good=Good.HIGH,
     rows=CONFERENCES,
+    counted_words="initial conferences held in time",
+    rest_words="initial conferences that were late",
     why=WHY,
+    ask=(
+        "How was each child kept safe while the conference was late?",
+        "Which services could not come in time?",
+    ),
+    shadow="plans_started_second_or_subsequent",
     caveat="Published figures may count transfers in.",
     published="CP_conf_15days",
     differs=(
@@ -79,7 +86,7 @@ ICPCS_TRANSFERRED_IN = Count(
     numerator="transfer-in conferences held in the period",
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
-    source=Source("CIN census", "CINdetails (DateOfInitialCPC)"),
+    source=Source(CENSUS, "CINdetails (DateOfInitialCPC)"),
     rows=CONFERENCES,
     when=HELD_IN_PERIOD,
     population=lambda rows: (rows.held != UNKNOWN) & rows.transfer_in,

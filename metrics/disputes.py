@@ -40,6 +40,11 @@ DISPUTES_RAISED = Count(
     good=Good.NEUTRAL,
     rows=DISPUTES,
     why=WHY,
+    ask=(
+        "What do IROs challenge most, and what have we done about it?",
+        "Does any IRO raise none, and why?",
+    ),
+    shadow="disputes_resolved_within_20_working_days",
     when=RAISED,
 )
 
@@ -52,6 +57,8 @@ DISPUTES_OPEN = Count(
     good=Good.NEUTRAL,
     rows=DISPUTES,
     why=WHY,
+    ask=("Which dispute has been open longest, and who has to act?",),
+    shadow="disputes_resolved_within_20_working_days",
     when=AtEnd(lambda rows: rows.raised, lambda rows: rows.resolved),
 )
 
@@ -69,7 +76,14 @@ DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
     source=CLOCK,
     rows=DISPUTES,
     files=(RESOLUTIONS,),
+    counted_words="disputes resolved in time",
+    rest_words="disputes that took longer",
     why=WHY,
+    ask=(
+        "What holds up the disputes that take longer?",
+        "What changed for the child once a dispute was settled?",
+    ),
+    shadow="disputes_raised",
     when=RESOLVED,
     passes=_resolved_in_time,
 )
@@ -94,6 +108,8 @@ DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS = Proportion(
     good=Good.HIGH,
     source=CLOCK,
     rows=DISPUTES,
+    counted_words="disputes resolved in time",
+    rest_words="disputes not resolved in time",
     why=WHY,
     aside_words="disputes open and not yet 20 working days old",
     when=RAISED,
@@ -115,6 +131,8 @@ DISPUTE_WORKING_DAYS_TO_RESOLVE = Median(
     rows=DISPUTES,
     files=(RESOLUTIONS,),
     why=WHY,
+    ask=("Where do disputes wait: with us, or with somebody else?",),
+    shadow="disputes_raised",
     when=RESOLVED,
     population=lambda rows: rows.working_days != UNKNOWN,
     measured=lambda rows: rows.working_days,
@@ -133,6 +151,8 @@ DISPUTES_PER_100_CHILDREN = Rate(
     good=Good.NEUTRAL,
     rows=DISPUTES,
     why=WHY,
+    ask=("Do IROs feel free to challenge us?",),
+    shadow="disputes_resolved_within_20_working_days",
     top=(CountedPart(DISPUTES, RAISED),),
     bottom=CountedPart(
         CARE_SPANS, AtEnd(lambda rows: rows.start, lambda rows: rows.end)

@@ -10,6 +10,7 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Columns
+from metrics.chance import wilson
 from metrics.disclosure import published, published_cross
 from metrics.kernel import Numbers, Runs
 from metrics.measure import (
@@ -18,6 +19,7 @@ from metrics.measure import (
     Counts,
     MeasureError,
     Metric,
+    Shape,
     Where,
     counted,
 )
@@ -262,6 +264,9 @@ def _shown(
 # Between which two values a percentage lies, whatever the unknown answers are.
 
 
+FEW_CASES = 100  # a share of fewer is told with how far chance may have moved it
+
+
 class Bounds(NamedTuple):
     """The lowest and the highest value, in percent."""
 
@@ -289,3 +294,17 @@ def bounds(shown: Figure) -> Bounds | None:
     return Bounds(
         100.0 * shown.numerator / whole, 100.0 * (shown.numerator + aside) / whole
     )
+
+
+def interval(shown: Figure) -> Bounds | None:
+    """Return between which shares the true one lies, 19 times in 20, of few cases.
+
+    None where there are many cases, none, or the figure is no share.
+    """
+    cases = shown.denominator
+    if shown.metric.shape is not Shape.SHARE or shown.value is None or shown.withheld:
+        return None
+    if not cases or cases >= FEW_CASES:
+        return None
+    low, high = wilson(shown.numerator, cases)
+    return Bounds(100.0 * low, 100.0 * high)

@@ -107,7 +107,11 @@ class Metric:
     rows: RowKind
     files: tuple[str, ...] = ()
     short: str = ""  # its name in a heading, where the whole one is long
-    why: str = ""
+    why: str = ""  # it matters to children
+    ask: tuple[str, ...] = ()  # what a reader might ask of it; of a headline
+    shadow: str = ""  # the key of the measure that keeps it honest; of a headline
+    counted_words: str = ""  # the cases it counts, where `numerator` does not name them
+    rest_words: str = ""  # the cases that it does not count
     caveat: str = ""
     published: str = ""  # the code of the Department's series that counts the same
     differs: str = ""  # why a published figure of its name is another number
@@ -164,6 +168,11 @@ class Metric:
     def adds_up(self) -> bool:
         """Whether a year's numerator is the sum of its quarters'."""
         return any(when.adds_up for when in self.counted_when)
+
+    @property
+    def carries_over(self) -> bool:
+        """Whether one case fails in each period until it is put right."""
+        return False
 
     @property
     def bounded(self) -> bool:

@@ -12,13 +12,14 @@ from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import REVIEWS, Source
+from metrics.rows import CARE_RETURN, REVIEWS, Source
 
-SOURCE = Source("SSDA903", "Reviews (REVIEW, REVIEW_CODE)")
+SOURCE = Source(CARE_RETURN, "Reviews (REVIEW, REVIEW_CODE)")
 TOOK_PART_SOURCE = Source(
-    "SSDA903",
+    CARE_RETURN,
     "Reviews (REVIEW, REVIEW_CODE)",
-    "Took part: PN1, PN2, PN3, PN5, PN6. Not: PN4, PN7. Under 4: PN0",
+    "Took part: participation codes PN1, PN2, PN3, PN5, PN6. Not: PN4, PN7. Children "
+    "under 4 are PN0",
 )
 WHY = "A plan made without the child's voice is a plan made about somebody else."
 BY_AGE = (
@@ -26,7 +27,8 @@ BY_AGE = (
     "birth is not known."
 )
 NO_CODE = (
-    "reviews with no participation code recorded, or with PN0 from the age of 4 on"
+    "reviews that do not record how the child took part, or record an older child as "
+    "under 4"
 )
 VOICES = [group for group in codes.PARTICIPATION_GROUPS.values() if group != UNDER_4]
 HELD_IN_PERIOD = InPeriod(lambda rows: rows.held)
@@ -71,12 +73,19 @@ CHILDREN_TAKING_PART = Proportion(
         f"{BY_AGE}"
     ),
     numerator="in which the child's views were heard",
-    denominator="their reviews held in the period with a code PN1 to PN7",
+    denominator="reviews of children aged 4 and over that record how they took part",
     unit=Unit.PERCENT,
     good=Good.HIGH,
     source=TOOK_PART_SOURCE,
     rows=REVIEWS,
+    counted_words="reviews in which the child was heard",
+    rest_words="reviews in which the child was not heard",
     why=WHY,
+    ask=(
+        "What do we do when a child does not want to come?",
+        "What changed for a child because of what they said?",
+    ),
+    shadow="reviews_held_on_time",
     aside_words=NO_CODE,
     when=HELD_IN_PERIOD,
     population=_held_aged_4_or_over,
@@ -88,16 +97,20 @@ CHILDREN_TAKING_PART_OF_ALL_AGES = Proportion(
     key="children_taking_part_of_all_ages",
     name="Children of all ages who took part",
     definition=(
-        "As for children aged 4 and over, with the reviews of children under 4 also "
-        "in the count below the line. It is lower for that reason alone."
+        "As for children aged 4 and over, but out of all reviews, those of children "
+        "under 4 too. It is lower for that reason alone."
     ),
     numerator="in which the child's views were heard",
-    denominator="reviews held in the period with a code PN0 to PN7",
+    denominator="reviews held in the period that record how the child took part",
     unit=Unit.PERCENT,
     good=Good.HIGH,
     source=TOOK_PART_SOURCE,
     rows=REVIEWS,
+    counted_words="reviews in which the child was heard",
+    rest_words="reviews in which the child was not heard, or was under 4",
     why=WHY,
+    ask=("How do we learn what children under 4 need?",),
+    shadow="participation_not_recorded",
     aside_words=NO_CODE,
     when=HELD_IN_PERIOD,
     population=_held,
@@ -115,12 +128,16 @@ CHILDREN_ATTENDING = Proportion(
         f"{BY_AGE}"
     ),
     numerator="to which the child came",
-    denominator="their reviews held in the period with a code PN1 to PN7",
+    denominator="reviews of children aged 4 and over that record how they took part",
     unit=Unit.PERCENT,
     good=Good.NEUTRAL,
     source=SOURCE,
     rows=REVIEWS,
+    counted_words="reviews to which the child came",
+    rest_words="reviews to which the child did not come",
     why="Some children would rather send their views than come. That is their choice.",
+    ask=("Do we ask each child where and when they want to meet?",),
+    shadow="children_taking_part",
     aside_words=NO_CODE,
     when=HELD_IN_PERIOD,
     population=_held_aged_4_or_over,
@@ -131,15 +148,19 @@ CHILDREN_ATTENDING = Proportion(
 PARTICIPATION_NOT_RECORDED = Proportion(
     key="participation_not_recorded",
     name="Participation not recorded",
-    definition="Reviews held in the period with no participation code.",
-    numerator="with no participation code",
+    definition="Reviews held in the period that do not record how the child took part.",
+    numerator="that do not record how the child took part",
     denominator="reviews held in the period",
     grain="reviews",
     unit=Unit.PERCENT,
     good=Good.LOW,
     source=SOURCE,
     rows=REVIEWS,
+    counted_words="reviews that do not record how the child took part",
+    rest_words="reviews that record how the child took part",
     why="Where nothing is recorded, nobody can say whether the child was heard.",
+    ask=("Why is it not written down, and whose reviews are they?",),
+    shadow="children_taking_part",
     when=HELD_IN_PERIOD,
     population=_held,
     passes=_not_recorded,
@@ -191,7 +212,7 @@ PARTICIPATION_GROUPS_AGED_4_AND_OVER = Split(
         f"groups: own voice, supported, represented, not heard. {BY_AGE}"
     ),
     numerator="in this group",
-    denominator="their reviews held in the period with a code PN1 to PN7",
+    denominator="reviews of children aged 4 and over that record how they took part",
     unit=Unit.PERCENT,
     good=Good.NEUTRAL,
     source=SOURCE,

@@ -9,15 +9,19 @@ from metrics.all_events import AllEvents
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
 from metrics.kinds import Count, Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import ONCE_EACH, PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
+from metrics.rows import CENSUS, ONCE_EACH, PLAN_REVIEWS, PLAN_SPANS, PLANS, Source
 
 AGAIN = Source(
-    "CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
+    CENSUS, "ChildProtectionPlans (CPPstartDate, CPPendDate, NumberOfPreviousCPP)"
 )
 NOT_KNOWN = "plans for which it is not known when an earlier one ended"
 WHY_AGAIN = (
     "A child who needs a second plan was not safe for long. A very low figure can "
     "also mean that children who need a plan are not given one."
+)
+ASK_AGAIN = (
+    "What help went on for the family after the first plan ended?",
+    "Did the first plan end too soon?",
 )
 WHY_LONG = "A long plan can mean that nothing is changing for the child."
 EVER = "plans_started_second_or_subsequent"
@@ -68,6 +72,9 @@ PLANS_OPEN = Count(
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=PLAN_SPANS,
+    why="Each of these children may not be safe at home without the plan.",
+    ask=("Are there children who need a plan and are not given one?",),
+    shadow="plans_started_second_or_subsequent",
     published="CPP_Num",
     when=OPEN_AT_END,
 )
@@ -88,8 +95,8 @@ def _again(
         key=key,
         name=name,
         definition=(
-            f"Plans started in the period for a child {whose}. Where the only answers "
-            "known are yes, there is no percentage."
+            f"Plans started in the period for a child {whose}. Where the files tell only "
+            "of children who had been, there is no percentage."
         ),
         numerator=f"for a child {whose}",
         denominator="plans started in the period",
@@ -98,7 +105,11 @@ def _again(
         good=Good.LOW,
         source=AGAIN,
         rows=PLANS,
+        counted_words=f"plans for a child {whose}",
+        rest_words="plans for other children",
         why=WHY_AGAIN,
+        ask=ASK_AGAIN,
+        shadow="plans_open_over_24_months",
         published=published,
         differs=differs,
         counterpart=counterpart,
@@ -195,6 +206,8 @@ PLANS_OPEN_OVER_15_MONTHS = Proportion(
     unit=Unit.PERCENT,
     good=Good.LOW,
     rows=PLAN_SPANS,
+    counted_words="plans that had reached 15 months",
+    rest_words="plans that had not reached 15 months",
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_15,
@@ -212,7 +225,11 @@ PLANS_OPEN_OVER_24_MONTHS = Proportion(
     unit=Unit.PERCENT,
     good=Good.LOW,
     rows=PLAN_SPANS,
+    counted_words="plans open two years or more",
+    rest_words="plans open for less than two years",
     why=WHY_LONG,
+    ask=("What has changed for each of these children, and what is the next step?",),
+    shadow="plans_started_second_or_subsequent",
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_24,
     published="CPPlans2yrsActive",
@@ -259,7 +276,11 @@ PLAN_REVIEWS_HELD_ON_TIME = Proportion(
     unit=Unit.PERCENT,
     good=Good.HIGH,
     rows=PLAN_REVIEWS,
+    counted_words="plan reviews that were on time",
+    rest_words="plan reviews that were late",
     why=WHY,
+    ask=("Why were plan reviews late, and was each child seen in the meantime?",),
+    shadow="plans_open_over_24_months",
     differs=(
         "It counts conferences held; the Department counts children, and only those "
         "whose every review was in time."
@@ -288,7 +309,11 @@ CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME = AllEvents(
     unit=Unit.PERCENT,
     good=Good.HIGH,
     rows=PLAN_SPANS,
+    counted_words="children whose every plan review was on time",
+    rest_words="children with a late plan review",
     why=WHY,
+    ask=("Are the same children let down again and again?",),
+    shadow="plans_open_over_24_months",
     published="RevCP",
     aside_words=f"children with a review {ASIDE}",
     at=AtEnd(_in_scope_from, lambda spans: spans.end),

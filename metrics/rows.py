@@ -17,7 +17,8 @@ from domain.rulebook import Rule
 class Source:
     """Where a figure's rows come from, and where its definition does.
 
-    `law` are the rules of the rulebook it leans on, said unless `rule` says it.
+    `fields` are named as the collection does, for whoever checks a figure against its
+    file; captions leave them out. `law` are the rules of the rulebook it leans on, said unless `rule` says it.
     """
 
     collection: str
@@ -31,16 +32,25 @@ class Source:
         return self.rule or "; ".join(each.words for each in self.law)
 
     @property
-    def words(self) -> str:
+    def plain(self) -> str:
         """One line for a caption."""
+        return f"{self.collection}. {self.cited}" if self.cited else self.collection
+
+    @property
+    def words(self) -> str:
+        """The same with the fields, for whoever looks them up."""
         line = f"{self.collection}: {self.fields}"
         return f"{line}. {self.cited}" if self.cited else line
 
 
-def sourced(sources: Iterable[Source], days: Period) -> str:
+def sourced(
+    sources: Iterable[Source], days: Period, *, with_fields: bool = False
+) -> str:
     """Return sources in one sentence, then the editions in force in a period."""
     all_of = tuple(dict.fromkeys(sources))
-    lines = "; ".join(dict.fromkeys(each.words for each in all_of))
+    lines = "; ".join(
+        dict.fromkeys(each.words if with_fields else each.plain for each in all_of)
+    )
     law = tuple(rule for each in all_of for rule in each.law)
     return f"{lines}. {rulebook.on(law, days)}".rstrip()
 
@@ -64,13 +74,15 @@ ONCE_EACH = (
     "A meeting about brothers and sisters is counted once for each child, as nothing "
     "loaded says which children share one."
 )
-PLANS_SOURCE = Source("CIN census", "ChildProtectionPlans (CPPstartDate, CPPendDate)")
+CARE_RETURN = "Yearly return on children in care (SSDA903)"
+CENSUS = "Yearly children in need (CIN) census"
+PLANS_SOURCE = Source(CENSUS, "ChildProtectionPlans (CPPstartDate, CPPendDate)")
 
 REVIEWS = RowKind(
     name="reviews",
     coverage="reviews",
     source=Source(
-        "SSDA903",
+        CARE_RETURN,
         "Reviews (REVIEW), Episodes (DECOM, RNE, DEC, REC)",
         law=(rulebook.REVIEWS_DUE,),
     ),
@@ -79,14 +91,14 @@ REVIEWS = RowKind(
 CARE_SPANS = RowKind(
     name="care_spans",
     coverage="care",
-    source=Source("SSDA903", "Episodes (DECOM, DEC, REC)"),
+    source=Source(CARE_RETURN, "Episodes (DECOM, DEC, REC)"),
     grain="children, each once",
 )
 CONFERENCES = RowKind(
     name="conferences",
     coverage="plans",
     source=Source(
-        "CIN census",
+        CENSUS,
         "Section47 (S47ActualStartDate, DateOfInitialCPC)",
         law=(rulebook.CONFERENCE_DUE,),
     ),
@@ -108,7 +120,7 @@ PLAN_REVIEWS = RowKind(
     name="plan_reviews",
     coverage="plans",
     source=Source(
-        "CIN census",
+        CENSUS,
         "ChildProtectionPlans (CPPstartDate, CPPreviewDate)",
         law=(rulebook.PLAN_REVIEWS_DUE,),
     ),
@@ -123,7 +135,9 @@ DISPUTES = RowKind(
 STAFF = RowKind(  # their list speaks for no days of its own
     name="staff",
     coverage="care",
-    source=Source("The council's staff list", "roles, FTE, agency, start and end"),
+    source=Source(
+        "The council's staff list", "roles, full-time equivalent, agency, start and end"
+    ),
     grain="people, full-time or not",
     counts_children=False,
 )

@@ -7,6 +7,7 @@ import math
 from domain.rounding import rounded
 from metrics.figure import Figure
 from metrics.measure import Metric, Unit
+from metrics.sides import Side
 
 NO_CASES = "No cases"
 WITHHELD = "c"
@@ -77,6 +78,18 @@ def in_units(unit: Unit, amount: float) -> str:
     if unit is Unit.PERCENT and ALL - ROUNDS_TO_NOTHING <= amount < ALL:
         return "more than 99.9%"
     return f"{decimal(amount)}{said}"
+
+
+def cases_of(metric: Metric, side: Side) -> str:
+    """Return what the cases on one side of a measure are: `reviews that were late`."""
+    whole = metric.denominator or metric.grain
+    return {
+        Side.COUNTED: metric.counted_words
+        or (whole if metric.natural else metric.numerator),
+        Side.REST: metric.rest_words or f"other {whole}",
+        Side.CASES: whole,
+        Side.ASIDE: metric.aside_words,
+    }[side]
 
 
 def figure(shown: Figure) -> str:

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from domain.rounding import rounded
-from metrics.chance import limits, sides_of_count, sides_of_share
+from metrics.chance import limits, most_of_count, sides_of_count, sides_of_share
 from metrics.kernel import Numbers
 from metrics.measure import Shape
 
@@ -90,6 +90,19 @@ class Control:
     def enough(self) -> bool:
         """Whether the last phase has limits."""
         return self.in_phase >= FEWEST
+
+    @property
+    def bare(self) -> Control:
+        """The points alone: no limits, and so no rule that fired."""
+        size = len(self.values)
+        nothing = np.full(size, np.nan)
+        return replace(
+            self,
+            lower=nothing,
+            upper=nothing,
+            rules=(None,) * size,
+            towards=(0,) * size,
+        )
 
     @property
     def trial(self) -> bool:
@@ -208,6 +221,8 @@ class _Phase:
         Of few cases chance is not symmetrical: there limits are exact, as in a funnel.
         """
         reach = SIGMAS * self._sigma(values, cases, centre)
+        if self.method is Method.STOCK and self.shape is Shape.COUNT:
+            return reach, self._above_few(reach, centre)
         if self.method is not Method.SHARES or cases is None or not self.share:
             return reach, reach
         passed = int(rounded(float((values * cases).sum() / self.scale), 0))
@@ -221,13 +236,24 @@ class _Phase:
             up[place] = max(reach[place], high - centre)
         return down, up
 
+    def _above_few(self, reach: Numbers, centre: float) -> Numbers:
+        """Return how far above the mean chance takes a count; exact of a few."""
+        if not 0 < centre < FOR_NORMAL:
+            return reach
+        return np.maximum(reach, most_of_count(rounded(centre, 2), WITHIN) - centre)
+
     def _sigma(self, values: Numbers, cases: Numbers | None, centre: float) -> Numbers:
-        """Return how far one point lies from the mean by chance, for each point."""
+        """Return how far one point lies from the mean by chance, for each point.
+
+        Who comes and goes moves both sides of a caseload: posts as much as they did.
+        """
         if self.method is Method.XMR:
             return np.full(len(values), _mean_range(values) * TO_LIMITS / SIGMAS)
         of_each = np.ones(len(values)) if cases is None else cases
         left = self.scale - centre if self.share else self.scale
         by_chance = np.sqrt(centre * left / of_each)
+        if self.method is Method.STOCK and self.shape is Shape.RATE:
+            return np.hypot(by_chance, centre * of_each.std() / of_each)
         if self.method is Method.STOCK or not by_chance.all():
             return by_chance
         apart = _mean_range((values - centre) / by_chance) * TO_LIMITS / SIGMAS

@@ -5,7 +5,7 @@ A card, a heading, a grid, a report and the shell all have it from `verdict`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -75,6 +75,11 @@ class Series:
     periods: tuple[Period, ...]
     control: Control
     counts: Counts
+
+    @property
+    def is_part(self) -> bool:
+        """Whether points are withheld: those that are told are no fair choice of all."""
+        return bool(self.counts.withheld.any())
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,8 +163,11 @@ def _verdict(
 ) -> Verdict:
     target = target_of(metric, columns, months[-1].end)
     series = series_of(metric, columns, months, where)
-    if series is None or not series.control.enough:
-        return Verdict(metric, series, Variation.TOO_FEW, _unjudged(target), target)
+    if series is not None and series.is_part:
+        series = replace(series, control=series.control.bare)
+    if series is None or series.is_part or not series.control.enough:
+        aim = _unjudged(metric, target)
+        return Verdict(metric, series, Variation.TOO_FEW, aim, target)
     return Verdict(
         metric,
         series,
@@ -212,14 +220,19 @@ def control_of(metric: Metric, columns: Columns, counts: Counts) -> Control:
     elif shape is Shape.RATE:
         method = Method.RATES
     elif shape is Shape.SHARE and cases is not None:
-        method = _method_of_share(counts, cases)
+        method = _method_of_share(metric, counts, cases)
     else:
         method = Method.XMR
     return spc.control(values, method, cases, shape=shape, scale=scale, phases=phases)
 
 
-def _method_of_share(counts: Counts, cases: Numbers) -> Method:
-    """Return how limits of shares are made; ranges say little where few do not pass."""
+def _method_of_share(metric: Metric, counts: Counts, cases: Numbers) -> Method:
+    """Return how limits of shares are made.
+
+    Ranges say little where few do not pass, and where one case fails in two months.
+    """
+    if metric.carries_over:
+        return Method.SHARES
     there = ~np.isnan(counts.value[0])
     passed, of = counts.numerator[0][there].sum(), cases[there].sum()
     if min(passed, of - passed) < FOR_RANGES * there.sum():
@@ -356,8 +369,10 @@ def assurance(good: Good, control: Control, target: float | None) -> Assurance:
     return Assurance.FAILS if fails else Assurance.HIT_AND_MISS
 
 
-def _unjudged(target: float | None) -> Assurance:
-    return Assurance.NO_TARGET if target is None else Assurance.HIT_AND_MISS
+def _unjudged(metric: Metric, target: float | None) -> Assurance:
+    if target is None or metric.good is Good.NEUTRAL:
+        return Assurance.NO_TARGET
+    return Assurance.HIT_AND_MISS
 
 
 # The same in words.
@@ -380,6 +395,8 @@ REASONS = {
 
 def _trend(found: Verdict) -> str:
     series = found.series
+    if series is not None and series.is_part:
+        return f"no trend is told, as {SEVERAL[series.grain]} are withheld"
     if series is None or found.variation is Variation.TOO_FEW:
         return "too few to say which way it goes"
     if series.grain is Grain.EVENT:
@@ -411,7 +428,7 @@ def _trend_of_events(found: Verdict) -> str:
 
 
 def _of_target(found: Verdict) -> str:
-    if found.target is None:
+    if found.target is None or found.assurance is Assurance.NO_TARGET:
         return "No target is set."
     aim = briefly(found.metric, found.target)
     if found.series is None or found.variation is Variation.TOO_FEW:

@@ -1,7 +1,4 @@
-"""Which pages there are, in which order, for whom; every request comes through here.
-
-Streamlit runs this as `__main__`; imported, it only holds the list, as for tests.
-"""
+"""Which pages there are, in which order, for whom; every request comes through here."""
 
 from __future__ import annotations
 
@@ -33,6 +30,7 @@ PAGES = (
     Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),  # as on Load files
     Entry("data/event_log.py", "Event log", Screen.EVENTS),
     Entry("about/about_the_figures.py", "About the figures", Screen.ABOUT),
+    Entry("about/accessibility.py", "Accessibility statement", Screen.ABOUT),
     Entry("access/who_looked.py", "Who looked", Screen.OWN_LEDGER),
     Entry("access/people.py", "People and roles", Screen.PEOPLE),
 )
@@ -56,5 +54,5 @@ def serve() -> None:
         frame.refused(unwell)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # as Streamlit runs it; tests read the one list
     serve()

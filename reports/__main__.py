@@ -78,6 +78,14 @@ def figures(
     form: Annotated[
         Form, typer.Option("--format", help="table, json or csv.")
     ] = Form.TABLE,
+    with_verdict: Annotated[
+        bool,
+        typer.Option(
+            "--verdict",
+            help="Add the verdict on the months from --from to --to, and to each month, "
+            "quarter or year its mean, limits and the rule that fired.",
+        ),
+    ] = False,
     everything: Annotated[
         bool, typer.Option("--list", help="Print every measure there is.")
     ] = False,
@@ -86,6 +94,7 @@ def figures(
     from metrics.catalogue import CATALOGUE, get
     from metrics.measure import MeasureError
     from reports.figures import figures as rows_of
+    from reports.verdicts import judged
 
     if everything:
         typer.echo(formats.catalogue(CATALOGUE, form))
@@ -96,6 +105,7 @@ def figures(
         metric, period, filters = get(key), _period(start, end), _filters(where or [])
         columns = _columns(database, local_authority)
         found = rows_of(metric, columns, period, by=by, where=filters)
+        verdict = judged(found, columns) if with_verdict else None
     except (UsageError, MeasureError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(WRONG_USAGE) from None
@@ -107,7 +117,7 @@ def figures(
         Form.JSON: formats.as_json,
         Form.CSV: formats.as_csv,
     }
-    typer.echo(write[form](found))
+    typer.echo(write[form](found, verdict))
 
 
 def _period(start: str | None, end: str | None) -> Period:

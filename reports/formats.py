@@ -14,8 +14,9 @@ from domain.periods import say_day
 from domain.tables import DIMENSIONS
 from metrics.measure import Metric
 from metrics.rows import sourced
-from metrics.said import UNITS, figure
+from metrics.said import UNITS, decimal, figure
 from reports.figures import TIMES, Figures, Row
+from reports.verdicts import LIMIT_FIELDS, VERDICT_FIELDS, Judged, Limited
 
 CATALOGUE_FIELDS = ("key", "name", "definition")
 ROW_FIELDS = ("group", "numerator", "denominator", "value", "aside")
@@ -26,18 +27,23 @@ ADDED_FIELDS = (
     "edition",
     "part",
 )  # last, where no column before them moves
+LIMIT_TITLES = ("Mean", "Lower limit", "Upper limit", "Rule")
 
 
-def as_json(figures: Figures) -> str:
+def as_json(figures: Figures, judged: Judged | None = None) -> str:
     """Return one object; `aside` is in a row only where it is not 0.
 
     `covered` says of a row whether files speak for its days. `counted_from` is the
     first day of the period that they speak for, there only where it is not the first.
     `edition` says which editions of law or guidance were in force in a row's own days.
     `events` are there only where there is one: the days at which periods are two rows.
-    `counted` are a row's days where they are a part of what it is named after.
+    `counted` are a row's days where they are a part of what it is named after. What is
+    `judged` is the object's `verdict`, and what each row is judged by.
     """
     metric = figures.metric
+    rows = [_json_row(row) for row in figures.rows]
+    if judged is not None:
+        rows = [row | each.fields for row, each in zip(rows, judged.rows, strict=True)]
     return _json(
         {
             "key": metric.key,
@@ -52,13 +58,17 @@ def as_json(figures: Figures) -> str:
             "data_to": _day(figures.data_to) or None,
             "source": metric.source.words,
             **_events(figures),
-            "rows": [_json_row(row) for row in figures.rows],
+            **({"verdict": judged.fields} if judged else {}),
+            "rows": rows,
         }
     )
 
 
-def as_csv(figures: Figures) -> str:
-    """Return a line for each row, each with the measure's name, days and filters."""
+def as_csv(figures: Figures, judged: Judged | None = None) -> str:
+    """Return a line for each row, each with the measure's name, days and filters.
+
+    Where it is judged, each has what it is judged by, and the measure's verdict.
+    """
     context = {
         "key": figures.metric.key,
         "name": figures.metric.name,
@@ -78,11 +88,21 @@ def as_csv(figures: Figures) -> str:
         }
         for row in figures.rows
     ]
-    return _csv((*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS), lines)
+    fields = (*ROW_FIELDS, *CONTEXT_FIELDS, *ADDED_FIELDS)
+    if judged is None:
+        return _csv(fields, lines)
+    said = judged.fields | {"benchmark": _as_cell(judged.benchmark)}
+    lines = [
+        line | each.fields | said for line, each in zip(lines, judged.rows, strict=True)
+    ]
+    return _csv((*fields, *LIMIT_FIELDS, *VERDICT_FIELDS), lines)
 
 
-def as_table(figures: Figures) -> str:
-    """Return text for a screen: what the figure is, then its rows in columns."""
+def as_table(figures: Figures, judged: Judged | None = None) -> str:
+    """Return text for a screen: what the figure is, then its rows in columns.
+
+    Where it is judged, the verdict stands above them and their limits beside them.
+    """
     metric, period = figures.metric, figures.period
     filters = _where(figures)
     data_to = say_day(figures.data_to) if figures.data_to else "no file loaded"
@@ -92,7 +112,7 @@ def as_table(figures: Figures) -> str:
         f"Period: {say_day(period.start)} to {say_day(period.end)}.",
         *_days_counted(figures),
         *([f"Only: {filters}."] if filters else []),
-        f"Source: {sourced([metric.source], period)}",
+        f"Source: {sourced([metric.source], period, with_fields=True)}",
         f"Data up to: {data_to}.",
         *(
             f"{each.words}: a period with that day in it is two."
@@ -107,6 +127,13 @@ def as_table(figures: Figures) -> str:
         for row in figures.rows
     ]
     titles = ["Group", "Counted", "Value", *(["Aside"] if aside else [])]
+    if judged is not None:
+        heading.append(f"Verdict: {judged.verdict.line}")
+        titles += LIMIT_TITLES
+        lines = [
+            [*line, *_limits(each)]
+            for line, each in zip(lines, judged.rows, strict=True)
+        ]
     return "\n".join([*heading, "", *_aligned([titles, *lines])])
 
 
@@ -206,6 +233,17 @@ def _value(metric: Metric, row: Row) -> str:
     said = figure(row.shown)
     named = UNITS[metric.unit] or row.value is None
     return said if named else f"{said} {metric.unit.value}".rstrip()
+
+
+def _limits(found: Limited) -> list[str]:
+    """Return what a row is judged by as cells of a table; empty where it is not."""
+    sides = found.mean, found.lower, found.upper
+    numbers = ["" if each is None else decimal(each) for each in sides]
+    return [*numbers, found.rule or ""]
+
+
+def _as_cell(benchmark: dict[str, Any] | None) -> str:
+    return "" if benchmark is None else json.dumps(benchmark, ensure_ascii=False)
 
 
 def _aside(row: Row, shown: bool) -> list[str]:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from data_access.columns import read_columns
 from data_access.demo import exampleshire
 from data_access.store import database
 from data_access.store.settings import settings
+from domain.access import EVERYTHING
 from tests.small_store import load_small_council
 
 AS_AT = date(2025, 9, 30)
@@ -74,6 +76,14 @@ def exampleshire_file(tmp_path_factory):
             engine.dispose()
             made.rename(file)
     return file
+
+
+@pytest.fixture(scope="session")
+def exampleshire_columns(exampleshire_file):
+    """Exampleshire's rows, as whoever may see all of them is given them."""
+    return read_columns(
+        database.get_engine(url_of(exampleshire_file)), exampleshire.CODE, EVERYTHING
+    )
 
 
 @pytest.fixture

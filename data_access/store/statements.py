@@ -304,7 +304,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that can be wrong: its code, and the sentences for whoever mends it.
+    """Something that can be wrong: its code, and the sentences for whoever puts it right.
 
     Rules decide by the code alone, so that a sentence can be worded anew. Blanks in
     the sentences, such as `{day}`, are filled in where the fault is found.

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics.catalogue import CATALOGUE
-from ui.about import about
+from ui.about import about, catalogue, glossary
 from ui.kit import filters, frame
 
 viewer = frame.opened(
     Screen.ABOUT,
-    "Every figure in this dashboard, with what it counts, out of what, which way is "
-    "better and where it comes from. It is written from the same definitions that do "
-    "the counting.",
+    "Every figure in this dashboard: what it counts, out of what, which way is better, "
+    "how good its data is and where it comes from. All of it is written from the same "
+    "definitions that do the counting. An IRO is an Independent Reviewing Officer; "
+    "other short words are told below.",
 )
 columns = filters.council(viewer)
+catalogue.shown(columns)
+catalogue.how_graded()
 about.standing(columns)
-about.catalogue(CATALOGUE, columns)
 about.rules()
 about.in_place_of_numbers()
-about.glossary()
+glossary.shown()

@@ -5,24 +5,24 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import caseloads as measures
 from ui.caseloads import by_name, caseloads
-from ui.kit import cards, data, frame, led
+from ui.kit import cards, charts, data, frame, led, questions
 
 viewer = frame.opened(
     Screen.FIGURES,
-    "An IRO or chair with too many children cannot know each of them. These are "
-    "children on the last day of the period, or of each month.",
+    "An Independent Reviewing Officer (IRO) or chair with too many children cannot know "
+    "each of them. These are children on the last day of the period, or of each month.",
 )
 columns, chosen = frame.filtered(viewer)
 rules = data.caseload_rules(columns.la)
-EACH_POST = (
+FIRST = (
     measures.CASELOAD_IN_CARE_PER_FTE,
-    measures.CASELOAD_ON_PLANS_PER_FTE,
     measures.CASELOAD_PER_FTE,
 )
-EACH_PERSON = (
+MORE = (
     measures.CASELOAD_IN_CARE_PER_IRO,
-    measures.CASELOAD_ON_PLANS_PER_IRO,
     measures.CASELOAD_PER_IRO,
+    measures.CASELOAD_ON_PLANS_PER_FTE,
+    measures.CASELOAD_ON_PLANS_PER_IRO,
 )
 STAFF = (
     measures.POSTS_FILLED,
@@ -30,14 +30,16 @@ STAFF = (
     measures.STAFF_FROM_AGENCIES,
 )
 if led.without_conferences(columns, chosen.period):
-    EACH_POST, EACH_PERSON = EACH_POST[:1], EACH_PERSON[:1]
+    FIRST, MORE = FIRST[:1], MORE[:1]
 view = by_name.view(viewer, columns.la)
 if view == by_name.SERVICE:
-    cards.rows((*EACH_POST, *EACH_PERSON, *STAFF), columns, chosen)
+    cards.rows((*FIRST, *STAFF), columns, chosen)
+    charts.more_figures(MORE, columns, chosen)
 caseloads.beside_guidance(columns, chosen, rules)
 if view == by_name.SERVICE:
-    for metric in (*EACH_POST, *EACH_PERSON):
+    for metric in FIRST:
         caseloads.trend(metric, columns, chosen, rules)
+    questions.might_ask(FIRST)
 else:
     look = data.look(viewer, columns.la, columns.data_to)
     by_name.by_name(look, columns.version, rules, view)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import conferences, plans
-from ui.kit import cards, charts, filters, frame, led, trends
+from ui.kit import cards, charts, filters, frame, led, questions, trends
 from ui.returns import returns
 
 viewer = frame.opened(
     Screen.FIGURES,
-    "A child who may not be safe is discussed at an initial child protection "
-    "conference (ICPC). If a plan is made there, it is reviewed after 3 months, then "
-    "every 6.",
+    "When a child may not be safe, those who know the child meet at an initial child "
+    "protection conference (ICPC). If a plan is made there, it is reviewed after 3 "
+    "months, then every 6.",
 )
 columns, chosen = frame.filtered(viewer)
 FIRST = (
@@ -48,3 +48,4 @@ charts.by_group(plans.PLANS_OPEN_BY_CATEGORY, "category", columns, chosen)
 by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
 charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)
 returns.shown(columns, chosen)
+questions.might_ask(FIRST)

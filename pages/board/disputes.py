@@ -5,15 +5,25 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import disputes
 from ui.comparison import comparison
-from ui.kit import cards, charts, filters, frame, trends
+from ui.kit import cards, charts, filters, frame, questions, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
-    "When an IRO thinks a child's plan is going wrong, they can raise a dispute under "
-    "the dispute resolution process (DRP). Many disputes are not a bad sign.",
+    "When an Independent Reviewing Officer (IRO) thinks that a child's plan is going "
+    "wrong, they can raise a dispute. Many disputes are not a bad sign.",
 )
 columns, chosen = frame.filtered(viewer)
-cards.rows(disputes.METRICS, columns, chosen)
+FIRST = (
+    disputes.DISPUTES_RAISED,
+    disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
+    disputes.DISPUTES_OPEN,
+    disputes.DISPUTE_WORKING_DAYS_TO_RESOLVE,
+    disputes.DISPUTES_PER_100_CHILDREN,
+)
+cards.rows(FIRST, columns, chosen)
+charts.more_figures(
+    (disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,), columns, chosen
+)
 trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
@@ -23,3 +33,4 @@ by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
 settled = disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS
 comparison.by_groups(settled, columns, chosen)
+questions.might_ask(FIRST)

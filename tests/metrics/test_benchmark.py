@@ -63,7 +63,8 @@ def test_the_line_says_england_region_neighbours_and_the_year():
         "The Department, as updated on 1 October 2025. Open Government Licence v3.0."
     )
     assert found.spread_line == (
-        "3 of 3 neighbours have a published figure, from 20.2% to 27.7% (2024-25)."
+        "There are 3 neighbours, each with a published figure, "
+        "from 20.2% to 27.7% (2024-25)."
     )
 
 
@@ -99,7 +100,7 @@ def test_neighbours_whose_value_is_suppressed_are_counted_and_never_named():
     known = published(PrevRegCPR={**REPEATS, "Dudley": None})
     found = beside(AGAIN, with_plans(known, *FIVE), TO_MARCH_2026)
     said = found.line + found.spread_line + found.place_line
-    assert "neighbours' middle of 2 told 24.0%" in found.line
+    assert "neighbours' middle of the 2 told 24.0%" in found.line
     assert not [name for name in NAMES if name in said]
 
 
@@ -121,7 +122,7 @@ def test_a_series_without_a_figure_is_not_called_absent():
 def test_numbers_are_compared_with_neighbours_alone():
     known = published(CPP_Num={"England": 49420, "Darlington": 92, "Dudley": 237})
     found = beside(plans.PLANS_OPEN, with_plans(known), TO_MARCH_2026)
-    assert found.line == "Neighbours' middle of 2 told 165 (31 March 2025)"
+    assert found.line == "Neighbours' middle of the 2 told 165 (31 March 2025)"
     assert (found.rank, found.quarter) == (None, None)
 
 

@@ -128,3 +128,20 @@ def test_a_month_goes_with_the_month_before_and_a_year_with_a_year() -> None:
     assert earlier(YEAR) == financial_year(2024)
     days = Period(date(2024, 5, 1), date(2024, 9, 30))
     assert earlier(days) == Period(date(2023, 5, 1), date(2023, 9, 30))
+
+
+def test_a_february_is_compared_with_a_march_day_for_day() -> None:
+    """Thirty-one disputes in 31 days after 28 in 28 are as many; 93 are more."""
+
+    def raised(march: int) -> Columns:
+        days = [date(2025, 2, 1 + n % 28) for n in range(28)]
+        days += [date(2025, 3, 1 + n % 31) for n in range(march)]
+        lines = [f"C{n} | {day} | | Stage 1" for n, day in enumerate(days)]
+        head = ["child | raised | resolved | stage", "--"]
+        return columns(disputes="\n".join([*head, *lines]))
+
+    march = month_of(date(2025, 3, 1))
+    alike = changed([disputes.DISPUTES_RAISED], raised(31), march)
+    assert [round(each.rarity, 9) for each in alike.compared] == [1.0]
+    more = changed([disputes.DISPUTES_RAISED], raised(93), march)
+    assert [each.metric.key for each in more.changed] == ["disputes_raised"]

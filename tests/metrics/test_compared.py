@@ -36,9 +36,8 @@ def test_a_part_of_a_year_is_not_compared_with_a_whole_one():
     assert now.value == 100.0
     assert before.value is None
     assert words.change(now, before) == EARLY
-    assert words.finding(now, before) == (
-        "Reviews held on time: 100.0% in 2024-25, counted up to 31 December 2024, "
-        "where its data ends"
+    assert words.when_counted(now) == (
+        "in 2024-25, counted up to 31 December 2024, where its data ends"
     )
 
 

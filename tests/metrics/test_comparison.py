@@ -111,6 +111,11 @@ def test_how_rare_a_difference_is() -> None:
     assert rarity_of_counts(10, 10) == 1.0
     assert rarity_of_counts(30, 10) < 0.01
     assert rarity_of_counts(0, 0) == 1.0
+    assert rarity_of_counts(20, 10, (2, 1)) == 1.0
+    assert rarity_of_counts(3, 0, (1, 0)) == 1.0
+    one_side = rarity_of_counts(600, 600, (8, 12))
+    assert one_side < 0.001
+    assert rarity_of_counts(600, 600, (8, 12), both_sides=True) > 0.1
 
 
 def test_more_passed_than_there_are_is_no_share() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import spc
+from metrics.chance import most_of_count
 from metrics.measure import Shape
 from metrics.spc import Control, Method, Rule, control
 
@@ -113,7 +114,7 @@ def test_ordinary_points_fire_nothing() -> None:
 
 
 def test_a_point_outside_its_limits() -> None:
-    """Far above fires, a point on the limit does not."""
+    """Far above fires; what is all alike does not."""
     assert rule_at_the_end(*ORDINARY, *ORDINARY, 70) is Rule.OUTSIDE
     on_it = (10.0,) * 6 + (12.0,) * 6
     made = xmr(*on_it)
@@ -246,3 +247,76 @@ def test_two_on_one_day_are_no_time_apart() -> None:
     """They break nothing."""
     days = [30 * n for n in range(20)] + [570, 570]
     assert spc.between(days, 580).last == len(days) - 1
+
+
+# What is on a limit, what is clipped, and what there is on a day.
+
+
+def there(*values: float) -> Control:
+    """Return the control of what there is on a day."""
+    return control(
+        np.array(values, float), Method.STOCK, np.ones(len(values)), scale=1.0
+    )
+
+
+def test_a_point_on_its_limit_is_no_signal_and_one_beyond_it_is() -> None:
+    """Around 100 the limits are 70 and 130."""
+    on_it = there(*[100.0] * 8, 130, 70, *[100.0] * 4)
+    assert (on_it.lower[0], on_it.upper[0]) == (70.0, 130.0)
+    assert not any(on_it.rules)
+    beyond = there(*[100.0] * 8, 131, 69, *[100.0] * 4)
+    assert beyond.rules[8:10] == (Rule.OUTSIDE, Rule.OUTSIDE)
+    assert beyond.towards[8:10] == (1, -1)
+
+
+def test_limits_are_clipped_to_what_can_be() -> None:
+    """No share below 0 or above 100, no count below 0."""
+    low = xmr(*[1, 9] * 6)
+    assert low.lower[0] == 0.0
+    assert low.upper[0] > 20
+    cases = np.full(12, 10.0)
+    for values in ([90.0, 100.0] * 6, [0.0, 10.0] * 6, [20.0, 80.0] * 6):
+        made = control(np.array(values), Method.XMR, cases, shape=Shape.SHARE)
+        assert 0 <= made.lower.min() <= made.upper.max() <= 100
+
+
+def test_a_trend_of_six_is_a_setting() -> None:
+    """Six in a row, where a council asks for six."""
+    before = (50, 48, 52, 49, 51, 48, 52, 50, 49, 51)
+    values = np.array([*before, 47, 48, 49, 50, 51, 52], float)
+    assert control(values, Method.XMR).rules[-1] is None
+    assert control(values, Method.XMR, trend=6).rules[-1] is Rule.TREND
+
+
+def test_of_a_few_there_on_a_day_the_upper_limit_is_exact() -> None:
+    """Three where one is there every third month are chance once in a hundred looks."""
+    few = [0.0, 0.0, 1.0] * 5
+    assert not any(there(*few, 0, 0, 3).rules)
+    assert there(*few, 0, 0, 5).rules[-1] is Rule.OUTSIDE
+
+
+@pytest.mark.parametrize("mean", [0.05, 0.3, 1.0, 2.5, 4.9])
+def test_the_most_that_chance_gives_is_by_hand(mean: float) -> None:
+    """Poisson tails by another sum."""
+    most = most_of_count(mean, 0.9973)
+
+    def beyond(count: int) -> float:
+        return 1 - sum(
+            math.exp(-mean) * mean**k / math.factorial(k) for k in range(count + 1)
+        )
+
+    assert beyond(most) < 0.00135
+    assert most == 0 or beyond(most - 1) >= 0.00135
+
+
+def test_posts_that_come_and_go_widen_the_limits_of_a_caseload() -> None:
+    """Sixty children a post: nine posts where there were ten are no news by themselves."""
+    posts = np.array([10, 9, 11, 10, 8, 9, 10, 12, 11, 10, 9, 8], float)
+    made = control(600 / posts, Method.STOCK, posts, shape=Shape.RATE, scale=1.0)
+    assert not any(made.rules)
+    mean = 600 * 12 / posts.sum()
+    wide = math.hypot(math.sqrt(mean / 10), mean * posts.std() / 10)
+    assert made.upper[0] == pytest.approx(mean + 3 * wide)
+    same = np.full(12, 10.0)
+    alike = control(np.full(12, 60.0), Method.STOCK, same, shape=Shape.RATE, scale=1.0)
+    assert alike.upper[0] == pytest.approx(60 + 3 * math.sqrt(60 / 10))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ import pytest
 
 from domain.periods import Period, months_between
 from domain.tables import Columns
+from domain.targets import Rebase, Target
 from metrics import cla_reviews, disputes, spc
 from metrics.catalogue import CATALOGUE
 from metrics.measure import Good, Metric
@@ -25,6 +27,7 @@ from metrics.verdict import (
     variation,
     verdict,
 )
+from tests.metrics import noise
 from tests.tables import columns
 
 MONTHS = months_between(date(2022, 4, 1), date(2025, 3, 31))
@@ -174,6 +177,44 @@ def test_a_target_on_a_limit_is_met() -> None:
     assert assurance(Good.LOW, made, float(made.upper[-1])) is Assurance.MEETS
 
 
+@pytest.mark.parametrize("good", list(Good))
+def test_a_target_is_judged_by_the_limits_since_a_rebase(good: Good) -> None:
+    """Sixty before, ninety since: a target of 80 is met, whatever the old limits were."""
+    before = [60.0, 62.0] * 7
+    since = [90.0, 92.0] * 7
+    both = np.array([*before, *since])
+    old = spc.control(both[:14], spc.Method.XMR)
+    new = spc.control(both, spc.Method.XMR, phases=(0, 14))
+    expected = {
+        Good.HIGH: (Assurance.FAILS, Assurance.MEETS),
+        Good.LOW: (Assurance.MEETS, Assurance.FAILS),
+        Good.NEUTRAL: (Assurance.NO_TARGET, Assurance.NO_TARGET),
+    }
+    found = assurance(good, old, 80.0), assurance(good, new, 80.0)
+    assert found == expected[good]
+
+
+def test_a_measure_that_is_never_better_meets_no_target(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever set one, its words and its assurance agree, with few months and many."""
+    module = sys.modules[verdict.__module__]
+    monkeypatch.setattr(module, "target_of", lambda *_: 5.0)
+    rows = noise.with_disputes(np.random.default_rng(1), [12.0] * len(MONTHS))
+    for months in (MONTHS, MONTHS[-4:]):
+        found = verdict(disputes.DISPUTES_RAISED, rows, months)
+        assert found.assurance is Assurance.NO_TARGET
+        assert found.of_target == "No target is set."
+
+
+def test_children_late_for_months_have_limits_by_cases() -> None:
+    """Ranges are too small where one late review fails a child in two months."""
+    rows = noise.council(np.random.default_rng(1), 900)
+    found = verdict(cla_reviews.CHILDREN_WITH_ALL_REVIEWS_ON_TIME, rows, MONTHS)
+    assert found.series is not None
+    assert found.series.control.method is spc.Method.SHARES
+
+
 # The words.
 
 
@@ -213,3 +254,57 @@ def test_better_and_worse_are_only_said_where_a_rule_fired() -> None:
                 better = (towards > 0) == (metric.good is Good.HIGH)
                 assert (way is Variation.IMPROVING) == better
         assert fired(metric, None, 0).variation is Variation.STEADY
+
+
+# New limits.
+
+
+def test_limits_begin_anew_where_the_council_says_so_and_the_old_ones_stay() -> None:
+    """A jump from 75% to 95% is a change, unless a rebase says since when."""
+    rows = reviews((*(15, 14, 16) * 6, *(19, 18, 19) * 6))
+    before = verdict(ON_TIME, rows, MONTHS)
+    assert before.variation is Variation.IMPROVING
+    rebase = Rebase(ON_TIME.key, MONTHS[18].start, "A new form", "A", MONTHS[18].start)
+    found = verdict(ON_TIME, replace(rows, rebases=(rebase,)), MONTHS)
+    assert found.variation is Variation.STEADY
+    assert found.trend == "steady at about 93% since October 2023"
+    assert found.series is not None
+    control = found.series.control
+    assert control.phases == (0, 18)
+    assert control.mean[0] == pytest.approx(75)
+    assert not np.isnan(control.lower[0])
+    assert control.lower[0] < control.lower[-1]
+
+
+def test_a_rebase_of_another_measure_changes_nothing() -> None:
+    """Each measure has its own."""
+    rows = reviews(USUAL * 3)
+    other = Rebase("disputes_raised", MONTHS[18].start, "A", "A", MONTHS[18].start)
+    found = verdict(ON_TIME, replace(rows, rebases=(other,)), MONTHS)
+    assert found.series is not None
+    assert found.series.control.phases == (0,)
+
+
+def test_a_target_of_the_store_is_judged_from_its_day_on() -> None:
+    """The one in force at the end of the months; none before it begins."""
+    rows = reviews(USUAL * 3)
+    day = MONTHS[-1].start
+    aim = Target(ON_TIME.key, 60.0, day, None, "The board", "A", day)
+    found = verdict(ON_TIME, replace(rows, targets=(aim,)), MONTHS)
+    assert found.assurance is Assurance.MEETS
+    assert found.of_target == "Meets the target of 60%, whatever chance does."
+    earlier = verdict(ON_TIME, replace(rows, targets=(aim,)), MONTHS[:-1])
+    assert earlier.assurance is Assurance.NO_TARGET
+
+
+def test_where_quarters_are_withheld_no_trend_is_told() -> None:
+    """Those that are told are the ones far from 100%: no fair choice of all."""
+    rows = replace(reviews((20, 19, 20, 10, 20, 20) * 6), small=5)
+    found = verdict(ON_TIME, rows, MONTHS)
+    assert found.series is not None
+    assert found.series.is_part
+    assert found.variation is Variation.TOO_FEW
+    assert found.rule is None
+    assert found.why == ""
+    assert found.trend == "no trend is told, as quarters are withheld"
+    assert np.isnan(found.series.control.upper).all()

@@ -143,7 +143,7 @@ def _card(card):
     lines, address, label = [], "", ""
     for line in card.iter("p"):
         words = "".join(line.itertext())
-        if line.get("class"):
+        if line.get("class") in said:
             said[line.get("class")] = words
         elif (link := line.find("a")) is not None:
             address, label = link.get("href"), words
@@ -175,12 +175,14 @@ def choices(app):
 
 
 def open_all(app):
-    """Open everything that is made only when a reader opens it."""
+    """Open everything that is made only when a reader opens it, and what is in it."""
+    before = len(app.expander)
     for expander in app.expander:
         if expander.proto.id:
             _, _, key = expander.proto.id.split("-", 2)
             app.session_state[key] = True
-    return app.run()
+    app.run()
+    return open_all(app) if len(app.expander) > before else app
 
 
 def tables(app):

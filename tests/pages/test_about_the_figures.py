@@ -7,31 +7,110 @@ from data_access.intake.door import LoadAsked, load
 from data_access.store import database
 from data_access.store.settings import settings
 from metrics import cla_reviews, plans
-from metrics.catalogue import CATALOGUE
-from tests.pages.opening import BOARD, open_page, plain, tables, text
+from metrics.catalogue import CATALOGUE, SUBJECTS, get
+from metrics.grade import RULE
+from tests.pages.opening import BOARD, open_all, open_page, plain, tables, text
 from tests.small_store import CODE, FILES, NOW, YEAR
+from ui.about.catalogue import found
+
+ABOUT = "about/about_the_figures.py"
+A_SUBJECT = re.compile(r".+ \(\d+\)")
 
 
 @pytest.fixture
 def page(with_exampleshire):
-    return open_page("about/about_the_figures.py")
+    return open_page(ABOUT)
 
 
-def test_every_figure_of_the_catalogue_is_there(page):
-    names = [each.label for each in page.expander]
-    assert names == [metric.name for metric in CATALOGUE]
+def searched(words, role=None):
+    return open_page(ABOUT, role).text_input(key="about-search").set_value(words).run()
+
+
+def names(page):
+    return [each.label for each in figures(page)]
+
+
+def figures(page):
+    """What holds one figure each, without what holds a subject."""
+    return [each for each in page.expander if not A_SUBJECT.fullmatch(each.label)]
+
+
+def told(expander):
+    return plain("\n".join(each.value for each in expander.markdown))
+
+
+def test_every_figure_of_the_catalogue_is_there_under_its_subject(page):
     assert f"The {len(CATALOGUE)} figures" in text(page)
+    assert [each.label for each in page.expander] == [
+        f"{name} ({len(metrics)})" for name, metrics in SUBJECTS.items()
+    ]
+    assert names(open_all(page)) == [metric.name for metric in CATALOGUE]
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        ("late", "reviews_held_on_time"),
+        ("LATE reviews", "reviews_overdue"),
+        ("voice", "children_taking_part"),
+        ("repeat plans", "plans_started_second_or_subsequent"),
+        ("drp", "disputes_raised"),
+        ("looked after", "children_in_care_at_end"),
+        ("icpcs_overdue", "icpcs_overdue"),
+        ("workload", "caseload_per_fte"),
+    ],
+)
+def test_a_figure_is_found_by_its_words_its_key_and_other_words_for_it(asked, key):
+    there = found(CATALOGUE, asked)
+    assert get(key) in there
+    assert len(there) < len(CATALOGUE) / 2
+
+
+def test_nothing_asked_finds_all_and_nonsense_nothing():
+    assert found(CATALOGUE, " ") == CATALOGUE
+    assert found(CATALOGUE, "xylophone") == ()
+
+
+def test_what_is_searched_for_is_counted_and_opened(with_exampleshire):
+    page = searched("children_attending")
+    assert names(page) == ["Children aged 4 and over who came to their review"]
+    assert f"1 of {len(CATALOGUE)} figures have these words." in text(page)
+    assert "to which the child came" in told(figures(page)[0])
+
+
+def test_a_figure_says_its_target_its_grade_and_that_nobody_checked_it(page):
+    said = told(figures(open_all(page))[0])
+    assert "**Target:** " in said
+    assert re.search(
+        r"\*\*Quality of its data:\*\* A: \d.\d% of cases are not known in 2024-25\.",
+        said,
+    )
+    assert "**Checked:** Not yet checked by a named person." in said
+
+
+def test_a_board_is_told_a_grade_and_not_the_share(with_exampleshire):
+    for expander in figures(open_all(open_page(ABOUT, "board"))):
+        said = told(expander).split("\n")
+        (line,) = [each for each in said if "Quality of its data" in each]
+        assert "%" not in line
+
+
+def test_the_rule_of_the_grades_is_printed(page):
+    assert RULE in text(page)
 
 
 def test_a_figure_is_told_by_its_own_words(page):
-    for metric, expander in zip(CATALOGUE, page.expander, strict=True):
+    page = open_all(page)
+    for metric, expander in zip(CATALOGUE, figures(page), strict=True):
         said = plain("\n".join(each.value for each in expander.markdown))
         for words in (
             metric.definition,
             metric.numerator,
             metric.denominator,
             metric.good.value,
-            metric.source.words,
+            metric.source.collection,
+            metric.source.fields,
+            metric.source.cited,
             metric.why,
             metric.caveat,
             metric.aside_words,
@@ -40,7 +119,7 @@ def test_a_figure_is_told_by_its_own_words(page):
 
 
 def said_of(page, metric):
-    (told,) = [each for each in page.expander if each.label == metric.name]
+    (told,) = [each for each in open_all(page).expander if each.label == metric.name]
     return plain("\n".join(each.value for each in told.markdown))
 
 
@@ -72,7 +151,7 @@ def test_the_days_that_files_speak_for_are_told(page):
 
 
 def test_files_never_loaded_are_called_not_loaded(own_small_council):
-    page = open_page("about/about_the_figures.py")
+    page = open_page(ABOUT)
     days = dict(tables(page)[0].to_numpy())
     assert days["Reviews of children in care (SSDA903)"] == (
         "1 April 2024 to 31 March 2025"
@@ -98,11 +177,11 @@ def with_a_review_left_out(own_small_council, tmp_path):
 def test_how_many_rows_are_left_out_is_told_to_whoever_other_pages_tell(
     with_a_review_left_out,
 ):
-    said = text(open_page("about/about_the_figures.py", "analyst"))
+    said = text(open_page(ABOUT, "analyst"))
     assert "1 rows of the files loaded are left out of these figures." in said
 
 
-@pytest.mark.parametrize("file", ["about/about_the_figures.py", *BOARD])
+@pytest.mark.parametrize("file", [ABOUT, *BOARD])
 def test_a_board_is_told_nowhere_how_many_rows_are_left_out(
     with_a_review_left_out, file
 ):

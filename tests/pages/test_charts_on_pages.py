@@ -12,7 +12,7 @@ from tests.pages.opening import (
     open_page,
 )
 from ui.comparison import comparison
-from ui.kit import changes, charts, palette
+from ui.kit import changes, charts, palette, questions
 from ui.returns import returns
 
 LONGEST = 250
@@ -88,6 +88,22 @@ def test_every_chart_shows_the_limits_that_its_table_says(page):
     assert there
 
 
+def test_every_chart_shows_the_average_that_its_table_says(page):
+    there = 0
+    for chart, figure, table in drawn(page):
+        if figure.data[0].orientation != "h":
+            (mean,) = [
+                each
+                for each in figure.data
+                if each.hoverinfo == "skip"
+                and each.line.width == 2
+                and each.line.color == palette.GREY
+            ]
+            same(mean.y, numbers(table["Average"][::-1]), chart.alt)
+            there += 1
+    assert there
+
+
 def test_a_point_that_is_more_than_chance_has_its_rule_in_the_table(page):
     for _, figure, table in drawn(page):
         if CHANCE in table:
@@ -136,11 +152,10 @@ def test_charts_keep_to_the_house_style(page):
         assert layout.yaxis.fixedrange
         assert layout.dragmode is False
         assert layout.transition.duration == 0
-        if not has_limits(chart):
-            assert layout.showlegend is False
-            assert len([each for each in figure.data if each.hoverinfo != "skip"]) == 1
-        if not has_limits(chart):
-            assert len(colours(figure)) <= MOST_COLOURS
+        assert layout.showlegend is False or has_limits(chart)
+        pointed_at = [each for each in figure.data if each.hoverinfo != "skip"]
+        assert len(pointed_at) == 1 or has_limits(chart)
+        assert len(colours(figure)) <= MOST_COLOURS
         for words in layout.annotations:
             # the style makes words in the colour of charts' words the page's own
             assert words.font.color in (None, palette.WORDS)
@@ -173,7 +188,7 @@ def test_bars_start_at_nought(page):
 
 def test_every_chart_has_a_download_and_its_calculation(page):
     expanders = [each.label for each in page.expander]
-    headings = len(page.header)
+    headings = len([each for each in page.header if each.value != questions.HEADING])
     more = expanders.count("More figures, and how each is calculated")
     changed = expanders.count(changes.ALL)
     offered = sum(label in OFFERS for label in expanders)

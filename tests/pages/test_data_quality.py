@@ -50,12 +50,12 @@ def test_every_count_is_followed_by_a_list_of_as_many_rows(council):
     everything = sum(number for number, _ in found.values())
     headline = page.header[0].value
     assert headline.startswith(
-        f"{everything:,} things to mend in the rows these figures"
+        f"{everything:,} things to put right in the rows these figures"
     )
     assert written(council) == []
     page = the_list(page)
-    assert f"{everything:,} of {everything:,} things to mend" in text(page)
-    assert written(council) == ["list of what to mend"]
+    assert f"{everything:,} of {everything:,} things to put right" in text(page)
+    assert written(council) == ["list of what to put right"]
     options = page.selectbox(key="quality-rule").options
     assert options[1:] == [
         f"{name}: {number:,}"
@@ -96,7 +96,7 @@ def test_an_iro_s_counts_are_what_their_list_holds(council):
 def test_a_council_with_nothing_wrong_is_told_so(own_small_council):
     page = opened("quality")
     assert [each.value for each in page.header] == [
-        "Nothing to mend: no rule finds anything wrong in the rows figures rest on"
+        "Nothing to put right: no rule finds anything wrong in the rows figures rest on"
     ]
     assert "No row was left out by the loading." in text(page)
 

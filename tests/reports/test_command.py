@@ -42,6 +42,19 @@ def test_a_figure_is_printed_as_json(small_store) -> None:
     ]
 
 
+def test_a_verdict_is_printed_where_it_is_asked_for(small_store) -> None:
+    asked = (KEY, *YEAR, "--by", "month", "--format", "json", *small_store)
+    plain, judged = (
+        json.loads(run(*asked, *more).stdout) for more in ([], ["--verdict"])
+    )
+    verdict = judged.pop("verdict")
+    assert (verdict["variation"], verdict["assurance"]) == ("too few", "no target")
+    for row in judged["rows"]:
+        for name in ("mean", "lower", "upper", "rule"):
+            row.pop(name)
+    assert judged == plain
+
+
 def test_filters_may_be_repeated(small_store) -> None:
     def held(*where: str) -> int:
         arguments = [part for each in where for part in ("--where", each)]

@@ -25,8 +25,8 @@ BAND, TARGET = "Guidance band", "Council's target"
 ABOVE_ALL = 1.1  # of the highest number or line: how far the axis goes
 LED = "The council's own most is of children in care and on plans: it is not compared."
 NOT_COMPARABLE = (
-    "the band is about IROs who do nothing else, and here a post's time also goes to "
-    "child protection conferences, so these figures and the band are not comparable."
+    "The band is about IROs who do nothing else. Here a post's time also goes to child "
+    "protection conferences, so these figures and the band are not comparable."
 )
 
 
@@ -134,7 +134,7 @@ def _place(now: Figure, total: Figure, rules: CaseloadRules) -> str:
     )
     if total.value is not None and total.numerator == now.numerator:
         return f"{said}: {rules.place(now.value)} the band."
-    return f"{said}, but {NOT_COMPARABLE}"
+    return f"{said}. {NOT_COMPARABLE}"
 
 
 def _vacant(columns: Columns, chosen: Selection, rules: CaseloadRules) -> str:

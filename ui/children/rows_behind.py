@@ -91,7 +91,7 @@ def shown(look: Look, columns: Columns, chosen: Selection) -> None:
             "Measure": _name(metric, group),
             "Rows": PARTS[side],
             "Filters": chosen.sentence,
-            "Source": sourced([metric.source], chosen.period),
+            "Source": sourced([metric.source], chosen.period, with_fields=True),
         },
         metric.key,
     )

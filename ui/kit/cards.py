@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from domain.tables import Columns
+from metrics.benchmark import Beside, beside
 from metrics.comparison import Quoted, compare, compared, led_from_of
 from metrics.figure import Figure, figure, figures
 from metrics.measure import Metric
@@ -85,13 +86,15 @@ class _Made:
     before: Figure
     earlier: tuple[Selection, ...]
     verdict: Verdict
+    beside: Beside
 
 
 def _made(metric: Metric, columns: Columns, chosen: Selection) -> _Made:
     later, *earlier = led.each(metric, columns, chosen)
     now, before = measured(metric, columns, later)
     found = verdict_on(metric, columns, chosen)
-    return _Made(metric, later, now, before, tuple(earlier), found)
+    published = beside(metric, columns, later.period)
+    return _Made(metric, later, now, before, tuple(earlier), found, published)
 
 
 def _card(made: _Made, columns: Columns, chosen: Selection) -> str:
@@ -111,11 +114,12 @@ def _card(made: _Made, columns: Columns, chosen: Selection) -> str:
             f'<div class="card" role="group" aria-label="{escape(metric.name)}">',
             f'<p class="name">{escape(metric.name)}</p>',
             f'<p class="value">{escape(words.figure(now))}</p>',
+            sparkline(made.verdict),
             f'<p class="verdict"><span aria-hidden="true" style="color:{mark.colour}">'
             f"{mark.letter}</span> {escape(_sentence(made.verdict.trend))}</p>",
             f"<p>{escape(made.verdict.of_target)}</p>",
             *(f"<p>{escape(line)}</p>" for line in lines if line),
-            sparkline(made.verdict),
+            f'<p class="beside">{escape(_ended(made.beside.line))}</p>',
             f'<p><a href="{escape(address)}">{escape(label)}</a></p>' if label else "",
             "</div>",
         ]
@@ -124,6 +128,10 @@ def _card(made: _Made, columns: Columns, chosen: Selection) -> str:
 
 def _sentence(said: str) -> str:
     return f"{said[0].upper()}{said[1:]}."
+
+
+def _ended(said: str) -> str:
+    return f"{said.removesuffix('.')}." if said else ""
 
 
 def _calculation(made: _Made, columns: Columns, chosen: Selection) -> str:
@@ -136,7 +144,10 @@ def _calculation(made: _Made, columns: Columns, chosen: Selection) -> str:
         words.better(metric) if now.value is not None else "",
         words.aside(now),
         words.bounds(now),
+        words.interval(now),
         made.verdict.why,
+        *map(_ended, (made.beside.place_line, made.beside.spread_line)),
+        _ended(made.beside.source),
         metric.why,
         metric.caveat,
     ]

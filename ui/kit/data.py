@@ -116,7 +116,7 @@ def workloads(look: Look, version: int) -> Workloads:
 
 
 def to_mend(look: Look, version: int) -> Summary:
-    """Return how much there is to mend on a day, as much of it as somebody may see.
+    """Return how much there is to put right on a day, as much of it as somebody may see.
 
     Kept as long as the council does not change, for each who asks as who they are.
     """

@@ -25,6 +25,8 @@ TENS, SPAN = 10, 40  # percentage points
 QUARTERS = [0, 25, 50, 75, 100]  # of a percentage axis
 LEAST_SPAN = 1.0  # percentage points, of shares that are far below 100%
 LONG_BAR = 0.3  # of the axis
+HALF_LABEL = 28  # pixels: with less, plotly leaves out "100%" at the end of the axis
+WORD, SPACES = 8.0, 1.5  # percentage points of a value's words, and spaces for one
 TREND_HEIGHT = 340
 BESIDE = 6  # pixels, from a line to its words
 YEARS = {"dtick": "M12", "tick0": "2020-04-01", "tickformat": "%b<br>%Y"}
@@ -156,9 +158,19 @@ def bars(
             "ticktext": [f"{each}%" for each in QUARTERS],
         }
     layout |= {"xaxis": x_axis, "yaxis": y_axis}
+    layout["margin"] = {**layout["margin"], "r": HALF_LABEL}
     if whole is not None:
         layout |= _across(metric, whole, layout)
+        drawn["insidetextanchor"] = "start"  # away from the line
+        drawn["texttemplate"] = [_clear_of(whole, value) for _, value in groups]
     return {"data": [drawn], "layout": layout}
+
+
+def _clear_of(whole: float, value: float) -> str:
+    """Return how a value is written beside its bar: past a line that would cross it."""
+    way = whole - value  # NaN where a group has no value
+    spaces = 1 + int(way * SPACES) if 0 <= way < WORD else 0
+    return "\u00a0" * spaces + "%{text}"
 
 
 def _across(metric: Metric, whole: float, layout: Drawing) -> Drawing:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from data_access.access.pseudonyms import staff_pseudonym
 from domain.periods import Period
+from metrics import said
 from metrics.figure import Figure
 from metrics.kernel import Numbers
 from metrics.measure import Metric
@@ -50,7 +51,7 @@ def to_rows_behind(now: Figure, chosen: Selection) -> tuple[str, str]:
         number = amount(now, side)
         if number:
             address = urlencode(_address(now.metric, side))
-            return f"behind?{address}", _label(side, number)
+            return f"behind?{address}", _label(now.metric, side, number)
     return "", ""
 
 
@@ -103,9 +104,12 @@ def amount(now: Figure, side: Side) -> float:
     }[side]
 
 
-def _label(side: Side, number: float) -> str:
-    other = "other " if side is Side.REST else ""
-    return f"The {other}{words.number(number)} behind this figure"
+def _label(metric: Metric, side: Side, number: float) -> str:
+    """Return `See the 138 reviews that were late`; of one, the number comes last."""
+    cases = said.cases_of(metric, side)
+    if number == 1:
+        return f"See the {cases} (1)"
+    return f"See the {words.number(number)} {cases}"
 
 
 def _href(metric: Metric, more: Mapping[str, str]) -> str:

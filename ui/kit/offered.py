@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from domain.tables import Columns
-from ui.kit import charts, tables, words
+from ui.kit import charts, printed, tables, words
 from ui.kit.charts import Panel
 from ui.kit.filters import Selection
 
@@ -33,7 +33,12 @@ def offer(
 
     `made` is asked for it then and not before: a page costs what is looked at.
     """
-    expander = st.expander(label, key=f"offer-{key}", on_change="rerun")
+    expander = st.expander(
+        label,
+        expanded=printed.asked(),
+        key=printed.key(key, "offer"),
+        on_change="rerun",
+    )
     if not expander.open:
         return
     with expander:

@@ -2,7 +2,7 @@
 
 With each, the contrast it has on white and on the dark page (#171614). Three to one is
 enough for lines and fills, of which none is told apart by colour alone. Words in charts
-take the colour of the page's own words (ui/kit/frame.py).
+take the colour of the page's own words (ui/start/style.py).
 """
 
 from __future__ import annotations

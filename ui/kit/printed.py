@@ -22,9 +22,9 @@ def asked() -> bool:
     return state.value(ASKED) == YES
 
 
-def key(table: str) -> str:
+def key(table: str, kind: str = "table") -> str:
     """Return the key of a table's box: opened for printing, it is one of its own.
 
     So what a reader had opened, or closed, is as it was once the pages are printed.
     """
-    return f"table-{table}-printed" if asked() else f"table-{table}"
+    return f"{kind}-{table}-printed" if asked() else f"{kind}-{table}"

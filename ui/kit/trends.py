@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from domain.events import Event
 from domain.periods import rolling_years_between
 from domain.tables import Columns
+from metrics.benchmark import beside as published_beside
 from metrics.events import touching
 from metrics.figure import given
 from metrics.led import dividing, parted
@@ -53,7 +54,7 @@ def points(found: Verdict, columns: Columns, chosen: Selection) -> Shown:
         shown = judged(metric, columns, whole)
         counts = given(metric, columns, shown, chosen.on(metric, columns)).only_whole()
     grain = Grain.QUARTER if columns.small else Grain.MONTH
-    return Shown(grain, counts, _bare(control_of(metric, columns, counts)))
+    return Shown(grain, counts, control_of(metric, columns, counts).bare)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def trend(
     """
     found = verdict_on(metric, columns, chosen)
     shown = points(found, columns, chosen)
-    lines = (*_target(found), *beside.levels)
+    england, year = _england(metric, columns, chosen)
+    lines = (*_target(found), *england, *beside.levels)
     span = _span(metric, columns, chosen, shown, [each.value for each in lines])
     periods = shown.counts.periods
     first, last = (words.period(periods[place]) for place in (0, -1))
@@ -101,6 +103,7 @@ def trend(
                     f"{said}, {columns.council}.",
                     _from_where(span),
                     series_chart.meanings(metric, shown.control),
+                    year,
                     beside.key,
                     found.why,
                 )
@@ -125,17 +128,16 @@ def trend(
     )
 
 
-def _bare(control: Control) -> Control:
-    """Return the points alone: no limits, and so no rule that fired."""
-    nothing = np.full(len(control.values), np.nan)
-    size = len(control.values)
-    return replace(
-        control,
-        lower=nothing,
-        upper=nothing,
-        rules=(None,) * size,
-        towards=(0,) * size,
-    )
+def _england(
+    metric: Metric, columns: Columns, chosen: Selection
+) -> tuple[tuple[Level, ...], str]:
+    """Return England's latest published value as a line, and of which year it is."""
+    found = published_beside(metric, columns, chosen.period)
+    if found.england is None or found.series is None or metric.plain_count:
+        return (), ""
+    when = found.series.when(found.year or 0)
+    level = Level("England", found.england, palette.GREY, "dot")
+    return (level,), f"England is of {when}."
 
 
 def _target(found: Verdict) -> tuple[Level, ...]:
@@ -186,6 +188,9 @@ def _table(
     if counts.denominator is not None:
         cells["Counted"] = [words.count(each) for each in counts.numerator[0]]
         cells["Out of"] = [words.count(each) for each in counts.denominator[0]]
+    cells["Average"] = [
+        "" if np.isnan(mean) else _brief(metric, mean) for mean in control.mean
+    ]
     if control.enough and not np.isnan(control.lower).all():
         cells["Chance alone gives"] = [
             "" if np.isnan(low) else f"{_brief(metric, low)} to {_brief(metric, high)}"

@@ -19,6 +19,7 @@ from domain.tables import Columns
 from metrics import said
 from metrics.figure import Figure
 from metrics.figure import bounds as bounds_of
+from metrics.figure import interval as interval_of
 from metrics.measure import Good, Metric, Unit
 from metrics.spoken import days_counted as days_spoken_for
 from metrics.spoken import first_counted
@@ -26,6 +27,7 @@ from metrics.spoken import first_counted
 NO_CASES, NOT_LOADED, WITHHELD = said.NO_CASES, said.NOT_LOADED, said.WITHHELD
 UNITS, ROUNDS_TO_NOTHING = said.UNITS, said.ROUNDS_TO_NOTHING
 KNOWN_TO_BE = said.KNOWN_TO_BE
+TOO_SMALL = "Withheld: a number is too small to show, or would give a small one away."
 number, decimal, whole = said.number, said.decimal, said.whole
 value, percent, figure = said.value, said.percent, said.figure
 ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>#$|~"})
@@ -81,7 +83,7 @@ def _without_numbers(shown: Figure) -> str:
         return "No file that is loaded says who the IROs are."
     if not shown.covered:
         return "No file that is loaded speaks for these days."
-    return "Withheld: too few, or it would tell of too few." if shown.withheld else ""
+    return TOO_SMALL if shown.withheld else ""
 
 
 def aside(shown: Figure) -> str:
@@ -99,9 +101,20 @@ def bounds(shown: Figure) -> str:
     if found is None:
         return ""
     low, high = (said.in_units(shown.metric.unit, each) for each in found)
+    not_known = "is not known" if shown.aside == 1 else "are not known"
+    unknown = f"the {number(shown.aside)} that {not_known}"
     if low == high:
-        return f"{low}, whichever way those left out turn out."
-    return f"Between {low} and {high}, whichever way those left out turn out."
+        return f"{low}, whatever the answer for {unknown}."
+    return f"Between {low} and {high}, depending on {unknown}."
+
+
+def interval(shown: Figure) -> str:
+    """Return how far chance may have moved a share of few cases; empty of many."""
+    found = interval_of(shown)
+    if found is None:
+        return ""
+    low, high = (said.whole(each) for each in found)
+    return f"With so few, chance alone gives anything from {low}% to {high}%."
 
 
 def days_counted(shown: Figure) -> str:
@@ -140,7 +153,7 @@ def _size(metric: Metric, difference: float) -> str:
 def better(metric: Metric) -> str:
     """Return which way is better, for a reader; empty where neither is."""
     if metric.good is Good.NEUTRAL:
-        return "Neither higher nor lower is better."
+        return "More is not better or worse by itself."
     return f"{metric.good.value.capitalize()}."
 
 
@@ -201,24 +214,6 @@ def label(group: str) -> str:
 def year_of(days: Period) -> Period:
     """Return the financial year in which a period starts."""
     return periods.financial_year_of(days.start)
-
-
-def finding(now: Figure, before: Figure | None = None) -> str:
-    """Return a heading that states the figure, and its change if there is one."""
-    if now.withheld:
-        return f"{now.metric.name}: withheld {when(now.metric, now.period)}"
-    if now.value is None:
-        return (
-            f"{now.metric.name}: {figure(now).lower()} {when(now.metric, now.period)}"
-        )
-    words = f"{now.metric.name}: {figure(now)} {when_counted(now)}"
-    if before is None or before.value is None or not now.from_the_start:
-        return words
-    difference = rounded(now.value) - rounded(before.value)
-    if abs(difference) < ROUNDS_TO_NOTHING:
-        return f"{words}, the same as a year before"
-    way = "up" if difference > 0 else "down"
-    return f"{words}, {way} from {figure(before)} a year before"
 
 
 def data_to(day: date | None) -> str:

@@ -10,7 +10,7 @@ from domain.access import Screen
 from domain.events import Event
 from domain.periods import Period
 from domain.tables import Columns
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import get
 from metrics.events import touching
 from metrics.figure import Figure
 from metrics.measure import Metric
@@ -34,8 +34,8 @@ def shown(
     st.markdown(words.plain(what_changed(found, line)))
     alike = [month_before(found.month), found.month.same_last_year()]
     tables.show(_months(line, columns, alike), f"{metric.name}, three months")
-    if found_shadow := shadow(metric):
-        _beside(found_shadow, columns, chosen)
+    if metric.shadow:
+        _beside(get(metric.shadow), columns, chosen)
     commentary.ask(look, metric, found.month)
     trends.trend(metric, columns, chosen)
     _events(look, touching(metric, columns))
@@ -47,12 +47,6 @@ def what_changed(found: Meeting, line: Line) -> str:
     if line.metric.key in changed:
         return changed[line.metric.key].sentence
     return NO_CHANGE if line.change else NO_COMPARISON
-
-
-def shadow(metric: Metric) -> Metric | None:
-    """Return the measure that keeps this one honest, where one is named."""
-    key = getattr(metric, "shadow", "")
-    return next((each for each in CATALOGUE if each.key == key), None)
 
 
 def _months(line: Line, columns: Columns, earlier: list[Period]) -> pd.DataFrame:

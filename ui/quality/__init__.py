@@ -1,1 +1,1 @@
-"""What is wrong in the rows that figures rest on, and who can mend it."""
+"""What is wrong in the rows that figures rest on, and who can put it right."""

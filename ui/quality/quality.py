@@ -1,4 +1,4 @@
-"""Data quality on screen: how much there is to mend, of what, and by whom."""
+"""Data quality on screen: how much there is to put right, of what, and by whom."""
 
 from __future__ import annotations
 
@@ -20,9 +20,11 @@ from domain.rounding import rounded
 from metrics.catalogue import CATALOGUE
 from ui.kit import charts, data, drawings, links, state, tables, words
 
-FIRST = 5  # that are to be mended first
+FIRST = 5  # that are to be put right first
 COUNTS, LIST = "How much there is", "The list, child by child"
-NOTHING = "Nothing to mend: no rule finds anything wrong in the rows figures rest on"
+NOTHING = (
+    "Nothing to put right: no rule finds anything wrong in the rows figures rest on"
+)
 EVERY_RULE = "What each rule looks for, why it matters, and which figures it changes"
 NAMES = {metric.key: metric.name for metric in CATALOGUE}
 WHOSE = {
@@ -33,7 +35,7 @@ WHOSE = {
 
 
 def shown(look: Look, version: int) -> None:
-    """Draw what there is to mend: counts, or, for whoever may see it, the list."""
+    """Draw what there is to put right: counts, or, for whoever may see it, the list."""
     try:
         found = data.to_mend(look, version)
     except DashboardError as refusal:
@@ -47,11 +49,11 @@ def shown(look: Look, version: int) -> None:
 
 
 def headline(found: Summary) -> str:
-    """Return how much there is to mend, in one sentence."""
+    """Return how much there is to put right, in one sentence."""
     things = "thing" if found.found == 1 else "things"
     older = {0: "none", found.found: "all"}.get(found.older, f"{found.older:,}")
     return (
-        f"{found.found:,} {things} to mend in the rows these figures rest on, "
+        f"{found.found:,} {things} to put right in the rows these figures rest on, "
         f"{older} from more than a month ago"
     )
 
@@ -64,7 +66,7 @@ def how_many(line: QualityLine) -> str:
 
 
 def first(found: Summary) -> list[QualityLine]:
-    """Return the rules to mend first: they change most figures, and most lately."""
+    """Return the rules to put right first: they change most, and most lately."""
     wrong = [line for line in found.lines if line.found]
     return sorted(
         wrong, key=lambda line: (-len(line.rule.touches), -line.recent, -line.found)
@@ -90,7 +92,7 @@ def _whose(viewer: Viewer) -> list[str]:
 
 def _mend_first(found: Summary) -> None:
     some = first(found)
-    st.subheader("Mend these first this month", anchor=False)
+    st.subheader("Put these right first this month", anchor=False)
     st.markdown("They change the most figures. Of those, what happened lately leads.")
     table = pd.DataFrame(
         {
@@ -98,11 +100,11 @@ def _mend_first(found: Summary) -> None:
             "How many": how_many(line),
             "In the last month": f"{line.recent:,}",
             "Figures it changes": f"{len(line.rule.touches)}",
-            "How to mend it": line.rule.mend,
+            "How to put it right": line.rule.mend,
         }
         for line in some
     )
-    tables.show(table, "What to mend first this month")
+    tables.show(table, "What to put right first this month")
 
 
 def _every_line(found: Summary) -> None:
@@ -114,7 +116,7 @@ def _every_line(found: Summary) -> None:
             "Rows looked at": f"{line.looked_at:,}",
             "Share": words.percent(100 * line.found / line.looked_at),
             "Newest": _day(line.newest),
-            "Who mends it": line.rule.owner.value,
+            "Who puts it right": line.rule.owner.value,
         }
         for line in found.lines
         if line.found
@@ -133,17 +135,17 @@ def _owners(found: Summary) -> None:
     for line in found.lines:
         counts[line.rule.owner] += line.found
         older[line.rule.owner] += line.found - line.recent
-    st.subheader("Who can mend it", anchor=False)
+    st.subheader("Who can put it right", anchor=False)
     table = pd.DataFrame(
         {
-            "Who mends it": owner.value,
+            "Who puts it right": owner.value,
             "How many": f"{count:,}",
             "From more than a month ago": f"{older[owner]:,}",
         }
         for owner, count in counts.most_common()
         if count
     )
-    tables.show(table, "How much there is to mend, by who can mend it")
+    tables.show(table, "How much there is to put right, by who can put it right")
 
 
 def _beside(found: Summary, viewer: Viewer) -> None:
@@ -175,8 +177,8 @@ def _rules(found: Summary) -> None:
                 "Found": f"{line.found:,} of {line.looked_at:,} rows",
                 "Why it matters": line.rule.why,
                 "Figures it changes": _figures(line.rule.touches),
-                "How to mend it": line.rule.mend,
-                "Who mends it": line.rule.owner.value,
+                "How to put it right": line.rule.mend,
+                "Who puts it right": line.rule.owner.value,
             }
             for line in found.lines
         )
@@ -187,26 +189,26 @@ def _figures(touched: tuple[str, ...]) -> str:
     return "; ".join(NAMES[key] for key in touched) or "None"
 
 
-# What is to be mended, child by child, on screen.
+# What is to be put right, child by child, on screen.
 
 
 RULE, OWNER, PAGE = "quality-rule", "quality-owner", "quality-page"
 EVERYTHING, ANYBODY = "Everything", "Anybody"
 ON_A_PAGE = 50
-WHO = "Who mends it"
+WHO = "Who puts it right"
 COLUMNS_LISTED = (
     *("Child", "What is wrong", "Happened", "Days since", WHO, "Team"),
-    *("IRO or chair", "How to mend it"),
+    *("IRO or chair", "How to put it right"),
 )
 TAKEN = ("Code", *COLUMNS_LISTED[1:])
 NOTHING_LISTED = (
-    "There is nothing to mend: no rule finds anything wrong about the children whom you "
-    "may see here."
+    "There is nothing to put right: no rule finds anything wrong about the children whom "
+    "you may see here."
 )
 
 
 def listed(look: Look) -> None:
-    """Draw what there is to mend, what changes most figures first."""
+    """Draw what there is to put right, what changes most figures first."""
     try:
         found = quality.listed(look)
     except DashboardError as refusal:
@@ -217,7 +219,7 @@ def listed(look: Look) -> None:
         return
     some = _narrowed(found)
     st.markdown(
-        f"{len(some):,} of {len(found):,} things to mend, as at {say_day(look.as_at)}, "
+        f"{len(some):,} of {len(found):,} things to put right, as at {say_day(look.as_at)}, "
         "the last day loaded. What changes the most figures comes first, then what "
         "happened last. Each opening of this list is written to the access ledger."
     )
@@ -225,7 +227,7 @@ def listed(look: Look) -> None:
     goes_on = look.may(Screen.CHILD)
     tables.show(
         tables.said(page[list(COLUMNS_LISTED)]),
-        "What is to be mended, child by child",
+        "What is to be put right, child by child",
         links=[
             links.to_child(code) if goes_on and today else ""
             for code, today in zip(page["Code"], page[TODAY], strict=True)
@@ -234,7 +236,7 @@ def listed(look: Look) -> None:
     tables.download(
         lambda: tables.said(quality.listed(look, taken=True)[list(TAKEN)]),
         {"As at": say_day(look.as_at)},
-        "to-mend",
+        "to-put-right",
     )
     st.markdown(
         "The download has codes in place of the council's own ids, and holds everything, "
@@ -274,7 +276,7 @@ TREND_KEY = "trend-of-errors"
 Months = Sequence[tuple[int, int]]  # rows wrong and rows looked at
 HOW = (
     "A check is one rule looking at one row. A row belongs to the month in which what it "
-    "tells of happened, not that in which it was typed or loaded; what has been mended "
+    "tells of happened, not that in which it was typed or loaded; what has been put right "
     "since is not counted. Rules that ask how things stand today have no months and are "
     "left out."
 )
@@ -293,7 +295,7 @@ def trend(found: Summary) -> None:
         "Trend of", list(names), format_func=names.__getitem__, key=TREND_RULE
     )
     months = found.by_month(rule or "")
-    said = names[rule] if rule else "Checks that found something to mend"
+    said = names[rule] if rule else "Checks that found something to put right"
     heading = trend_finding(said, months, found)
     st.header(words.plain(heading), anchor=False)
     drawing = drawings.rates(found.months, [_share(each) for each in months])

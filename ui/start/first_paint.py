@@ -1,4 +1,4 @@
-"""The style of every page, there from its first moment: nothing jumps for want of it."""
+"""What every page has from its first moment: its style, and charts that print whole."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from ui.start.style import style
 FOUND = 200
 END = b"</head>"
 # A chart is drawn as wide as the window, and paper is narrower: it is made to shrink.
-WHOLE_CHARTS = """<script>addEventListener("beforeprint", () => {
-for (const each of document.querySelectorAll(".js-plotly-plot .main-svg"))
-each.setAttribute("viewBox", `0 0 ${each.getAttribute("width")} \
-${each.getAttribute("height")}`)})</script>"""
+WHOLE_CHARTS = """<script>
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll(".js-plotly-plot .main-svg")) {
+    const [wide, high] = ["width", "height"].map((side) => each.getAttribute(side));
+    each.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+  }
+});
+</script>"""
 
 
 def middleware() -> Middleware:

@@ -8,7 +8,7 @@ own; what a printed page is; and the room that is kept for what comes a moment l
 from __future__ import annotations
 
 MOST_CARDS = 12
-ROW = 15.5  # rem: the height of a row of cards, with the gap below it
+ROW = 26.0  # rem: the height of a row of cards, with the gap below it
 
 
 def style() -> str:
@@ -28,7 +28,7 @@ def _cards(across: int, least: int, most: int | None = None) -> str:
 
 # Streamlit draws the sidebar once the app has answered, and pushes aside what is there.
 ROOM = """
-[data-testid=stMainBlockContainer]{max-width:none!important}
+[data-testid=stMainBlockContainer]{max-width:none!important;padding-top:2.5rem!important}
 @media (min-width:768px){
 [data-testid=stApp]:not([data-test-script-state=notRunning])
 [data-testid=stAppViewContainer]:not(:has([data-testid=stSidebar])){padding-left:300px}
@@ -55,7 +55,8 @@ flex-direction:column;gap:.35rem}
 .card .name{font-weight:600}
 .card .value{font-size:2.25rem;line-height:1.15;font-variant-numeric:tabular-nums}
 .card .verdict{font-weight:600}
-.card img{max-width:100%;margin-top:auto;align-self:flex-start}
+.card .beside{font-size:.9rem}
+.card img{max-width:100%;align-self:flex-start}
 :is(.card,.wide) a{color:inherit;text-decoration:underline}
 .how{margin-top:.75rem}
 .how summary{cursor:pointer;padding:.4rem 0}
@@ -72,7 +73,7 @@ flex-direction:column;gap:.35rem}
 [data-testid=stMainBlockContainer]{position:static!important;overflow:visible!important;
 height:auto!important;max-width:none!important;padding:0!important}
 .card,.stPlotlyChart,[data-testid=stPlotlyChart],tr,h1,h2{break-inside:avoid}
-h1,h2{break-after:avoid}
+:is(h1,h2,[data-testid=stElementContainer]:has(h1,h2)){break-after:avoid}
 .wide{overflow:visible}
 .js-plotly-plot :is(.plot-container,.svg-container,.main-svg){width:100%!important}
 [data-testid=stMainBlockContainer]>[data-testid=stVerticalBlock]{

@@ -1,4 +1,4 @@
-"""What is wrong in the rows that figures rest on, who can mend it, and how."""
+"""What is wrong in the rows that figures rest on, who can put it right, and how."""
 
 from data_access.casework.quality.check import rules
 from data_access.casework.quality.quality import (

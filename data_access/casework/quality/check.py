@@ -51,7 +51,7 @@ Looked = Counter[tuple[str, Month]]  # rows looked at, by rule and month
 
 
 class Finding(NamedTuple):
-    """Something to mend: what, whose, and the day it happened."""
+    """Something to put right: what, whose, and the day it happened."""
 
     rule: QualityRule
     child_id: str

@@ -1,4 +1,4 @@
-"""How much there is to mend, rule by rule and month by month: counts, no child."""
+"""How much there is to put right, rule by rule and month by month: counts, no child."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Summary:
 
     @property
     def found(self) -> int:
-        """How many things there are to mend."""
+        """How many things there are to put right."""
         return sum(line.found for line in self.lines)
 
     @property
@@ -78,7 +78,7 @@ class Summary:
 
 
 def summary(look: Look) -> Summary:
-    """Return what there is to mend on a day: the council's, or an IRO's own."""
+    """Return what there is to put right on a day: the council's, or an IRO's own."""
     return look.given(Screen.DATA_QUALITY, lambda session: _summary(session, look))
 
 
@@ -150,18 +150,18 @@ def _line(
     )
 
 
-# What is to be mended, child by child, for whoever may see the children.
+# What is to be put right, child by child, for whoever may see the children.
 
 
 KEY, TODAY = "Key", "Today"  # for the page: the rule, and whether the child has a page
 COLUMNS = (
     *("What is wrong", KEY, "Child", "Code", "Team", "IRO or chair", "Happened"),
-    *("Days since", "Who mends it", "How to mend it", TODAY),
+    *("Days since", "Who puts it right", "How to put it right", TODAY),
 )
 
 
 def listed(look: Look, *, taken: bool = False) -> pd.DataFrame:
-    """Return what is to be mended on a day, of the children that somebody may see.
+    """Return what is to be put right on a day, of the children that somebody may see.
 
     Columns: COLUMNS. Those that touch most figures come first, the newest of these
     first. There are as many rows of a rule as its line of the summary says are listed.

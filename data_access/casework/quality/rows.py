@@ -254,7 +254,7 @@ def _told(session: Session, la: str, record: str, fault: Fault) -> Sequence[str]
 
 
 class Owner(StrEnum):
-    """Who can mend what a rule finds."""
+    """Who can put right what a rule finds."""
 
     IRO_SERVICE = "IRO service"
     PERFORMANCE = "Performance team"
@@ -275,7 +275,7 @@ class QualityRule:
 
     `touches` are the keys of the measures that a wrong row changes. `role` is the role
     of whoever answers for the child: IRO or chair. A `standing` rule asks how things
-    are today; once mended it leaves no trace, so it has no history. `look` gives every
+    are today; once put right it leaves no trace, so it has no history. `look` gives every
     row that the rule looks at, right or wrong.
     """
 

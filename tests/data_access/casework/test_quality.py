@@ -577,8 +577,8 @@ def test_each_finding_says_whose_it_is_how_old_and_how_to_mend_it(planted):
         "IRO or chair": "Name S1",
         "Happened": date(2025, 2, 28),
         "Days since": 31,
-        "Who mends it": "IRO service",
-        "How to mend it": "Record one of the codes PN0 to PN7 for the review.",
+        "Who puts it right": "IRO service",
+        "How to put it right": "Record one of the codes PN0 to PN7 for the review.",
         "Today": True,
     }
 
@@ -598,8 +598,8 @@ def test_opening_and_taking_the_list_is_written_down_and_counting_is_not(planted
     quality.listed(Look(planted.engine, ANALYST, LA, TO, NOW), taken=True)
     entries = ledger.own(planted.engine, ANALYST)
     assert entries[["Screen", "What", "Rows"]].to_numpy().tolist() == [
-        ["list of what to mend", "downloaded", 27],
-        ["list of what to mend", "opened", 27],
+        ["list of what to put right", "downloaded", 27],
+        ["list of what to put right", "opened", 27],
     ]
 
 

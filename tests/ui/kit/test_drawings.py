@@ -121,10 +121,23 @@ def test_a_line_across_all_bars_is_at_the_value_of_all_together():
     drawn = drawings.bars(
         PERCENT, [("North", 80.0), ("East", 60.0)], ["80%", "60%"], 70.0
     )
-    layout = go.Figure(drawn).layout
+    figure = go.Figure(drawn)
+    layout, bars = figure.layout, figure.data[0]
     (line,), (name,) = layout.shapes, layout.annotations
     assert (line.x0, line.x1) == (70.0, 70.0)
     assert (name.text, name.x) == ("All 70%", 70.0)
+    assert bars.insidetextanchor == "start"  # where the line does not cross the words
+
+
+def test_a_value_beside_a_short_bar_stands_past_the_line():
+    groups = [("North", 14.6), ("East", 15.5), ("South", 2.0), ("West", 17.0)]
+    groups.append(("Nobody", GAP))
+    said = [f"{value}%" for _, value in groups]
+    bars = go.Figure(drawings.bars(PERCENT, groups, said, 15.5)).data[0]
+    near, at, far, beyond, none = (each.count("\u00a0") for each in bars.texttemplate)
+    assert near >= at > 0 == far == beyond == none
+    assert all(each.endswith("%{text}") for each in bars.texttemplate)
+    assert list(bars.text) == said
 
 
 def test_nothing_drawn_marks_nothing():

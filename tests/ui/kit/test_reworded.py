@@ -12,7 +12,7 @@ from domain.periods import financial_year
 from metrics.catalogue import CATALOGUE
 from tests.conftest import AS_AT
 from tests.metrics.reworded import Rewording
-from ui.about.about import as_row
+from ui.about.catalogue import as_row
 from ui.kit.filters import Selection
 
 WAIT = 60

@@ -45,15 +45,15 @@ def test_rules_name_figures_that_there_are_and_say_what_a_reader_needs():
 def test_the_headline_says_how_much_there_is_and_how_much_of_it_is_old():
     some = a_summary(a_line("exit_other", 1_200, recent=200), a_line("no_iro"))
     assert quality.headline(some) == (
-        "1,201 things to mend in the rows these figures rest on, 1,001 from more than a "
+        "1,201 things to put right in the rows these figures rest on, 1,001 from more than a "
         "month ago"
     )
     assert quality.headline(a_summary(a_line("no_iro", recent=1))) == (
-        "1 thing to mend in the rows these figures rest on, none from more than a month "
+        "1 thing to put right in the rows these figures rest on, none from more than a month "
         "ago"
     )
     assert quality.headline(a_summary(a_line("no_iro", 2))) == (
-        "2 things to mend in the rows these figures rest on, all from more than a month "
+        "2 things to put right in the rows these figures rest on, all from more than a month "
         "ago"
     )
 

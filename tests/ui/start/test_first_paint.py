@@ -27,7 +27,8 @@ def test_a_page_has_the_style_before_its_head_ends() -> None:
     """Once, with a length that fits."""
     answer = client().get("/")
     assert answer.text.count("padding-left:300px") == 1
-    assert "</style></head>" in answer.text
+    assert "</style><script>" in answer.text
+    assert "</script></head>" in answer.text
     assert int(answer.headers["content-length"]) == len(answer.content)
 
 

@@ -41,3 +41,11 @@ def test_it_is_one_style_with_no_brace_left_open():
 def test_links_and_words_in_charts_have_the_colour_of_the_page_s_words():
     assert ":is(.card,.wide) a{color:inherit;text-decoration:underline}" in style()
     assert "fill:currentColor!important" in style()
+
+
+def test_on_paper_charts_are_as_wide_as_it_and_tables_do_not_scroll():
+    paper = style().partition("@media print{")[2]
+    assert (
+        ":is(.plot-container,.svg-container,.main-svg){width:100%!important}" in paper
+    )
+    assert ".wide{overflow:visible}" in paper
