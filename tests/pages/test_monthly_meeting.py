@@ -76,8 +76,8 @@ def there(look):
 def test_it_has_a_line_for_each_measure_the_worst_first(page):
     found = table(page)
     assert len(found) == 20
-    assert found["Measure"][0] == "Plan reviews overdue"
-    assert found["How it goes"][0].startswith("■ Worse than chance explains in")
+    assert found["Measure"][0] == "Initial conferences held within 15 working days"
+    assert found["How it goes"][0] == "● Steady at about 86% since October 2022"
     assert found["Measure"].iloc[-1] == "Plan reviews held on time"
     assert "September 2025" in found.columns
     assert "September 2024" in found.columns
@@ -135,7 +135,8 @@ def test_a_line_leads_to_its_measure_and_a_role_stays(with_exampleshire, role, m
     ]
     address = html.find(".//tbody/tr/th/a").get("href")
     assert address == (
-        f"monthly-meeting?measure=Plan+reviews+overdue&meeting=September+2025{more}"
+        "monthly-meeting?measure=Initial+conferences+held+within+15+working+days"
+        f"&meeting=September+2025{more}"
     )
 
 
