@@ -48,11 +48,13 @@ def _box(look: Look, about: About, there: Written, here: str) -> None:
     if text != begun and _done(lambda: commentary.keep_draft(look, about, text, base)):
         there = _reread(look, about, there)
         state.keep(f"{here}-begun", text)
-    if there.draft is not None:
-        st.markdown(words.plain(f"Kept as your draft, {_at(there.draft.typed_at)}."))
     if st.button("Save this commentary", key=f"{box}-save"):
         _save(look, about, (text, base), here)
-    if there.draft is None or not st.button("Drop my draft", key=f"{box}-drop"):
+    if there.draft is None:
+        return
+    # Below the button: what came in above it would move it from under a click.
+    st.markdown(words.plain(f"Kept as your draft, {_at(there.draft.typed_at)}."))
+    if not st.button("Drop my draft", key=f"{box}-drop"):
         return
     if _done(lambda: commentary.drop_draft(look, about)):
         _turn(here)

@@ -23,7 +23,14 @@ from ui.kit.marks import MARKS
 from ui.kit.sparkline import sparkline
 
 MONTHS = 24  # of the small picture
-ROOM = {"Measure": 10, "How it goes": 13, "Target": 7.5, "Comments": 8}  # rem
+RECORDED = "If not recorded is counted"
+ROOM = {  # rem
+    "Measure": 10,
+    "How it goes": 13,
+    "Target": 7.5,
+    "Comments": 8,
+    RECORDED: 9,
+}
 ON_A_DAY = ""  # what is counted on a day has no year
 NO_TARGET = "none"
 Cell = Callable[[Line], str]
@@ -63,7 +70,7 @@ def as_html(
         year_before: lambda line: escape(_then(line.last_year)),
         "Year to date": lambda line: escape(_of_year(line.year_to_date)),
         "Twelve months": lambda line: escape(_of_year(line.twelve_months)),
-        "If not recorded is counted": lambda line: escape(_bounds(line)),
+        RECORDED: lambda line: escape(_bounds(line)),
     }
     head = "".join(
         f'<th scope="col">{escape(name)}</th>' for name in ("Measure", *cells)
@@ -101,7 +108,7 @@ def as_frame(found: Meeting, written: Mapping[str, Comment]) -> pd.DataFrame:
             found.month.same_last_year().label: _then(line.last_year),
             "Year to date": _of_year(line.year_to_date),
             "Twelve months": _of_year(line.twelve_months),
-            "If not recorded is counted": _bounds(line),
+            RECORDED: _bounds(line),
             "Comments": _author(line, written),
             "Commentary": _text(line, written),
         }
