@@ -1,4 +1,4 @@
-"""How long each board page's script takes, beside an empty page of the same server.
+"""How long the script of each page of figures takes, beside an empty page of the same server.
 
 python -m benchmarks.page [--runs 30]
 
@@ -28,7 +28,8 @@ from domain.access import Screen
 from pages.router import PAGES
 
 HERE = Path(__file__).resolve().parent.parent
-BOARD = [each for each in PAGES if each.screen is Screen.FIGURES]
+OF_FIGURES = Screen.FIGURES, Screen.MEETING
+MEASURED = [each for each in PAGES if each.screen in OF_FIGURES]
 EMPTY = "empty"
 BAR = 5.0  # times an empty page
 START_LIMIT = 120  # seconds
@@ -126,7 +127,7 @@ def main() -> int:
     with served() as server:
         readers = {
             page: Reader(server.port, page)
-            for page in (EMPTY, *(each.address for each in BOARD))
+            for page in (EMPTY, *(each.address for each in MEASURED))
         }
         took: dict[str, list[float]] = {page: [] for page in readers}
         for number in range(-2, runs):  # the first two warm up

@@ -48,6 +48,9 @@ class Screen(StrEnum):
     ABOUT = "about the figures"
     FILES = "files loaded"
     TARGETS = "targets and new limits"
+    EVENTS = "event log"
+    MEETING = "monthly meeting"
+    AGENDA = "measures of the meeting"
     LEFT_OUT = "rows left out"
     REGISTER = "service register"
     CHILDREN = "list of children"
@@ -71,6 +74,9 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.ABOUT: EVERYBODY,
     Screen.FILES: frozenset({Role.ANALYST}),
     Screen.TARGETS: frozenset({Role.QUALITY, Role.ANALYST}),
+    Screen.EVENTS: frozenset({Role.QUALITY, Role.ANALYST}),
+    Screen.MEETING: frozenset({Role.QUALITY, Role.MANAGER}),
+    Screen.AGENDA: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.REGISTER: frozenset({Role.ANALYST}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),

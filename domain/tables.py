@@ -29,6 +29,7 @@ from domain.codes import (
     SEXES,
     group_labels,
 )
+from domain.events import Event
 from domain.periods import Period
 from domain.targets import Rebase, Target
 
@@ -343,6 +344,7 @@ class Columns:
     benchmarks: Benchmarks = NONE  # public, so the same for every reader
     targets: tuple[Target, ...] = ()  # by measure and first day
     rebases: tuple[Rebase, ...] = ()  # by measure and first day
+    events: tuple[Event, ...] = ()  # of the council's log, the earliest first
     small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False

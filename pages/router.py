@@ -1,7 +1,4 @@
-"""Which pages there are, in which order, for whom; every request comes through here.
-
-This is the one list of pages: tests make theirs from it. Streamlit runs it as `__main__`.
-"""
+"""Which pages there are, in which order, for whom; every request comes through here."""
 
 from __future__ import annotations
 
@@ -13,8 +10,7 @@ from ui.kit import filters, frame, state, viewing
 from ui.start import entry
 from ui.start.entry import Entry
 
-MANAGERS = frozenset({Role.MANAGER})
-ANALYSTS = frozenset({Role.ANALYST})  # who have the same on Load files
+MANAGERS, ANALYSTS = frozenset({Role.MANAGER}), frozenset({Role.ANALYST})
 PAGES = (
     Entry("board/overview.py", "Overview", Screen.FIGURES),
     Entry("board/reviews_on_time.py", "Reviews on time", Screen.FIGURES),
@@ -22,6 +18,7 @@ PAGES = (
     Entry("board/child_protection.py", "Child protection", Screen.FIGURES),
     Entry("board/disputes.py", "Disputes", Screen.FIGURES),
     Entry("board/caseloads.py", "Caseloads", Screen.FIGURES),
+    Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),
     Entry("children/my_week.py", "My week", Screen.WORKLIST),
     Entry("children/children.py", "Children", Screen.CHILDREN),
@@ -30,7 +27,8 @@ PAGES = (
     Entry("children/behind.py", "Behind a figure", Screen.BEHIND, EVERYBODY),
     Entry("data/data_quality.py", "Data quality", Screen.DATA_QUALITY),
     Entry("data/load_files.py", "Load files", Screen.FILES),
-    Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),
+    Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),  # as on Load files
+    Entry("data/event_log.py", "Event log", Screen.EVENTS),
     Entry("about/about_the_figures.py", "About the figures", Screen.ABOUT),
     Entry("about/accessibility.py", "Accessibility statement", Screen.ABOUT),
     Entry("access/who_looked.py", "Who looked", Screen.OWN_LEDGER),
@@ -56,5 +54,5 @@ def serve() -> None:
         frame.refused(unwell)
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # as Streamlit runs it; tests read the one list
     serve()

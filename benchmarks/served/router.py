@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benchmarks.page import BOARD, EMPTY
+from benchmarks.page import EMPTY, MEASURED
 from ui.kit import frame
 
 
@@ -15,7 +15,7 @@ def empty() -> None:
 
 pages = [
     st.Page(f"../../pages/{each.file}", title=each.title, url_path=each.address)
-    for each in BOARD
+    for each in MEASURED
 ]
 page = st.navigation([st.Page(empty, url_path=EMPTY, default=True), *pages])
 frame.begin(page.title)

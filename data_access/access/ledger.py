@@ -1,5 +1,7 @@
 """The access ledger: who opened which screen with children on it, when, as what.
 
+And who wrote what has no child in it: an event, a commentary.
+
 What is taken away in a file is written when the file leaves, by whoever lets it out
 (`held`): a file that never left has no entry, and an entry's time is that of leaving.
 
@@ -24,7 +26,7 @@ from data_access.store.loaded import LedgerEntry, table
 from domain.access import CHILD_LEVEL, Screen, Viewer, require
 from domain.errors import DashboardError
 
-OPENED, DOWNLOADED = "opened", "downloaded"
+OPENED, DOWNLOADED, WROTE = "opened", "downloaded", "wrote"
 ENTRIES = table(LedgerEntry).c
 Leaves = Callable[[str, datetime], None]
 """Writes the entry of what leaves: given the name of its file, and when."""
@@ -114,6 +116,22 @@ def write_taken(
         leaves("", now)
     else:
         entries.append(leaves)
+
+
+def wrote(
+    session: Session, viewer: Viewer, la: str, screen: Screen, now: datetime, what: str
+) -> None:
+    """Write who wrote what, with the change itself: both stand, or neither."""
+    session.add(
+        LedgerEntry(
+            at=now,
+            who=viewer.who,
+            role=viewer.role,
+            la=la,
+            screen=screen,
+            what=f"{WROTE} {what}",
+        )
+    )
 
 
 def own(engine: Engine, viewer: Viewer) -> pd.DataFrame:

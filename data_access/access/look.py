@@ -95,3 +95,7 @@ class Look:
         require(self.viewer, screen, self.la)
         with Session(self.engine) as session, database.writing(session):
             yield session
+
+    def wrote(self, session: Session, screen: Screen, what: str) -> None:
+        """Write to the ledger what was written, in the same change of the store."""
+        ledger.wrote(session, self.viewer, self.la, screen, self.now, what)

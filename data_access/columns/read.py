@@ -12,7 +12,7 @@ from data_access.columns import benchmarks, tables
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
-from data_access.derive.council import rebases_of, targets_of
+from data_access.derive.council import events_of, rebases_of, targets_of
 from data_access.derive.rebuild import coverage
 from data_access.store import database
 from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
@@ -86,6 +86,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             benchmarks=benchmarks.read(session, la),
             targets=tuple(targets_of(session, la).values()),
             rebases=tuple(rebases_of(session, la).values()),
+            events=tuple(events_of(session, la).values()),
         )
         return Whole(columns, reading.staff)
 

@@ -22,8 +22,8 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
     """Return columns with only what `seen` allows; `names` gives staff by their ids.
 
     Where no IRO may be told apart, rows carry no IRO at all: no filter, no grouping
-    and no label of theirs is left. Who is guarded is not told who set a target or had
-    limits worked out anew.
+    and no label of theirs is left. Who is guarded is not told who set a target, had
+    limits worked out anew or wrote an event down.
     """
     if seen.guarded:
         columns = replace(
@@ -34,6 +34,7 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
             },
             targets=tuple(replace(each, set_by="") for each in columns.targets),
             rebases=tuple(replace(each, author="") for each in columns.rebases),
+            events=tuple(replace(each, author="") for each in columns.events),
         )
     if seen.names is None:
         return columns

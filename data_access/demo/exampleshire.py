@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from data_access.columns import councils
 from data_access.demo.council import EARLIEST, imagine
+from data_access.demo.meeting import remove_events, set_meeting
 from data_access.demo.people import OPENING
 from data_access.demo.targets import remove_targets, set_targets
 from data_access.demo.writing import records as written
@@ -87,6 +88,7 @@ def fill(
         session.flush()
         council.save_name(session, CODE, NAME)
         set_targets(session, CODE, now)
+        set_meeting(session, CODE, as_at, now)
         sources.receive(session, load, items())
         rebuild(session, CODE, None, progress)
         database.bump(session, CODE)
@@ -94,8 +96,9 @@ def fill(
 
 
 def remove(session: Session, now: datetime) -> None:
-    """Take every earlier Exampleshire out of the store, rows, targets and all."""
+    """Take every earlier Exampleshire out of the store, rows, targets and events."""
     remove_targets(session, CODE, now)
+    remove_events(session, CODE, now)
     for load in sources.live_imports(session, CODE):
         sources.forget(session, load, now)
 

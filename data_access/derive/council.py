@@ -12,9 +12,16 @@ from sqlmodel import Session
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
 from data_access.importers.importer import chosen
 from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
-from data_access.store.loaded import CouncilRebase, CouncilSetting, CouncilTarget, table
+from data_access.store.loaded import (
+    CouncilEvent,
+    CouncilRebase,
+    CouncilSetting,
+    CouncilTarget,
+    table,
+)
 from domain.benchmarks import Comparison
 from domain.due import Answers, IntervalMode, Timescales
+from domain.events import Event
 from domain.periods import Period
 from domain.targets import Rebase, Target, following
 from domain.workload import CapacityRules, CaseloadRules, Weights
@@ -24,6 +31,7 @@ CASELOADS_SETTING = "caseloads"
 CAPACITY_SETTING = "capacity"
 LED_FROM_SETTING = "lead_practitioners_from"
 COMPARISON_SETTING = "comparison"
+AGENDA_SETTING = "agenda"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -128,6 +136,17 @@ def save_comparison(session: Session, la: str, chosen: Comparison) -> None:
     _write(session, la, COMPARISON_SETTING, json.dumps(asdict(chosen)))
 
 
+def agenda(session: Session, la: str) -> tuple[str, ...]:
+    """Return the keys of the measures of the monthly meeting; none: the usual."""
+    value = _read(session, la, AGENDA_SETTING)
+    return tuple(json.loads(value)) if value else ()
+
+
+def save_agenda(session: Session, la: str, keys: tuple[str, ...]) -> None:
+    """Keep which measures the monthly meeting looks at; no row depends on it."""
+    _write(session, la, AGENDA_SETTING, json.dumps(keys))
+
+
 def staff_roles(session: Session, la: str) -> StaffRoles:
     """Return the saved meaning of the council's role codes and job titles."""
     return chosen(_read(session, la, ROLES_SETTING), StaffRoles)
@@ -207,3 +226,34 @@ def _standing(session: Session, kept: Table, la: str) -> list[Row]:
         .order_by(kept.c.measure, kept.c.start, kept.c.id)
     )
     return list(session.execute(query))
+
+
+# Its log of events, those that nobody has removed.
+
+
+EVENTS = table(CouncilEvent)
+
+
+def events_of(session: Session, la: str) -> dict[int, Event]:
+    """Return a council's events by their day; those that somebody removed are not."""
+    query = (
+        select(EVENTS)
+        .where(EVENTS.c.la == la, EVENTS.c.removed_at.is_(None))
+        .order_by(EVENTS.c.day, EVENTS.c.words, EVENTS.c.id)
+    )
+    return {
+        row.id: Event(
+            row.day, row.words, keys_in(row.measures), row.set_by, row.set_at.date()
+        )
+        for row in session.execute(query)
+    }
+
+
+def keys_in(measures: str) -> tuple[str, ...]:
+    """Return the keys that a line names; none for every measure."""
+    return tuple(json.loads(measures)) if measures else ()
+
+
+def as_kept(keys: tuple[str, ...]) -> str:
+    """Return keys as a line keeps them."""
+    return json.dumps(sorted(keys)) if keys else ""

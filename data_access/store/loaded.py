@@ -100,6 +100,48 @@ class CouncilRebase(Base, table=True):
     removed_at: dt.datetime | None = None
 
 
+class CouncilEvent(Base, table=True):
+    """A day on which something changed in the work of a council, in its own words."""
+
+    __tablename__ = "council_event"
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    day: dt.date
+    words: str
+    measures: str = ""  # their keys in the catalogue, as JSON; empty: every one
+    set_by: str
+    set_at: dt.datetime
+    removed_by: str | None = None
+    removed_at: dt.datetime | None = None  # a change removes one and adds another
+
+
+class CommentaryLine(Base, table=True):
+    """One saving of what is written of a measure in a month; the latest stands."""
+
+    __tablename__ = "commentary"
+    __table_args__ = (Index("ix_commentary_month", "la", "month", "measure"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    measure: str  # its key in the catalogue
+    month: dt.date  # its first day
+    text: str  # empty: what stood before was taken away
+    author: str
+    written_at: dt.datetime
+
+
+class CommentaryDraft(Base, table=True):
+    """What somebody has typed of a measure in a month and not saved; one a person."""
+
+    __tablename__ = "commentary_draft"
+    la: str = Field(primary_key=True)
+    measure: str = Field(primary_key=True)
+    month: dt.date = Field(primary_key=True)
+    who: str = Field(primary_key=True)
+    text: str
+    base: int  # the saving that it was begun from; 0 where there was none
+    typed_at: dt.datetime
+
+
 class Import(Base, table=True):
     """One file accepted into the store, or undone since."""
 

@@ -57,7 +57,7 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     if panel.under:
         st.markdown(words.plain(panel.under))
     there = drawings.within(panel.drawing, panel.events)
-    said = " ".join(f"{event.words}." for event in there)
+    said = " ".join(f"{event.said}." for event in there)
     if panel.drawing is not None:
         drawing = drawings.marked(panel.drawing, there) if there else panel.drawing
         draw(drawing, panel.key, f"{said} {panel.alt}".strip())

@@ -11,8 +11,8 @@ import pandas as pd
 from domain.events import Event
 from domain.periods import parted, rolling_years_between
 from domain.tables import Columns
-from metrics import led
 from metrics.benchmark import beside as published_beside
+from metrics.events import touching
 from metrics.figure import given
 from metrics.measure import Counts, Metric
 from metrics.spc import Control
@@ -120,7 +120,7 @@ def trend(
             table=lambda: _table(metric, columns, chosen, shown, beside.said),
             metrics=(metric,),
             links=lambda: month_links(metric, chosen, shown.counts),
-            events=(*led.events(metric, columns), *events),
+            events=(*touching(metric, columns), *events),
         ),
         columns,
         chosen,

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pandas as pd
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, delete, select
 
 from data_access import columns
 from data_access.access import ledger, people
@@ -18,6 +18,8 @@ from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import (
     children,
+    commentary,
+    events,
     forecast,
     quality,
     rows_behind,
@@ -26,10 +28,11 @@ from data_access.casework import (
     worklist,
     workloads,
 )
-from data_access.derive.council import targets_of
+from data_access.derive.council import EVENTS, targets_of
 from data_access.intake import files, register_file
 from data_access.store import database
-from data_access.store.loaded import CouncilRebase, CouncilTarget
+from data_access.store.commentary import lines_of
+from data_access.store.loaded import CouncilEvent, CouncilRebase, CouncilTarget
 from domain.access import (
     ALLOWED,
     CHILD_LEVEL,
@@ -116,6 +119,46 @@ def limits_anew(look):
     targets.rebase(look, REVIEWS_OVERDUE, date(2024, 4, 1), "Why")
 
 
+AN_EVENT = events.EventAsked(date(2019, 1, 1), "A new form")
+ABOUT = commentary.About(REVIEWS_OVERDUE.key, date(2019, 1, 1))
+
+
+def log_an_event(look):
+    clear_events(look)
+    events.log(look, AN_EVENT)
+
+
+def an_event(look, removed_at=None):
+    """The number of an event that is there, whoever changed others before."""
+    clear_events(look)
+    with Session(look.engine) as session:
+        line = CouncilEvent(
+            la=LA,
+            day=AN_EVENT.day,
+            words=AN_EVENT.words,
+            set_by="x",
+            set_at=NOW,
+            removed_by="x" if removed_at else None,
+            removed_at=removed_at,
+        )
+        session.add(line)
+        session.commit()
+        return line.id
+
+
+def clear_events(look):
+    with Session(look.engine) as session:
+        session.execute(delete(CouncilEvent).where(EVENTS.c.day == AN_EVENT.day))
+        session.commit()
+
+
+def save_a_commentary(look):
+    with Session(look.engine) as session:
+        lines = lines_of(session, LA, ABOUT.month, (ABOUT.key,))
+    base = lines[0].number if lines else 0
+    commentary.save(look, ABOUT, "Why", base)
+
+
 A_TARGET = {"kind": CouncilTarget, "value": 4.0, "source": "Why"}
 A_REBASE = {"kind": CouncilRebase, "reason": "Why"}
 FETCHES = {  # each with the screen it is for, and how it is asked
@@ -178,6 +221,42 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     targets.put_back_rebase: (
         Screen.TARGETS,
         of_one_kept(targets.put_back_rebase, removed=True, **A_REBASE),
+    ),
+    events.logged: (Screen.EVENTS, events.logged),
+    events.log: (Screen.EVENTS, log_an_event),
+    events.change: (
+        Screen.EVENTS,
+        lambda look: events.change(look, an_event(look), AN_EVENT),
+    ),
+    events.remove: (
+        Screen.EVENTS,
+        lambda look: events.remove(look, an_event(look)),
+    ),
+    events.put_back: (
+        Screen.EVENTS,
+        lambda look: events.put_back(look, an_event(look, removed_at=NOW)),
+    ),
+    commentary.of_month: (
+        Screen.MEETING,
+        lambda look: commentary.of_month(look, ABOUT.month),
+    ),
+    commentary.of_measure: (
+        Screen.MEETING,
+        lambda look: commentary.of_measure(look, ABOUT),
+    ),
+    commentary.keep_draft: (
+        Screen.MEETING,
+        lambda look: commentary.keep_draft(look, ABOUT, "Why", 0),
+    ),
+    commentary.drop_draft: (
+        Screen.MEETING,
+        lambda look: commentary.drop_draft(look, ABOUT),
+    ),
+    commentary.save: (Screen.MEETING, save_a_commentary),
+    commentary.agenda: (Screen.MEETING, commentary.agenda),
+    commentary.choose_agenda: (
+        Screen.AGENDA,
+        lambda look: commentary.choose_agenda(look, ()),
     ),
     people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }
@@ -296,13 +375,17 @@ def test_councils_are_those_of_the_viewer(engine, role):
 
 
 def test_whatever_has_children_in_it_is_written_down(engine):
-    written = set()
+    seen, wrote = set(), set()
     for fetch, how in WAYS:
         for role in ALLOWED[FETCHES[fetch][0]]:
             is_given(fetch, how, engine, viewer_of(role))
     for role in Role:
-        written |= set(ledger.own(engine, viewer_of(role))["Screen"])
-    assert written == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
+        entries = ledger.own(engine, viewer_of(role))
+        written = entries["What"].str.startswith("wrote ")
+        seen |= set(entries["Screen"][~written])
+        wrote |= set(entries["Screen"][written])
+    assert seen == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
+    assert wrote == {Screen.EVENTS, Screen.MEETING, Screen.AGENDA}
 
 
 def test_nobody_is_not_let_in():

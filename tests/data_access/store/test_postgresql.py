@@ -58,6 +58,7 @@ def test_the_same_files_give_the_same_rows_and_columns_on_either_database(both):
 def alike(one, other):
     assert (one.labels, one.covered) == (other.labels, other.covered)
     assert (one.targets, one.rebases) == (other.targets, other.rebases)
+    assert one.events == other.events
     for each in fields(one):
         rows = getattr(one, each.name)
         if isinstance(rows, Rows):

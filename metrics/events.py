@@ -1,0 +1,15 @@
+"""The events that a measure is read beside: the council's log, and who chairs."""
+
+from __future__ import annotations
+
+from domain import events
+from domain.events import Event
+from domain.tables import Columns
+from metrics import led
+from metrics.measure import Metric
+
+
+def touching(metric: Metric, columns: Columns) -> tuple[Event, ...]:
+    """Return the events that every trend of a measure marks, the earliest first."""
+    logged = events.touching(columns.events, metric.key)
+    return tuple(sorted((*led.events(metric, columns), *logged)))

@@ -1,0 +1,1 @@
+"""The monthly meeting: its measures, what is written of them, and what happened."""
