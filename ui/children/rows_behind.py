@@ -156,13 +156,21 @@ def _name(metric: Metric, group: Group) -> str:
     return f"{metric.name}, {words.label(group[1])}" if group[0] else metric.name
 
 
+def _of_its_days(shown: Figure) -> str:
+    """Return `87.0% in 2024-25`, or why there is no value."""
+    if shown.value is None:
+        said = "withheld" if shown.withheld else words.figure(shown).lower()
+        return f"{said} {words.when(shown.metric, shown.period)}"
+    return f"{words.figure(shown)} {words.when_counted(shown)}"
+
+
 def _say(
     shown_figure: Figure, columns: Columns, chosen: Selection, group: Group
 ) -> None:
     """Write the figure as its card or chart has it, and what it means."""
     metric = replace(shown_figure.metric, name=_name(shown_figure.metric, group))
     ignored = chosen.ignored(metric, columns)
-    heading = words.finding(replace(shown_figure, metric=metric))
+    heading = f"{metric.name}: {_of_its_days(shown_figure)}"
     st.header(words.plain(heading), anchor=False)
     lines = [
         metric.definition,
