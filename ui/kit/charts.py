@@ -48,6 +48,7 @@ class Panel:
     metrics: tuple[Metric, ...]
     links: Callable[[], Sequence[str]] = tuple  # to the rows behind each line
     events: tuple[Event, ...] = ()
+    alt_more: str = ""  # what its text says after the events, as long as there is room
     under: str = ""  # a line between heading and chart: measure, area and period
 
 
@@ -60,7 +61,8 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     said = " ".join(f"{event.said}." for event in there)
     if panel.drawing is not None:
         drawing = drawings.marked(panel.drawing, there) if there else panel.drawing
-        draw(drawing, panel.key, f"{said} {panel.alt}".strip())
+        parts = (panel.alt, said, panel.alt_more)
+        draw(drawing, panel.key, " ".join(part for part in parts if part))
     if said:
         st.markdown(words.plain(said))
     open_at_first = panel.drawing is None

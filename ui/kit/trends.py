@@ -111,9 +111,10 @@ def trend(
             drawing=series_chart.chart(
                 metric, shown.grain, periods, shown.control, lines, span, beside.band
             ),
-            alt=" ".join(
+            alt=f"{found.finding}. {found.of_target}",
+            alt_more=" ".join(
                 [
-                    f"{found.finding}. {found.of_target} {said}.",
+                    f"{said}.",
                     *(f"{name}: {each}." for name, each in beside.said.items()),
                 ]
             ),
