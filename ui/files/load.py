@@ -206,6 +206,7 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
         "warnings": [
             f"{each.file}: {each.warning}" for each in reports if each.warning
         ],
+        "all": sum(each.rows for report in reports for each in report.faults),
         "problems": [
             {
                 "File": report.file,
@@ -265,6 +266,12 @@ def _show(found: dict[str, Any], look: Look) -> None:
         if found["read"]:
             st.markdown("No row is left out.")
         return
+    more = found["all"] - len(problems)
+    if more > 0:
+        st.warning(
+            f"{found['all']:,} things are not as expected. The first {len(problems):,} "
+            "are told here; once the files are loaded, every one is listed on this page."
+        )
     st.markdown(
         f"{_counted(problems)} Each is listed below with what was found, what was "
         "expected and what to do. Correct it in your own system, export the file again "

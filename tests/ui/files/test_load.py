@@ -1,6 +1,8 @@
 """What the page says of files once they are tried."""
 
 import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
 
 from data_access.intake.door import FileReport
 from ui.files import load
@@ -39,3 +41,33 @@ def test_a_line_accounts_for_every_row():
     assert [line[each] for each in ("Added", "Changed", "Same as before")] == [
         *("1", "2", "3")
     ]
+
+
+def more_than_are_told(told, everything):
+    from ui.files import load
+
+    found = {
+        "files": [],
+        "warnings": [],
+        "refused": [],
+        "read": 1,
+        "all": everything,
+        "problems": [{"File": "a.csv", "Row left out": "yes"}] * told,
+    }
+    load._show(found, None)
+
+
+@pytest.mark.parametrize(("everything", "warned"), [(3, False), (1_200, True)])
+def test_a_file_with_more_faults_than_are_told_says_how_many(everything, warned):
+    given = {"told": 3, "everything": everything}
+    app = AppTest.from_function(more_than_are_told, kwargs=given).run()
+    assert not app.exception
+    said = [each.value for each in app.warning]
+    assert said == (
+        [
+            "1,200 things are not as expected. The first 3 are told here; once the files "
+            "are loaded, every one is listed on this page."
+        ]
+        if warned
+        else []
+    )
