@@ -308,6 +308,33 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_published_figure')),
     sa.UniqueConstraint('la', 'measure', 'area', 'ending', name=op.f('uq_published_figure_la'))
     )
+    op.create_table('release',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('up_to', sa.Date(), nullable=False),
+    sa.Column('policy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('head', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('signed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('signed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('withdrawn_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('withdrawn_why', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_release'))
+    )
+    with op.batch_alter_table('release', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_release_la'), ['la'], unique=False)
+
+    op.create_table('release_part',
+    sa.Column('release_id', sa.Integer(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('counted', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('told', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_release_part_release_id_release')),
+    sa.PrimaryKeyConstraint('release_id', 'measure', name=op.f('pk_release_part'))
+    )
     op.create_table('review_note',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -399,6 +426,11 @@ def downgrade() -> None:
 
     op.drop_table('source_row')
     op.drop_table('review_note')
+    op.drop_table('release_part')
+    with op.batch_alter_table('release', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_release_la'))
+
+    op.drop_table('release')
     op.drop_table('published_figure')
     op.drop_table('planned_review')
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
