@@ -117,6 +117,7 @@ class Metric:
     intervals: bool = False  # whether days are due as the council counts intervals
     natural: str = ""  # the grouping whose groups are shares of one whole, if any is
     about: About = About.SERVICE  # what it tells of, where no grouping says otherwise
+    divided: bool = True  # whether a release has it by who the children are
     of_a_year: ClassVar[bool] = False  # whether only a year of it is told to a board
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     plain_count: ClassVar[bool] = False  # whether its value is its numerator

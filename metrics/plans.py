@@ -107,6 +107,7 @@ def _again(
         unknown=unknown,
         passes=passes,
         yes_sooner=True,
+        divided=not counterpart,
     )
 
 
@@ -195,6 +196,7 @@ PLANS_OPEN_OVER_15_MONTHS = Proportion(
     unit=Unit.PERCENT,
     good=Good.LOW,
     rows=PLAN_SPANS,
+    divided=False,
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_15,
@@ -212,6 +214,7 @@ PLANS_OPEN_OVER_24_MONTHS = Proportion(
     unit=Unit.PERCENT,
     good=Good.LOW,
     rows=PLAN_SPANS,
+    divided=False,
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_24,
@@ -229,6 +232,7 @@ PLANS_REACHING_15_MONTHS = Count(
     unit=Unit.COUNT,
     good=Good.LOW,
     rows=PLANS,
+    divided=False,
     why=WHY_LONG,
     caveat="The 15-month conference is a local rule, not a national one.",
     when=InPeriod(lambda rows: rows.fifteen_months),
@@ -315,6 +319,7 @@ PLAN_REVIEWS_OVERDUE = Count(
     unit=Unit.COUNT,
     good=Good.LOW,
     rows=PLAN_REVIEWS,
+    divided=False,
     why=WHY,
     when=AtEnd(lambda rows: rows.due + 1, PlanReviews.settled),
     population=PlanReviews.due_known,

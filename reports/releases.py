@@ -93,6 +93,7 @@ def sign_release(
             policy=policy,
             who=name.strip(),
             now=datetime.now(UTC),
+            progress=lambda what: typer.echo(f"Checking {what}", err=True),
         )
         typer.echo(f"Signed. {_line(signed)}")
 

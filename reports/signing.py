@@ -21,7 +21,9 @@ from metrics.catalogue import get
 from metrics.measure import Metric
 from metrics.release.cells import Cell, Key, version_of
 from metrics.release.declared import about
-from metrics.release.made import Made, counted_cells, made
+from metrics.release.made import Earlier, Made, counted_cells, made
+from metrics.release.numbers import Of
+from metrics.release.protect import Progress
 from metrics.release.told import Span, ToldCell
 
 Json = dict[str, Any]
@@ -29,28 +31,51 @@ FIELDS = ("by", "group", "start", "end", "numerator", "denominator", "value", "a
 
 
 def sign(
-    engine: Engine, la: str, to: date, *, policy: Policy, who: str, now: datetime
+    engine: Engine,
+    la: str,
+    to: date,
+    *,
+    policy: Policy,
+    who: str,
+    now: datetime,
+    progress: Progress = lambda _: None,
 ) -> Signed:
     """Make a release of a council's figures to the end of a quarter, and sign it.
 
     Raises:
-        MeasureError: the day ends no quarter.
+        MeasureError: the day ends no quarter, or what is withheld can be worked out.
         RefusedError: another was signed or rows changed meanwhile, or one stands.
     """
     with database.reading(engine) as session:
-        every = releases.releases(session, la)
+        standing = [each for each in releases.releases(session, la) if each.stands]
+        before = [
+            _earlier(each, releases.parts(session, each.number))
+            for each in standing
+            if each.policy != Policy.CLOSED
+        ]
     columns = read_columns(engine, la, EVERYTHING)
     unsigned = Unsigned(
         la=la,
         up_to=to,
         policy=policy.value,
         version=columns.version,
-        seen=frozenset(each.number for each in every if each.stands),
+        seen=frozenset(each.number for each in standing),
         head=_head(columns),
-        parts=tuple(_parts(made(columns, to, policy))),
+        parts=tuple(_parts(made(columns, to, policy, before, progress))),
     )
     with Session(engine) as session, database.writing(session):
         return releases.sign(session, unsigned, who, now)
+
+
+def _earlier(signed: Signed, parts: Iterable[Part]) -> Earlier:
+    """Return what a release tells, number by number."""
+    numbers = {
+        (_key_of(part.measure, list(cell.values())), of): cell[of.value]
+        for part in parts
+        for cell in part.told
+        for of in (Of.NUMERATOR, Of.DENOMINATOR, Of.ASIDE)
+    }
+    return Earlier(signed.up_to, numbers)
 
 
 def _head(columns: Columns) -> Json:

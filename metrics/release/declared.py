@@ -24,7 +24,7 @@ from metrics import led
 from metrics.measure import MeasureError, Metric
 
 YEARS = 7  # financial years that a release goes back, with the running one
-FINEST = (  # of whoever children are; single staff are not told of
+WHO = (  # children are; of single staff nothing is told
     "team",
     "age_band",
     "sex",
@@ -114,7 +114,8 @@ def _groupings(metric: Metric, columns: Columns) -> tuple[str, ...]:
     if not all(kind.counts_children for kind in metric.row_kinds):
         return ()
     carried = metric.dimensions(columns)
-    return tuple(by for by in (*FINEST, *OF_THE_WORK) if by in carried)
+    wanted = (*WHO, *OF_THE_WORK) if metric.divided else OF_THE_WORK
+    return tuple(by for by in wanted if by in carried)
 
 
 def put_together(columns: Columns) -> Columns:

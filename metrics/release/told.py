@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from metrics.release.cells import Cell, Key
+from metrics.release.numbers import Of
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,16 @@ class ToldCell:
     value: Span | None
     aside: Span
     why: str = ""
+
+    @property
+    def withheld(self) -> tuple[Of, ...]:
+        """Its numbers that are told as a span."""
+        numbers = {
+            Of.NUMERATOR: self.numerator,
+            Of.DENOMINATOR: self.denominator,
+            Of.ASIDE: self.aside,
+        }
+        return tuple(of for of, span in numbers.items() if span and span.exact is None)
 
 
 def in_full(cell: Cell) -> ToldCell:
