@@ -213,6 +213,13 @@ class _Block:
             if self.own(at):
                 self.kept.numbers.add((number.key, number.of))
 
+    def show(self, set_: int) -> None:
+        """Show a set again that was withheld in vain."""
+        self.shown[set_], self.least[set_] = True, 0.0
+        self.kept.numbers.difference_update(
+            (self.numbers[at].key, self.numbers[at].of) for at in self.members[set_]
+        )
+
     def release_not(self, set_: int) -> None:
         """Leave out the leaves of a target: nothing of them is published.
 
@@ -341,16 +348,23 @@ def _unreached(block: _Block, system: System, targets: Ints) -> Ints:
 def _reach(
     block: _Block, system: System, target: int, need: Numbers, rest: Numbers
 ) -> None:
-    """Withhold more until one target can be reached; else its leaf is not released."""
+    """Withhold more until one target can be reached; else its leaf is not released.
+
+    What was withheld in vain for it is then shown again.
+    """
     weights = np.zeros(len(need))
     weights[target] = 1.0
+    tried: list[int] = []
     while block.target[target]:
         values, down = system.greatest(weights, block.shown, block.least - rest)
         if values[target] + rest[target] + NOTHING >= need[target]:
             return
         keeping = np.flatnonzero((down > NOTHING) & block.free()).tolist()
         if keeping:
-            block.withhold(min(keeping, key=block.cost))
+            tried.append(min(keeping, key=block.cost))
+            block.withhold(tried[-1])
         else:
+            for set_ in tried:
+                block.show(set_)
             block.release_not(target)
             return
