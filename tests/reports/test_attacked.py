@@ -106,15 +106,6 @@ def test_one_cell_more_that_is_shown_tells_a_small_number(exampleshire, signed):
     assert any(Reader(columns, one_more).told()[0] for one_more in beside)
 
 
-@pytest.mark.walk
-def test_nothing_withheld_comes_out_of_two_releases_of_exampleshire(
-    exampleshire, signed
-):
-    told, asked = Reader(exampleshire, signed(exampleshire, (JUNE, SEPTEMBER))).told()
-    assert asked > 100
-    assert told == []
-
-
 def shown(columns, cells, cell):
     """Return a cell with what is withheld for another's sake shown: no small number."""
     reader = Reader(columns, cells)
