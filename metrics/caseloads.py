@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.about import About
 from domain.codes import CHILDREN_IN_CARE
 from domain.rulebook import CASELOAD
 from metrics.kernel import AtEnd, Mask
@@ -70,6 +71,7 @@ def _per_post(key: str, whom: str, named: str, top: tuple[CountedPart, ...]) -> 
         good=Good.NEUTRAL,
         source=LOADS,
         rows=STAFF,
+        about=About.STAFF,
         why=WHY,
         ask=ASK,
         shadow="reviews_held_on_time",
@@ -95,6 +97,7 @@ def _per_person(key: str, whom: str, named: str, top: tuple[CountedPart, ...]) -
         good=Good.NEUTRAL,
         source=LOADS,
         rows=STAFF,
+        about=About.STAFF,
         why=WHY,
         caveat=DUAL,
         top=top,
@@ -125,6 +128,7 @@ POSTS_FILLED = Count(
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=STAFF,
+    about=About.STAFF,
     caveat="How many posts are vacant is said where the council has said how many it agreed.",
     when=THERE,
     weight=lambda rows: rows.fte,
@@ -145,6 +149,7 @@ def _of_staff(
         unit=Unit.PERCENT,
         good=Good.NEUTRAL,
         rows=STAFF,
+        about=About.STAFF,
         when=THERE,
         passes=passes,
     )
@@ -175,6 +180,7 @@ STAFF_ON_PROBATION = Count(
     unit=Unit.COUNT,
     good=Good.NEUTRAL,
     rows=STAFF,
+    about=About.STAFF,
     caveat="Where the staff list tells of no probation, nobody is counted.",
     when=AtEnd(lambda rows: rows.start, lambda rows: rows.settled),
 )

@@ -88,6 +88,7 @@ ICPCS_TRANSFERRED_IN = Count(
     good=Good.NEUTRAL,
     source=Source(CENSUS, "CINdetails (DateOfInitialCPC)"),
     rows=CONFERENCES,
+    divided=False,
     when=HELD_IN_PERIOD,
     population=lambda rows: (rows.held != UNKNOWN) & rows.transfer_in,
 )
@@ -106,6 +107,7 @@ ICPCS_OVERDUE = Count(
     unit=Unit.COUNT,
     good=Good.LOW,
     rows=CONFERENCES,
+    divided=False,
     why=WHY,
     caveat="May include enquiries that ended and were not marked as needing none.",
     when=AtEnd(lambda rows: rows.due + 1, lambda rows: rows.settled),

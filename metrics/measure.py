@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from domain.about import About
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows
@@ -121,6 +122,9 @@ class Metric:
     aside_words: str = ""
     intervals: bool = False  # whether days are due as the council counts intervals
     natural: str = ""  # the grouping whose groups are shares of one whole, if any is
+    about: About = About.SERVICE  # what it tells of, where no grouping says otherwise
+    divided: bool = True  # whether a release has it by who the children are
+    of_a_year: ClassVar[bool] = False  # whether only a year of it is told to a board
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     plain_count: ClassVar[bool] = False  # whether its value is its numerator
     shape: ClassVar[Shape]  # how its values vary by chance

@@ -118,6 +118,7 @@ def _again(
         unknown=unknown,
         passes=passes,
         yes_sooner=True,
+        divided=not counterpart,
     )
 
 
@@ -208,6 +209,7 @@ PLANS_OPEN_OVER_15_MONTHS = Proportion(
     rows=PLAN_SPANS,
     counted_words="plans that had reached 15 months",
     rest_words="plans that had not reached 15 months",
+    divided=False,
     why=WHY_LONG,
     when=OPEN_AT_END,
     passes=lambda rows: rows.over_15,
@@ -227,6 +229,7 @@ PLANS_OPEN_OVER_24_MONTHS = Proportion(
     rows=PLAN_SPANS,
     counted_words="plans open two years or more",
     rest_words="plans open for less than two years",
+    divided=False,
     why=WHY_LONG,
     ask=("What has changed for each of these children, and what is the next step?",),
     shadow="plans_started_second_or_subsequent",
@@ -246,6 +249,7 @@ PLANS_REACHING_15_MONTHS = Count(
     unit=Unit.COUNT,
     good=Good.LOW,
     rows=PLANS,
+    divided=False,
     why=WHY_LONG,
     caveat="The 15-month conference is a local rule, not a national one.",
     when=InPeriod(lambda rows: rows.fifteen_months),
@@ -340,6 +344,7 @@ PLAN_REVIEWS_OVERDUE = Count(
     unit=Unit.COUNT,
     good=Good.LOW,
     rows=PLAN_REVIEWS,
+    divided=False,
     why=WHY,
     when=AtEnd(lambda rows: rows.due + 1, PlanReviews.settled),
     population=PlanReviews.due_known,

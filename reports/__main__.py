@@ -11,44 +11,35 @@ if __name__ == "__main__":  # Ctrl-C, from before a second of libraries is read
     if isinstance(sys.stdout, TextIOWrapper):  # which may not know every letter
         sys.stdout.reconfigure(errors="backslashreplace")
 
-from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from domain.due import FIRST_YEAR, LAST_YEAR
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import Columns
-from reports import formats
+from reports import formats, releases
+from reports.asked import (
+    FAILED,
+    WRONG_USAGE,
+    Form,
+    UsageError,
+    council_asked,
+    day_asked,
+    store,
+)
 
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-FAILED, WRONG_USAGE = 1, 2
 app = typer.Typer(
-    help="Print figures from the store.",
+    help="Print figures from the store, and sign releases of them.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-
-
-class Form(StrEnum):
-    """How figures are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-class UsageError(DashboardError):
-    """The command is asked for something that it cannot do."""
+app.add_typer(releases.app)
 
 
 @app.callback()
 def main() -> None:
-    """Print figures from the store."""
+    """Print figures from the store, and sign releases of them."""
 
 
 @app.command()
@@ -121,24 +112,10 @@ def figures(
 
 
 def _period(start: str | None, end: str | None) -> Period:
-    first, last = _day("--from", start), _day("--to", end)
+    first, last = day_asked("--from", start), day_asked("--to", end)
     if first > last:
         raise UsageError(f"Found --from {first} after --to {last}. Swap them.")
     return Period(first, last)
-
-
-def _day(option: str, words: str | None) -> date:
-    if words is None:
-        raise UsageError(f"{option} is missing; expected a day such as 2025-03-31.")
-    try:
-        found = date.fromisoformat(words)
-    except ValueError:
-        found = None
-    if found is None or not FIRST_YEAR < found.year < LAST_YEAR:
-        raise UsageError(
-            f"{option}: found '{words}', expected a day such as 2025-03-31."
-        )
-    return found
 
 
 def _filters(where: list[str]) -> dict[str, tuple[str, ...]]:
@@ -156,30 +133,10 @@ def _filters(where: list[str]) -> dict[str, tuple[str, ...]]:
 
 def _columns(url: str | None, local_authority: str | None) -> Columns:
     from data_access.columns import read_columns
-    from data_access.store import database
-    from data_access.store.settings import settings
     from domain.access import EVERYTHING
 
-    engine = database.get_engine(url or settings().database_url)
-    database.upgrade(engine)
-    return read_columns(engine, _council(engine, local_authority), EVERYTHING)
-
-
-def _council(engine: Engine, asked: str | None) -> str:
-    from data_access.columns import councils
-    from domain.access import COMMAND_LINE
-
-    found = [code for code, _, _ in councils(engine, COMMAND_LINE)]
-    if not found:
-        raise DashboardError(
-            "The store holds no council. Load files with python -m data_access load, "
-            "or the invented council with python -m data_access demo."
-        )
-    if asked is not None and asked not in found:
-        raise UsageError(
-            f"--local-authority: found '{asked}', expected one of: {', '.join(found)}."
-        )
-    return asked or found[0]
+    engine = store(url)
+    return read_columns(engine, council_asked(engine, local_authority), EVERYTHING)
 
 
 if __name__ == "__main__":

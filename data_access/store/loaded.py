@@ -142,6 +142,35 @@ class CommentaryDraft(Base, table=True):
     typed_at: dt.datetime
 
 
+class Release(Base, table=True):
+    """Figures that somebody signed for a council's board: frozen, or withdrawn since."""
+
+    __tablename__ = "release"
+    id: int | None = Field(default=None, primary_key=True)
+    la: str = Field(index=True)
+    up_to: dt.date  # the last day of its latest quarter
+    policy: str  # of domain.about
+    head: str  # what goes for all of it, as JSON: the council, its rules, the files
+    hash: str  # of the head and of every part
+    signed_by: str
+    signed_at: dt.datetime
+    withdrawn_by: str | None = None
+    withdrawn_at: dt.datetime | None = None
+    withdrawn_why: str | None = None
+
+
+class ReleasePart(Base, table=True):
+    """One measure of a release."""
+
+    __tablename__ = "release_part"
+    release_id: int = Field(primary_key=True, foreign_key="release.id")
+    measure: str = Field(primary_key=True)  # its key in the catalogue
+    place: int  # in the order of the release
+    words: str  # its definition, and the definition's version, as JSON
+    counted: str  # every cell as it was counted, as JSON: for the group alone
+    told: str  # every cell as a board reads it, as JSON
+
+
 class Import(Base, table=True):
     """One file accepted into the store, or undone since."""
 

@@ -28,6 +28,8 @@ KEPT = (
     "store_state",
     "council_state",
     "left_out_row",
+    "release",
+    "release_part",
 )
 HEADINGS = {
     "Header": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB",

@@ -27,9 +27,7 @@ def upgrade() -> None:
     sa.Column('ended', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_allocation'))
     )
-    with op.batch_alter_table('allocation', schema=None) as batch_op:
-        batch_op.create_index('ix_allocation_child', ['la', 'child_id'], unique=False)
-
+    op.create_index('ix_allocation_child', 'allocation', ['la', 'child_id'], unique=False)
     op.create_table('child',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -54,9 +52,7 @@ def upgrade() -> None:
     sa.Column('participation', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cla_review'))
     )
-    with op.batch_alter_table('cla_review', schema=None) as batch_op:
-        batch_op.create_index('ix_cla_review_child', ['la', 'child_id'], unique=False)
-
+    op.create_index('ix_cla_review_child', 'cla_review', ['la', 'child_id'], unique=False)
     op.create_table('commentary',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -67,9 +63,7 @@ def upgrade() -> None:
     sa.Column('written_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_commentary'))
     )
-    with op.batch_alter_table('commentary', schema=None) as batch_op:
-        batch_op.create_index('ix_commentary_month', ['la', 'month', 'measure'], unique=False)
-
+    op.create_index('ix_commentary_month', 'commentary', ['la', 'month', 'measure'], unique=False)
     op.create_table('commentary_draft',
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -94,9 +88,7 @@ def upgrade() -> None:
     sa.Column('settled', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_conference'))
     )
-    with op.batch_alter_table('conference', schema=None) as batch_op:
-        batch_op.create_index('ix_conference_child', ['la', 'child_id'], unique=False)
-
+    op.create_index('ix_conference_child', 'conference', ['la', 'child_id'], unique=False)
     op.create_table('council_state',
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -126,9 +118,7 @@ def upgrade() -> None:
     sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_council_rebase'))
     )
-    with op.batch_alter_table('council_rebase', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_council_rebase_la'), ['la'], unique=False)
-
+    op.create_index('ix_council_rebase_la', 'council_rebase', ['la'], unique=False)
     op.create_table('council_setting',
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -148,9 +138,7 @@ def upgrade() -> None:
     sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_council_target'))
     )
-    with op.batch_alter_table('council_target', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_council_target_la'), ['la'], unique=False)
-
+    op.create_index('ix_council_target_la', 'council_target', ['la'], unique=False)
     op.create_table('dispute',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -183,9 +171,7 @@ def upgrade() -> None:
     sa.Column('responded', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_dispute_stage_event'))
     )
-    with op.batch_alter_table('dispute_stage_event', schema=None) as batch_op:
-        batch_op.create_index('ix_dispute_stage_event_child', ['la', 'child_id'], unique=False)
-
+    op.create_index('ix_dispute_stage_event_child', 'dispute_stage_event', ['la', 'child_id'], unique=False)
     op.create_table('episode',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -225,7 +211,6 @@ def upgrade() -> None:
     with op.batch_alter_table('import', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_file_hash'), ['file_hash'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_la'), ['la'], unique=False)
-
     op.create_table('ledger_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
@@ -241,7 +226,6 @@ def upgrade() -> None:
     with op.batch_alter_table('ledger_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ledger_entry_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_ledger_entry_who'), ['who'], unique=False)
-
     op.create_table('left_out_row',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -265,7 +249,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_left_out_row_child_id'), ['child_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_left_out_row_import_id'), ['import_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_left_out_row_la'), ['la'], unique=False)
-
     op.create_table('period_of_care',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -293,9 +276,7 @@ def upgrade() -> None:
     sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person'))
     )
-    with op.batch_alter_table('person', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_person_who'), ['who'], unique=False)
-
+    op.create_index('ix_person_who', 'person', ['who'], unique=False)
     op.create_table('plan',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -319,9 +300,7 @@ def upgrade() -> None:
     sa.Column('held', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_review'))
     )
-    with op.batch_alter_table('plan_review', schema=None) as batch_op:
-        batch_op.create_index('ix_plan_review_child', ['la', 'child_id'], unique=False)
-
+    op.create_index('ix_plan_review_child', 'plan_review', ['la', 'child_id'], unique=False)
     op.create_table('planned_review',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -341,6 +320,31 @@ def upgrade() -> None:
     sa.Column('value', sa.Float(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_published_figure')),
     sa.UniqueConstraint('la', 'measure', 'area', 'ending', name=op.f('uq_published_figure_la'))
+    )
+    op.create_table('release',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('up_to', sa.Date(), nullable=False),
+    sa.Column('policy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('head', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('signed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('signed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+    sa.Column('withdrawn_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+    sa.Column('withdrawn_why', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_release'))
+    )
+    op.create_index('ix_release_la', 'release', ['la'], unique=False)
+    op.create_table('release_part',
+    sa.Column('release_id', sa.Integer(), nullable=False),
+    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('counted', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('told', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_release_part_release_id_release')),
+    sa.PrimaryKeyConstraint('release_id', 'measure', name=op.f('pk_release_part'))
     )
     op.create_table('review_note',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -368,7 +372,6 @@ def upgrade() -> None:
         batch_op.create_index('ix_source_row_child', ['la', 'child_id', 'record'], unique=False)
         batch_op.create_index(batch_op.f('ix_source_row_import_id'), ['import_id'], unique=False)
         batch_op.create_index('ix_source_row_key', ['la', 'record', 'key'], unique=False)
-
     op.create_table('staff',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -411,15 +414,13 @@ def upgrade() -> None:
     sa.Column('ended_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_worklist_mark'))
     )
-    with op.batch_alter_table('worklist_mark', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_worklist_mark_la'), ['la'], unique=False)
+    op.create_index('ix_worklist_mark_la', 'worklist_mark', ['la'], unique=False)
 
 
 
 def downgrade() -> None:
     with op.batch_alter_table('worklist_mark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_worklist_mark_la'))
-
     op.drop_table('worklist_mark')
     op.drop_table('visit')
     op.drop_table('store_state')
@@ -428,69 +429,60 @@ def downgrade() -> None:
         batch_op.drop_index('ix_source_row_key')
         batch_op.drop_index(batch_op.f('ix_source_row_import_id'))
         batch_op.drop_index('ix_source_row_child')
-
     op.drop_table('source_row')
     op.drop_table('review_note')
+    op.drop_table('release_part')
+    with op.batch_alter_table('release', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_release_la'))
+    op.drop_table('release')
     op.drop_table('published_figure')
     op.drop_table('planned_review')
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
         batch_op.drop_index('ix_plan_review_child')
-
     op.drop_table('plan_review')
     op.drop_table('plan')
     with op.batch_alter_table('person', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_person_who'))
-
     op.drop_table('person')
     op.drop_table('period_of_care')
     with op.batch_alter_table('left_out_row', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_left_out_row_la'))
         batch_op.drop_index(batch_op.f('ix_left_out_row_import_id'))
         batch_op.drop_index(batch_op.f('ix_left_out_row_child_id'))
-
     op.drop_table('left_out_row')
     with op.batch_alter_table('ledger_entry', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ledger_entry_who'))
         batch_op.drop_index(batch_op.f('ix_ledger_entry_at'))
-
     op.drop_table('ledger_entry')
     with op.batch_alter_table('import', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_la'))
         batch_op.drop_index(batch_op.f('ix_import_file_hash'))
-
     op.drop_table('import')
     op.drop_table('episode')
     with op.batch_alter_table('dispute_stage_event', schema=None) as batch_op:
         batch_op.drop_index('ix_dispute_stage_event_child')
-
     op.drop_table('dispute_stage_event')
     op.drop_table('dispute')
     with op.batch_alter_table('council_target', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_council_target_la'))
-
     op.drop_table('council_target')
     op.drop_table('council_setting')
     op.drop_table('council_state')
     with op.batch_alter_table('council_rebase', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_council_rebase_la'))
-
     op.drop_table('council_rebase')
     op.drop_table('council_event')
     with op.batch_alter_table('conference', schema=None) as batch_op:
         batch_op.drop_index('ix_conference_child')
-
     op.drop_table('conference')
     op.drop_table('commentary_draft')
     with op.batch_alter_table('commentary', schema=None) as batch_op:
         batch_op.drop_index('ix_commentary_month')
-
     op.drop_table('commentary')
     with op.batch_alter_table('cla_review', schema=None) as batch_op:
         batch_op.drop_index('ix_cla_review_child')
-
     op.drop_table('cla_review')
     op.drop_table('child')
     with op.batch_alter_table('allocation', schema=None) as batch_op:
         batch_op.drop_index('ix_allocation_child')
-
     op.drop_table('allocation')

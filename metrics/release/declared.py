@@ -1,0 +1,158 @@
+"""What is in a release: by which breakdowns, for which periods, which groups together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+import numpy as np
+
+from domain.about import GROUPINGS_ABOUT, About
+from domain.periods import (
+    ONE_DAY,
+    Period,
+    all_parted,
+    financial_year_of,
+    quarter_of,
+    quarters_between,
+    rolling_year_to,
+    years_between,
+)
+from domain.tables import Columns, Ints, Rows
+from metrics.measure import MeasureError, Metric
+
+YEARS = 7  # financial years that a release goes back, with the running one
+WHO = (  # children are; of single staff nothing is told
+    "team",
+    "age_band",
+    "sex",
+    "ethnic_group",
+    "legal_status",
+    "placement",
+)
+OF_THE_WORK = ("review_type", "stage", "highest_stage", "theme")
+TOGETHER: Mapping[str, tuple[str, frozenset[str]]] = {
+    "placement": (
+        "Other placements",
+        frozenset(
+            {
+                "Other residential setting",
+                "Placed for adoption",
+                "Placed with parents",
+                "Temporary placement",
+                "Other placement",
+            }
+        ),
+    ),
+    "legal_status": (
+        "Other legal statuses",
+        frozenset({"Emergency protection", "Youth justice", "Short breaks"}),
+    ),
+    "ethnic_group": (
+        "Other ethnic groups, or not obtained",
+        frozenset({"Other", "Refused or not obtained"}),
+    ),
+}
+"""Groups that are small by nature, by grouping: what they are called, and which."""
+RowsOf = TypeVar("RowsOf", bound=Rows)
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """One way in which a measure is released: no grouping (`by` empty), or one."""
+
+    by: str
+    periods: tuple[Period, ...]
+
+
+def about(metric: Metric, by: str) -> About:
+    """Return what a measure's numbers by a grouping are about."""
+    return GROUPINGS_ABOUT.get(by, metric.about)
+
+
+def latest_four_quarters(to: date) -> Period:
+    """Return the four quarters that a board's headline is of.
+
+    Raises:
+        MeasureError: the day ends no quarter.
+    """
+    if quarter_of(to).end != to:
+        raise MeasureError(
+            f"--to: found {to}, expected the last day of a quarter, such as "
+            f"{quarter_of(to).start - ONE_DAY}."
+        )
+    return rolling_year_to(to)
+
+
+def breakdowns(metric: Metric, columns: Columns, to: date) -> tuple[Breakdown, ...]:
+    """Return how a measure is released to the end of a quarter.
+
+    For the whole service whole quarters, financial years and the latest four quarters;
+    by group the years and the latest four quarters; of a measure `of_a_year` no
+    quarters at all. A day that divides a period makes two of it.
+    """
+    latest = latest_four_quarters(to)
+    first = financial_year_of(to).start.replace(year=to.year - YEARS)
+    years = [year for year in years_between(first, to) if year.end <= to]
+    quarters = [] if metric.of_a_year else quarters_between(first, to)
+    day = metric.dividing(columns)
+    groups = _told(all_parted({*years, latest}, day))
+    whole = _told(all_parted({*quarters, *years, latest}, day))
+    found = [] if metric.natural else [Breakdown("", whole)]
+    return (*found, *(Breakdown(by, groups) for by in _groupings(metric, columns)))
+
+
+def _told(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    return tuple(sorted(set(periods)))
+
+
+def _groupings(metric: Metric, columns: Columns) -> tuple[str, ...]:
+    if metric.natural:
+        return (metric.natural,)
+    if not all(kind.counts_children for kind in metric.row_kinds):
+        return ()
+    carried = metric.dimensions(columns)
+    wanted = (*WHO, *OF_THE_WORK) if metric.divided else OF_THE_WORK
+    return tuple(by for by in wanted if by in carried)
+
+
+def put_together(columns: Columns) -> Columns:
+    """Return a council's rows with groups that are small by nature put together.
+
+    The rule is the grouping's, the same in every period and council.
+    """
+    places: dict[str, Ints] = {}
+    labels = dict(columns.labels)
+    for by, (name, small) in TOGETHER.items():
+        kept = [label for label in labels.get(by, ()) if label not in small]
+        if not kept:
+            continue
+        labels[by] = (*kept, name)
+        places[by] = np.array(
+            [
+                len(kept) if label in small else kept.index(label)
+                for label in columns.labels[by]
+            ],
+            np.int16,
+        )
+    return replace(
+        columns,
+        labels=labels,
+        reviews=_regrouped(columns.reviews, places),
+        care_spans=_regrouped(columns.care_spans, places),
+        conferences=_regrouped(columns.conferences, places),
+        plans=_regrouped(columns.plans, places),
+        plan_spans=_regrouped(columns.plan_spans, places),
+        plan_reviews=_regrouped(columns.plan_reviews, places),
+        disputes=_regrouped(columns.disputes, places),
+    )
+
+
+def _regrouped(rows: RowsOf, places: Mapping[str, Ints]) -> RowsOf:
+    groups = {
+        by: places[by][group] if by in places else group
+        for by, group in rows.groups.items()
+    }
+    return replace(rows, groups=groups)

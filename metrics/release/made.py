@@ -1,0 +1,147 @@
+"""A release as it is made: every cell counted, and what a board is told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.about import Policy
+from domain.periods import say_day
+from domain.tables import Columns
+from metrics.measure import MeasureError, Metric
+from metrics.release.cells import Cell, Key, Sheet, sheets, with_cases
+from metrics.release.declared import put_together
+from metrics.release.numbers import Number, numbers_of
+from metrics.release.protect import (
+    Kept,
+    Progress,
+    Read,
+    Spot,
+    told_after_all,
+    withheld,
+)
+from metrics.release.spans import told_of
+from metrics.release.told import ToldCell, in_full
+
+ONLY_GROUPS_WITH_CASES = "team"
+
+
+@dataclass(frozen=True, eq=False)
+class Made:
+    """Every cell of a release, in order, as it is counted and as it is told."""
+
+    metrics: tuple[Metric, ...]
+    counted: tuple[Cell, ...]
+    told: tuple[ToldCell, ...]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A release that a reader can still open: to which day, and the numbers it tells.
+
+    A number is None where it is withheld.
+    """
+
+    to: date
+    numbers: Mapping[Spot, float | None]
+
+
+def counted_cells(columns: Columns, to: date) -> tuple[Cell, ...]:
+    """Return every cell of a release to the end of a quarter, as it is counted.
+
+    Raises:
+        MeasureError: the day ends no quarter.
+    """
+    return tuple(_cells(tuple(sheets(put_together(columns), to))))
+
+
+def made(
+    columns: Columns,
+    to: date,
+    policy: Policy,
+    before: Sequence[Earlier] = (),
+    progress: Progress = lambda _: None,
+) -> Made:
+    """Make a release to the end of a quarter under a policy, and attack it.
+
+    `before` are the releases that a reader can still open.
+
+    Raises:
+        MeasureError: the day ends no quarter, no file speaks for it, or a number that
+            must not be told can be worked out; the message names which.
+    """
+    together = put_together(columns)
+    found = tuple(sheets(together, to))
+    if not any(sheet.period.end == to for sheet in found):
+        last = columns.data_to
+        raise MeasureError(
+            f"No file speaks for the days up to {say_day(to)}; those that are loaded go "
+            f"to {say_day(last) if last else 'no day'}. Load what is missing, or sign "
+            "an earlier quarter."
+        )
+    cells = tuple(_cells(found))
+    metrics = tuple(dict.fromkeys(sheet.metric for sheet in found))
+    if policy is Policy.CLOSED:
+        return Made(metrics, cells, tuple(in_full(cell) for cell in cells))
+    kept = _kept(together, found, policy, before, progress)
+    told = told_of(found, kept)
+    return Made(metrics, cells, tuple(told[cell.key] for cell in cells))
+
+
+def _kept(
+    columns: Columns,
+    found: tuple[Sheet, ...],
+    policy: Policy,
+    before: Sequence[Earlier],
+    progress: Progress,
+) -> Kept:
+    """Return what is withheld, once an attack has found nothing that tells it."""
+    there = {(sheet.metric.key, sheet.by, sheet.period): sheet for sheet in found}
+    for earlier in before:
+        for sheet in sheets(columns, earlier.to):
+            there.setdefault((sheet.metric.key, sheet.by, sheet.period), sheet)
+    numbers = [n for sheet in there.values() for n in numbers_of(columns, sheet)]
+    read = _read(numbers, before)
+    kept = withheld(numbers, policy, read, progress)
+    progress("attack")
+    told = told_after_all(numbers, policy, kept, read)
+    if told:
+        names = "; ".join(sorted({_named(key) for key, _ in told}))
+        raise MeasureError(
+            "This release cannot be signed: numbers that are withheld can be worked out "
+            f"from those that are not. They are of: {names}."
+        )
+    return kept
+
+
+def _read(numbers: Sequence[Number], before: Sequence[Earlier]) -> Read:
+    """Return what earlier releases told of numbers that are still the same."""
+    told: set[Spot] = set()
+    hidden: set[Spot] = set()
+    for number in numbers:
+        spot = number.key, number.of
+        for earlier in before:
+            if spot in earlier.numbers:
+                then = earlier.numbers[spot]
+                if then is None:
+                    hidden.add(spot)
+                elif then == number.amount:
+                    told.add(spot)
+    return Read(frozenset(told), frozenset(hidden - told))
+
+
+def _named(key: Key) -> str:
+    group = f" by {key.by}, {key.group}" if key.by else ""
+    return f"{key.measure}{group}, {key.period.label}"
+
+
+def _cells(found: tuple[Sheet, ...]) -> Iterator[Cell]:
+    """Yield cells; of teams and what is not recorded only those that have cases."""
+    there = with_cases(found)
+    for sheet in found:
+        for place, cell in enumerate(sheet.cells):
+            by, group = sheet.by, cell.key.group
+            always = not by or (by != ONLY_GROUPS_WITH_CASES and place > 0)
+            if always or (by, group) in there:
+                yield cell

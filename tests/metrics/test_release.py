@@ -1,0 +1,136 @@
+"""What is in a release, what a set of sums tells, and what is withheld for its sake."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from domain.about import About, Policy
+from domain.periods import Period, financial_year, quarter_of
+from metrics.catalogue import CATALOGUE, get
+from metrics.measure import MeasureError
+from metrics.release.cells import Key, version_of
+from metrics.release.declared import about, breakdowns, put_together
+from metrics.release.numbers import Number, Of
+from metrics.release.protect import leaf_of, told_after_all, withheld
+from metrics.release.system import system_of
+from tests.metrics.any_columns import any_columns
+
+TO = date(2025, 9, 30)
+LATEST = Period(date(2024, 10, 1), TO)
+YEAR = financial_year(2025)
+MEASURE = "disputes_raised"
+
+
+def number(amount, rows, group="", by="team"):
+    """A number of disputes raised, of the whole service where no group is named."""
+    key = Key(MEASURE, by if group else "", group or "all", YEAR)
+    return Number(key, Of.NUMERATOR, float(amount), (("disputes", rows),))
+
+
+def divided(*groups):
+    """The whole service's number, then one for each group, by its cases."""
+    ends = np.cumsum(groups)
+    rows = np.split(np.arange(ends[-1]), ends[:-1])
+    names = ("North", "South", "East", "West")
+    parts = [number(len(row), row, n) for row, n in zip(rows, names, strict=False)]
+    return [number(ends[-1], np.arange(ends[-1])), *parts]
+
+
+def hidden(numbers, policy=Policy.COUNCILS):
+    kept = withheld(numbers, policy)
+    assert told_after_all(numbers, policy, kept) == []
+    return [n.key.group for n in numbers if kept.holds(n.key, n.of)]
+
+
+def test_quarters_are_the_whole_services_and_groups_have_years():
+    columns = any_columns(7)
+    whole, *groups = breakdowns(get(MEASURE), columns, TO)
+    assert (whole.by, quarter_of(TO) in whole.periods) == ("", True)
+    assert {LATEST, YEAR} <= set(whole.periods)
+    for each in groups:
+        assert LATEST in each.periods
+        assert all(period.start.year < period.end.year for period in each.periods)
+    assert "iro" not in {each.by for each in groups}
+
+
+def test_a_share_of_children_in_time_is_of_years_and_staff_have_no_groups():
+    columns = any_columns(7)
+    whole, *_ = breakdowns(get("children_with_all_reviews_on_time"), columns, TO)
+    assert quarter_of(TO) not in whole.periods
+    staff = breakdowns(get("staff_with_both_roles"), columns, TO)
+    assert [each.by for each in staff] == [""]
+    with pytest.raises(MeasureError, match="the last day of a quarter"):
+        breakdowns(get(MEASURE), columns, date(2025, 9, 29))
+
+
+def test_groups_small_by_nature_are_one_and_nobody_is_lost():
+    columns = any_columns(7)
+    together = put_together(columns)
+    metric = get("children_in_care_at_end")
+    before = metric.count(columns, (YEAR,), by="placement")
+    after = metric.count(together, (YEAR,), by="placement")
+    assert after.labels[-1] == "Other placements"
+    assert len(after.labels) < len(before.labels)
+    assert after.numerator.sum() == before.numerator.sum()
+
+
+def test_what_a_number_is_about_hangs_on_its_grouping():
+    assert about(get(MEASURE), "theme") is About.SERVICE
+    assert about(get(MEASURE), "team") is About.CHILDREN
+    assert about(get("plans_open_by_category"), "category") is About.CHILDREN
+    assert about(get("staff_with_both_roles"), "") is About.STAFF
+
+
+def test_a_definitions_version_moves_with_its_words_alone():
+    metric = get(MEASURE)
+    assert version_of(replace(metric, definition="Another.")) != version_of(metric)
+    assert version_of(replace(metric, when=None)) == version_of(metric)
+    assert len({version_of(each) for each in CATALOGUE}) == len(CATALOGUE)
+
+
+def test_sums_are_found_and_numbers_of_the_same_rows_are_one():
+    numbers = [*divided(3, 12, 20), number(3, np.arange(3), "Theme", "theme")]
+    system = system_of(numbers)
+    assert system.set_of[1] == system.set_of[4]
+    assert sorted(system.amount) == [3, 12, 20, 35]
+    small = int(system.set_of[1])
+    weights = np.zeros(4)
+    weights[small] = 1.0
+    least = np.ones(4)
+    shown = system.amount != 3
+    assert system.greatest(weights, shown, least)[0][small] == pytest.approx(3)
+    shown &= system.amount != 12
+    assert system.greatest(weights, shown, least)[0][small] == pytest.approx(14)
+
+
+def test_with_a_small_number_goes_the_smallest_that_would_tell_it():
+    assert hidden(divided(3, 12, 20)) == ["North", "South"]
+    assert hidden(divided(6, 12, 20)) == []
+    assert hidden(divided(3, 0, 12, 20)) == ["North", "East"]  # 0 is shown
+    assert hidden(divided(2, 1, 1, 40)) == ["North", "South", "East", "West"]
+
+
+def test_a_breakdown_of_a_small_whole_is_not_released():
+    numbers = divided(3, 1)
+    kept = withheld(numbers, Policy.COUNCILS)
+    assert kept.leaves == {leaf_of(numbers[1].key, Of.NUMERATOR)}
+    assert not kept.holds(numbers[0].key, Of.NUMERATOR)
+
+
+def test_the_work_of_the_service_is_told_in_full_but_for_the_departments_policy():
+    by_theme = [
+        replace(n, key=replace(n.key, by=n.key.by and "theme"))
+        for n in divided(3, 12, 20)
+    ]
+    assert hidden(by_theme) == []
+    assert hidden(by_theme, Policy.DEPARTMENT) == ["North", "South"]
+
+
+def test_an_attack_finds_a_small_number_that_one_shown_cell_tells():
+    numbers = divided(3, 12, 20)
+    kept = withheld(numbers, Policy.COUNCILS)
+    kept.numbers.discard((numbers[2].key, Of.NUMERATOR))
+    found = told_after_all(numbers, Policy.COUNCILS, kept)
+    assert found == [(numbers[1].key, Of.NUMERATOR)]

@@ -1,0 +1,119 @@
+"""No small number that is withheld can be worked out of all that a board can read."""
+
+import json
+from dataclasses import fields, replace
+
+import pytest
+from typer.testing import CliRunner
+
+from data_access import columns as stored
+from data_access.store import database
+from domain.access import EVERYTHING
+from reports import signing
+from reports.__main__ import app
+from tests.conftest import url_of
+from tests.reports.attacking import Reader
+from tests.small_store import load_small_council
+
+KINDS = {
+    "reviews": "care",
+    "care_spans": "care",
+    "plans": "plan",
+    "plan_spans": "plan",
+    "plan_reviews": "plan",
+    "conferences": "s47_started",
+    "disputes": "raised",
+}
+JUNE, SEPTEMBER = "2025-06-30", "2025-09-30"
+
+
+def thinned(columns, every, first):
+    """Return a small council: one in so many children, enquiries and disputes."""
+
+    def some(kind):
+        rows = columns.of(kind)
+        kept = getattr(rows, KINDS[kind]) % every == first
+        columns_of = {
+            each.name: getattr(rows, each.name)[kept]
+            for each in fields(rows)
+            if each.name != "groups"
+        }
+        groups = {by: group[kept] for by, group in rows.groups.items()}
+        return replace(rows, groups=groups, **columns_of)
+
+    return replace(columns, **{kind: some(kind) for kind in KINDS})
+
+
+@pytest.fixture(scope="module")
+def exampleshire(exampleshire_file):
+    engine = database.get_engine(url_of(exampleshire_file))
+    return stored.read_columns(engine, "EXM", EVERYTHING)
+
+
+@pytest.fixture
+def signed(tmp_path, monkeypatch):
+    """Give a way to sign releases of any columns and to read them as a board does."""
+    url = url_of(tmp_path / "small.db")
+    engine = database.get_engine(url)
+    database.upgrade(engine)
+    load_small_council(engine, tmp_path)
+
+    def sign(columns, days, policy="councils"):
+        with engine.connect() as connection:
+            version = database.version_of(connection, "999")
+        mine = replace(columns, version=version)
+        monkeypatch.setattr(signing, "read_columns", lambda *_: mine)
+        cells = []
+        for number, day in enumerate(days, start=1):
+            command = ["release", "--to", day, "--sign", "A", "--policy", policy]
+            made = CliRunner().invoke(app, [*command, "--database", url])
+            assert made.exit_code == 0, made.stderr
+            command = ["released", "--release", str(number), "--as", "board"]
+            read = CliRunner().invoke(app, [*command, "--database", url])
+            cells += json.loads(read.stdout)["cells"]
+        return cells
+
+    yield sign
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("every", "first", "days"),
+    [(9, 4, (SEPTEMBER,)), (20, 7, (JUNE, SEPTEMBER)), (40, 1, (SEPTEMBER,))],
+)
+def test_nothing_withheld_comes_out_of_all_releases_of_a_small_council(
+    exampleshire, signed, every, first, days
+):
+    columns = thinned(exampleshire, every, first)
+    cells = signed(columns, days)
+    told, asked = Reader(columns, cells).told()
+    assert asked > 10
+    assert told == []
+
+
+def test_one_cell_more_that_is_shown_tells_a_small_number(exampleshire, signed):
+    columns = thinned(exampleshire, 40, 1)
+    cells = signed(columns, (SEPTEMBER,))
+    assert Reader(columns, cells).told()[0] == []
+    told, _ = Reader(columns, [shown(columns, cells, cell) for cell in cells]).told()
+    measure, by, _, *days = told[0][0]
+    beside = [
+        [shown(columns, cells, each) if each is cell else each for each in cells]
+        for cell in cells
+        if [cell[name] for name in ("measure", "by", "start", "end")]
+        == [measure, by, *days]
+    ]
+    assert any(Reader(columns, one_more).told()[0] for one_more in beside)
+
+
+def shown(columns, cells, cell):
+    """Return a cell with what is withheld for another's sake shown: no small number."""
+    reader = Reader(columns, cells)
+    key = tuple(cell[each] for each in ("measure", "by", "group", "start", "end"))
+    found = dict(cell)
+    for name in ("numerator", "denominator", "aside"):
+        if f"{name}_from" in cell and cell["why"].startswith("Withheld"):
+            rows = reader.rows(key, name)
+            if len(rows) > 5:
+                found[name] = len(rows)
+    return found
