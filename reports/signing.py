@@ -16,6 +16,7 @@ from data_access.store.releases import Part, Signed, Unsigned
 from domain.about import Policy
 from domain.access import EVERYTHING
 from domain.periods import Period
+from domain.rounding import rounded
 from domain.tables import Columns
 from metrics.catalogue import get
 from metrics.measure import Metric
@@ -137,7 +138,7 @@ def _plain(number: float | None) -> int | float | None:
     """Return a number as JSON says it best: a whole one without a point."""
     if number is None:
         return None
-    return int(number) if number == int(number) else round(number, 6)
+    return int(number) if number == int(number) else rounded(number, 6)
 
 
 # What a board reads, cell by cell.
