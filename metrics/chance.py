@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 
@@ -104,7 +106,20 @@ def _chances_of_count(mean: float) -> Numbers:
 # Two shares, and how far apart they are at the least and at the most.
 
 
-NORMAL_95 = 1.959964  # standard errors
+SURE = 0.95  # how often bounds hold the true share, or difference
+
+
+class Interval(NamedTuple):
+    """A difference of two shares and its bounds, from -1 to 1."""
+
+    difference: float
+    low: float
+    high: float
+
+    @property
+    def holds_none(self) -> bool:
+        """Whether there may be no difference at all."""
+        return self.low <= 0.0 <= self.high
 
 
 @dataclass(frozen=True)
@@ -124,40 +139,57 @@ class Difference:
         return self.low <= 0 <= self.high
 
 
-def wilson(passed: float, cases: float) -> tuple[float, float]:
-    """Return between which two shares (0 to 1) the true one lies, 19 times in 20.
+def wilson(passed: float, cases: float, sure: float = SURE) -> tuple[float, float]:
+    """Return Wilson's bounds of a share, from 0 to 1.
 
     Source: Wilson (1927).
+
+    Raises:
+        ValueError: there are no cases, or more passed than there are.
     """
-    share, z2 = passed / cases, NORMAL_95**2
-    middle = (share + z2 / (2 * cases)) / (1 + z2 / cases)
-    spread = share * (1 - share) / cases + z2 / (4 * cases**2)
-    reach = NORMAL_95 * math.sqrt(max(0.0, spread)) / (1 + z2 / cases)
-    return max(0.0, middle - reach), min(1.0, middle + reach)
+    if not cases or not 0 <= passed <= cases:
+        raise ValueError(f"{passed} of {cases} is no share.")
+    z = NormalDist().inv_cdf((1 + sure) / 2)
+    middle = passed + z * z / 2
+    wide = z * math.sqrt(passed * (cases - passed) / cases + z * z / 4)
+    low, high = (middle - wide) / (cases + z * z), (middle + wide) / (cases + z * z)
+    return max(0.0, low), min(1.0, high)
+
+
+def newcombe(
+    passed: float,
+    cases: float,
+    others_passed: float,
+    others_cases: float,
+    sure: float = SURE,
+) -> Interval:
+    """Return one share less another with Newcombe's interval, made of two of Wilson's.
+
+    Source: Newcombe (1998), method 10.
+
+    Raises:
+        ValueError: there are no cases, or more passed than there are.
+    """
+    low, high = wilson(passed, cases, sure)
+    others_low, others_high = wilson(others_passed, others_cases, sure)
+    share, others = passed / cases, others_passed / others_cases
+    return Interval(
+        share - others,
+        share - others - math.sqrt((share - low) ** 2 + (others_high - others) ** 2),
+        share - others + math.sqrt((high - share) ** 2 + (others - others_low) ** 2),
+    )
 
 
 def difference(
     passed: float, cases: float, other_passed: float, other_cases: float
 ) -> Difference:
-    """Return how far one share is above another, both of cases by themselves.
-
-    Source: Newcombe (1998), method 10.
+    """Return how far one share is above another, in percentage points; see newcombe.
 
     Raises:
         ValueError: one of them has no cases, or more passed than there are.
     """
-    for some, of in ((passed, cases), (other_passed, other_cases)):
-        if not 0 <= some <= of or not of:
-            raise ValueError(f"{some} of {of} is no share.")
-    one, other = passed / cases, other_passed / other_cases
-    low, high = wilson(passed, cases)
-    other_low, other_high = wilson(other_passed, other_cases)
-    apart = one - other
-    return Difference(
-        points=100 * apart,
-        low=100 * (apart - math.hypot(one - low, other_high - other)),
-        high=100 * (apart + math.hypot(high - one, other - other_low)),
-    )
+    found = newcombe(passed, cases, other_passed, other_cases)
+    return Difference(*(100 * each for each in found))
 
 
 def rarity(

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
-from statistics import NormalDist
-from typing import NamedTuple
 
 from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import Columns
+from metrics.chance import SURE, Interval, newcombe
 from metrics.measure import EVERYTHING, MeasureError, Metric, Where, counted
 
 GROUPINGS = ("age_band", "sex", "ethnic_group")
 FEWEST = 10  # that passed and that did not, in the group and among all the others
-SURE = 0.95
 
 
 class Says(StrEnum):
@@ -29,19 +26,6 @@ class Says(StrEnum):
     PERHAPS = "may be chance: one of so many groups is often as far away"
     LOWER = "lower than the others, by more than chance gives"
     HIGHER = "higher than the others, by more than chance gives"
-
-
-class Interval(NamedTuple):
-    """A difference of two shares and its bounds, from -1 to 1."""
-
-    difference: float
-    low: float
-    high: float
-
-    @property
-    def holds_none(self) -> bool:
-        """Whether there may be no difference at all."""
-        return self.low <= 0.0 <= self.high
 
 
 @dataclass(frozen=True)
@@ -58,38 +42,6 @@ class Compared:
     others_cases: int
     interval: Interval | None
     says: Says
-
-
-def wilson(passed: int, cases: int, sure: float = SURE) -> tuple[float, float]:
-    """Return Wilson's bounds of a share, from 0 to 1.
-
-    Raises:
-        ValueError: there are no cases, or more passed than there are.
-    """
-    if cases < 1 or not 0 <= passed <= cases:
-        raise ValueError(f"{passed} of {cases} is no share.")
-    z = NormalDist().inv_cdf((1 + sure) / 2)
-    middle = passed + z * z / 2
-    wide = z * sqrt(passed * (cases - passed) / cases + z * z / 4)
-    return (middle - wide) / (cases + z * z), (middle + wide) / (cases + z * z)
-
-
-def newcombe(
-    passed: int, cases: int, others_passed: int, others_cases: int, sure: float = SURE
-) -> Interval:
-    """Return one share less another with Newcombe's interval, made of two of Wilson's.
-
-    Raises:
-        ValueError: there are no cases, or more passed than there are.
-    """
-    low, high = wilson(passed, cases, sure)
-    others_low, others_high = wilson(others_passed, others_cases, sure)
-    share, others = passed / cases, others_passed / others_cases
-    return Interval(
-        share - others,
-        share - others - sqrt((share - low) ** 2 + (others_high - others) ** 2),
-        share - others + sqrt((high - share) ** 2 + (others - others_low) ** 2),
-    )
 
 
 def compared(

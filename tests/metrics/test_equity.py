@@ -7,8 +7,9 @@ import pytest
 
 from domain.codes import NOT_RECORDED
 from domain.periods import Period, financial_year
+from metrics.chance import newcombe, wilson
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME, REVIEWS_OVERDUE
-from metrics.equity import FEWEST, GROUPINGS, Says, compared, newcombe, wilson
+from metrics.equity import FEWEST, GROUPINGS, Says, compared
 from metrics.figure import figure
 from metrics.measure import MeasureError
 from tests.metrics.any_columns import FIRST, LAST, any_columns

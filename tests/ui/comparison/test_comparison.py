@@ -4,8 +4,9 @@ import plotly.graph_objects as go
 import pytest
 
 from domain.periods import financial_year
+from metrics.chance import Interval
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
-from metrics.equity import Compared, Interval, Says
+from metrics.equity import Compared, Says
 from metrics.funnel import FEWEST_OF_TEAM, USUAL, Funnel, LeftOut, Point, place
 from ui.comparison import comparison
 from ui.kit import funnels
