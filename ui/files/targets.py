@@ -14,12 +14,13 @@ import streamlit as st
 from data_access.access.look import Look
 from data_access.casework import targets
 from data_access.casework.targets import Standing, TargetAsked
-from domain.errors import DashboardError, RefusedError
+from domain.errors import RefusedError
 from domain.targets import NOTHING_KEPT, Rebase, Target
 from domain.units import Good, Unit
 from metrics.catalogue import CATALOGUE
 from metrics.measure import Metric
 from ui.kit import state, tables, words
+from ui.kit.forms import Forms
 
 NO_END = "no end"
 FIRST_YEAR = 2017  # of the earliest return that can be loaded
@@ -91,7 +92,7 @@ def edit(look: Look) -> None:
         {_rebase_line(each): number for number, each in _sorted(there.rebases)},
     )
     seen = {key: sorted(there.targets_for(key)) for key in BY_KEY}
-    state.keep(_key("seen", look), json.dumps(seen))
+    state.keep(_forms(look).key("seen"), json.dumps(seen))
 
 
 # What stands.
@@ -171,30 +172,32 @@ def _ask_target(look: Look) -> None:
     with st.expander("Set or change a target"):
         metric = _measure("Measure", HAVE_TARGETS, "target-measure", look)
         unit = f", {metric.unit.value}" if metric.unit is not Unit.COUNT else ""
-        with st.form(_turned("target", look)):
+        with st.form(_forms(look).turned("target")):
             value = st.number_input(
                 f"Target: {_at(metric)}{unit}",
                 min_value=0.0,
                 value=None,
                 step=1.0,
                 format="%g",
-                key=_turned(f"target-value-{metric.key}", look),
+                key=_forms(look).turned(f"target-value-{metric.key}"),
             )
             start = _month("target", look, look.now.year + YEARS_AHEAD)
             source = st.text_input(
                 "Source: who agreed it, and when",
                 placeholder=f"For example {targets.A_SOURCE}",
-                key=_turned("target-source", look),
+                key=_forms(look).turned("target-source"),
             )
             pressed = st.form_submit_button("Keep this target")
         if pressed:
-            seen = json.loads(state.value(_key("seen", look), "{}"))
+            seen = json.loads(state.value(_forms(look).key("seen"), "{}"))
 
             def change() -> None:
                 asked = TargetAsked(_given(value), start, source)
                 targets.set_target(look, metric, asked, seen.get(metric.key, ()))
 
-            _do(look, change, f"Kept. {metric.name} has a target from {start:%B %Y}.")
+            _forms(look).do(
+                change, f"Kept. {metric.name} has a target from {start:%B %Y}."
+            )
 
 
 def _given(value: float | None) -> float:
@@ -208,17 +211,16 @@ def _given(value: float | None) -> float:
 def _ask_rebase(look: Look) -> None:
     with st.expander("Have limits worked out anew"):
         metric = _measure("Measure of the chart", HAVE_LIMITS, "rebase-measure", look)
-        with st.form(_turned("rebase", look)):
+        with st.form(_forms(look).turned("rebase")):
             start = _month("rebase", look, look.now.year)
             reason = st.text_input(
                 "Reason: what has changed in the work",
                 placeholder=f"For example {targets.A_REASON}",
-                key=_turned("rebase-reason", look),
+                key=_forms(look).turned("rebase-reason"),
             )
             pressed = st.form_submit_button("Work out new limits")
         if pressed:
-            _do(
-                look,
+            _forms(look).do(
                 lambda: targets.rebase(look, metric, start, reason),
                 f"Kept. {metric.name} has new limits from {start:%B %Y}.",
             )
@@ -229,7 +231,9 @@ def _ask_removal(look: Look, what: Removable, lines: Mapping[str, int]) -> None:
 
     A list that has changed chooses another by itself, which nobody asked to remove.
     """
-    key, button = (_turned(f"{each}-{what.words}", look) for each in ("gone", "remove"))
+    key, button = (
+        _forms(look).turned(f"{each}-{what.words}") for each in ("gone", "remove")
+    )
     asked = state.value(key) if state.value(button) == str(True) else ""
     if asked and asked not in lines:
         st.error(words.plain(f"{asked}. {targets.NOT_THERE}"))
@@ -238,8 +242,7 @@ def _ask_removal(look: Look, what: Removable, lines: Mapping[str, int]) -> None:
     with st.expander(f"Remove {what.words}"):
         chosen = st.selectbox(f"Remove {what.words}: which", list(lines), key=key)
         if st.button(f"Remove {what.this}", key=button) and asked == chosen:
-            _do(
-                look,
+            _forms(look).do(
                 lambda: what.remove(look, lines[chosen]),
                 f"Removed. {chosen}.",
                 undo=json.dumps([what.words, lines[chosen]]),
@@ -247,7 +250,7 @@ def _ask_removal(look: Look, what: Removable, lines: Mapping[str, int]) -> None:
 
 
 def _measure(label: str, offered: Mapping[str, Metric], key: str, look: Look) -> Metric:
-    return offered[st.selectbox(label, list(offered), key=_key(key, look))]
+    return offered[st.selectbox(label, list(offered), key=_forms(look).key(key))]
 
 
 def _month(what: str, look: Look, last: int) -> date:
@@ -259,7 +262,7 @@ def _month(what: str, look: Look, last: int) -> date:
             "From: month",
             months,
             index=look.now.month - 1,
-            key=_turned(f"{what}-month", look),
+            key=_forms(look).turned(f"{what}-month"),
         )
     years = [str(each) for each in range(last, FIRST_YEAR - 1, -1)]
     with right:
@@ -267,7 +270,7 @@ def _month(what: str, look: Look, last: int) -> date:
             "From: year",
             years,
             index=years.index(str(look.now.year)),
-            key=_turned(f"{what}-year", look),
+            key=_forms(look).turned(f"{what}-year"),
         )
     return date(int(year), months.index(month) + 1, 1)
 
@@ -275,36 +278,15 @@ def _month(what: str, look: Look, last: int) -> date:
 # What comes of it.
 
 
-def _do(look: Look, change: Callable[[], None], said: str, undo: str = "") -> None:
-    """Make a change and begin the page anew; where it is refused what was typed stays."""
-    try:
-        change()
-    except DashboardError as refusal:
-        st.error(words.plain(str(refusal)))
-        return
-    state.keep(_key("said", look), said)
-    state.keep(_key("undo", look), undo)
-    state.keep(_key("turn", look), str(int(state.value(_key("turn", look), "0")) + 1))
-    st.rerun()
-
-
 def _said(look: Look) -> None:
     """Say what was done last, and offer to undo a removal."""
-    if said := state.value(_key("said", look)):
-        st.success(words.plain(said))
-        state.keep(_key("said", look), "")
-    if not (undo := state.value(_key("undo", look))):
+    if not (undo := _forms(look).tell()):
         return
     words_of, number = json.loads(undo)
     what = REMOVABLE[words_of]
-    if st.button(f"Undo: put {what.this} back", key=_key("put-back", look)):
-        _do(look, lambda: what.put_back(look, number), "Put back.")
+    if st.button(f"Undo: put {what.this} back", key=_forms(look).key("put-back")):
+        _forms(look).do(lambda: what.put_back(look, number), "Put back.")
 
 
-def _key(what: str, look: Look) -> str:
-    return f"targets-{what}-{look.la}"
-
-
-def _turned(what: str, look: Look) -> str:
-    """Return a key that is another after each change, so that forms begin empty."""
-    return f"{_key(what, look)}-{state.value(_key('turn', look), '0')}"
+def _forms(look: Look) -> Forms:
+    return Forms("targets", look.la)

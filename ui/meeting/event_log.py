@@ -12,12 +12,13 @@ import streamlit as st
 from data_access.access.look import Look
 from data_access.casework import events
 from data_access.casework.events import EventAsked
-from domain.errors import DashboardError, RefusedError
+from domain.errors import RefusedError
 from domain.events import Event
 from domain.tables import Columns
 from domain.targets import NOTHING_KEPT
 from metrics.catalogue import CATALOGUE
 from ui.kit import state, tables, words
+from ui.kit.forms import Forms
 
 NAMES = {each.key: each.name for each in CATALOGUE if not each.natural}
 KEYS = {name: key for key, name in NAMES.items()}
@@ -65,10 +66,10 @@ def _measures(event: Event) -> str:
 
 
 def _ask(look: Look) -> None:
-    with st.expander("Write an event down"), st.form(_turned("log", look)):
+    with st.expander("Write an event down"), st.form(_forms(look).turned("log")):
         asked = _fields(look, "new", None)
         if st.form_submit_button("Write it down"):
-            _do(look, lambda: events.log(look, asked()), "Written down.")
+            _forms(look).do(lambda: events.log(look, asked()), "Written down.")
 
 
 def _ask_change(look: Look, there: Mapping[int, Event]) -> None:
@@ -77,7 +78,7 @@ def _ask_change(look: Look, there: Mapping[int, Event]) -> None:
     What was typed of it stays, and whoever presses is told who was first.
     """
     with st.expander("Change or remove an event"):
-        key = _turned("which", look)
+        key = _forms(look).turned("which")
         offered = {str(number): each for number, each in reversed(there.items())}
         chosen = state.value(key)
         if chosen and chosen not in offered:
@@ -90,25 +91,25 @@ def _ask_change(look: Look, there: Mapping[int, Event]) -> None:
         )
         number, event = int(which), offered[which]
         _remember(look, event)
-        with st.form(_turned(f"change-{number}", look)):
+        with st.form(_forms(look).turned(f"change-{number}")):
             asked = _fields(look, which, event)
             left, right = st.columns(2)
             changed = left.form_submit_button("Keep this change")
             gone = right.form_submit_button("Remove this event")
         if changed:
-            _do(look, lambda: events.change(look, number, asked()), "Changed.")
+            _forms(look).do(lambda: events.change(look, number, asked()), "Changed.")
         if gone:
             said = f"Removed. {event.said}."
-            _do(look, lambda: events.remove(look, number), said, undo=which)
+            _forms(look).do(lambda: events.remove(look, number), said, undo=which)
 
 
 def _remember(look: Look, event: Event) -> None:
     seen = json.dumps([event.day.isoformat(), event.words, event.keys])
-    state.keep(_key("seen", look), seen)
+    state.keep(_forms(look).key("seen"), seen)
 
 
 def _as_it_was(look: Look) -> Event:
-    day, said, keys = json.loads(state.value(_key("seen", look)))
+    day, said, keys = json.loads(state.value(_forms(look).key("seen")))
     return Event(date.fromisoformat(day), said, tuple(keys))
 
 
@@ -119,17 +120,17 @@ def _fields(look: Look, which: str, event: Event | None) -> Callable[[], EventAs
         value=event.day if event else look.now.date(),
         min_value=events.EARLIEST,
         format=SHAPE,
-        key=_turned(f"day-{which}", look),
+        key=_forms(look).turned(f"day-{which}"),
     )
     said = st.text_input(
         "What happened, in a few words; name no child",
         value=event.words if event else "",
         placeholder=f"For example {events.AN_EVENT}",
-        key=_turned(f"words-{which}", look),
+        key=_forms(look).turned(f"words-{which}"),
     )
     kept = [NAMES[key] for key in event.keys if key in NAMES] if event else []
     names = st.multiselect(
-        MEASURES, list(KEYS), default=kept, key=_turned(f"measures-{which}", look)
+        MEASURES, list(KEYS), default=kept, key=_forms(look).turned(f"measures-{which}")
     )
 
     def asked() -> EventAsked:
@@ -140,34 +141,13 @@ def _fields(look: Look, which: str, event: Event | None) -> Callable[[], EventAs
     return asked
 
 
-def _do(look: Look, change: Callable[[], None], said: str, undo: str = "") -> None:
-    """Make a change and begin the page anew; where it is refused what was typed stays."""
-    try:
-        change()
-    except DashboardError as refusal:
-        st.error(words.plain(str(refusal)))
-        return
-    state.keep(_key("said", look), said)
-    state.keep(_key("undo", look), undo)
-    state.keep(_key("turn", look), str(int(state.value(_key("turn", look), "0")) + 1))
-    st.rerun()
-
-
 def _said(look: Look) -> None:
     """Say what was done last, and offer to undo a removal."""
-    if said := state.value(_key("said", look)):
-        st.success(words.plain(said))
-        state.keep(_key("said", look), "")
-    if not (undo := state.value(_key("undo", look))):
+    if not (undo := _forms(look).tell()):
         return
-    if st.button("Undo: put this event back", key=_key("put-back", look)):
-        _do(look, lambda: events.put_back(look, int(undo)), "Put back.")
+    if st.button("Undo: put this event back", key=_forms(look).key("put-back")):
+        _forms(look).do(lambda: events.put_back(look, int(undo)), "Put back.")
 
 
-def _key(what: str, look: Look) -> str:
-    return f"events-{what}-{look.la}"
-
-
-def _turned(what: str, look: Look) -> str:
-    """Return a key that is another after each change, so that forms begin empty."""
-    return f"{_key(what, look)}-{state.value(_key('turn', look), '0')}"
+def _forms(look: Look) -> Forms:
+    return Forms("events", look.la)
