@@ -37,7 +37,6 @@ from metrics.spoken import days_counted, first_counted
 Number = int | float
 VALUE_DECIMALS, POST_DECIMALS = 6, 2
 ONLY_GROUPS_WITH_CASES = frozenset({"team", "iro"})
-QUARTER_MONTHS = 3
 APRIL = 4
 
 
