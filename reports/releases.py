@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +13,6 @@ import typer
 
 from domain.about import Policy
 from domain.errors import DashboardError
-from domain.periods import say_day
 from reports.asked import (
     FAILED,
     WRONG_USAGE,
@@ -25,6 +22,7 @@ from reports.asked import (
     day_asked,
     store,
 )
+from reports.printed import as_csv, line, said
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,20 +40,6 @@ class Reader(StrEnum):
     CLOSED = "closed"
 
 
-COLUMNS = (
-    "measure",
-    "by",
-    "group",
-    "start",
-    "end",
-    *(
-        f"{name}{end}"
-        for name in ("numerator", "denominator", "value", "aside")
-        for end in ("", "_from", "_to")
-    ),
-    "why",
-    "definition_version",
-)
 Number = Annotated[int, typer.Option("--release", help="The release's number.")]
 Database = Annotated[
     str | None,
@@ -95,7 +79,7 @@ def sign_release(
             now=datetime.now(UTC),
             progress=lambda what: typer.echo(f"Checking {what}", err=True),
         )
-        typer.echo(f"Signed. {_line(signed)}")
+        typer.echo(f"Signed. {line(signed)}")
 
 
 @app.command("releases")
@@ -114,7 +98,7 @@ def list_releases(
         if as_json:
             typer.echo(json.dumps([_as_json(each) for each in found], indent=2))
         else:
-            typer.echo("\n".join(_line(each) for each in found) or "No release yet.")
+            typer.echo("\n".join(line(each) for each in found) or "No release yet.")
 
 
 @app.command("moved")
@@ -157,7 +141,7 @@ def print_released(
                 "It is no board's to read; --as closed prints it for the named roles."
             )
         if form is Form.CSV:
-            typer.echo(_as_csv(signed, cells), nl=False)
+            typer.echo(as_csv(signed, cells), nl=False)
         else:
             typer.echo(json.dumps({**_as_json(signed), "cells": cells}, indent=1))
 
@@ -201,20 +185,6 @@ def _asked(url: str | None, la: str | None) -> Iterator[tuple[Engine, str]]:
     yield engine, council_asked(engine, la)
 
 
-def _line(signed: Signed) -> str:
-    line = (
-        f"Release {signed.number} to {say_day(signed.up_to)}, policy {signed.policy}, "
-        f"signed by {signed.signed_by} on {say_day(signed.signed_at.date())}, "
-        f"{signed.hash[:12]}"
-    )
-    if signed.withdrawn_at is None:
-        return line
-    when = say_day(signed.withdrawn_at.date())
-    return (
-        f"{line}; withdrawn on {when} by {signed.withdrawn_by}: {signed.withdrawn_why}"
-    )
-
-
 def _as_json(signed: Signed) -> dict[str, Any]:
     withdrawn = signed.withdrawn_at
     return {
@@ -232,34 +202,14 @@ def _as_json(signed: Signed) -> dict[str, Any]:
     }
 
 
-def _as_csv(signed: Signed, cells: list[dict[str, Any]]) -> str:
-    text = io.StringIO()
-    text.write(f"# {_line(signed)}. {Policy(signed.policy).words}\n")
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(cells)
-    return text.getvalue()
-
-
 def _moved_line(moved: Moved) -> str:
     key = moved.key
     group = f", {key.group}" if key.by else ""
     more = f" So would {moved.others} more cells of it." if moved.others else ""
     return (
-        f"{moved.name}{group}, {key.period.label}: signed {_said(moved.signed)}, now "
-        f"{_said(moved.now)}.{more} Because of: {'; '.join(moved.loads) or 'a rule'}."
+        f"{moved.name}{group}, {key.period.label}: signed {said(moved.signed)}, now "
+        f"{said(moved.now)}.{more} Because of: {'; '.join(moved.loads) or 'a rule'}."
     )
-
-
-def _said(numbers: dict[str, Any]) -> str:
-    if not numbers:
-        return "no figure"
-    top, below, value = (
-        numbers[each] for each in ("numerator", "denominator", "value")
-    )
-    if below is None:
-        return f"{top:g}" if value in (None, top) else f"{value:g} of {top:g} cases"
-    return f"{top:g} of {below:g}"
 
 
 def _moved_json(moved: Moved) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -29,7 +29,8 @@ from metrics.release.protect import Progress
 from metrics.release.told import Span, ToldCell
 
 Json = dict[str, Any]
-FIELDS = ("by", "group", "start", "end", "numerator", "denominator", "value", "aside")
+NUMBERS = ("numerator", "denominator", "value", "aside")
+FIELDS = ("by", "group", "start", "end", *NUMBERS)
 
 
 def sign(
@@ -48,6 +49,23 @@ def sign(
         MeasureError: the day ends no quarter, or what is withheld can be worked out.
         RefusedError: another was signed or rows changed meanwhile, or one stands.
     """
+    made_now = draft(engine, la, to, policy=policy, progress=progress)
+    return sign_draft(engine, made_now, who, now)
+
+
+def draft(
+    engine: Engine,
+    la: str,
+    to: date,
+    *,
+    policy: Policy,
+    progress: Progress = lambda _: None,
+) -> Unsigned:
+    """Make a release and check it; nothing is signed.
+
+    Raises:
+        MeasureError: the day ends no quarter, or what is withheld can be worked out.
+    """
     with database.reading(engine) as session:
         standing = [each for each in releases.releases(session, la) if each.stands]
         before = [
@@ -57,7 +75,7 @@ def sign(
         ]
     columns = read_columns(engine, la, EVERYTHING)
     found = made(columns, to, policy, before, progress)
-    unsigned = Unsigned(
+    return Unsigned(
         la=la,
         up_to=to,
         policy=policy.value,
@@ -66,8 +84,34 @@ def sign(
         head=_head(columns, found),
         parts=tuple(_parts(found)),
     )
+
+
+def sign_draft(engine: Engine, unsigned: Unsigned, who: str, now: datetime) -> Signed:
+    """Sign what was made.
+
+    Raises:
+        RefusedError: another was signed or rows changed since, or one stands.
+    """
     with Session(engine) as session, database.writing(session):
         return releases.sign(session, unsigned, who, now)
+
+
+class Extent(NamedTuple):
+    """How many cells a release has, how many count any case, and tell it withheld."""
+
+    cells: int
+    with_cases: int
+    withheld: int
+
+
+def extent(of: Unsigned) -> Extent:
+    """Return how much a draft has, and how much of it a board is not told."""
+    told = [cell for part in of.parts for cell in part.told]
+    counted = [cell[4:] for part in of.parts for cell in part.counted]
+    some = [any(numbers) for numbers in counted]
+    hidden = [any(f"{name}_from" in cell for name in NUMBERS) for cell in told]
+    both = sum(there and gone for there, gone in zip(some, hidden, strict=True))
+    return Extent(len(told), sum(some), both)
 
 
 def _earlier(signed: Signed, parts: Iterable[Part]) -> Earlier:
@@ -151,7 +195,7 @@ def _counted(cell: Cell) -> list[Any]:
 def _told(told: ToldCell) -> Json:
     """Return a cell as a board reads it: what is withheld has a span, and says why."""
     found: Json = dict(zip(FIELDS, _key(told.key), strict=False))
-    for name in ("numerator", "denominator", "value", "aside"):
+    for name in NUMBERS:
         span: Span | None = getattr(told, name)
         found[name] = None if span is None else _plain(span.exact)
         if span is not None and span.exact is None:
