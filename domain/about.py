@@ -48,6 +48,11 @@ class Policy(StrEnum):
         """The policy as a page and a file say it."""
         return POLICY_WORDS[self]
 
+    @property
+    def name_words(self) -> str:
+        """What the policy is called, and no more."""
+        return self.words.partition(":")[0]
+
     def withholds(self, about: About, whole_service: bool) -> bool:
         """Say whether numbers of 1 to 5 are withheld of what tells of something."""
         if self is Policy.COUNCILS:

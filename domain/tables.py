@@ -7,7 +7,7 @@ position in `Columns.labels`; position 0 is always "Not recorded".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -360,6 +360,23 @@ class Columns:
         """Return the last day that the files of one kind speak for."""
         runs = self.covered.get(what, ())
         return runs[-1].end if runs else None
+
+    def whole(
+        self, between: Callable[[date, date], tuple[Period, ...]]
+    ) -> tuple[Period, ...]:
+        """Return the periods that files of any kind speak for in full, latest first.
+
+        `between` gives all there are from one day to another.
+        """
+        last = self.data_to
+        runs = [run for runs in self.covered.values() for run in runs]
+        if last is None or not runs:
+            return ()
+        return tuple(
+            period
+            for period in between(min(runs).start, last)[::-1]
+            if any(run.holds(period.start) and run.holds(period.end) for run in runs)
+        )
 
     @property
     def data_to(self) -> date | None:

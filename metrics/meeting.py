@@ -100,16 +100,7 @@ class Meeting:
 
 def months_of(columns: Columns) -> tuple[Period, ...]:
     """Return the whole months that files speak for, the latest first."""
-    last = columns.data_to
-    runs = [run for runs in columns.covered.values() for run in runs]
-    if last is None or not runs:
-        return ()
-    whole = months_between(min(runs).start, last)
-    return tuple(
-        month
-        for month in whole[::-1]
-        if any(run.holds(month.start) and run.holds(month.end) for run in runs)
-    )
+    return columns.whole(months_between)
 
 
 def meeting(

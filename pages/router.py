@@ -19,6 +19,7 @@ PAGES = (
     Entry("board/disputes.py", "Disputes", Screen.FIGURES),
     Entry("board/caseloads.py", "Caseloads", Screen.FIGURES),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
+    Entry("service/releases.py", "Releases", Screen.RELEASES),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),
     Entry("children/my_week.py", "My week", Screen.WORKLIST),
     Entry("children/children.py", "Children", Screen.CHILDREN),

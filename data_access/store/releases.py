@@ -80,7 +80,7 @@ def sign(session: Session, made: Unsigned, who: str, now: dt.datetime) -> Signed
         RefusedError: rows of the council changed while it was made, somebody else has
             signed or withdrawn one meanwhile, or one to the same day stands.
     """
-    _refuse_what_is_past(session, made)
+    refuse_what_is_past(session, made)
     head = _text({**made.head, "files": files_of(session, made.la)})
     texts = [_texts(part) for part in made.parts]
     found = Release(
@@ -229,7 +229,12 @@ def files_of(session: Session, la: str) -> list[Json]:
     ]
 
 
-def _refuse_what_is_past(session: Session, made: Unsigned) -> None:
+def refuse_what_is_past(session: Session, made: Unsigned) -> None:
+    """Refuse what cannot be signed any more.
+
+    Raises:
+        RefusedError: as `sign` does.
+    """
     every = [each for each in releases(session, made.la) if each.stands]
     if {each.number for each in every} != made.seen:
         last = max(every, key=lambda each: each.number, default=None)

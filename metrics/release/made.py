@@ -8,7 +8,8 @@ from datetime import date
 
 from domain.about import Policy
 from domain.periods import say_day
-from domain.tables import Columns
+from domain.tables import DIMENSIONS, Columns
+from metrics.catalogue import get
 from metrics.changed import Changed
 from metrics.measure import MeasureError, Metric
 from metrics.release.cells import Cell, Key, Sheet, sheets, with_cases
@@ -147,8 +148,9 @@ def _read(numbers: Sequence[Number], before: Sequence[Earlier]) -> Read:
 
 
 def _named(key: Key) -> str:
-    group = f" by {key.by}, {key.group}" if key.by else ""
-    return f"{key.measure}{group}, {key.period.label}"
+    by = DIMENSIONS.get(key.by, key.by)
+    group = f" by {by.lower()}, {key.group}" if key.by else ""
+    return f"{get(key.measure).name}{group}, {key.period.label}"
 
 
 def _cells(found: tuple[Sheet, ...]) -> Iterator[Cell]:

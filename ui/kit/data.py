@@ -21,6 +21,7 @@ from data_access import columns as stored
 from data_access.access import ledger, people
 from data_access.access.look import Look
 from data_access.casework import forecast, quality
+from data_access.casework import releases as signable
 from data_access.casework import workloads as loads
 from data_access.casework.quality import Summary
 from data_access.casework.workloads import Workloads
@@ -32,19 +33,25 @@ from data_access.importers.ssd.spec import StaffRoles
 from data_access.intake import batch, door
 from data_access.intake.door import FileReport, LoadAsked
 from data_access.store import database
+from data_access.store.releases import Signed, Unsigned
 from data_access.store.settings import settings
 from domain import access
+from domain.about import Policy
 from domain.access import Screen, Viewer
 from domain.benchmarks import Comparison
 from domain.due import Timescales
 from domain.forecast import Forecast
 from domain.tables import Columns
 from domain.workload import CapacityRules, CaseloadRules
+from reports import signing
+from reports.signing import Moved
 from ui.kit.kept import Kept, rows_bytes
 
 KEPT = Kept(1 << 30)
 LIST_BYTES = 100_000  # of the list of councils, or of posts: much more than one takes
 BY_LOOK_BYTES = 600_000  # of workloads, measured; of a forecast or a summary less
+DRAFT_BYTES = 20_000_000  # of a release that is not signed, measured
+MOVED_BYTES = 200_000
 Kind = TypeVar("Kind")
 
 
@@ -151,6 +158,79 @@ def _of_look(
 
     key = what, settings().database_url, look.viewer, look.la, look.as_at
     return KEPT.get(key, version, fetched, lambda _: BY_LOOK_BYTES)
+
+
+# Releases.
+
+
+def draft(
+    look: Look, to: date, policy: Policy, progress: Callable[[str], None]
+) -> Unsigned:
+    """Return a release to the end of a quarter, made and checked, not signed.
+
+    One is kept for each council, for all who may see it, until another is made. It is
+    made again where rows or releases have changed since. `progress` is told in words
+    what is being done.
+
+    Raises:
+        MeasureError: it cannot be made, or what is withheld can be worked out.
+    """
+    access.require(look.viewer, Screen.SIGNING, look.la)
+    stands = frozenset(each.number for each in signable.listed(look) if each.stands)
+    state = _version(look), to, policy, stands
+
+    def made() -> Unsigned:
+        return signing.draft(look.engine, look.la, to, policy=policy, progress=progress)
+
+    return KEPT.get(_draft_of(look), state, made, lambda _: DRAFT_BYTES)
+
+
+def draft_made(look: Look) -> tuple[Unsigned | None, str]:
+    """Return the council's draft, None if there is none, and why it is overtaken."""
+    access.require(look.viewer, Screen.RELEASES, look.la)
+    found = KEPT.there(_draft_of(look))
+    if not isinstance(found, Unsigned):
+        return None, ""
+    return found, signable.overtaken(look, found)
+
+
+def draft_kept(look: Look) -> Unsigned | None:
+    """Return the council's draft as it can be signed; None where there is none."""
+    found, why = draft_made(look)
+    return None if why else found
+
+
+def moved(look: Look, number: int) -> tuple[Moved, ...]:
+    """Return what would now differ of a release, as `signing.moved` does.
+
+    Kept as long as the council does not change.
+    """
+    access.require(look.viewer, Screen.RELEASES, look.la)
+
+    def found() -> tuple[Moved, ...]:
+        with st.spinner("Counting every signed figure anew, which takes some seconds"):
+            return signing.moved(look.engine, look.la, number)
+
+    key = "moved", settings().database_url, look.la, number
+    return KEPT.get(key, _version(look), found, lambda _: MOVED_BYTES)
+
+
+def board_cells(look: Look, number: int) -> tuple[Signed, list[signing.Json]]:
+    """Return every cell that is read of a release, as `signing.board_cells` does."""
+    access.require(look.viewer, Screen.RELEASES, look.la)
+    return signing.board_cells(look.engine, look.la, number)
+
+
+def _draft_of(look: Look) -> tuple[str, str, str]:
+    return "draft", settings().database_url, look.la
+
+
+def _version(look: Look) -> int:
+    with look.engine.connect() as connection:
+        return database.version_of(connection, look.la)
+
+
+# A council's own rules.
 
 
 def dispute_mapping(la: str) -> DisputeMapping:

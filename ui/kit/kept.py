@@ -75,6 +75,13 @@ class Kept:
         value: Kind = found[1]
         return value
 
+    def there(self, key: Hashable) -> object | None:
+        """Return what is kept by a key, whatever it was made of; None if nothing is."""
+        with self._moving:
+            place = self._places.get(key)
+        made = place.made if place else None
+        return made[1] if made else None
+
     def _make_room(self) -> None:
         taken = sum(place.bytes for place in self._places.values())
         while taken > self.most and len(self._places) > 1:

@@ -20,6 +20,7 @@ from ui.kit.filters import Selection
 PAGE = "children/behind.py"
 FIGURE, PART = "figure", "part"  # the names in the address
 BY, GROUP = "by", "group"
+SEE, DRAFT = "see", "draft"  # a release as its board does; what is not signed yet
 CHILD, STAFF = "child", "staff"  # of a child's code and of a member of staff's
 NOTHING_MORE: Mapping[str, str] = {}
 PARTS = {
@@ -38,6 +39,16 @@ def to_child(code: str) -> str:
 def to_year(la: str, staff_id: str) -> str:
     """Return the address of somebody's year; a demonstration's role stays chosen."""
     return viewing.link("iro", STAFF, staff_pseudonym(la, staff_id))
+
+
+def to_board(see: str) -> str:
+    """Return the address of the board's pages from a release's number, or the draft.
+
+    Council and a demonstration's role stay chosen.
+    """
+    address = viewing.link("overview", SEE, see)
+    council = state.value("council")
+    return f"{address}&{urlencode({'council': council})}" if council else address
 
 
 def to_rows_behind(now: Figure, chosen: Selection) -> tuple[str, str]:

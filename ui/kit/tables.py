@@ -30,7 +30,7 @@ def as_html(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> str:
     """Return a table in a named box that takes focus; every cell is plain text."""
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
     lines = "".join(
-        f'<tr><th scope="row">{_leading(first, link)}</th>'
+        f'<tr><th scope="row">{leading(first, link)}</th>'
         f"{''.join(_cell_of(cell) for cell in cells)}</tr>"
         for (first, *cells), link in zip_longest(
             table.itertuples(index=False, name=None), links, fillvalue=""
@@ -42,7 +42,8 @@ def as_html(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> str:
     )
 
 
-def _leading(cell: object, link: str) -> str:
+def leading(cell: object, link: str) -> str:
+    """Return a cell as HTML, leading on where there is a link."""
     return f'<a href="{_text(link)}">{_text(cell)}</a>' if link else _text(cell)
 
 

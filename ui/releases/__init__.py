@@ -1,0 +1,1 @@
+"""Releases: listed, made, signed, withdrawn, and what moved since."""
