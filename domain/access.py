@@ -45,6 +45,7 @@ class Screen(StrEnum):
     """What can be opened, downloaded or fetched, as the ledger names it."""
 
     FIGURES = "figures"
+    RELEASED = "figures of a release"
     ABOUT = "about the figures"
     FILES = "files loaded"
     TARGETS = "targets and new limits"
@@ -72,7 +73,8 @@ class Screen(StrEnum):
 
 EVERYBODY = frozenset(Role)
 ALLOWED: Mapping[Screen, frozenset[Role]] = {
-    Screen.FIGURES: EVERYBODY,
+    Screen.FIGURES: EVERYBODY - {Role.BOARD},
+    Screen.RELEASED: frozenset({Role.BOARD, Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.ABOUT: EVERYBODY,
     Screen.FILES: frozenset({Role.ANALYST}),
     Screen.TARGETS: frozenset({Role.QUALITY, Role.ANALYST}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Protocol
 
 from domain.rounding import rounded
 from metrics.figure import Figure
@@ -26,6 +27,13 @@ UNITS = {
 }
 
 
+class Valued(Protocol):
+    """What has values in a unit: a measure, or what a release keeps of one."""
+
+    @property
+    def unit(self) -> Unit: ...
+
+
 def number(value: float) -> str:
     """Return 1,234 or 12.5: one decimal only where there is one."""
     shown = rounded(value)
@@ -43,7 +51,7 @@ def whole(value: float) -> str:
 
 
 def value(
-    metric: Metric,
+    metric: Valued,
     amount: float | None,
     covered: bool = True,
     withheld: bool = False,
@@ -58,7 +66,7 @@ def value(
     return in_units(metric.unit, amount)
 
 
-def briefly(metric: Metric, amount: float) -> str:
+def briefly(metric: Valued, amount: float) -> str:
     """Return an amount in the measure's unit, as a sentence has it: 90%, not 90.0%."""
     return value(metric, amount).replace(".0%", "%")
 

@@ -6,18 +6,18 @@ import streamlit as st
 
 from domain.access import EVERYBODY, Role, Screen
 from domain.errors import DashboardError
-from ui.kit import filters, frame, state, viewing
+from ui.kit import filters, frame, seen, state, viewing
 from ui.start import entry
-from ui.start.entry import Entry
+from ui.start.entry import Entry, of_figures
 
 MANAGERS, ANALYSTS = frozenset({Role.MANAGER}), frozenset({Role.ANALYST})
 PAGES = (
-    Entry("board/overview.py", "Overview", Screen.FIGURES),
-    Entry("board/reviews_on_time.py", "Reviews on time", Screen.FIGURES),
-    Entry("board/participation.py", "Participation", Screen.FIGURES),
-    Entry("board/child_protection.py", "Child protection", Screen.FIGURES),
-    Entry("board/disputes.py", "Disputes", Screen.FIGURES),
-    Entry("board/caseloads.py", "Caseloads", Screen.FIGURES),
+    of_figures("overview.py", "Overview"),
+    of_figures("reviews_on_time.py", "Reviews on time"),
+    of_figures("participation.py", "Participation"),
+    of_figures("child_protection.py", "Child protection"),
+    of_figures("disputes.py", "Disputes"),
+    of_figures("caseloads.py", "Caseloads"),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/releases.py", "Releases", Screen.RELEASES),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),
@@ -45,7 +45,7 @@ def serve() -> None:
     page = st.navigation(
         [home, *(entry.page(each, viewer) for each in PAGES)], expanded=True
     )
-    state.carry(page.url_path, filters.KEPT)
+    state.carry(page.url_path, (*filters.KEPT, *seen.KEPT))
     frame.begin(page.title)
     try:
         entry.who(here)

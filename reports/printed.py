@@ -46,6 +46,11 @@ def line(signed: Signed) -> str:
     )
 
 
+def first_line(signed: Signed) -> str:
+    """Return what stands first in every file of a release."""
+    return f"# {line(signed)}. {Policy(signed.policy).words}"
+
+
 def short(signed: Signed) -> str:
     """Return as much of a release's hash as is read out."""
     return signed.hash[:SHORT]
@@ -54,7 +59,7 @@ def short(signed: Signed) -> str:
 def as_csv(signed: Signed, cells: Iterable[Mapping[str, Any]]) -> str:
     """Return a release's cells as CSV, of which the first line says what they are of."""
     text = io.StringIO()
-    text.write(f"# {line(signed)}. {Policy(signed.policy).words}\n")
+    text.write(f"{first_line(signed)}\n")
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(

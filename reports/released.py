@@ -10,14 +10,14 @@ from typing import Any
 
 from data_access.store.releases import Part, Signed
 from domain.about import Policy
-from domain.periods import Period
+from domain.periods import ONE_DAY, Period
 from domain.units import Good, Unit
 from metrics.measure import ALL
 from metrics.release.cells import Key
 from metrics.release.declared import latest_four_quarters
 from metrics.release.judged import Judged, Said
 from metrics.release.told import Span, ToldCell
-from metrics.verdict import Grain, Variation
+from metrics.verdict import Assurance, Grain, Variation
 
 Json = dict[str, Any]
 
@@ -68,6 +68,24 @@ class ReleasedMeasure:
     def periods(self, by: str = "") -> tuple[Period, ...]:
         """Return the periods it is released for, by a grouping or for the whole service."""
         return tuple(sorted({key.period for key in self.cells if key.by == by}))
+
+    def parts(self, period: Period, by: str = "") -> tuple[Period, ...]:
+        """Return a period as it is released: whole, or the two that a change makes of it.
+
+        Empty where it is not released.
+        """
+        there = self.periods(by)
+        if period in there:
+            return (period,)
+        inside = [p for p in there if period.start <= p.start and p.end <= period.end]
+        halves = [
+            (one, other)
+            for one in inside
+            for other in inside
+            if (one.start, other.end) == (period.start, period.end)
+            and one.end + ONE_DAY == other.start
+        ]
+        return halves[0] if halves else ()
 
     def groups(self, by: str, period: Period) -> tuple[ToldCell, ...]:
         """Return a period's cells by a grouping, in the order of its groups."""
@@ -144,6 +162,7 @@ def _said(kept: Json) -> Said:
             **kept,
             "variation": Variation(kept["variation"]),
             "grain": Grain(kept["grain"]),
+            "assurance": Assurance(kept.get("assurance", Assurance.NO_TARGET)),
             "points": tuple(
                 Judged(_period(start, end), *numbers)
                 for start, end, *numbers in kept["points"]

@@ -36,7 +36,7 @@ def councils(engine: Engine, viewer: Viewer) -> list[tuple[str, str, bool]]:
         found = [
             (la, council.name(session, la), kinds == KINDS_INVENTED)
             for la, kinds in _kinds(session).items()
-            if may(viewer, Screen.FIGURES, la)
+            if may(viewer, Screen.FIGURES, la) or may(viewer, Screen.RELEASED, la)
         ]
     return sorted(found, key=lambda item: item[2])
 

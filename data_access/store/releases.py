@@ -149,6 +149,16 @@ def releases(session: Session, la: str) -> tuple[Signed, ...]:
     )
 
 
+def state(session: Session, la: str) -> tuple[tuple[int, bool], ...]:
+    """Return each release's number and whether it stands: what readers' lists hang on."""
+    columns = RELEASES.c
+    query = select(columns.id, columns.withdrawn_at).where(columns.la == la)
+    return tuple(
+        (row.id, row.withdrawn_at is None)
+        for row in session.execute(query.order_by(columns.id))
+    )
+
+
 def release(session: Session, la: str, number: int) -> Signed:
     """Return a council's release by its number.
 

@@ -25,6 +25,7 @@ from metrics.release.told import ToldCell
 from metrics.said import briefly
 from metrics.spc import FEWEST
 from metrics.verdict import (
+    Assurance,
     Grain,
     Series,
     Variation,
@@ -73,6 +74,7 @@ class Said:
     beside: str
     grain: Grain
     points: tuple[Judged, ...] = ()
+    assurance: Assurance = Assurance.NO_TARGET
 
 
 def said_of(metric: Metric, columns: Columns, to: date, told: Told) -> Said:
@@ -91,6 +93,7 @@ def said_of(metric: Metric, columns: Columns, to: date, told: Told) -> Said:
         beside=beside(metric, columns, latest).line,
         grain=series.grain if series else Grain.YEAR,
         points=_points(found),
+        assurance=found.assurance,
     )
 
 

@@ -17,10 +17,8 @@ from metrics.kernel import Numbers
 from metrics.release.cells import Cell, Key, Sheet
 from metrics.release.numbers import Of
 from metrics.release.protect import Kept, leaf_of
-from metrics.release.told import Span, ToldCell
+from metrics.release.told import NOT_DIVIDED, TOO_FEW, Span, ToldCell
 
-TOO_FEW = "Withheld: a number of 1 to 5, or one that would tell such a number."
-NOT_DIVIDED = "Not released for this period: too few in all to be divided."
 ROUNDS = 4  # after which the bounds of a sheet hardly move
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from metrics.release.cells import Cell, Key
 from metrics.release.numbers import Of
 
+TOO_FEW = "Withheld: a number of 1 to 5, or one that would tell such a number."
+NOT_DIVIDED = "Not released for this period: too few in all to be divided."
+
 
 @dataclass(frozen=True)
 class Span:
@@ -42,6 +45,11 @@ class ToldCell:
     value: Span | None
     aside: Span
     why: str = ""
+
+    @property
+    def divided(self) -> bool:
+        """Whether its breakdown is released for its period."""
+        return self.why != NOT_DIVIDED
 
     @property
     def withheld(self) -> tuple[Of, ...]:

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ui.kit import seen
+
 asked = {name: st.query_params.get_all(name) for name in st.query_params}
-st.switch_page("board/overview.py", query_params=asked)
+st.switch_page(seen.file("overview.py"), query_params=asked)

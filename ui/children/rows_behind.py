@@ -28,7 +28,7 @@ from metrics.measure import MeasureError, Metric, Where
 from metrics.rows import sourced
 from metrics.rows_behind import sides, sides_of_group
 from metrics.sides import Found, Side, Sides
-from ui.kit import led, links, state, tables, words
+from ui.kit import led, links, seen, state, tables, words
 from ui.kit.filters import Selection
 from ui.kit.links import BY, FIGURE, GROUP, PART, PARTS
 
@@ -135,18 +135,18 @@ def _asked() -> Metric | None:
     key = st.query_params.get(FIGURE, "")
     if not key:
         st.info(NO_FIGURE)
-        st.page_link("board/overview.py", label="Overview")
+        st.page_link(seen.file("overview.py"), label="Overview")
         return None
     try:
         metric = catalogue.get(key)
     except MeasureError:
         st.info(UNKNOWN_FIGURE)
-        st.page_link("board/overview.py", label="Overview")
+        st.page_link(seen.file("overview.py"), label="Overview")
         return None
     if not metric.counts_children:
         st.header(words.plain(metric.name), anchor=False)
         st.info(ONLY_STAFF)
-        st.page_link("board/caseloads.py", label="Caseloads")
+        st.page_link(seen.file("caseloads.py"), label="Caseloads")
         return None
     return metric
 

@@ -45,7 +45,7 @@ class Panel:
     drawing: Drawing | None
     alt: str
     table: Callable[[], pd.DataFrame]
-    metrics: tuple[Metric, ...]
+    metrics: tuple[Metric, ...] = ()
     links: Callable[[], Sequence[str]] = tuple  # to the rows behind each line
     events: tuple[Event, ...] = ()
     alt_more: str = ""  # what its text says after the events, as long as there is room
@@ -54,6 +54,12 @@ class Panel:
 
 def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     """Draw a panel: heading, chart, then what a reader may open beneath it."""
+    picture(panel)
+    expand(TABLE, panel, columns, chosen, open_at_first=panel.drawing is None)
+
+
+def picture(panel: Panel) -> None:
+    """Draw a panel's heading, the line under it, its chart, and what happened."""
     st.header(words.plain(panel.heading), anchor=False)
     if panel.under:
         st.markdown(words.plain(panel.under))
@@ -65,8 +71,6 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
         draw(drawing, panel.key, " ".join(part for part in parts if part))
     if said:
         st.markdown(words.plain(said))
-    open_at_first = panel.drawing is None
-    expand(TABLE, panel, columns, chosen, open_at_first=open_at_first)
 
 
 def draw(drawing: Drawing, key: str, alt: str) -> None:

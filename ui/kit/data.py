@@ -33,6 +33,7 @@ from data_access.importers.ssd.spec import StaffRoles
 from data_access.intake import batch, door
 from data_access.intake.door import FileReport, LoadAsked
 from data_access.store import database
+from data_access.store import releases as store
 from data_access.store.releases import Signed, Unsigned
 from data_access.store.settings import settings
 from domain import access
@@ -40,10 +41,13 @@ from domain.about import Policy
 from domain.access import Screen, Viewer
 from domain.benchmarks import Comparison
 from domain.due import Timescales
+from domain.errors import RefusedError
 from domain.forecast import Forecast
 from domain.tables import Columns
 from domain.workload import CapacityRules, CaseloadRules
+from reports import released as reading
 from reports import signing
+from reports.released import Released
 from reports.signing import Moved
 from ui.kit.kept import Kept, rows_bytes
 
@@ -52,6 +56,8 @@ LIST_BYTES = 100_000  # of the list of councils, or of posts: much more than one
 BY_LOOK_BYTES = 600_000  # of workloads, measured; of a forecast or a summary less
 DRAFT_BYTES = 20_000_000  # of a release that is not signed, measured
 MOVED_BYTES = 200_000
+RELEASED_BYTES = 4_000_000  # of a release as its reader opens it, measured
+SIGNED_BYTES = 400_000  # of the list of releases
 Kind = TypeVar("Kind")
 
 
@@ -95,7 +101,12 @@ def _whole(la: str) -> stored.Whole:
 def councils(viewer: Viewer) -> list[tuple[str, str, bool]]:
     """Return the councils somebody may see: code, name, whether invented."""
     found = _listed("councils", lambda: stored.councils(_engine(), access.COMMAND_LINE))
-    return [each for each in found if access.may(viewer, Screen.FIGURES, each[0])]
+    return [
+        each
+        for each in found
+        if access.may(viewer, Screen.FIGURES, each[0])
+        or access.may(viewer, Screen.RELEASED, each[0])
+    ]
 
 
 def chairs(la: str | None = None) -> list[tuple[str, str, str]]:
@@ -219,6 +230,75 @@ def board_cells(look: Look, number: int) -> tuple[Signed, list[signing.Json]]:
     """Return every cell that is read of a release, as `signing.board_cells` does."""
     access.require(look.viewer, Screen.RELEASES, look.la)
     return signing.board_cells(look.engine, look.la, number)
+
+
+def releases(viewer: Viewer, la: str) -> tuple[Signed, ...]:
+    """Return the releases that a board can open, that of the latest day first.
+
+    Read again only when one was signed or withdrawn.
+    """
+    access.require(viewer, Screen.RELEASED, la)
+    with database.reading(_engine()) as session:
+        state = store.state(session, la)
+
+    def standing() -> tuple[Signed, ...]:
+        with database.reading(_engine()) as session:
+            found = store.releases(session, la)
+        open_to_boards = [
+            each for each in found if each.stands and each.policy != Policy.CLOSED
+        ]
+        return tuple(sorted(open_to_boards, key=_latest_first, reverse=True))
+
+    key = "releases", settings().database_url, la
+    return KEPT.get(key, state, standing, lambda _: SIGNED_BYTES)
+
+
+def _latest_first(signed: Signed) -> tuple[date, int]:
+    return signed.up_to, signed.number
+
+
+def released(viewer: Viewer, la: str, number: int) -> Released:
+    """Return a release as a board reads it; kept, as it is never altered.
+
+    Raises:
+        RefusedError: there is none, it is withdrawn, or it is of a closed session.
+    """
+    signed = {each.number: each for each in releases(viewer, la)}.get(number)
+    if signed is None:
+        with database.reading(_engine()) as session:
+            store.standing(session, la, number)
+        raise RefusedError(
+            f"Release {number} is of a closed session, in which nothing is withheld. "
+            "It is no board's to read."
+        )
+
+    def read() -> Released:
+        with st.spinner("Opening the release"), database.reading(_engine()) as session:
+            parts = store.parts(session, number)
+        return reading.released(signed.up_to, signed.policy, signed.head, parts, signed)
+
+    key = "released", settings().database_url, la, number
+    return KEPT.get(key, signed.hash, read, lambda _: RELEASED_BYTES)
+
+
+def draft_released(look: Look) -> Released | None:
+    """Return the council's draft as a board would read it; None where there is none.
+
+    Raises:
+        RefusedError: it is of a closed session.
+    """
+    kept = draft_kept(look)
+    if kept is None:
+        return None
+    if kept.policy == Policy.CLOSED:
+        raise RefusedError("The draft is of a closed session, so it is no board's.")
+
+    def read() -> Released:
+        return reading.released(kept.up_to, kept.policy, kept.head, kept.parts)
+
+    key = "draft released", settings().database_url, look.la
+    state = kept.version, kept.up_to, kept.policy, kept.seen
+    return KEPT.get(key, state, read, lambda _: RELEASED_BYTES)
 
 
 def _draft_of(look: Look) -> tuple[str, str, str]:

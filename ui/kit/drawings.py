@@ -12,8 +12,8 @@ import numpy as np
 from domain.events import Event
 from domain.periods import Period
 from metrics.kernel import Numbers
-from metrics.measure import Counts, Metric, Unit
-from metrics.said import briefly
+from metrics.measure import Counts, Unit
+from metrics.said import Valued, briefly
 from ui.kit import palette, words
 
 Drawing = dict[str, Any]
@@ -118,7 +118,7 @@ def _note(event: Event, is_late: bool) -> dict[str, Any]:
 
 
 def bars(
-    metric: Metric,
+    metric: Valued,
     groups: Sequence[tuple[str, float]],
     said: Sequence[str],
     whole: float | None = None,
@@ -173,7 +173,7 @@ def _clear_of(whole: float, value: float) -> str:
     return "\u00a0" * spaces + "%{text}"
 
 
-def _across(metric: Metric, whole: float, layout: Drawing) -> Drawing:
+def _across(metric: Valued, whole: float, layout: Drawing) -> Drawing:
     """Return a line across all bars at the value of all together, and its name."""
     line = {
         "type": "line",
@@ -198,7 +198,7 @@ def _across(metric: Metric, whole: float, layout: Drawing) -> Drawing:
 
 
 def span_of(
-    metric: Metric, *shown: Counts, beside: Sequence[Numbers] = ()
+    metric: Valued, *shown: Counts, beside: Sequence[Numbers] = ()
 ) -> list[float] | None:
     """Return a percentage axis in tens, the same whatever the filters leave out.
 
@@ -245,7 +245,7 @@ def _wrapped(label: str) -> str:
     return "<br>".join(textwrap.wrap(label, WRAP))
 
 
-def _text_places(groups: Sequence[tuple[str, float]], metric: Metric) -> list[str]:
+def _text_places(groups: Sequence[tuple[str, float]], metric: Valued) -> list[str]:
     """Put a bar's value inside it where it is long enough to hold the words."""
     values = [0.0 if np.isnan(value) else value for _, value in groups]
     full = 100.0 if metric.unit is Unit.PERCENT else max(values, default=0.0)

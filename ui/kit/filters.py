@@ -127,12 +127,18 @@ class Selection:
 
 
 def council(viewer: Viewer) -> Columns | None:
-    """Return the council shown: the only one, or the one chosen; None if none."""
+    """Return the rows of the council shown; None if there is none."""
+    la = council_shown(viewer)
+    return None if la is None else data.columns(viewer, la)
+
+
+def council_shown(viewer: Viewer) -> str | None:
+    """Return the code of the only council, or of the one chosen; None if none is."""
     found = data.councils(viewer)
     if not found:
         return None
     if len(found) == 1:
-        return data.columns(viewer, found[0][0])
+        return found[0][0]
     apart = words.told_apart({la: name for la, name, _ in found})
     names = {name: la for la, name in apart.items()}
     with st.sidebar:
@@ -140,7 +146,7 @@ def council(viewer: Viewer) -> Columns | None:
         chosen = st.selectbox(
             "Council", list(names), key="council", bind="query-params"
         )
-    return data.columns(viewer, names[chosen])
+    return names[chosen]
 
 
 def bar(columns: Columns, *, leads_on: bool = False) -> Selection:

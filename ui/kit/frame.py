@@ -51,7 +51,7 @@ def loaded(viewer: Viewer) -> Columns:
     """
     columns = filters.council(viewer)
     if columns is None or columns.data_to is None:
-        _nothing_yet(viewer)
+        nothing_yet(viewer)
         st.stop()
     return columns
 
@@ -89,12 +89,12 @@ def _keep_few_apart(columns: Columns, chosen: Selection) -> None:
     st.markdown(f"{words.WITHHELD}: {words.withheld_rule(columns.small)}")
 
 
-def _nothing_yet(viewer: Viewer) -> None:
+def nothing_yet(viewer: Viewer) -> None:
     """Say that the store holds nothing, and what to do."""
     if not may(viewer, Screen.FILES):
         st.info(
-            "There is nothing to show yet. A performance analyst loads files; board "
-            "members are then shown whole quarters."
+            "There is nothing to show yet. A performance analyst loads files; a board "
+            "then reads what the quality assurance group signs."
         )
         return
     st.info(

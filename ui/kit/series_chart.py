@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from domain.periods import Period
 from metrics.kernel import Numbers
-from metrics.measure import Metric
-from metrics.said import briefly
-from metrics.spc import Control
+from metrics.measure import Good
+from metrics.said import Valued, briefly
 from metrics.verdict import Grain, Variation, way
 from ui.kit import drawings, palette, words
 from ui.kit.drawings import Drawing
@@ -35,11 +34,38 @@ class Level:
     dash: str
 
 
+class Lines(Protocol):
+    """Values by period with mean and limits, NaN where there is none.
+
+    `towards` is as in `metrics.spc.Control`, which is one; `last` is the last value.
+    """
+
+    @property
+    def values(self) -> Numbers: ...
+    @property
+    def mean(self) -> Numbers: ...
+    @property
+    def lower(self) -> Numbers: ...
+    @property
+    def upper(self) -> Numbers: ...
+    @property
+    def towards(self) -> tuple[int, ...]: ...
+    @property
+    def last(self) -> int | None: ...
+
+
+class Measured(Valued, Protocol):
+    """What is drawn: a measure, or what a release keeps of one."""
+
+    @property
+    def good(self) -> Good: ...
+
+
 def chart(
-    metric: Metric,
+    metric: Measured,
     grain: Grain,
     periods: Sequence[Period],
-    control: Control,
+    control: Lines,
     levels: Sequence[Level],
     span: list[float] | None,
     band: tuple[float, float] | None = None,
@@ -68,7 +94,7 @@ def chart(
     return {"data": data, "layout": layout}
 
 
-def meanings(metric: Metric, control: Control) -> str:
+def meanings(metric: Measured, control: Lines) -> str:
     """Return what the shapes of a chart mean that are not circles; empty if all are."""
     there = {way(metric.good, each) for each in control.towards}
     said_of = [MEANINGS[each] for each in Variation if each in there & set(MEANINGS)]
@@ -76,7 +102,8 @@ def meanings(metric: Metric, control: Control) -> str:
 
 
 def _name(grain: Grain, period: Period) -> str:
-    return words.period(period) if grain is Grain.QUARTER else f"{period.start:%B %Y}"
+    in_months = grain in (Grain.MONTH, Grain.EVENT)
+    return f"{period.start:%B %Y}" if in_months else words.period(period)
 
 
 def _days(periods: Sequence[Period]) -> list[str]:
@@ -99,7 +126,7 @@ def _band(band: tuple[float, float]) -> dict[str, Any]:
 
 
 def _top(
-    control: Control, levels: Sequence[Level], band: tuple[float, float] | None
+    control: Lines, levels: Sequence[Level], band: tuple[float, float] | None
 ) -> float:
     """Return where an axis that is no percentage ends: above all that is drawn."""
     drawn = [control.values, control.upper, [each.value for each in levels], band or ()]
@@ -107,7 +134,7 @@ def _top(
     return float(max(highest, 1.0) * 1.08)
 
 
-def _limits(control: Control, x: list[str]) -> list[dict[str, Any]]:
+def _limits(control: Lines, x: list[str]) -> list[dict[str, Any]]:
     return [
         {
             "type": "scatter",
@@ -127,7 +154,7 @@ def _limits(control: Control, x: list[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _mean(control: Control, x: list[str]) -> dict[str, Any]:
+def _mean(control: Lines, x: list[str]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -150,7 +177,7 @@ def _level(level: Level, x: list[str]) -> dict[str, Any]:
 
 
 def _points(
-    metric: Metric, control: Control, x: list[str], names: list[str]
+    metric: Measured, control: Lines, x: list[str], names: list[str]
 ) -> dict[str, Any]:
     marks = [MARKS[way(metric.good, each)] for each in control.towards]
     return {
@@ -174,7 +201,7 @@ def _points(
 
 
 def _ends(
-    metric: Metric, control: Control, levels: Sequence[Level], axis: Sequence[float]
+    metric: Measured, control: Lines, levels: Sequence[Level], axis: Sequence[float]
 ) -> list[dict[str, Any]]:
     """Return the words at the lines' ends, moved apart where they would touch."""
     last = control.last or 0
@@ -251,7 +278,7 @@ def _touch(
     return above[0] - (below[0] + apart * (len(below[1]) - 1)) < apart
 
 
-def _said(metric: Metric, amount: float) -> str:
+def _said(metric: Measured, amount: float) -> str:
     return briefly(metric, float(amount))
 
 

@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
 
+from domain.periods import Period
 from metrics.kernel import Numbers
-from metrics.said import briefly
-from metrics.verdict import Series, Verdict
+from metrics.said import Valued, briefly
+from metrics.verdict import Series, Variation, Verdict
 from ui.kit import palette
 from ui.kit.marks import MARKS
 
 WIDTH, HEIGHT, EDGE = 240, 48, 5
 
 
+@dataclass(frozen=True, eq=False)
+class Pictured:
+    """A measure's values by period, NaN where there is none, and its verdict."""
+
+    metric: Valued
+    name: str
+    periods: Sequence[Period]
+    values: Numbers
+    target: float | None
+    variation: Variation
+
+
 def sparkline(found: Verdict) -> str:
     """Return an image of a verdict's series; empty where it has none to show."""
     series = found.series
-    if series is None:
-        return ""
-    values = series.counts.value[0]
+    return "" if series is None else picture(_pictured(found, series))
+
+
+def _pictured(found: Verdict, series: Series) -> Pictured:
+    counts = series.counts
+    return Pictured(
+        found.metric,
+        found.metric.name,
+        counts.periods,
+        counts.value[0],
+        found.target,
+        found.variation,
+    )
+
+
+def picture(of: Pictured) -> str:
+    """Return an image of values; empty where there are none."""
+    values = of.values
     if np.isnan(values).all():
         return ""
-    marks = [_line(values, _scale(values, found.target))]
-    if found.target is not None:
-        marks.insert(0, _target(found.target, _scale(values, found.target)))
-    marks.append(_last(values, found))
+    scale = _scale(values, of.target)
+    marks = [_line(values, scale)]
+    if of.target is not None:
+        marks.insert(0, _target(of.target, scale))
+    marks.append(_last(values, scale, MARKS[of.variation].colour))
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}">{"".join(marks)}</svg>'
@@ -35,27 +66,22 @@ def sparkline(found: Verdict) -> str:
     data = b64encode(drawn.encode()).decode()
     return (
         f'<img src="data:image/svg+xml;base64,{data}" width="{WIDTH}" '
-        f'height="{HEIGHT}" alt="{escape(alt(found, series))}"/>'
+        f'height="{HEIGHT}" alt="{escape(alt(of))}"/>'
     )
 
 
-def alt(found: Verdict, series: Series) -> str:
+def alt(of: Pictured) -> str:
     """Return what the picture shows, in words."""
-    values = series.counts.value[0]
-    there = values[~np.isnan(values)]
-    first, last = series.counts.periods[0], series.counts.periods[-1]
-    low, high = (
-        briefly(found.metric, float(each)) for each in (there.min(), there.max())
+    there = of.values[~np.isnan(of.values)]
+    first, last = of.periods[0], of.periods[-1]
+    low, high, latest = (
+        briefly(of.metric, float(each))
+        for each in (there.min(), there.max(), there[-1])
     )
-    target = (
-        f", target {briefly(found.metric, found.target)}"
-        if found.target is not None
-        else ""
-    )
+    target = "" if of.target is None else f", target {briefly(of.metric, of.target)}"
     return (
-        f"{found.metric.name}, {first.start:%B %Y} to {last.end:%B %Y}: "
-        f"lowest {low}, highest {high}, latest {briefly(found.metric, float(there[-1]))}"
-        f"{target}"
+        f"{of.name}, {first.start:%B %Y} to {last.end:%B %Y}: "
+        f"lowest {low}, highest {high}, latest {latest}{target}"
     )
 
 
@@ -103,8 +129,7 @@ def _target(target: float, scale: tuple[float, float]) -> str:
     )
 
 
-def _last(values: Numbers, found: Verdict) -> str:
+def _last(values: Numbers, scale: tuple[float, float], colour: str) -> str:
     at = int(np.flatnonzero(~np.isnan(values))[-1])
-    x, y = _place(values, at, _scale(values, found.target))
-    colour = MARKS[found.variation].colour
+    x, y = _place(values, at, scale)
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'

@@ -29,6 +29,14 @@ def reset(defaults: Mapping[str, str]) -> None:
             del st.query_params[key]  # which a session that begins would heed instead
 
 
+def drop(key: str) -> None:
+    """Forget a value, and take it out of the address."""
+    with suppress(KeyError):
+        del st.session_state[key]
+    with suppress(KeyError, StreamlitAPIException):
+        del st.query_params[key]
+
+
 def at_hand(key: str, options: list[str]) -> None:
     """Drop a kept choice that is not among the options any more."""
     try:

@@ -86,22 +86,27 @@ def download(
     notes: dict[str, str],
     key: str,
     label: str = "Download this table (CSV)",
+    first: str = "",
 ) -> None:
     """Offer a table as CSV, with what it counts said in each row.
 
-    A function is asked for the table when somebody takes it, and not before.
+    `first` is a line before it. A function is asked for the table when somebody takes it, and not before.
     """
 
     def made() -> bytes:
-        return as_csv(table() if callable(table) else table, notes)
+        return as_csv(table() if callable(table) else table, notes, first)
 
     downloads.offer(
         label, made, file_name=f"{key}.csv", mime="text/csv", key=f"csv-{key}"
     )
 
 
-def as_csv(table: pd.DataFrame, notes: dict[str, str]) -> bytes:
-    """Return a table as CSV bytes that Excel reads as UTF-8, formulas made harmless."""
+def as_csv(table: pd.DataFrame, notes: dict[str, str], first: str = "") -> bytes:
+    """Return a table as CSV bytes that Excel reads as UTF-8, formulas made harmless.
+
+    `first` is a line before it, of a file that says what it is of.
+    """
     full = table.assign(**notes)
     safe = full.map(harmless).rename(columns=harmless)
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    before = f"{first}\n" if first else ""
+    return f"{before}{safe.to_csv(index=False)}".encode("utf-8-sig")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NoReturn
 
@@ -15,7 +15,7 @@ from data_access.access.people import say_teams
 from data_access.store.settings import settings
 from domain.access import EVERY_TEAM, NotAllowedError, Role, Screen, Viewer, may
 from domain.errors import DashboardError
-from ui.kit import frame, state, viewing, words
+from ui.kit import frame, seen, state, viewing, words
 from ui.kit.viewing import ADDRESS, AS, AS_STAFF, How, Standing
 from ui.start.sign_in import FAILED
 
@@ -45,18 +45,30 @@ class Entry:
     `file` lies under pages/, and its name is the page's address; `title` stands in the
     menu, the browser and on the page; `screen` is what the page shows, by which
     `domain.access` decides who has it. Those of `by_link` reach it from another page,
-    not from the menu.
+    not from the menu. `board` is the file that a board is given at the same address:
+    what it reads is of a release.
     """
 
     file: str
     title: str
     screen: Screen
     by_link: frozenset[Role] = frozenset()
+    board: str = ""
+
+    def as_board(self) -> Entry:
+        """Return the page that a board is given in its place."""
+        return replace(self, file=self.board, screen=Screen.RELEASED, board="")
 
     @property
     def address(self) -> str:
         """What follows the server's name: children/my_week.py is at my-week."""
         return PurePath(self.file).stem.replace("_", "-")
+
+
+def of_figures(file: str, title: str) -> Entry:
+    """Return a page of live figures, in whose place a board reads a release."""
+    board = f"{seen.OF_A_BOARD}/{file}"
+    return Entry(f"{seen.LIVE}/{file}", title, Screen.FIGURES, board=board)
 
 
 def looking(addresses: list[str]) -> tuple[Standing, Viewer]:
@@ -133,6 +145,8 @@ def _no_role(here: Standing) -> None:
 
 def page(entry: Entry, viewer: Viewer) -> StreamlitPage:
     """Return what stands at a page's address: the page, or why it is not for them."""
+    if entry.board and seen.as_board(viewer):
+        entry = entry.as_board()
     allowed = may(viewer, entry.screen)
     in_menu = allowed and viewer.role not in entry.by_link
     return st.Page(

@@ -56,7 +56,18 @@ flex-direction:column;gap:.35rem}
 .card .value{font-size:2.25rem;line-height:1.15;font-variant-numeric:tabular-nums}
 .card .verdict{font-weight:600}
 .card .beside{font-size:.9rem}
+.card .in-words{font-size:1.25rem}
 .card img{max-width:100%;align-self:flex-start}
+.tiles{container-type:inline-size}
+.tiles .cards{grid-template-columns:1fr;gap:.4rem}
+.tiles .card{padding:.35rem 1rem;gap:0 1rem;font-size:.95rem;line-height:1.35}
+.tiles .value{font-size:1.75rem}
+.tiles .in-words{font-size:1.1rem}
+.tiles .verdict{font-weight:400}
+@container (min-width:600px){
+.tile{display:grid!important;grid-template-columns:5fr 2fr 8fr;align-items:center}
+}
+.st-key-signed p{font-size:.9rem;line-height:1.4}
 :is(.card,.wide) a{color:inherit;text-decoration:underline}
 .how{margin-top:.75rem}
 .how summary{cursor:pointer;padding:.4rem 0}

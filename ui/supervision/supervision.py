@@ -15,7 +15,7 @@ from domain.access import Role
 from domain.errors import DashboardError
 from domain.periods import Period, say_day, year_to
 from domain.tables import Columns
-from ui.kit import links, tables, words
+from ui.kit import links, seen, tables, words
 from ui.kit.filters import Selection
 from ui.supervision import funnel, their_year
 
@@ -45,7 +45,7 @@ def shown(look: Look, columns: Columns) -> None:
     code = st.query_params.get(links.STAFF, "")
     as_at, manages = look.as_at, look.viewer.role is Role.MANAGER
     if manages:
-        st.page_link("board/caseloads.py", label="Back to caseloads by name")
+        st.page_link(seen.file("caseloads.py"), label="Back to caseloads by name")
         if not code:
             st.info(CHOOSE)
             return

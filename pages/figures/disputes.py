@@ -1,0 +1,36 @@
+"""What do IROs challenge, at which stage, and how soon is it settled?"""
+
+from __future__ import annotations
+
+from domain.access import Screen
+from metrics import disputes
+from ui.comparison import comparison
+from ui.kit import cards, charts, filters, frame, questions, trends
+
+viewer = frame.opened(
+    Screen.FIGURES,
+    "When an Independent Reviewing Officer (IRO) thinks that a child's plan is going "
+    "wrong, they can raise a dispute. Many disputes are not a bad sign.",
+)
+columns, chosen = frame.filtered(viewer)
+FIRST = (
+    disputes.DISPUTES_RAISED,
+    disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
+    disputes.DISPUTES_OPEN,
+    disputes.DISPUTE_WORKING_DAYS_TO_RESOLVE,
+    disputes.DISPUTES_PER_100_CHILDREN,
+)
+cards.rows(FIRST, columns, chosen)
+charts.more_figures(
+    (disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,), columns, chosen
+)
+trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
+charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
+charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
+charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
+trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
+by = filters.compared(disputes.DISPUTES_RAISED, columns)
+charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
+settled = disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS
+comparison.by_groups(settled, columns, chosen)
+questions.might_ask(FIRST)

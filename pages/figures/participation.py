@@ -1,0 +1,32 @@
+"""Are children heard in their reviews, and how?"""
+
+from __future__ import annotations
+
+from domain.access import Screen
+from metrics import participation
+from ui.comparison import comparison
+from ui.kit import cards, charts, filters, frame, questions, trends
+
+viewer = frame.opened(
+    Screen.FIGURES,
+    "Each review records how the child took part, by a participation (PN) code. "
+    "Children under 4 are counted apart, because nobody expects them to speak for "
+    "themselves.",
+)
+columns, chosen = frame.filtered(viewer)
+FIRST = (
+    participation.CHILDREN_TAKING_PART,
+    participation.CHILDREN_TAKING_PART_OF_ALL_AGES,
+    participation.CHILDREN_ATTENDING,
+    participation.PARTICIPATION_NOT_RECORDED,
+)
+cards.rows(FIRST, columns, chosen)
+charts.by_group(participation.PARTICIPATION_GROUPS, "participation", columns, chosen)
+trends.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
+charts.by_group(participation.PARTICIPATION_CODES, "code", columns, chosen)
+charts.by_group(participation.CHILDREN_BY_PARTICIPATION, "code", columns, chosen)
+by = filters.compared(participation.CHILDREN_TAKING_PART, columns)
+charts.by_group(participation.CHILDREN_TAKING_PART, by, columns, chosen)
+comparison.by_team(participation.CHILDREN_TAKING_PART, columns, chosen)
+comparison.by_groups(participation.CHILDREN_TAKING_PART, columns, chosen)
+questions.might_ask(FIRST)

@@ -1,0 +1,31 @@
+"""Are reviews of children in our care held by the day they are due?"""
+
+from __future__ import annotations
+
+from domain.access import Screen
+from metrics import cla_reviews
+from ui.comparison import comparison
+from ui.kit import cards, charts, filters, frame, questions, trends
+
+viewer = frame.opened(
+    Screen.FIGURES,
+    "The plan for each child in our care is reviewed by an Independent Reviewing "
+    "Officer (IRO): within 20 working days, then after 3 months, then every 6 months.",
+)
+columns, chosen = frame.filtered(viewer)
+FIRST = (
+    cla_reviews.REVIEWS_HELD_ON_TIME,
+    cla_reviews.CHILDREN_WITH_ALL_REVIEWS_ON_TIME,
+    cla_reviews.REVIEWS_OVERDUE,
+    cla_reviews.REVIEW_DAYS_LATE,
+)
+cards.rows(FIRST, columns, chosen)
+charts.more_figures((cla_reviews.REVIEWS_DUE_HELD_ON_TIME,), columns, chosen)
+trends.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen)
+trends.trend(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
+by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
+charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
+comparison.by_team(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+comparison.by_groups(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+questions.might_ask(FIRST)

@@ -1,0 +1,1 @@
+"""What a board reads: pages made of a release, and of nothing else."""
