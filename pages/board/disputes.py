@@ -1,1 +1,28 @@
-"""x."""
+"""What do IROs challenge, at which stage, and how soon is it settled?"""
+
+from __future__ import annotations
+
+from domain.access import Screen
+from ui.board import board
+from ui.kit import frame
+
+board.shown(
+    frame.opened(
+        Screen.RELEASED,
+        "When an Independent Reviewing Officer (IRO) thinks that a child's plan is going "
+        "wrong, they can raise a dispute. Many disputes are not a bad sign.",
+    ),
+    first=(
+        "disputes_raised",
+        "disputes_resolved_within_20_working_days",
+        "disputes_open",
+        "dispute_working_days_to_resolve",
+        "disputes_per_100_children",
+    ),
+    more=("disputes_raised_and_resolved_within_20_working_days",),
+    tables=(
+        ("disputes_raised", "theme"),
+        ("disputes_raised", "stage"),
+        ("disputes_raised", "theme x stage"),
+    ),
+)

@@ -1,1 +1,28 @@
-"""x."""
+"""Are children heard in their reviews, and how?"""
+
+from __future__ import annotations
+
+from domain.access import Screen
+from ui.board import board
+from ui.kit import frame
+
+board.shown(
+    frame.opened(
+        Screen.RELEASED,
+        "Each review records how the child took part, by a participation (PN) code. "
+        "Children under 4 are counted apart, because nobody expects them to speak for "
+        "themselves.",
+    ),
+    first=(
+        "children_taking_part",
+        "children_taking_part_of_all_ages",
+        "children_attending",
+        "participation_not_recorded",
+    ),
+    tables=(
+        ("participation_groups", "participation"),
+        ("participation_groups_aged_4_and_over", "participation"),
+        ("participation_codes", "code"),
+        ("children_by_participation", "code"),
+    ),
+)

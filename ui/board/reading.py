@@ -66,8 +66,10 @@ class Reading:
         return files.first_line(release.signed)
 
 
-def read(viewer: Viewer, keys: Sequence[str]) -> Reading:
+def read(viewer: Viewer, keys: Sequence[str], grouped: Sequence[str] = ()) -> Reading:
     """Draw the choices of a page of some measures; return what is chosen.
+
+    `grouped` are those that can be compared by a grouping.
 
     Stops the page, with words for it, where there is nothing to read.
     """
@@ -79,7 +81,7 @@ def read(viewer: Viewer, keys: Sequence[str]) -> Reading:
     release = release or _chosen(viewer, la)
     with st.sidebar:
         period = _period(release, keys)
-        by = _grouping(release, keys)
+        by = _grouping(release, grouped)
     printed.offer()
     _who_signed(release, period)
     return Reading(release, period, by, lambda day: _earlier(viewer, la, day))

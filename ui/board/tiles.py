@@ -98,7 +98,7 @@ def _row(measure: ReleasedMeasure, reading: Reading) -> str:
 
 
 def _begun(kind: str, measure: ReleasedMeasure) -> str:
-    name = escape(measure.words.name)
+    name = escape(measure.words.short_name)
     return f'<div class="{kind}" role="group" aria-label="{name}">'
 
 
@@ -107,7 +107,7 @@ def _sentences(measure: ReleasedMeasure) -> tuple[str, str]:
     said, mark = measure.said, MARKS[measure.said.variation]
     sentence = f"{said.trend[0].upper()}{said.trend[1:]}."
     return (
-        f'<p class="name">{escape(measure.words.name)}</p>',
+        f'<p class="name">{escape(measure.words.short_name)}</p>',
         f'<p class="verdict"><span aria-hidden="true" style="color:{mark.colour}">'
         f"{mark.letter}</span> {escape(sentence)}</p>",
     )

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 
 from domain import periods
 from domain.codes import PARTICIPATION
@@ -37,6 +38,13 @@ POSTS = {  # of staff
     "dual": "IRO and chair",
     "lcpp": "Lead child protection practitioner",
 }
+
+
+class Timed(Protocol):
+    """What is of a time or of a day: a measure, or what a release keeps of one."""
+
+    @property
+    def is_stock(self) -> bool: ...
 
 
 def told_apart(names: Mapping[str, str]) -> dict[str, str]:
@@ -182,7 +190,7 @@ def _from_april(days: Period) -> str:
     return f"{first.label} {joined} {last.label}"
 
 
-def when(metric: Metric, days: Period) -> str:
+def when(metric: Timed, days: Period) -> str:
     """Return the days of a figure as said in a sentence: `in ...`, or `on ...`."""
     if metric.is_stock:
         return f"on {periods.say_day(days.end)}"

@@ -1,0 +1,187 @@
+"""A board's page of measures: a card, a chart and groups of each, and what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from domain.access import Viewer
+from domain.periods import quarter_of, year_to
+from metrics.release.said import cases_words, value_words
+from reports.released import Released, ReleasedMeasure
+from ui.board import groups, reading, series, tiles
+from ui.board.groups import CROSS, by_words
+from ui.board.reading import Reading
+from ui.kit import charts, printed, tables, words
+from ui.kit.charts import Panel
+
+TABLE = "View as a table, and how this is calculated"
+MORE = "More figures, and how each is calculated"
+OF_IT = "Released: "
+Groups = tuple[str, str]  # a measure, and a grouping that it is always shown by
+
+
+def shown(
+    viewer: Viewer,
+    first: Sequence[str],
+    more: Sequence[str] = (),
+    tables: Sequence[Groups] = (),
+) -> None:
+    """Draw a page of a release.
+
+    `first` are the keys of measures with a card and a chart, `more` of those in one
+    table; `tables` are always shown by a grouping of theirs.
+    """
+    keys = [*first, *more, *(key for key, _ in tables)]
+    read = reading.read(viewer, keys, grouped=first)
+    found = read.measures(first)
+    tiles.cards(found, read)
+    _more(read.measures(more), read)
+    for measure in found:
+        _measure(measure, read)
+    for key, by in tables:
+        for measure in read.measures([key]):
+            if by in measure.groupings:
+                _groups(measure, by, read)
+
+
+def _measure(measure: ReleasedMeasure, read: Reading) -> None:
+    """Draw a measure's chart, what of it is released, what was written, its groups."""
+    panel = series.panel(measure, read)
+    charts.picture(panel)
+    st.markdown(words.plain(released(measure, read.release)))
+    _commentary(measure, read.release)
+    _expand(panel, [measure], read)
+    if read.by in measure.groupings and read.by != measure.words.natural:
+        _groups(measure, read.by, read)
+
+
+def _groups(measure: ReleasedMeasure, by: str, read: Reading) -> None:
+    for panel in groups.panels(measure, by, read):
+        charts.picture(panel)
+        _expand(panel, [measure], read)
+
+
+def _expand(
+    panel: Panel,
+    measures: Sequence[ReleasedMeasure],
+    read: Reading,
+    label: str = TABLE,
+) -> None:
+    """Offer a panel's table, its file and its calculation, made once it is opened."""
+    expander = st.expander(
+        label,
+        expanded=printed.asked(),
+        key=printed.key(panel.key),
+        on_change="rerun",
+    )
+    if not expander.open:
+        return
+    with expander:
+        table = panel.table()
+        if len(table):
+            tables.show(table, panel.heading)
+            notes = {"Measure": "; ".join(each.words.name for each in measures)}
+            tables.download(table, notes, panel.key, first=read.first_line)
+        for measure in measures:
+            st.markdown(words.plain(calculation(measure)))
+
+
+def calculation(measure: ReleasedMeasure) -> str:
+    """Return what a measure was when it was signed, in paragraphs."""
+    of = measure.words
+    lines = [
+        f"{of.name}. {of.definition}",
+        of.caveat,
+        of.why,
+        f"It is about {of.about}.",
+        f"Source: {of.source}",
+        measure.said.beside,
+        f"Definition {of.version}.",
+    ]
+    return "\n\n".join(line for line in lines if line)
+
+
+# What is released of a measure, and what is not.
+
+
+def released(measure: ReleasedMeasure, release: Released) -> str:
+    """Return in a line what is released of a measure, and what is not."""
+    whole = _kinds(measure, "", release)
+    said = [f"{_listed(whole)} for the whole service"] if whole else []
+    by_kinds: dict[tuple[str, ...], list[str]] = {}
+    for by in measure.groupings:
+        by_kinds.setdefault(tuple(_kinds(measure, by, release)), []).append(
+            by_words(by)
+        )
+    said += [
+        f"by {_listed(bys)} for {_listed(kinds)}" for kinds, bys in by_kinds.items()
+    ]
+    no = ["single months"]
+    if not measure.groupings:
+        no.append("any groups")
+    elif not any(CROSS in by for by in measure.groupings):
+        no.append("two groupings at once")
+    return f"{OF_IT}{'; '.join(said)}. Not released: {_listed(no)}."
+
+
+def _kinds(measure: ReleasedMeasure, by: str, release: Released) -> list[str]:
+    """Return which kinds of period a measure is released for."""
+    there = measure.periods(by)
+    kinds = {
+        "quarters": any(each == quarter_of(each.start) for each in there),
+        "years": any(_is_year(each.start, each.end) for each in there),
+        "the latest four quarters": bool(measure.parts(release.latest, by)),
+    }
+    return [name for name, is_there in kinds.items() if is_there]
+
+
+def _is_year(start: date, end: date) -> bool:
+    march = 3
+    return end.month == march and start == year_to(end).start
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def _commentary(measure: ReleasedMeasure, release: Released) -> None:
+    """Write what was written of a measure, the latest month first."""
+    found = [
+        each for each in release.commentary if each["measure"] == measure.words.key
+    ]
+    for each in sorted(found, key=lambda each: str(each["month"]), reverse=True):
+        month = date.fromisoformat(str(each["month"])[:10])
+        st.markdown(f"> **{month:%B %Y}.** {words.plain(each['text'])}")
+
+
+# Further figures, in one table.
+
+
+def _more(measures: Sequence[ReleasedMeasure], read: Reading) -> None:
+    if not measures:
+        return
+    panel = Panel(
+        key="more-figures",
+        heading=f"More figures {words.period(read.period)}",
+        drawing=None,
+        alt="",
+        table=lambda: pd.DataFrame(_line(each, read) for each in measures),
+    )
+    _expand(panel, measures, read, MORE)
+
+
+def _line(measure: ReleasedMeasure, read: Reading) -> dict[str, str]:
+    cell = read.told(measure)
+    return {
+        "Figure": measure.words.name,
+        "Value": value_words(measure.words.unit, cell),
+        "What it counts": cases_words(measure.words, cell),
+        "Change": measure.said.change if read.is_latest else "",
+        "Trend": tiles.capital(measure.said.trend),
+        "Beside": measure.said.beside,
+    }
