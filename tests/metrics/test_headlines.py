@@ -11,7 +11,7 @@ from tests import listed
 
 PAGES = Path(__file__).parents[2] / "pages"
 NAMED = re.compile(r"\w+\.([A-Z][A-Z0-9_]+)")
-PAGES_OF_CARDS = [each.file for each in listed.BOARD]
+PAGES_OF_CARDS = [each.file for each in listed.FIGURES]
 NEAR = 2  # cards apart at most, so that a reader sees both at once
 NEAR_TWINS = (  # one thing counted in several ways
     (
@@ -88,7 +88,7 @@ def test_what_is_named_beside_a_figure_is_in_the_catalogue():
 
 
 def test_the_overview_has_each_headline_near_its_shadow():
-    keys = [metric.key for metric in first_cards("board/overview.py")]
+    keys = [metric.key for metric in first_cards("figures/overview.py")]
     keys.remove(
         "caseload_in_care_per_fte"
     )  # it takes the other's place, or is not there

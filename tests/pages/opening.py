@@ -15,10 +15,12 @@ from tests import listed
 
 REPOSITORY = Path(__file__).parents[2]
 PAGES = REPOSITORY / "pages"
+FIGURES = [each.file for each in listed.FIGURES]
 BOARD = [each.file for each in listed.BOARD]
-TITLES = {each.file: each.title for each in listed.PAGES}
+EVERY = (*listed.PAGES, *listed.BOARD)
+TITLES = {each.file: each.title for each in EVERY}
 LOOKED_AT_AS = "as-"
-AS = {each.file: listed.opened_as(each) for each in listed.PAGES}
+AS = {each.file: listed.opened_as(each) for each in EVERY}
 
 
 def open_page(file, role=None):
@@ -45,7 +47,7 @@ def open_overview_at(**address):
     app = _app()
     for name, words in address.items():
         app.query_params[name] = words
-    return go_to(app, "board/overview.py")
+    return go_to(app, "figures/overview.py")
 
 
 def _app():

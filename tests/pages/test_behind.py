@@ -19,7 +19,7 @@ from tests.pages.opening import (
     text,
 )
 
-OVERVIEW, PAGE = "board/overview.py", "children/behind.py"
+OVERVIEW, PAGE = "figures/overview.py", "children/behind.py"
 
 
 @pytest.fixture(autouse=True)
@@ -196,7 +196,7 @@ def lines_that_lead_on(page):
 
 
 def test_each_line_of_a_chart_s_table_leads_to_as_many_rows_as_it_counts():
-    page = open_all(go_to(start("manager"), "board/child_protection.py"))
+    page = open_all(go_to(start("manager"), "figures/child_protection.py"))
     lines, addresses = next(
         (lines, addresses)
         for lines, addresses in lines_that_lead_on(page)
@@ -212,7 +212,7 @@ def test_each_line_of_a_chart_s_table_leads_to_as_many_rows_as_it_counts():
     months = [
         (line["Month"], address["month"])
         for lines, addresses in lines_that_lead_on(
-            open_all(go_to(page, "board/child_protection.py"))
+            open_all(go_to(page, "figures/child_protection.py"))
         )
         for line, address in zip(lines, addresses, strict=False)
         if "month" in address
@@ -221,7 +221,7 @@ def test_each_line_of_a_chart_s_table_leads_to_as_many_rows_as_it_counts():
 
 
 def test_who_sees_no_children_has_no_way_from_a_chart_s_table():
-    page = open_all(go_to(start("quality"), "board/child_protection.py"))
+    page = open_all(go_to(start("quality"), "figures/child_protection.py"))
     assert list(lines_that_lead_on(page)) == []
     assert "The first column leads" not in text(page)
 

@@ -79,7 +79,7 @@ def test_what_a_chart_draws_is_what_its_table_says(with_exampleshire, file):
 
 
 def test_two_filters_at_once_show_nothing(with_exampleshire):
-    page = choose(open_page("board/overview.py", "board"), "team", "North")
+    page = choose(open_page("figures/overview.py", "board"), "team", "North")
     page = choose(page, "age_band", page.selectbox(key="age_band").options[1])
     assert "Choose one filter at a time." in text(page)
     assert not cards(page)
@@ -87,20 +87,20 @@ def test_two_filters_at_once_show_nothing(with_exampleshire):
 
 
 def test_no_months_and_no_years_that_overlap_are_offered(with_exampleshire):
-    page = open_page("board/overview.py", "board")
+    page = open_page("figures/overview.py", "board")
     assert page.selectbox(key="period").options == ["Financial year", "Quarter"]
     assert "iro" not in choices(page)
 
 
 def test_the_page_says_what_is_withheld(with_exampleshire):
-    page = open_page("board/child_protection.py", "board")
+    page = open_page("figures/child_protection.py", "board")
     assert "c: Withheld from board members: a number from 1 to 5, or one that" in (
         text(page)
     )
 
 
 def test_the_quality_group_is_shown_every_number(with_exampleshire):
-    page = open_all(open_page("board/disputes.py"))
+    page = open_all(open_page("figures/disputes.py"))
     assert not any("c" in set(table.to_numpy().ravel()) for table in tables(page))
     shown = [number for table in tables(page) for number in numbers_in(table)]
     assert set(shown) & set(SMALL)

@@ -27,7 +27,7 @@ from tests.pages.opening import (
 )
 from ui.kit import palette
 
-PAGE = "board/caseloads.py"
+PAGE = "figures/caseloads.py"
 LA = "EXM"
 LEAD = Viewer("lead@example.org", Role.MANAGER, LA, teams=(EVERY_TEAM,))
 NAME = "IRO or chair"

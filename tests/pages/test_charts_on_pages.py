@@ -3,7 +3,7 @@ from functools import cache
 import pytest
 
 from tests.pages.opening import (
-    BOARD,
+    FIGURES,
     charts_with_tables,
     choose,
     figure_of,
@@ -24,7 +24,7 @@ MOST_COLOURS = 4
 CHANCE = "Chance alone gives"
 
 
-@pytest.fixture(params=BOARD)
+@pytest.fixture(params=FIGURES)
 def page(with_exampleshire, request):
     return opened(request.param)
 
@@ -197,7 +197,7 @@ def test_every_chart_has_a_download_and_its_calculation(page):
     assert len(page.get("download_button")) == headings + more
 
 
-@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize("file", FIGURES)
 @pytest.mark.parametrize(
     ("kind", "key"),
     [("Financial year", "year"), ("Quarter", "quarter"), ("Month", "month")],

@@ -6,11 +6,11 @@ from tests.pages.opening import choose, open_all, open_page, read_table, text
 from ui.comparison.comparison import GROUPS_LABEL, TEAMS_LABEL
 from ui.returns.returns import LABEL
 
-PROTECTION = "board/child_protection.py"
+PROTECTION = "figures/child_protection.py"
 COMPARED = {
-    "board/reviews_on_time.py": (TEAMS_LABEL, GROUPS_LABEL),
-    "board/participation.py": (TEAMS_LABEL, GROUPS_LABEL),
-    "board/disputes.py": (GROUPS_LABEL,),
+    "figures/reviews_on_time.py": (TEAMS_LABEL, GROUPS_LABEL),
+    "figures/participation.py": (TEAMS_LABEL, GROUPS_LABEL),
+    "figures/disputes.py": (GROUPS_LABEL,),
 }
 
 
@@ -41,7 +41,7 @@ def test_groups_and_teams_are_beside_the_others_for_all_but_a_board(
 
 
 def test_groups_say_what_is_not_compared_and_claim_nothing_of_few(with_exampleshire):
-    page = open_all(open_page("board/reviews_on_time.py"))
+    page = open_all(open_page("figures/reviews_on_time.py"))
     found = table(offers(page)[GROUPS_LABEL])
     few = found[found["What it says"] == "too few to say"]
     assert 0 < len(few) < len(found)
@@ -50,7 +50,7 @@ def test_groups_say_what_is_not_compared_and_claim_nothing_of_few(with_examplesh
 
 
 def test_a_grouping_that_is_filtered_by_is_not_compared(with_exampleshire):
-    page = open_page("board/reviews_on_time.py")
+    page = open_page("figures/reviews_on_time.py")
     page = open_all(choose(page, "age_band", "10 to 15"))
     groups = table(offers(page)[GROUPS_LABEL])["Group"]
     kinds = {each.split(":")[0] for each in groups}
@@ -58,7 +58,7 @@ def test_a_grouping_that_is_filtered_by_is_not_compared(with_exampleshire):
 
 
 def test_every_team_is_compared_whichever_is_chosen(with_exampleshire):
-    page = open_page("board/reviews_on_time.py")
+    page = open_page("figures/reviews_on_time.py")
     every = table(offers(open_all(page))[TEAMS_LABEL])
     page = open_all(choose(page, "team", "South"))
     chosen = offers(page)[TEAMS_LABEL]

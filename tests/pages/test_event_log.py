@@ -74,13 +74,13 @@ def test_what_is_written_down_is_listed_and_marked_on_its_trends(page):
         "demonstration",
     ]
     for role in ("board", "manager"):
-        overview = open_page("board/overview.py", role)
+        overview = open_page("figures/overview.py", role)
         assert text(overview).count("6 May 2025: New team.") == 1
 
 
 def test_one_without_measures_is_marked_on_every_trend(page):
     fill(page, "New system")
-    overview = open_page("board/overview.py", "quality")
+    overview = open_page("figures/overview.py", "quality")
     assert text(overview).count("6 May 2025: New system.") == len(
         overview.get("plotly_chart")
     )

@@ -2,7 +2,7 @@ import pytest
 
 from pages.router import HOME
 from tests.pages.opening import (
-    BOARD,
+    FIGURES,
     TITLES,
     cards,
     choices,
@@ -43,7 +43,7 @@ def test_a_page_opens_on_a_small_council(own_small_council, file):
     opens_without_fault(file)
 
 
-@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize("file", FIGURES)
 def test_an_empty_store_says_what_to_do(with_nothing, file):
     page = open_page(file, "analyst")
     assert [each.value for each in page.info] == [NOTHING_YET]
@@ -59,7 +59,7 @@ def test_an_empty_store_says_so_about_the_figures(with_nothing):
     assert [each.value for each in page.info] == ["There is nothing in the store yet."]
 
 
-@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize("file", FIGURES)
 def test_an_invented_council_is_called_invented_on_every_page(with_exampleshire, file):
     page = open_page(file)
     assert [each.value for each in page.info] == [
@@ -68,7 +68,7 @@ def test_an_invented_council_is_called_invented_on_every_page(with_exampleshire,
     ]
 
 
-@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize("file", FIGURES)
 def test_a_real_council_is_not_called_invented(own_small_council, file):
     assert not open_page(file).info
 

@@ -4,7 +4,7 @@ import pytest
 
 from domain.access import Role
 from tests.pages.opening import (
-    BOARD,
+    FIGURES,
     TITLES,
     choices,
     choose,
@@ -14,8 +14,8 @@ from tests.pages.opening import (
     values,
 )
 
-OVERVIEW = "board/overview.py"
-CASELOADS = "board/caseloads.py"
+OVERVIEW = "figures/overview.py"
+CASELOADS = "figures/caseloads.py"
 BEHIND = "children/behind.py"  # the rows of a figure, by its filters
 FILTERS = {"period", "to", "team", "iro", "age_band", "review_type"}
 
@@ -26,7 +26,7 @@ def sentence(page):
 
 
 def test_the_filters_are_the_same_on_every_board_page(with_exampleshire):
-    for file in BOARD:
+    for file in FIGURES:
         page = open_page(file, "manager")
         assert set(choices(page)) - {"compare", "as-role"} == FILTERS
 
@@ -40,11 +40,11 @@ def test_only_who_may_tell_iros_apart_can_filter_by_one(with_exampleshire):
 
 
 def test_pages_without_figures_have_no_filters(with_exampleshire):
-    for file in set(TITLES) - set(BOARD) - {BEHIND}:
+    for file in set(TITLES) - set(FIGURES) - {BEHIND}:
         assert not FILTERS & set(choices(open_page(file)))
 
 
-@pytest.mark.parametrize("file", sorted(set(BOARD) - {CASELOADS}))
+@pytest.mark.parametrize("file", sorted(set(FIGURES) - {CASELOADS}))
 def test_the_third_team_chosen_in_a_row_is_the_one_shown(with_exampleshire, file):
     page = open_page(file)
     shown = set()
@@ -127,9 +127,9 @@ def test_a_first_month_after_the_last_one_chosen_moves_the_last(with_exampleshir
     assert "from 1 June 2025" in sentence(page)
 
 
-@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize("file", FIGURES)
 def test_what_a_filter_does_not_touch_says_so(with_exampleshire, file):
     page = choose(open_page(file), "review_type", "First review")
     assert not page.exception
-    carried = file in ("board/reviews_on_time.py", "board/participation.py")
+    carried = file in ("figures/reviews_on_time.py", "board/participation.py")
     assert carried or "Not filtered by review type." in text(page)

@@ -26,7 +26,7 @@ from tests.pages.opening import (
     text,
 )
 
-IRO, CASELOADS, LA = "children/iro.py", "board/caseloads.py", "EXM"
+IRO, CASELOADS, LA = "children/iro.py", "figures/caseloads.py", "EXM"
 LEAD = Viewer("lead@example.org", Role.MANAGER, LA, teams=(EVERY_TEAM,))
 REFUSED = (
     "There is no IRO or chair with this code whose year you may see. They may have "

@@ -26,9 +26,9 @@ DAY = date(2025, 4, 1)
 MID_QUARTER = date(2025, 8, 15)
 IN_TIME = "Initial conferences held within 15 working days"
 BY_WORKING_DAYS = "Initial conferences by working days"
-OVERVIEW = "board/overview.py"
+OVERVIEW = "figures/overview.py"
 IRO_YEAR = "children/iro.py"
-PROTECTION, CASELOADS = "board/child_protection.py", "board/caseloads.py"
+PROTECTION, CASELOADS = "figures/child_protection.py", "board/caseloads.py"
 HEADING = "Lead practitioners chair since 1 April 2025"
 
 

@@ -116,7 +116,7 @@ def test_undoing_the_reviews_takes_them_out_of_the_figures(own_small_council):
     assert [each.value for each in page.success] == [
         "Undone. The store is as if that file had never come."
     ]
-    page = go_to(page, "board/reviews_on_time.py")
+    page = go_to(page, "figures/reviews_on_time.py")
     assert values(page)["Reviews held on time"] == "No data"
 
 

@@ -117,7 +117,7 @@ def test_each_line_has_its_shape_and_a_picture_with_words(page):
 
 
 def test_the_verdict_is_that_of_the_card(page):
-    overview = go_to(page, "board/overview.py")
+    overview = go_to(page, "figures/overview.py")
     card = {each.name: each.verdict for each in cards(overview)}["Reviews held on time"]
     line = table(go_to(overview, PAGE)).set_index("Measure").loc["Reviews held on time"]
     assert card.removesuffix(".") == line["How it goes"]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.pages.opening import BOARD, calculated, go_to, open_page, tables
+from tests.pages.opening import FIGURES, calculated, go_to, open_page, tables
 from ui.kit import printed
 
-REVIEWS = "board/reviews_on_time.py"
+REVIEWS = "figures/reviews_on_time.py"
 
 
 def ticked(page):
@@ -16,7 +16,7 @@ def boxes(page):
     return [each for each in page.expander if each.proto.id]
 
 
-@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize("file", FIGURES)
 def test_one_tick_opens_every_table_of_a_page(with_exampleshire, file):
     page = open_page(file)
     before = len(tables(page))
@@ -29,7 +29,7 @@ def test_one_tick_opens_every_table_of_a_page(with_exampleshire, file):
 
 def test_it_holds_on_the_next_page_and_after_one_that_has_no_offer(with_exampleshire):
     page = go_to(ticked(open_page(REVIEWS)), "about/about_the_figures.py")
-    page = go_to(page, "board/disputes.py")
+    page = go_to(page, "figures/disputes.py")
     assert page.checkbox(key=printed.TICKED).value
     assert all(each.proto.expanded for each in boxes(page))
 

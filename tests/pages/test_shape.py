@@ -8,7 +8,7 @@ import pytest
 
 from pages import router
 from pages.router import HOME
-from tests.pages.opening import PAGES, REPOSITORY, TITLES
+from tests.pages.opening import EVERY, PAGES, REPOSITORY, TITLES
 
 LONGEST_PAGE = 60
 FILES = sorted(PAGES.rglob("*.py"))
@@ -33,7 +33,7 @@ def test_a_page_is_short_and_says_what_it_answers(path):
     assert not path.name[0].isdigit()
 
 
-@pytest.mark.parametrize("entry", router.PAGES, ids=lambda entry: entry.address)
+@pytest.mark.parametrize("entry", EVERY, ids=lambda entry: entry.file)
 def test_a_page_asks_for_the_screen_that_the_router_lists(entry):
     source = (PAGES / entry.file).read_text(encoding="utf-8")
     assert re.findall(r"frame\.opened\(\s*Screen\.(\w+)", source) == [entry.screen.name]

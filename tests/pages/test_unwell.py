@@ -42,7 +42,7 @@ def test_every_page_that_reads_a_store_says_what_is_wrong_with_it(
 
 
 def test_a_page_that_was_open_says_so_at_the_next_choice(own_exampleshire):
-    app = open_page("board/overview.py")
+    app = open_page("figures/overview.py")
     lose(own_exampleshire, *LOOKING)
     app = choose(app, "team", "North")
     assert not app.exception
@@ -52,7 +52,7 @@ def test_a_page_that_was_open_says_so_at_the_next_choice(own_exampleshire):
 def test_a_store_that_cannot_tell_who_may_see_what_shows_nothing(
     own_exampleshire, own_place
 ):
-    opened = open_page("board/overview.py")
+    opened = open_page("figures/overview.py")
     own_exampleshire.dispose()
     spoil(own_place)
     for app in (start(), opened.run()):
@@ -63,5 +63,5 @@ def test_a_store_that_cannot_tell_who_may_see_what_shows_nothing(
 
 def test_what_is_wrong_is_in_the_log_too(own_exampleshire, caplog):
     lose(own_exampleshire, *LOOKING)
-    open_page("board/overview.py")
+    open_page("figures/overview.py")
     assert NO_TABLES in caplog.text

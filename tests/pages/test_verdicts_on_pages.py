@@ -3,7 +3,7 @@
 import pytest
 
 from metrics.catalogue import CATALOGUE
-from tests.pages.opening import BOARD, cards, open_page, plain
+from tests.pages.opening import FIGURES, cards, open_page, plain
 from ui.kit import cards as drawn
 from ui.kit.marks import MARKS
 
@@ -24,7 +24,7 @@ def verdicts(monkeypatch):
 
 
 @pytest.mark.parametrize("role", ["quality", "board"])
-@pytest.mark.parametrize("file", BOARD)
+@pytest.mark.parametrize("file", FIGURES)
 def test_card_heading_and_text_have_the_words_of_the_verdict(
     with_exampleshire, verdicts, file, role
 ):

@@ -111,7 +111,7 @@ def test_another_role_chosen_stays_on_every_page_and_in_the_address(with_example
     for role in ("analyst", "board", "manager"):
         app.selectbox(key="as-role").set_value(role).run()
         assert app.query_params["as"] == role
-    go_to(app, "board/disputes.py")
+    go_to(app, "figures/disputes.py")
     assert app.selectbox(key="as-role").value == "manager"
     assert app.query_params["as"] == "manager"
     app.selectbox(key="as-role").set_value("quality").run()
@@ -146,7 +146,7 @@ def test_a_role_that_has_not_the_page_one_is_on_is_told_so(with_exampleshire):
 
 def test_one_s_own_machine_is_called_so_on_every_page(own_small_council):
     app = start()
-    for file in ("board/overview.py", "data/load_files.py", "access/people.py"):
+    for file in ("figures/overview.py", "data/load_files.py", "access/people.py"):
         app.selectbox(key="as-role").set_value("administrator").run()
         if file == "data/load_files.py":
             app.selectbox(key="as-role").set_value("analyst").run()

@@ -46,6 +46,9 @@ def shown(
         for measure in read.measures([key]):
             if by in measure.groupings:
                 _groups(measure, by, read)
+            if by == measure.words.natural:
+                st.markdown(words.plain(released(measure, read.release)))
+                _commentary(measure, read.release)
 
 
 def _measure(measure: ReleasedMeasure, read: Reading) -> None:

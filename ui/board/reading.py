@@ -171,7 +171,7 @@ def periods(release: Released, keys: Sequence[str]) -> dict[str, Period]:
     first = min(starts, default=latest.start)
     years = years_between(first, release.to)[::-1]
     quarters = quarters_between(first, release.to)[::-1]
-    named = {f"Four quarters to {latest.end:%B %Y}": latest}
+    named = {f"Four quarters to {latest.end:%b %Y}": latest}
     for each in (*years, *quarters):
         said = words.period(each)
         named[f"{said[0].upper()}{said[1:]}"] = each

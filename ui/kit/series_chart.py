@@ -279,7 +279,8 @@ def _touch(
 
 
 def _said(metric: Measured, amount: float) -> str:
-    return briefly(metric, float(amount))
+    """Return an amount without its unit in words, for which there is no room."""
+    return briefly(metric, float(amount)).partition(" ")[0]
 
 
 def _or_none(values: Numbers) -> list[float | None]:

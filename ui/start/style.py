@@ -67,6 +67,7 @@ flex-direction:column;gap:.35rem}
 @container (min-width:600px){
 .tile{display:grid!important;grid-template-columns:5fr 2fr 8fr;align-items:center}
 }
+@media (min-width:1000px){.st-key-tiles{min-height:35.5rem}}
 .st-key-signed p{font-size:.9rem;line-height:1.4}
 :is(.card,.wide) a{color:inherit;text-decoration:underline}
 .how{margin-top:.75rem}

@@ -15,6 +15,6 @@ def test_a_measures_questions_have_its_name_why_and_what_to_read_beside():
 
 def test_what_near_twins_ask_is_written_once(with_exampleshire):
     assert CASELOAD_PER_FTE.ask == CASELOAD_IN_CARE_PER_FTE.ask
-    said = text(open_page("board/caseloads.py"))
+    said = text(open_page("figures/caseloads.py"))
     assert questions.HEADING in said
     assert all(said.count(f"- {each}") == 1 for each in CASELOAD_PER_FTE.ask)
