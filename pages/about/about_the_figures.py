@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.access import Screen
+from domain.access import Screen, may
 from ui.about import about, catalogue, glossary
 from ui.kit import filters, frame
 
@@ -13,10 +13,12 @@ viewer = frame.opened(
     "definitions that do the counting. An IRO is an Independent Reviewing Officer; "
     "other short words are told below.",
 )
-columns = filters.council(viewer)
+reads_rows = may(viewer, Screen.FIGURES)  # a board reads releases alone
+columns = filters.council(viewer) if reads_rows else None
 catalogue.shown(columns)
 catalogue.how_graded()
-about.standing(columns)
+if reads_rows:
+    about.standing(columns)
 about.rules()
 about.in_place_of_numbers()
 glossary.shown()

@@ -88,13 +88,6 @@ def test_a_figure_says_its_target_its_grade_and_that_nobody_checked_it(page):
     assert "**Checked:** Not yet checked by a named person." in said
 
 
-def test_a_board_is_told_a_grade_and_not_the_share(with_exampleshire):
-    for expander in figures(open_all(open_page(ABOUT, "board"))):
-        said = told(expander).split("\n")
-        (line,) = [each for each in said if "Quality of its data" in each]
-        assert "%" not in line
-
-
 def test_the_rule_of_the_grades_is_printed(page):
     assert RULE in text(page)
 
@@ -123,11 +116,10 @@ def said_of(page, metric):
     return plain("\n".join(each.value for each in told.markdown))
 
 
-@pytest.mark.parametrize("role", ["board", "manager"])
 def test_the_demonstration_compares_itself_with_england_and_the_north_east(
-    with_exampleshire, role
+    with_exampleshire,
 ):
-    page = open_page("about/about_the_figures.py", role)
+    page = open_page("about/about_the_figures.py", "manager")
     again = said_of(page, plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT)
     assert (
         "England 24.5%, North East 27.2%, neighbours' middle 24.1% (2024-25)" in again
@@ -187,7 +179,6 @@ def test_a_board_is_told_nowhere_how_many_rows_are_left_out(
 ):
     said = text(open_page(file, "board"))
     assert not re.search(r"\d rows .*left out", said)
-    assert "Some rows of the files loaded are left out of these figures." in said
 
 
 def test_the_rules_that_figures_lean_on_are_listed_with_where_they_were_read(page):

@@ -69,7 +69,7 @@ def everything(page):
     return text(page) + specs + cells
 
 
-@pytest.mark.parametrize("role", ["board", "quality", "analyst", "administrator"])
+@pytest.mark.parametrize("role", ["quality", "analyst", "administrator"])
 def test_who_may_not_see_names_is_shown_none(engine, role):
     page = open_all(open_page(PAGE, role))
     said = everything(page)
@@ -266,12 +266,6 @@ def test_months_end_where_the_period_does_and_go_back_three_years(with_examplesh
     for _, table in charts_with_tables(page):
         assert table["Month"].iloc[0] == "September 2025"
         assert 30 <= len(table) <= 36
-
-
-def test_a_board_member_is_shown_quarters(with_exampleshire):
-    page = open_all(open_page(PAGE, "board"))
-    for _, table in charts_with_tables(page):
-        assert table.columns[0] == "Quarter"
 
 
 def test_a_store_without_a_staff_list_says_so(own_small_council):

@@ -33,11 +33,8 @@ def test_nothing_is_counted_before_it_is_opened(with_exampleshire, file):
 
 
 @pytest.mark.parametrize("file", COMPARED)
-def test_groups_and_teams_are_beside_the_others_for_all_but_a_board(
-    with_exampleshire, file
-):
+def test_groups_and_teams_are_beside_the_others(with_exampleshire, file):
     assert tuple(offers(open_page(file))) == COMPARED[file]
-    assert offers(open_page(file, "board")) == {}
 
 
 def test_groups_say_what_is_not_compared_and_claim_nothing_of_few(with_exampleshire):
@@ -84,20 +81,3 @@ def test_back_on_a_plan_is_as_it_was_seen_on_the_last_day_chosen(with_exampleshi
     page = open_all(choose(page, "year", "2023-24"))
     heading = offers(page)[LABEL].header[0].value
     assert heading.endswith("of plans that ended from 1 April 2021 to 31 March 2024")
-
-
-def test_a_board_is_told_whole_percentages_and_no_count_whatever_is_chosen(
-    with_exampleshire,
-):
-    page = open_page(PROTECTION, "board")
-    first = offers(open_all(page))[LABEL]
-    assert not first.get("plotly_chart")
-    found = table(first)
-    assert list(found.columns) == [
-        "Plans that ended in",
-        *(f"Within {months} months" for months in (6, 12, 24)),
-    ]
-    for cell in found.iloc[:, 1:].to_numpy().ravel():
-        assert cell in ("withheld", "not over yet") or cell.rstrip("%").isdigit()
-    chosen = open_all(choose(page, "age_band", "10 to 15"))
-    assert table(offers(chosen)[LABEL]).equals(found)

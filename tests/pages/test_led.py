@@ -23,7 +23,6 @@ from tests.pages.opening import (
 )
 
 DAY = date(2025, 4, 1)
-MID_QUARTER = date(2025, 8, 15)
 IN_TIME = "Initial conferences held within 15 working days"
 BY_WORKING_DAYS = "Initial conferences by working days"
 OVERVIEW = "figures/overview.py"
@@ -61,18 +60,6 @@ def test_a_period_that_the_day_divides_is_read_apart(chaired):
     assert "lead practitioners chair since 01/04/2025." in text(page)
 
 
-def test_a_board_is_shown_both_halves(chaired):
-    chaired(MID_QUARTER)
-    page = open_page(PROTECTION, "board")
-    assert not page.exception
-    (apart,) = [each for each in tables(page) if "Figure" in each.columns]
-    assert list(apart.columns) == [
-        "Figure",
-        "1 April 2025 to 14 August 2025",
-        "15 August 2025 to 30 September 2025",
-    ]
-
-
 def test_no_card_heading_or_group_is_of_both(chaired):
     chaired(DAY)
     page = open_page(PROTECTION, "quality")
@@ -93,20 +80,18 @@ def test_no_card_heading_or_group_is_of_both(chaired):
     ]
 
 
-@pytest.mark.parametrize("role", ["quality", "board"])
-def test_a_trend_marks_the_day_and_says_so_below(chaired, role):
+def test_a_trend_marks_the_day_and_says_so_below(chaired):
     chaired(DAY)
-    said = text(open_page(PROTECTION, role))
+    said = text(open_page(PROTECTION, "quality"))
     assert said.count("Lead practitioners chair from 1 April 2025.") == 2
 
 
 def test_the_overview_takes_them_apart_too(chaired):
-    for role, day in (("quality", DAY), ("board", MID_QUARTER)):
-        chaired(day)
-        page = open_page(OVERVIEW, role)
-        assert not page.exception
-        assert "before lead practitioners chaired" in text(page)
-        assert "Lead practitioners chair from" not in text(page)  # reviews only
+    chaired(DAY)
+    page = open_page(OVERVIEW, "quality")
+    assert not page.exception
+    assert "before lead practitioners chaired" in text(page)
+    assert "Lead practitioners chair from" not in text(page)  # reviews only
 
 
 def test_a_caseload_is_without_conferences_from_then(chaired):

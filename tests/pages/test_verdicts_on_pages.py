@@ -23,12 +23,11 @@ def verdicts(monkeypatch):
     return found
 
 
-@pytest.mark.parametrize("role", ["quality", "board"])
 @pytest.mark.parametrize("file", FIGURES)
 def test_card_heading_and_text_have_the_words_of_the_verdict(
-    with_exampleshire, verdicts, file, role
+    with_exampleshire, verdicts, file
 ):
-    page = open_page(file, role)
+    page = open_page(file)
     shown = cards(page)
     assert shown and len({each.name for each in shown}) == len(shown)
     for card in shown:

@@ -14,6 +14,7 @@ from data_access.store.settings import settings
 from domain.access import ALLOWED, Role, Viewer
 from pages.router import PAGES
 from tests.conftest import GROUPS
+from tests.listed import given
 from tests.pages.opening import TITLES, cards, go_to, start, text, titles
 from ui.kit import viewing
 from ui.kit.viewing import How, Standing
@@ -57,7 +58,8 @@ def pages_of(app):
 
 
 def allowed(role):
-    return {each.file for each in PAGES if role in ALLOWED[each.screen]}
+    there = map(given(role), PAGES)
+    return {each.file for each in there if role in ALLOWED[each.screen]}
 
 
 def shows_nothing(app):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from data_access.store.settings import settings
 from domain.codes import NOT_RECORDED
 from domain.periods import say_day
 from domain.rulebook import RULEBOOK
 from domain.tables import Columns
+from metrics.release.said import NOT_RELEASED, TOO_FEW
 from ui.kit import tables, words
 
 FILES = {
@@ -75,7 +75,9 @@ def in_place_of_numbers() -> None:
         "0": "Counted, and there were none",
         words.NO_CASES: "There was nothing to count, so there is no share of it",
         words.NOT_LOADED: "No file that is loaded speaks for these days",
-        words.WITHHELD: words.withheld_rule(settings().small_number),
+        "1 to 5, or between 88% and 95%": "Somewhere between; a board is not told where",
+        TOO_FEW: "Too few to tell a board, or they would tell of too few",
+        NOT_RELEASED: "A board is given groups of whole years alone",
         "less than 0.1%": "More than none, and too little for one decimal",
         "more than 99.9%": "Not all, and too near to all for one decimal",
         NOT_RECORDED: "Counted, in a group that the files do not tell",

@@ -74,7 +74,7 @@ def _card(measure: ReleasedMeasure, reading: Reading) -> str:
     beside = measure.said.beside if reading.is_latest else ""
     return "".join(
         [
-            _begun("card", measure),
+            _begun(measure),
             *_sentences(measure),
             _value(measure, reading),
             _picture(measure),
@@ -88,7 +88,7 @@ def _card(measure: ReleasedMeasure, reading: Reading) -> str:
 def _row(measure: ReleasedMeasure, reading: Reading) -> str:
     return "".join(
         [
-            _begun("card tile", measure),
+            _begun(measure),
             f"<div>{''.join(_sentences(measure))}</div>",
             _value(measure, reading),
             _line(" ".join(_lines(measure, reading))),
@@ -97,9 +97,9 @@ def _row(measure: ReleasedMeasure, reading: Reading) -> str:
     )
 
 
-def _begun(kind: str, measure: ReleasedMeasure) -> str:
+def _begun(measure: ReleasedMeasure) -> str:
     name = escape(measure.words.short_name)
-    return f'<div class="{kind}" role="group" aria-label="{name}">'
+    return f'<div class="card" role="group" aria-label="{name}">'
 
 
 def _sentences(measure: ReleasedMeasure) -> tuple[str, str]:

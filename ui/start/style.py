@@ -65,7 +65,7 @@ flex-direction:column;gap:.35rem}
 .tiles .in-words{font-size:1.1rem}
 .tiles .verdict{font-weight:400}
 @container (min-width:600px){
-.tile{display:grid!important;grid-template-columns:5fr 2fr 8fr;align-items:center}
+.tiles .card{display:grid;grid-template-columns:5fr 2fr 8fr;align-items:center}
 }
 @media (min-width:1000px){.st-key-tiles{min-height:35.5rem}}
 .st-key-signed p{font-size:.9rem;line-height:1.4}
