@@ -82,7 +82,7 @@ def told_numbers(release):
             lines += [aside_said(of, cell), number_words(cell.numerator)]
             lines += [number_words(cell.denominator)]
         for point in said.points:
-            judged = (point.mean, point.lower, point.upper)
+            judged = (point.value, point.mean, point.lower, point.upper)
             lines += [briefly(of, each) for each in judged if each is not None]
         for line in lines:
             found.update(NUMBER.findall(line))

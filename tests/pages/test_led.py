@@ -27,7 +27,7 @@ IN_TIME = "Initial conferences held within 15 working days"
 BY_WORKING_DAYS = "Initial conferences by working days"
 OVERVIEW = "figures/overview.py"
 IRO_YEAR = "children/iro.py"
-PROTECTION, CASELOADS = "figures/child_protection.py", "board/caseloads.py"
+PROTECTION, CASELOADS = "figures/child_protection.py", "figures/caseloads.py"
 HEADING = "Lead practitioners chair since 1 April 2025"
 
 
