@@ -54,7 +54,7 @@ from ui.kit.kept import Kept, rows_bytes
 KEPT = Kept(1 << 30)
 LIST_BYTES = 100_000  # of the list of councils, or of posts: much more than one takes
 BY_LOOK_BYTES = 600_000  # of workloads, measured; of a forecast or a summary less
-DRAFT_BYTES = 20_000_000  # of a release that is not signed, measured
+DRAFT_BYTES = 5_000_000  # of a release that is not signed, measured
 MOVED_BYTES = 200_000
 RELEASED_BYTES = 4_000_000  # of a release as its reader opens it, measured
 SIGNED_BYTES = 400_000  # of the list of releases

@@ -13,6 +13,7 @@ from domain.about import Policy
 from domain.access import Screen
 from domain.errors import DashboardError, RefusedError
 from domain.periods import Period, quarters_between, say_day
+from domain.rounding import rounded
 from domain.tables import DIMENSIONS, Columns
 from reports.signing import extent
 from ui.kit import data, links, state, words
@@ -43,15 +44,14 @@ EVERY_QUARTER = (
 def ask(look: Look, columns: Columns, found: Sequence[Signed]) -> None:
     """Ask for a quarter and a policy, and make a draft of them."""
     st.header("Make a release", anchor=False)
-    policy = Policy(
-        st.radio(
-            "Which small numbers are withheld",
-            [each.value for each in Policy],
-            format_func=lambda each: Policy(each).name_words,
-            captions=[each.words.partition(": ")[2] for each in Policy],
-            key=_forms(look).key("policy"),
-        )
+    policies = {each.name_words: each for each in Policy}
+    chosen = st.radio(
+        "Which small numbers are withheld",
+        list(policies),
+        captions=[_reason(each) for each in Policy],
+        key=_forms(look).key("policy"),
     )
+    policy = policies[chosen]
     offered = {_to(each): each for each in quarters(columns, found, policy)}
     if not offered:
         st.markdown(EVERY_QUARTER)
@@ -63,6 +63,12 @@ def ask(look: Look, columns: Columns, found: Sequence[Signed]) -> None:
         st.warning(f"No file speaks for the whole quarter of: {', '.join(missing)}.")
     if st.button("Make a draft", key=_forms(look).key("make")):
         _make(look, quarter, policy)
+
+
+def _reason(policy: Policy) -> str:
+    """Return what a policy withholds, without its name, as a sentence."""
+    said = policy.words.partition(": ")[2]
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def quarters(
@@ -141,17 +147,22 @@ def shown(look: Look) -> None:
 
 def _summary(kept: Unsigned) -> None:
     cells, some, withheld = extent(kept)
-    share = f"{withheld / some:.0%}" if some else "none"
+    said = f"{Policy(kept.policy).words} It has {cells:,} cells"
+    if kept.policy == Policy.CLOSED:
+        st.markdown(words.plain(f"{said}, and no board will read it."))
+        return
     st.markdown(
         words.plain(
-            f"{Policy(kept.policy).words} It has {cells:,} cells. Of the {some:,} that "
-            f"are not 0, {withheld:,} ({share}) have a number withheld. An attack on "
-            "all that is published could not work out what is withheld."
-            if kept.policy != Policy.CLOSED
-            else f"{Policy.CLOSED.words} It has {cells:,} cells, all shown in full."
+            f"{said}. Of the {some:,} that are not 0, {withheld:,} have a number "
+            f"withheld{_share(withheld, some)}. It was tried whether that can be worked "
+            "out from what is shown: it cannot."
         )
     )
     lead(links.DRAFT, "See the board's pages from this draft")
+
+
+def _share(part: int, whole: int) -> str:
+    return f", which is {rounded(100 * part / whole, 1):g}%" if whole else ""
 
 
 def _ask_to_sign(look: Look, kept: Unsigned, *, as_seen: bool) -> None:

@@ -20,6 +20,10 @@ from ui.kit import data, downloads, links, state, tables, words
 from ui.kit.forms import Forms
 
 NOTHING_MOVED = "Nothing moved: every signed figure would be the same today."
+A_LINE = (
+    "One line for each measure: its figure for the whole service and the latest period "
+    "that would differ, as it was signed and as it would be now. Nothing signed moves."
+)
 WITHDRAWN = (
     "It is withdrawn: no board reads it. It is kept as it was signed, with its reason."
 )
@@ -96,9 +100,9 @@ def _moved(look: Look, signed: Signed) -> None:
     if not found:
         st.success(NOTHING_MOVED)
         return
-    name = f"What moved since release {signed.number}"
+    st.markdown(A_LINE)
     table = tables.said(as_table(found))
-    tables.show(table, name)
+    tables.show(table, f"What moved since release {signed.number}")
     notes = {"Release": str(signed.number), "Signed to": say_day(signed.up_to)}
     tables.download(table, notes, f"moved-since-release-{signed.number}")
 

@@ -22,6 +22,7 @@ from data_access.casework import (
     events,
     forecast,
     quality,
+    releases,
     rows_behind,
     supervision,
     targets,
@@ -31,6 +32,7 @@ from data_access.casework import (
 from data_access.derive.council import EVENTS, targets_of
 from data_access.intake import files, register_file
 from data_access.store import database
+from data_access.store import releases as store
 from data_access.store.commentary import lines_of
 from data_access.store.loaded import CouncilEvent, CouncilRebase, CouncilTarget
 from domain.access import (
@@ -159,6 +161,30 @@ def save_a_commentary(look):
     commentary.save(look, ABOUT, "Why", base)
 
 
+def a_draft(look, up_to=date(2019, 3, 31)):
+    """A release without a figure, of the rows and releases as they are now."""
+    with database.reading(look.engine) as session:
+        every = store.releases(session, LA)
+        version = database.version_of(session, LA)
+    seen = frozenset(each.number for each in every if each.stands)
+    return store.Unsigned(LA, up_to, "councils", version, seen, {}, ())
+
+
+def sign_a_release(look):
+    draft = a_draft(look, AS_AT)
+    for number in draft.seen:
+        with Session(look.engine) as session:
+            store.withdraw(session, LA, number, who="x", why="x", now=NOW)
+            session.commit()
+    releases.sign(look, a_draft(look, AS_AT))
+
+
+def withdraw_a_release(look):
+    sign_a_release(replace(look, viewer=viewer_of(Role.QUALITY)))
+    number = max(a_draft(look).seen)
+    releases.withdraw(look, number, "Why")
+
+
 A_TARGET = {"kind": CouncilTarget, "value": 4.0, "source": "Why"}
 A_REBASE = {"kind": CouncilRebase, "reason": "Why"}
 FETCHES = {  # each with the screen it is for, and how it is asked
@@ -258,6 +284,13 @@ FETCHES = {  # each with the screen it is for, and how it is asked
         Screen.AGENDA,
         lambda look: commentary.choose_agenda(look, ()),
     ),
+    releases.listed: (Screen.RELEASES, releases.listed),
+    releases.overtaken: (
+        Screen.RELEASES,
+        lambda look: releases.overtaken(look, a_draft(look)),
+    ),
+    releases.sign: (Screen.SIGNING, sign_a_release),
+    releases.withdraw: (Screen.SIGNING, withdraw_a_release),
     people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }
 OF_NO_COUNCIL = {ledger.own, ledger.everybodys, people.listed}
@@ -385,7 +418,7 @@ def test_whatever_has_children_in_it_is_written_down(engine):
         seen |= set(entries["Screen"][~written])
         wrote |= set(entries["Screen"][written])
     assert seen == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
-    assert wrote == {Screen.EVENTS, Screen.MEETING, Screen.AGENDA}
+    assert wrote == {Screen.EVENTS, Screen.MEETING, Screen.AGENDA, Screen.SIGNING}
 
 
 def test_nobody_is_not_let_in():

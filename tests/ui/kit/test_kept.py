@@ -25,6 +25,14 @@ def test_what_is_asked_for_again_is_the_same():
     assert kept(place, "a") is kept(place, "a")
 
 
+def test_what_is_there_is_told_whatever_it_was_made_of():
+    place = Kept(100)
+    assert place.there("a") is None
+    made = kept(place, "a", "later")
+    assert place.there("a") is made
+    assert place.there("b") is None
+
+
 def test_another_key_is_given_its_own_and_another_state_is_made_anew():
     place = Kept(100)
     first = kept(place, "a")
