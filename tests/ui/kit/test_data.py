@@ -21,8 +21,8 @@ from domain.access import NotAllowedError, Role, Screen, Viewer
 from domain.codes import NOT_RECORDED
 from domain.due import IntervalMode, Timescales
 from metrics.disputes import DISPUTES_RAISED
-from metrics.figure import given as given_counts
 from metrics.measure import MeasureError
+from metrics.measure import counted as given_counts
 from tests.conftest import AS_AT
 from tests.small_store import load_small_council
 from ui.kit import data
