@@ -141,14 +141,13 @@ class Sight:
     """How much of the figures' rows somebody is given; part of every cache's key.
 
     `names` are the IROs they may tell apart: all (None), or those with these staff
-    ids. `guarded`: small numbers are withheld.
+    ids.
     """
 
     names: tuple[str, ...] | None = ()
-    guarded: bool = True
 
 
-EVERYTHING = Sight(names=None, guarded=False)
+EVERYTHING = Sight(names=None)
 COMMAND_LINE = Viewer(who="command line", role=Role.ANALYST)
 """Whoever runs commands on the server; they hold the database itself."""
 
@@ -183,10 +182,8 @@ def require(viewer: Viewer | None, screen: Screen, la: str | None = None) -> Vie
 
 def sight(viewer: Viewer) -> Sight:
     """Return how much of the figures' rows somebody is given."""
-    if viewer.role is Role.BOARD:
-        return Sight(names=(), guarded=True)
     if viewer.role is Role.MANAGER:
-        return Sight(names=None, guarded=False)
+        return Sight(names=None)
     if viewer.role is Role.IRO:
-        return Sight(names=(viewer.staff_id,), guarded=False)
-    return Sight(names=(), guarded=False)
+        return Sight(names=(viewer.staff_id,))
+    return Sight()

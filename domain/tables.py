@@ -345,7 +345,6 @@ class Columns:
     targets: tuple[Target, ...] = ()  # by measure and first day
     rebases: tuple[Rebase, ...] = ()  # by measure and first day
     events: tuple[Event, ...] = ()  # of the council's log, the earliest first
-    small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

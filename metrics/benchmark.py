@@ -13,7 +13,6 @@ from domain.periods import (
     Period,
     add_months,
     financial_year,
-    quarter_of,
     return_year_of,
 )
 from domain.rounding import rounded
@@ -305,6 +304,4 @@ def _last_ended(period: Period) -> int:
 
 
 def _last_months(columns: Columns, year: Period) -> Period:
-    if columns.small:
-        return quarter_of(year.end)
     return Period(add_months(year.start, HALF_A_YEAR), year.end)

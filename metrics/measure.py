@@ -202,26 +202,9 @@ class Metric:
         return False
 
     @property
-    def only_recorded(self) -> bool:
-        """Whether it counts, of all, only the cases with a group of `natural`."""
-        return False
-
-    @property
     def worst_first(self) -> tuple[Side, ...]:
         """The sides that a reader is offered, the one that needs something done first."""
         return (Side.COUNTED,)
-
-    @property
-    def cell_limits(self) -> tuple[int, ...]:
-        """How many times a small number each of `cell_numbers` must be above."""
-        return (1,)
-
-    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
-        """Return the numbers that one cell is made of: told together, or not at all.
-
-        Where groups share one whole, the last of them is the whole.
-        """
-        return (counts.numerator,)
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings this measure's rows carry, in the standard order."""
