@@ -22,10 +22,13 @@ from metrics.catalogue import get
 from metrics.measure import Metric
 from metrics.release.cells import Cell, Key, version_of
 from metrics.release.declared import about
-from metrics.release.made import Earlier, Made, counted_cells, made
+from metrics.release.kept import Leaf, Spot, leaf_of
+from metrics.release.made import Made, counted_cells, made
 from metrics.release.numbers import Of
 from metrics.release.protect import Progress
+from metrics.release.spans import NOT_DIVIDED
 from metrics.release.told import Span, ToldCell
+from metrics.release.workings import Earlier, Workings
 
 Json = dict[str, Any]
 FIELDS = ("by", "group", "start", "end", "numerator", "denominator", "value", "aside")
@@ -40,29 +43,33 @@ def sign(
     who: str,
     now: datetime,
     progress: Progress = lambda _: None,
+    of: Workings | None = None,
 ) -> Signed:
     """Make a release of a council's figures to the end of a quarter, and sign it.
+
+    Releases that are signed one after another share the workings `of` their rows.
 
     Raises:
         MeasureError: the day ends no quarter, or what is withheld can be worked out.
         RefusedError: another was signed or rows changed meanwhile, or one stands.
     """
+    of = of or Workings(read_columns(engine, la, EVERYTHING))
     with database.reading(engine) as session:
         standing = [each for each in releases.releases(session, la) if each.stands]
-        before = [
-            _earlier(each, releases.parts(session, each.number))
-            for each in standing
-            if each.policy != Policy.CLOSED
-        ]
-    columns = read_columns(engine, la, EVERYTHING)
+        read = [each for each in standing if each.policy != Policy.CLOSED]
+        for each in read:
+            if each.hash not in of.earlier:
+                parts = releases.parts(session, each.number)
+                of.earlier[each.hash] = _earlier(each, parts)
+    before = [of.earlier[each.hash] for each in read]
     unsigned = Unsigned(
         la=la,
         up_to=to,
         policy=policy.value,
-        version=columns.version,
+        version=of.columns.version,
         seen=frozenset(each.number for each in standing),
-        head=_head(columns),
-        parts=tuple(_parts(made(columns, to, policy, before, progress))),
+        head=_head(of.columns),
+        parts=tuple(_parts(made(of, to, policy, before, progress))),
     )
     with Session(engine) as session, database.writing(session):
         return releases.sign(session, unsigned, who, now)
@@ -70,13 +77,18 @@ def sign(
 
 def _earlier(signed: Signed, parts: Iterable[Part]) -> Earlier:
     """Return what a release tells, number by number."""
-    numbers = {
-        (_key_of(part.measure, list(cell.values())), of): cell[of.value]
-        for part in parts
-        for cell in part.told
-        for of in (Of.NUMERATOR, Of.DENOMINATOR, Of.ASIDE)
-    }
-    return Earlier(signed.up_to, numbers)
+    numbers: dict[Spot, float | None] = {}
+    undivided: set[Leaf] = set()
+    divided: set[Leaf] = set()
+    for part in parts:
+        for cell in part.told:
+            key = _key_of(part.measure, list(cell.values()))
+            for of in (Of.NUMERATOR, Of.DENOMINATOR, Of.ASIDE):
+                numbers[key, of] = cell[of.value]
+                there = cell[of.value] is None and cell["why"] == NOT_DIVIDED
+                leaf = leaf_of(key, of)
+                (undivided if there else divided).add(leaf)
+    return Earlier(signed.up_to, numbers, frozenset(undivided - divided))
 
 
 def _head(columns: Columns) -> Json:

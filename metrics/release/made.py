@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,19 +10,13 @@ from domain.about import Policy
 from domain.periods import say_day
 from domain.tables import Columns
 from metrics.measure import MeasureError, Metric
-from metrics.release.cells import Cell, Key, Sheet, sheets, with_cases
-from metrics.release.declared import put_together
-from metrics.release.numbers import Number, numbers_of
-from metrics.release.protect import (
-    Kept,
-    Progress,
-    Read,
-    Spot,
-    told_after_all,
-    withheld,
-)
+from metrics.release.cells import Cell, Key, Sheet, with_cases
+from metrics.release.kept import Kept, Read, Spot
+from metrics.release.numbers import Number
+from metrics.release.protect import Progress, told_after_all, withheld
 from metrics.release.spans import told_of
 from metrics.release.told import ToldCell, in_full
+from metrics.release.workings import Earlier, Workings
 
 ONLY_GROUPS_WITH_CASES = "team"
 
@@ -36,34 +30,23 @@ class Made:
     told: tuple[ToldCell, ...]
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A release that a reader can still open: to which day, and the numbers it tells.
-
-    A number is None where it is withheld.
-    """
-
-    to: date
-    numbers: Mapping[Spot, float | None]
-
-
 def counted_cells(columns: Columns, to: date) -> tuple[Cell, ...]:
     """Return every cell of a release to the end of a quarter, as it is counted.
 
     Raises:
         MeasureError: the day ends no quarter.
     """
-    return tuple(_cells(tuple(sheets(put_together(columns), to))))
+    return tuple(_cells(Workings(columns).sheets(to)))
 
 
 def made(
-    columns: Columns,
+    of: Workings,
     to: date,
     policy: Policy,
     before: Sequence[Earlier] = (),
     progress: Progress = lambda _: None,
 ) -> Made:
-    """Make a release to the end of a quarter under a policy, and attack it.
+    """Make a release of some rows to the end of a quarter, and attack it.
 
     `before` are the releases that a reader can still open.
 
@@ -71,10 +54,9 @@ def made(
         MeasureError: the day ends no quarter, no file speaks for it, or a number that
             must not be told can be worked out; the message names which.
     """
-    together = put_together(columns)
-    found = tuple(sheets(together, to))
+    found = of.sheets(to)
     if not any(sheet.period.end == to for sheet in found):
-        last = columns.data_to
+        last = of.columns.data_to
         raise MeasureError(
             f"No file speaks for the days up to {say_day(to)}; those that are loaded go "
             f"to {say_day(last) if last else 'no day'}. Load what is missing, or sign "
@@ -84,28 +66,26 @@ def made(
     metrics = tuple(dict.fromkeys(sheet.metric for sheet in found))
     if policy is Policy.CLOSED:
         return Made(metrics, cells, tuple(in_full(cell) for cell in cells))
-    kept = _kept(together, found, policy, before, progress)
+    kept = _kept(of, found, policy, before, progress)
     told = told_of(found, kept)
     return Made(metrics, cells, tuple(told[cell.key] for cell in cells))
 
 
 def _kept(
-    columns: Columns,
+    of: Workings,
     found: tuple[Sheet, ...],
     policy: Policy,
     before: Sequence[Earlier],
     progress: Progress,
 ) -> Kept:
     """Return what is withheld, once an attack has found nothing that tells it."""
-    there = {(sheet.metric.key, sheet.by, sheet.period): sheet for sheet in found}
-    for earlier in before:
-        for sheet in sheets(columns, earlier.to):
-            there.setdefault((sheet.metric.key, sheet.by, sheet.period), sheet)
-    numbers = [n for sheet in there.values() for n in numbers_of(columns, sheet)]
+    every = [*found, *(sheet for each in before for sheet in of.sheets(each.to))]
+    there = {sheet.key: sheet for sheet in every}
+    numbers = [number for sheet in there.values() for number in of.numbers(sheet)]
     read = _read(numbers, before)
-    kept = withheld(numbers, policy, read, progress)
+    kept = withheld(numbers, policy, read, of.proofs, progress)
     progress("attack")
-    told = told_after_all(numbers, policy, kept, read)
+    told = told_after_all(numbers, policy, kept, read, of.proofs)
     if told:
         names = "; ".join(sorted({_named(key) for key, _ in told}))
         raise MeasureError(
@@ -128,7 +108,8 @@ def _read(numbers: Sequence[Number], before: Sequence[Earlier]) -> Read:
                     hidden.add(spot)
                 elif then == number.amount:
                     told.add(spot)
-    return Read(frozenset(told), frozenset(hidden - told))
+    leaves = frozenset(leaf for earlier in before for leaf in earlier.leaves)
+    return Read(frozenset(told), frozenset(hidden - told), leaves)
 
 
 def _named(key: Key) -> str:

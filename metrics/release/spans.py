@@ -15,8 +15,8 @@ import numpy as np
 
 from metrics.kernel import Numbers
 from metrics.release.cells import Cell, Key, Sheet
+from metrics.release.kept import Kept, leaf_of
 from metrics.release.numbers import Of
-from metrics.release.protect import Kept, leaf_of
 from metrics.release.told import Span, ToldCell
 
 TOO_FEW = "Withheld: a number of 1 to 5, or one that would tell such a number."
