@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.periods import ONE_DAY, Period, add_months, month_of, quarter_of
 from domain.rounding import rounded
 from domain.tables import DIMENSIONS, Columns
 from metrics.chance import rarity, rarity_of_counts
-from metrics.comparison import Quoted, compare, days_in, led_from_of
+from metrics.comparison import Quoted, compare, days_in
 from metrics.figure import Figure, figures, given
 from metrics.measure import EVERYTHING, Counts, Good, Metric, Shape, Where
 from metrics.said import briefly
@@ -137,20 +138,45 @@ def changed(
         if (found := _change(metric, columns, (before, period), where))
     ]
     named = [_driven(each, columns, where) for each in _holm(compared)]
-    return Changed(
-        period, before, tuple(compared), tuple(named), _least(compared, named)
-    )
+    return _changed(period, before, compared, named)
+
+
+def changed_of(
+    pairs: Sequence[tuple[Figure, Figure]], led_from: date | None = None
+) -> Changed | None:
+    """Return what changed of figures, each with the earlier one; None of none at all.
+
+    `led_from` is the day from which others chair conferences. No group is named.
+    """
+    if not pairs:
+        return None
+    (now, before), *_ = pairs
+    compared = [found for both in pairs if (found := compared_with(*both, led_from))]
+    return _changed(now.period, before.period, compared, _holm(compared))
+
+
+def _changed(
+    period: Period, before: Period, compared: list[Change], named: list[Change]
+) -> Changed:
+    least = _least(compared, named)
+    return Changed(period, before, tuple(compared), tuple(named), least)
 
 
 def _change(
     metric: Metric, columns: Columns, both: tuple[Period, Period], where: Where
 ) -> Change | None:
     """Return a measure in two periods; None where they are not to be compared."""
-    if metric.shape is Shape.DAYS:
-        return None
     before, now = figures(metric, columns, both, _kept(metric, columns, where))
-    told = compare(Quoted.of(now), Quoted.of(before), led_from_of(now, columns))
-    if told.refused or now.withheld or before.withheld:
+    return compared_with(now, before, columns.led_from)
+
+
+def compared_with(now: Figure, before: Figure, led_from: date | None) -> Change | None:
+    """Return a figure beside an earlier one; None where they are not to be compared."""
+    metric = now.metric
+    if metric.shape is Shape.DAYS or now.withheld or before.withheld:
+        return None
+    day = led_from if metric.of_conferences else None
+    if compare(Quoted.of(now), Quoted.of(before), day).refused:
         return None
     return Change(metric, now, before, _rarity(metric, now, before))
 

@@ -67,6 +67,7 @@ class Grain(StrEnum):
 
     MONTH = "month"
     QUARTER = "quarter"
+    YEAR = "year"
     EVENT = "event"
 
 
@@ -167,8 +168,12 @@ def verdict(
 def _verdict(
     metric: Metric, columns: Columns, months: tuple[Period, ...], where: Where
 ) -> Verdict:
-    target = target_of(metric, columns, months[-1].end)
     series = series_of(metric, columns, months, where)
+    return verdict_of(metric, series, target_of(metric, columns, months[-1].end))
+
+
+def verdict_of(metric: Metric, series: Series | None, target: float | None) -> Verdict:
+    """Return the verdict on a measure by a series; none is of points partly withheld."""
     if series is not None and series.is_part:
         series = replace(series, control=series.control.bare)
     if series is None or series.is_part or not series.control.enough:
@@ -390,7 +395,7 @@ WAYS = {
     Variation.RISING: "higher",
     Variation.FALLING: "lower",
 }
-SEVERAL = {Grain.MONTH: "months", Grain.QUARTER: "quarters"}
+SEVERAL = {each: f"{each}s" for each in (Grain.MONTH, Grain.QUARTER, Grain.YEAR)}
 REASONS = {
     Rule.OUTSIDE: "It is further from the average than chance explains.",
     Rule.TREND: f"{spc.TREND} or more in a row each went further the same way.",
@@ -477,7 +482,8 @@ def _mean(found: Verdict) -> str:
     """Return the mean as a reader wants it: whole, but for what is near 0 or 100%."""
     mean, series = found.mean or 0.0, found.series
     about = briefly(found.metric, _roughly(found.metric, mean))
-    flow = found.metric.plain_count and not found.metric.is_stock
+    grows = found.metric.plain_count or found.metric.shape is Shape.RATE
+    flow = grows and not found.metric.is_stock
     return f"{about} a {series.grain}" if flow and series else about
 
 

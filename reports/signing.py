@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from metrics.catalogue import get
 from metrics.measure import Metric
 from metrics.release.cells import Cell, Key, version_of
 from metrics.release.declared import about
+from metrics.release.judged import Said
 from metrics.release.kept import Leaf, Spot, leaf_of
 from metrics.release.made import Made, counted_cells, made
 from metrics.release.numbers import Of
@@ -62,14 +63,15 @@ def sign(
                 parts = releases.parts(session, each.number)
                 of.earlier[each.hash] = _earlier(each, parts)
     before = [of.earlier[each.hash] for each in read]
+    found = made(of, to, policy, before, progress)
     unsigned = Unsigned(
         la=la,
         up_to=to,
         policy=policy.value,
         version=of.columns.version,
         seen=frozenset(each.number for each in standing),
-        head=_head(of.columns),
-        parts=tuple(_parts(made(of, to, policy, before, progress))),
+        head=_head(of.columns, found),
+        parts=tuple(_parts(found)),
     )
     with Session(engine) as session, database.writing(session):
         return releases.sign(session, unsigned, who, now)
@@ -91,8 +93,9 @@ def _earlier(signed: Signed, parts: Iterable[Part]) -> Earlier:
     return Earlier(signed.up_to, numbers, frozenset(undivided - divided))
 
 
-def _head(columns: Columns) -> Json:
+def _head(columns: Columns, found: Made) -> Json:
     return {
+        "changed": list(found.changed.sentences) if found.changed else [],
         "council": columns.council,
         "invented": columns.invented,
         "rule": columns.rule,
@@ -104,15 +107,27 @@ def _parts(of: Made) -> Iterator[Part]:
     for metric in of.metrics:
         yield Part(
             measure=metric.key,
-            words=_words(metric),
+            words=_words(metric) | {"said": _said(of.said[metric.key])},
             counted=[_counted(c) for c in of.counted if c.key.measure == metric.key],
             told=[_told(t) for t in of.told if t.key.measure == metric.key],
         )
 
 
 def _words(metric: Metric) -> Json:
+    """Return what a measure is, as it was when it was signed."""
     return {
         "name": metric.name,
+        "short_name": metric.short_name,
+        "why": metric.why,
+        "ask": list(metric.ask),
+        "shadow": metric.shadow,
+        "caveat": metric.caveat,
+        "aside_words": metric.aside_words,
+        "good": metric.good.name,
+        "joined": metric.joined,
+        "plain_count": metric.plain_count,
+        "natural": metric.natural,
+        "is_stock": metric.is_stock,
         "definition": metric.definition,
         "numerator": metric.numerator,
         "denominator": metric.denominator,
@@ -120,6 +135,22 @@ def _words(metric: Metric) -> Json:
         "source": metric.source.words,
         "about": about(metric, metric.natural).words,
         "version": version_of(metric),
+    }
+
+
+def _said(said: Said) -> Json:
+    """Return what is said of a measure, as it is kept."""
+    points = [
+        [
+            *_days(point.period),
+            *map(_plain, (point.value, point.mean, point.lower, point.upper)),
+            point.towards,
+        ]
+        for point in said.points
+    ]
+    return {
+        **{each.name: getattr(said, each.name) for each in fields(said)},
+        "points": points,
     }
 
 
@@ -142,8 +173,11 @@ def _told(told: ToldCell) -> Json:
 
 
 def _key(key: Key) -> tuple[str, str, str, str]:
-    days = key.period.start.isoformat(), key.period.end.isoformat()
-    return (key.by, key.group, *days)
+    return (key.by, key.group, *_days(key.period))
+
+
+def _days(period: Period) -> tuple[str, str]:
+    return period.start.isoformat(), period.end.isoformat()
 
 
 def _plain(number: float | None) -> int | float | None:

@@ -32,6 +32,13 @@ WHO = (  # children are; of single staff nothing is told
     "legal_status",
     "placement",
 )
+TILES = (  # what a board sees first: is it better, is it good enough
+    "reviews_held_on_time",
+    "children_taking_part",
+    "plans_started_second_or_subsequent",
+    "disputes_resolved_within_20_working_days",
+    "caseload_in_care_per_fte",
+)
 OF_THE_WORK = ("review_type", "stage", "highest_stage", "theme")
 TOGETHER: Mapping[str, tuple[str, frozenset[str]]] = {
     "placement": (
@@ -89,8 +96,8 @@ def latest_four_quarters(to: date) -> Period:
 def breakdowns(metric: Metric, columns: Columns, to: date) -> tuple[Breakdown, ...]:
     """Return how a measure is released to the end of a quarter.
 
-    For the whole service whole quarters, financial years and the latest four quarters;
-    by group the years and the latest four quarters; of a measure `of_a_year` no
+    For the whole service whole quarters, financial years, the latest four quarters and
+    the four before; by group the years and the latest four quarters; of a measure `of_a_year` no
     quarters at all. A day that divides a period makes two of it.
     """
     latest = latest_four_quarters(to)
@@ -99,7 +106,8 @@ def breakdowns(metric: Metric, columns: Columns, to: date) -> tuple[Breakdown, .
     quarters = [] if metric.of_a_year else quarters_between(first, to)
     day = metric.dividing(columns)
     groups = _told(all_parted({*years, latest}, day))
-    whole = _told(all_parted({*quarters, *years, latest}, day))
+    before = latest.same_last_year()
+    whole = _told(all_parted({*quarters, *years, before, latest}, day))
     found = [] if metric.natural else [Breakdown("", whole)]
     return (*found, *(Breakdown(by, groups) for by in _groupings(metric, columns)))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from domain.about import Policy
 from domain.periods import say_day
 from domain.tables import Columns
+from metrics.changed import Changed
 from metrics.measure import MeasureError, Metric
 from metrics.release.cells import Cell, Key, Sheet, with_cases
+from metrics.release.judged import Said, changed_in, said_of
 from metrics.release.kept import Kept, Read, Spot
 from metrics.release.numbers import Number
 from metrics.release.protect import Progress, told_after_all, withheld
@@ -23,11 +25,17 @@ ONLY_GROUPS_WITH_CASES = "team"
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """Every cell of a release, in order, as it is counted and as it is told."""
+    """Every cell of a release, in order, as it is counted and as it is told.
+
+    `said` is what is told of each measure in words, by its key; `changed` what changed of
+    the headlines.
+    """
 
     metrics: tuple[Metric, ...]
     counted: tuple[Cell, ...]
     told: tuple[ToldCell, ...]
+    said: Mapping[str, Said]
+    changed: Changed | None
 
 
 def counted_cells(columns: Columns, to: date) -> tuple[Cell, ...]:
@@ -65,10 +73,17 @@ def made(
     cells = tuple(_cells(found))
     metrics = tuple(dict.fromkeys(sheet.metric for sheet in found))
     if policy is Policy.CLOSED:
-        return Made(metrics, cells, tuple(in_full(cell) for cell in cells))
-    kept = _kept(of, found, policy, before, progress)
-    told = told_of(found, kept)
-    return Made(metrics, cells, tuple(told[cell.key] for cell in cells))
+        told = {cell.key: in_full(cell) for cell in cells}
+    else:
+        told = told_of(found, _kept(of, found, policy, before, progress))
+    progress("what it says")
+    return Made(
+        metrics,
+        cells,
+        tuple(told[cell.key] for cell in cells),
+        {each.key: said_of(each, of.together, to, told) for each in metrics},
+        changed_in([each for each in metrics if each.ask], of.together, to, told),
+    )
 
 
 def _kept(

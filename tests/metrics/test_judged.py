@@ -1,0 +1,92 @@
+"""What a release says is made of what it tells: of a withheld quarter nothing is said."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from domain.periods import financial_year, quarter_of
+from metrics.catalogue import get
+from metrics.measure import ALL
+from metrics.release.cells import Key, sheets
+from metrics.release.declared import latest_four_quarters, put_together
+from metrics.release.judged import changed_in, said_of
+from metrics.release.told import Span, in_full
+from metrics.verdict import Grain
+
+TO = date(2025, 9, 30)
+LATEST = latest_four_quarters(TO)
+RAISED = get("disputes_raised")
+ON_TIME = get("reviews_held_on_time")
+
+
+@pytest.fixture(scope="module")
+def columns(exampleshire_columns):
+    return put_together(exampleshire_columns)
+
+
+@pytest.fixture(scope="module")
+def told(columns):
+    cells = (cell for sheet in sheets(columns, TO) for cell in sheet.cells)
+    return {cell.key: in_full(cell) for cell in cells}
+
+
+def key(metric, period):
+    return Key(metric.key, "", ALL, period)
+
+
+def quarters(metric, told):
+    periods = [each.period for each in told if each.measure == metric.key]
+    return sorted({each for each in periods if each == quarter_of(each.start)})
+
+
+def withheld(told, metric, periods):
+    """The same, with a measure's numbers of some periods withheld."""
+    hidden = Span(1.0, None)
+    return told | {
+        key(metric, each): replace(
+            told[key(metric, each)], numerator=hidden, value=hidden, why="too few"
+        )
+        for each in periods
+    }
+
+
+def test_a_series_is_of_quarters_that_are_told(columns, told):
+    said = said_of(ON_TIME, columns, TO, told)
+    assert said.grain is Grain.QUARTER
+    for point in said.points:
+        assert point.value == told[key(ON_TIME, point.period)].value.exact
+    assert "steady" in said.trend
+
+
+def test_of_a_withheld_quarter_nothing_is_said(columns, told):
+    some = quarters(RAISED, told)[-3:]
+    hidden = withheld(told, RAISED, some)
+    said = said_of(RAISED, columns, TO, hidden)
+    assert said.trend == "no trend is told, as quarters are withheld"
+    points = {point.period: point for point in said.points}
+    assert all(points[each].value is None for each in some)
+    assert all(point.lower is None for point in said.points)
+
+
+def test_where_most_quarters_are_withheld_years_are_told(columns, told):
+    every = quarters(RAISED, told)
+    said = said_of(RAISED, columns, TO, withheld(told, RAISED, every[2:]))
+    assert said.grain is Grain.YEAR
+    assert financial_year(2024) in {point.period for point in said.points}
+    assert said.trend == "too few to say which way it goes"
+
+
+def test_a_change_is_of_the_four_quarters_before_and_of_none_withheld(columns, told):
+    now, before = (
+        told[key(RAISED, each)] for each in (LATEST, LATEST.same_last_year())
+    )
+    said = said_of(RAISED, columns, TO, told).change
+    assert f" from {before.value.exact:g} in the four quarters before" in said
+    assert now.value.exact != before.value.exact
+    hidden = withheld(told, RAISED, [LATEST.same_last_year()])
+    assert "withheld" in said_of(RAISED, columns, TO, hidden).change
+    both = changed_in((RAISED, ON_TIME), columns, TO, told)
+    assert [each.metric for each in both.compared] == [RAISED, ON_TIME]
+    one = changed_in((RAISED, ON_TIME), columns, TO, hidden)
+    assert [each.metric for each in one.compared] == [ON_TIME]
