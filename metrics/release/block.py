@@ -21,7 +21,7 @@ from metrics.release.kept import (
     whole,
 )
 from metrics.release.numbers import Number, Of
-from metrics.release.system import system_of
+from metrics.release.system import System, system_of
 
 
 class Block:
@@ -36,14 +36,16 @@ class Block:
         read: Read,
     ) -> None:
         self.policy, self.kept, self.read = policy, kept, read
-        while self._lie([*wholes, *block], len(wholes) if block else 0):
+        every = [*wholes, *block]
+        system = system_of(every)  # one for all rounds, so that proofs of it still fit
+        while self._lie(every, len(wholes) if block else 0, system):
             pass
         self.target &= ~self.locked & (self.system.amount > 0)
         self.sums = self._sums()
         for set_ in np.flatnonzero(self.target | ~self.shown):
             self.withhold(int(set_))
 
-    def _lie(self, every: list[Number], settled: int) -> bool:
+    def _lie(self, every: list[Number], settled: int, system: System) -> bool:
         """Lay the numbers out; say whether any is told by what cannot be withheld.
 
         The leaves of such numbers are not released: what they are is then not known to
@@ -53,7 +55,7 @@ class Block:
         there = [at for at, leaf in enumerate(of_leaf) if leaf not in self.kept.leaves]
         self.settled = sum(at < settled for at in there)
         self.numbers = [every[at] for at in there]
-        self.system = system_of(self.numbers)
+        self.system = replace(system, set_of=system.set_of[there])
         size = len(self.system.amount)
         self.least = np.zeros(size)
         self.locked, self.shown, self.target = (np.zeros(size, bool) for _ in "123")

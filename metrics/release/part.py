@@ -58,13 +58,16 @@ class Part:
     def short(self) -> tuple[Ints, Numbers]:
         """Return the targets for which no proof is at hand, and what keeps them down.
 
-        One more proof is looked for, of as many of them at once as can be.
+        More are looked for, each of as many of them at once as can be.
         """
-        targets = self._unproven(self.targets)
-        if not len(targets):
-            return targets, np.zeros(len(self.rest))
-        down = self._raise(targets)
-        return self._unproven(targets), down
+        down = np.zeros(len(self.rest))
+        left = self._unproven(self.targets)
+        while len(left):
+            targets, down = left, self._raise(left)
+            left = self._unproven(targets)
+            if len(left) == len(targets):
+                break
+        return left, down
 
     def keeping(self, target: int) -> Numbers | None:
         """Return what keeps one target too small, each alone; None where nothing does."""

@@ -125,14 +125,15 @@ def _mark(numbers: Ints | Marks) -> Marks:
 
 def components(numbers: Sequence[Number]) -> Iterator[list[Number]]:
     """Yield numbers apart that share no kind of row, not even through another."""
-    joined: list[tuple[set[str], list[Number]]] = []
+    of_kinds: dict[frozenset[str], list[Number]] = {}
     for number in numbers:
-        kinds = {kind for kind, _ in number.rows}
+        kinds = frozenset(kind for kind, _ in number.rows)
+        of_kinds.setdefault(kinds, []).append(number)
+    joined: list[tuple[frozenset[str], list[Number]]] = []
+    for kinds, some in of_kinds.items():
         touching = [each for each in joined if each[0] & kinds]
-        for each in touching:
-            joined.remove(each)
-            kinds |= each[0]
-        some = [one for each in touching for one in each[1]]
-        joined.append((kinds, [*some, number]))
+        joined = [each for each in joined if not each[0] & kinds]
+        every = kinds.union(*(each[0] for each in touching))
+        joined.append((every, [one for each in touching for one in each[1]] + some))
     for _, some in joined:
         yield some
