@@ -23,13 +23,13 @@ from metrics.measure import Metric
 from metrics.release.cells import Cell, Key, version_of
 from metrics.release.declared import about
 from metrics.release.judged import Said
-from metrics.release.kept import Leaf, Spot, leaf_of
+from metrics.release.kept import Spot
 from metrics.release.made import Made, counted_cells, made
 from metrics.release.numbers import Of
 from metrics.release.protect import Progress
 from metrics.release.spans import NOT_DIVIDED
 from metrics.release.told import Span, ToldCell
-from metrics.release.workings import Earlier, Workings
+from metrics.release.workings import Earlier, Workings, earlier_of
 
 Json = dict[str, Any]
 FIELDS = ("by", "group", "start", "end", "numerator", "denominator", "value", "aside")
@@ -80,17 +80,15 @@ def sign(
 def _earlier(signed: Signed, parts: Iterable[Part]) -> Earlier:
     """Return what a release tells, number by number."""
     numbers: dict[Spot, float | None] = {}
-    undivided: set[Leaf] = set()
-    divided: set[Leaf] = set()
+    undivided: list[Spot] = []
     for part in parts:
         for cell in part.told:
             key = _key_of(part.measure, list(cell.values()))
             for of in (Of.NUMERATOR, Of.DENOMINATOR, Of.ASIDE):
                 numbers[key, of] = cell[of.value]
-                there = cell[of.value] is None and cell["why"] == NOT_DIVIDED
-                leaf = leaf_of(key, of)
-                (undivided if there else divided).add(leaf)
-    return Earlier(signed.up_to, numbers, frozenset(undivided - divided))
+                if cell[of.value] is None and cell["why"] == NOT_DIVIDED:
+                    undivided.append((key, of))
+    return earlier_of(signed.up_to, numbers, undivided)
 
 
 def _head(columns: Columns, found: Made) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -16,11 +17,10 @@ from metrics.release.kept import (
     Read,
     Spot,
     leaf_of,
-    needed,
     protected,
-    whole,
 )
 from metrics.release.numbers import Number, Of
+from metrics.release.sums import Sums
 from metrics.release.system import System, system_of
 
 
@@ -41,7 +41,7 @@ class Block:
         while self._lie(every, len(wholes) if block else 0, system):
             pass
         self.target &= ~self.locked & (self.system.amount > 0)
-        self.sums = self._sums()
+        self.sums = Sums.among(self.numbers, self.system)
         for set_ in np.flatnonzero(self.target | ~self.shown):
             self.withhold(int(set_))
 
@@ -86,36 +86,23 @@ class Block:
         self.shown[set_] |= not hidden
         self.locked[set_] |= told or (not self.own(at) and not hidden)
 
-    def _sums(self) -> dict[int, list[tuple[int, Ints]]]:
-        """Return, for each set, the sheets it is on: the whole, and all its groups."""
-        wholes: dict[Spot, int] = {}
-        sheets: dict[Spot, list[int]] = {}
-        for number, set_ in zip(self.numbers, self.system.set_of.tolist(), strict=True):
-            spot = replace(number.key, by="", group=""), number.of
-            if number.key.by and not whole(number):
-                sheets.setdefault(spot, []).append(set_)
-            elif not number.key.by:
-                wholes[spot] = set_
-        found: dict[int, list[tuple[int, Ints]]] = {}
-        amount = self.system.amount
-        for spot, groups in sheets.items():
-            at = wholes.get(spot)
-            if at is None or amount[at] != amount[groups].sum():
-                continue
-            for set_ in groups:
-                found.setdefault(set_, []).append((at, np.array(groups, np.intp)))
-        return found
-
     def told_by_a_sum(self, set_: int) -> bool:
-        """Say whether a target on a sheet of a set follows from the others on it."""
-        need = needed(self.system.amount)
-        for at, groups in self.sums.get(set_, ()):
-            if self.shown[at]:
-                low = np.where(self.shown, self.system.amount, self.least)[groups]
-                most = low + self.system.amount[at] - low.sum()
-                if (self.target[groups] & (most < need[groups])).any():
-                    return True
-        return False
+        """Say whether a target in a sum with a set follows from the others in it."""
+        return any(
+            (self.target[parts] & told).any() for parts, told in self._told(set_)
+        )
+
+    def telling(self, target: int) -> list[int]:
+        """Return what may be withheld of sums from which a target follows."""
+        some: set[int] = set()
+        for parts, told in self._told(target):
+            if told[parts == target].any():
+                some.update(parts.tolist())
+        free = self.free()
+        return [set_ for set_ in sorted(self.sums.makers(some)) if free[set_]]
+
+    def _told(self, set_: int) -> Iterator[tuple[Ints, Bools]]:
+        return self.sums.telling(set_, self.system.amount, self.shown, self.least)
 
     def protected(self, set_: int) -> list[Spot]:
         """Return the protected numbers that are one set."""

@@ -106,9 +106,17 @@ def _settle(block: Block, proofs: Proofs) -> None:
 
 
 def _hide(part: Part) -> None:
-    """Withhold what keeps a part's targets down: at first for all of them at once."""
+    """Withhold what keeps a part's targets down.
+
+    First what a plain sum says, then what the whole system says of all of them at once,
+    and in the end what it says of each.
+    """
+    block = part.block
+    for target in part.targets.tolist():
+        while block.target[target] and (telling := block.telling(target)):
+            block.withhold(min(telling, key=block.cost))
     short, down = part.short()
-    while len(short) and _withhold_for(short.tolist(), down, part.block):
+    while len(short) and _withhold_for(short.tolist(), down, block):
         short, down = part.short()
     for target in short.tolist():
         _reach(part, target)
@@ -151,8 +159,10 @@ def _show_again(every: list[Part], block: Block, hidden: list[int]) -> None:
         if not block.for_others(set_):
             continue
         block.show(set_)
-        touched = (part for part in every if part.touches(set_))
+        touched = [(part, len(part.proofs)) for part in every if part.touches(set_)]
         if block.told_by_a_sum(set_) or any(
-            True for part in touched for _ in part.unreached()
+            True for part, _ in touched for _ in part.unreached()
         ):
             block.withhold(set_)
+            for part, before in touched:
+                del part.proofs[before:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,9 +12,11 @@ from domain.tables import Columns
 from metrics.catalogue import CATALOGUE
 from metrics.release.cells import Sheet, sheet_of
 from metrics.release.declared import breakdowns, put_together
-from metrics.release.kept import Leaf, Spot
-from metrics.release.numbers import Number, numbers_of
+from metrics.release.kept import Leaf, Spot, leaf_of
+from metrics.release.numbers import Number, Of, numbers_of
 from metrics.release.part import Proofs
+from metrics.release.spans import NOT_DIVIDED
+from metrics.release.told import Span, ToldCell
 
 SheetKey = tuple[str, str, Period]
 
@@ -29,6 +31,29 @@ class Earlier:
     to: date
     numbers: Mapping[Spot, float | None]
     leaves: frozenset[Leaf] = frozenset()
+
+
+def earlier_of(
+    to: date, numbers: Mapping[Spot, float | None], undivided: Iterable[Spot]
+) -> Earlier:
+    """Return a release by its numbers, and those of them it says are not divided."""
+    spots = set(undivided)
+    none = {leaf_of(*spot) for spot in spots}
+    some = {leaf_of(*spot) for spot in numbers.keys() - spots}
+    return Earlier(to, numbers, frozenset(none - some))
+
+
+def told_in(to: date, cells: Iterable[ToldCell]) -> Earlier:
+    """Return a release by the cells that it tells."""
+    numbers: dict[Spot, float | None] = {}
+    undivided: list[Spot] = []
+    for cell in cells:
+        for of in (Of.NUMERATOR, Of.DENOMINATOR, Of.ASIDE):
+            span: Span | None = getattr(cell, of.value)
+            numbers[cell.key, of] = None if span is None else span.exact
+            if numbers[cell.key, of] is None and cell.why == NOT_DIVIDED:
+                undivided.append((cell.key, of))
+    return earlier_of(to, numbers, undivided)
 
 
 @dataclass(frozen=True, eq=False)
