@@ -14,6 +14,8 @@ from metrics.release.block import Block
 from metrics.release.kept import needed
 from metrics.release.system import NOTHING, System
 
+MANY = 200  # proofs of one part that are kept
+
 
 @dataclass(frozen=True, eq=False)
 class Proofs:
@@ -88,6 +90,7 @@ class Part:
         least = self.block.least - self.rest
         atoms, down = self.system.raised(goal, self.block.shown, least)
         self.proofs.append(atoms)
+        del self.proofs[:-MANY]
         return down
 
     def _unproven(self, targets: Ints) -> Ints:
