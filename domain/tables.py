@@ -59,6 +59,7 @@ DIMENSIONS: Mapping[str, str] = {
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
     "theme": "Theme",
+    "theme x stage": "Theme and entry stage",  # of what a board reads alone
 }
 REVIEW_TYPES = (
     "Not known",

@@ -21,7 +21,7 @@ from data_access.derive import council
 from data_access.derive.rebuild import rebuild
 from data_access.importers.registry import DEMO
 from data_access.intake import sources
-from data_access.store import database
+from data_access.store import database, releases
 from data_access.store.loaded import Import, only_invented
 from data_access.store.statements import Item, Record, Statement
 from domain.access import COMMAND_LINE
@@ -96,9 +96,13 @@ def fill(
 
 
 def remove(session: Session, now: datetime) -> None:
-    """Take every earlier Exampleshire out of the store, rows, targets and events."""
+    """Take every earlier Exampleshire out of the store, and what was made of it.
+
+    Those are its rows, targets, events and releases.
+    """
     remove_targets(session, CODE, now)
     remove_events(session, CODE, now)
+    releases.forget(session, CODE)
     for load in sources.live_imports(session, CODE):
         sources.forget(session, load, now)
 

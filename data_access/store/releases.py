@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
 from data_access.store import database
@@ -126,6 +126,13 @@ def withdraw(
         .where(RELEASES.c.id == number)
         .values(withdrawn_by=who, withdrawn_at=now, withdrawn_why=why.strip())
     )
+
+
+def forget(session: Session, la: str) -> None:
+    """Drop every release of an invented council, which goes with all its rows."""
+    numbers = select(RELEASES.c.id).where(RELEASES.c.la == la)
+    session.execute(delete(PARTS).where(PARTS.c.release_id.in_(numbers)))
+    session.execute(delete(RELEASES).where(RELEASES.c.la == la))
 
 
 def releases(session: Session, la: str) -> tuple[Signed, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import TypeVar
 
 import numpy as np
@@ -40,6 +41,9 @@ TILES = (  # what a board sees first: is it better, is it good enough
     "caseload_in_care_per_fte",
 )
 OF_THE_WORK = ("review_type", "stage", "highest_stage", "theme")
+CROSSED: Mapping[str, tuple[str, str]] = {"theme x stage": ("theme", "stage")}
+CROSSED_OF = ("disputes_raised",)
+"""Two groupings of the service's own work that make one, and of which measures."""
 TOGETHER: Mapping[str, tuple[str, frozenset[str]]] = {
     "placement": (
         "Other placements",
@@ -123,13 +127,15 @@ def _groupings(metric: Metric, columns: Columns) -> tuple[str, ...]:
         return ()
     carried = metric.dimensions(columns)
     wanted = (*WHO, *OF_THE_WORK) if metric.divided else OF_THE_WORK
-    return tuple(by for by in wanted if by in carried)
+    crossed = CROSSED if metric.key in CROSSED_OF else ()
+    return tuple(by for by in (*wanted, *crossed) if by in carried)
 
 
 def put_together(columns: Columns) -> Columns:
-    """Return a council's rows with groups that are small by nature put together.
+    """Return a council's rows as a release counts them.
 
-    The rule is the grouping's, the same in every period and council.
+    Groups that are small by nature are put together, by a rule that is the grouping's,
+    the same in every period and council; disputes carry two groupings as one.
     """
     places: dict[str, Ints] = {}
     labels = dict(columns.labels)
@@ -145,6 +151,12 @@ def put_together(columns: Columns) -> Columns:
             ],
             np.int16,
         )
+    disputes = _regrouped(columns.disputes, places)
+    for by, (first, second) in CROSSED.items():
+        if {first, second} <= disputes.groups.keys():
+            both = product(labels[first], labels[second])
+            labels[by] = tuple(", ".join(each) for each in both)
+            disputes = _crossed(disputes, by, first, second, len(labels[second]))
     return replace(
         columns,
         labels=labels,
@@ -154,8 +166,13 @@ def put_together(columns: Columns) -> Columns:
         plans=_regrouped(columns.plans, places),
         plan_spans=_regrouped(columns.plan_spans, places),
         plan_reviews=_regrouped(columns.plan_reviews, places),
-        disputes=_regrouped(columns.disputes, places),
+        disputes=disputes,
     )
+
+
+def _crossed(rows: RowsOf, by: str, first: str, second: str, size: int) -> RowsOf:
+    place = rows.groups[first] * size + rows.groups[second]
+    return replace(rows, groups={**rows.groups, by: place.astype(np.int16)})
 
 
 def _regrouped(rows: RowsOf, places: Mapping[str, Ints]) -> RowsOf:
