@@ -53,6 +53,8 @@ class Screen(StrEnum):
     AGENDA = "measures of the meeting"
     LEFT_OUT = "rows left out"
     REGISTER = "service register"
+    RECORDED = "what is recorded of children"
+    RECORDED_MONTHLY = "counts, voice and practice"
     CHILDREN = "list of children"
     CHILD = "one child"
     BEHIND = "rows behind a figure"
@@ -79,6 +81,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.AGENDA: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.REGISTER: frozenset({Role.ANALYST}),
+    Screen.RECORDED: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.RECORDED_MONTHLY: frozenset({Role.QUALITY}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.BEHIND: frozenset({Role.MANAGER, Role.IRO}),
@@ -99,6 +103,7 @@ CHILD_LEVEL = frozenset(
     {
         Screen.LEFT_OUT,
         Screen.REGISTER,
+        Screen.RECORDED,
         Screen.CHILDREN,
         Screen.CHILD,
         Screen.BEHIND,

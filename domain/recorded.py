@@ -135,6 +135,13 @@ class Sheet:
         """Return the name of the grouping by a column's answers."""
         return f"{self.key}_{column.key}"
 
+    def place_of(self, key: str, code: str) -> int:
+        """Return the position of an answer among the labels of its grouping.
+
+        It is the same whatever a council's words for it are; 0 is "Not recorded".
+        """
+        return 1 + [each for each, _ in self.by_key[key].answers].index(code)
+
 
 def _in_key(column: Column, value: Value | None) -> str:
     """Return a value as a part of a key; words by their fingerprint, as they are long."""
@@ -475,6 +482,14 @@ SHEETS: Mapping[str, Sheet] = {
         PRACTICE,
     )
 }
+
+
+FOLLOW_UP_GROUPS = tuple(
+    FOLLOW_UP.group_of(column)
+    for column in FOLLOW_UP.columns
+    if column.kind is Kind.ANSWER
+)
+"""The groupings that a dispute has from its follow-up."""
 
 
 def groupings() -> Iterator[tuple[str, Column, Sheet]]:

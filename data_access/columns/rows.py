@@ -30,12 +30,14 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.codes import NOT_RECORDED
+from domain.recorded import groupings
 from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
 
 # Growing columns row by row, and turning them into read-only arrays.
 
 
 AnyRows = TypeVar("AnyRows", bound=Rows)
+NOT_COLUMNS = frozenset({"groups", "values"})  # fields of rows that hold several
 
 
 class Labels:
@@ -81,18 +83,19 @@ class Growing:
         """Return the rows with every column and group read-only, empty ones too."""
         hints = get_type_hints(kind)
         columns = {
-            each.name: _array(
+            each.name: read_only(
                 self.columns[each.name],
                 np.bool_ if hints[each.name] == Bools else np.int32,
             )
             for each in fields(kind)
-            if each.name != "groups"
+            if each.name not in NOT_COLUMNS
         }
-        groups = {name: _array(self.groups[name], np.int16) for name in dimensions}
+        groups = {name: read_only(self.groups[name], np.int16) for name in dimensions}
         return kind(groups=groups, **columns)
 
 
-def _array(values: list[Any], kind: type[np.generic]) -> Any:  # noqa: ANN401
+def read_only(values: list[Any], kind: type[np.generic]) -> Any:  # noqa: ANN401
+    """Return values as an array that nobody changes."""
     array = np.asarray(values, dtype=kind)
     array.setflags(write=False)
     return array
@@ -187,6 +190,7 @@ class Reading:
         self.numbers = {child_id: number for number, child_id in enumerate(self.lives)}
         self.staff = staff_names(session, la)
         mapping = council.dispute_mapping(session, la)
+        self.words = council.recorded_words(session, la)
         self.labels = {
             **{
                 name: Labels(words[1:], words[0])
@@ -197,6 +201,10 @@ class Reading:
             "stage": Labels(mapping.stages),
             "highest_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
+            **{
+                name: Labels(self.words.of(sheet, column).values())
+                for name, column, sheet in groupings()
+            },
         }
 
     def growing(self) -> Growing:

@@ -340,6 +340,12 @@ def rebuild(
         progress(done, of)
 
 
+def rebuild_children(session: Session, la: str, children: Sequence[str]) -> None:
+    """Derive again the rows of some children, by their ids."""
+    _forget(session, la, children)
+    _derive(session, rules_of(session, la), children, Sources.of(session, la))
+
+
 def _some(
     session: Session, chosen: Sequence[ColumnElement[bool]]
 ) -> Iterator[list[str]]:

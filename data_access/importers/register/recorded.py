@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,9 +19,11 @@ from data_access.importers.register.rows import (
     STAFF_ID_CUT_SHORT,
     RegisterRow,
 )
-from data_access.importers.rows import AFTER_LIMIT, FIRST_DAY, MEND
-from data_access.store.statements import Fault, RecordedRecord
+from data_access.importers.rows import AFTER_LIMIT, FIRST_DAY, MEND, Limit, items_of
+from data_access.store.statements import Fault, LeftOut, RecordedRecord
 from domain import recorded
+from domain.codes import NOT_RECORDED
+from domain.errors import RefusedError
 from domain.recorded import (
     LARGEST,
     LONGEST_ANSWER,
@@ -57,8 +61,14 @@ class RecordedWords(BaseModel):
     answers: dict[str, dict[str, str]] = Field(default_factory=dict)
 
     def of(self, sheet: Sheet, column: Column) -> dict[str, str]:
-        """Return the words of a column's answers by their codes."""
-        return {**dict(column.answers), **self.answers.get(sheet.group_of(column), {})}
+        """Return the words of a column's answers by their codes.
+
+        Own words that make two answers the same are passed over, all of them.
+        """
+        own = self.answers.get(sheet.group_of(column), {})
+        found = {code: own.get(code) or words for code, words in column.answers}
+        apart = {normalise(words) for words in (NOT_RECORDED, *found.values())}
+        return found if len(apart) == len(found) + 1 else dict(column.answers)
 
     def code(self, sheet: Sheet, column: Column, typed: str) -> str | None:
         """Return the code of an answer in the council's words or in the template's."""
@@ -92,6 +102,48 @@ def reader(
         )
 
     return read
+
+
+@dataclass
+class TypedRow(RegisterRow):
+    """One row as somebody types it in the app."""
+
+    correct: ClassVar[str] = "Nothing was kept: correct it and save again."
+
+
+def checked(
+    sheet: Sheet, typed: Mapping[str, object], words: RecordedWords, today: date
+) -> Values:
+    """Return a row typed in the app, by its columns' keys, as it is kept.
+
+    A day or month is a date, an answer its code or words; what is blank is None or not
+    there.
+
+    Raises:
+        RefusedError: a value cannot be used. What was typed is not repeated.
+    """
+    texts = {
+        sheet.by_key[key].heading: _as_text(sheet, sheet.by_key[key], value, words)
+        for key, value in typed.items()
+        if value is not None
+    }
+    row = TypedRow(texts, "", RecordedRecord.name, Limit(today, "today"))
+    for item in items_of(row, reader(sheet, words)):
+        if isinstance(item, LeftOut):
+            raise RefusedError(f"{item.field}: expected {item.expected}. {item.remedy}")
+        found = item.record
+    return found.values if isinstance(found, RecordedRecord) else {}
+
+
+def _as_text(sheet: Sheet, column: Column, value: object, words: RecordedWords) -> str:
+    """Return what is typed as a file has it: one line of signs that print."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, bool):
+        return YES if value else NO
+    text = words.of(sheet, column).get(str(value), str(value))
+    printed = (each if each.isprintable() else " " for each in text)
+    return " ".join("".join(printed).split())
 
 
 def says_more(record: RecordedRecord) -> bool:
