@@ -484,6 +484,10 @@ SHEETS: Mapping[str, Sheet] = {
 }
 
 
+SHEET_OF_ROWS: Mapping[str, Sheet] = {
+    sheet.rows_name: sheet for sheet in SHEETS.values()
+}
+"""The sheets by what their rows are called."""
 FOLLOW_UP_GROUPS = tuple(
     FOLLOW_UP.group_of(column)
     for column in FOLLOW_UP.columns

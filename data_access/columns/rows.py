@@ -19,6 +19,7 @@ from data_access.columns.child_groups import (
     staff_names,
 )
 from data_access.derive import council
+from data_access.derive.recorded import standing_of
 from data_access.store.loaded import Base, batches, table
 from data_access.store.tables import (
     ClaReview,
@@ -30,7 +31,7 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.codes import NOT_RECORDED
-from domain.recorded import groupings
+from domain.recorded import SHEET_OF_ROWS, groupings
 from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
 
 # Growing columns row by row, and turning them into read-only arrays.
@@ -164,6 +165,10 @@ def stored_rows(
 
     The columns must be of the version of the store that the session reads.
     """
+    if kind in SHEET_OF_ROWS:
+        query = standing_of(columns.la, SHEET_OF_ROWS[kind].key)
+        standing = list(session.execute(query))
+        return [standing[position] for position in positions.tolist()]
     made_of = OF_CHILDREN[kind]
     keys = [key for (key,) in made_of.rows(session, columns.la, "id")]
     if kind in NUMBERED:

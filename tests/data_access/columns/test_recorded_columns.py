@@ -1,10 +1,15 @@
 """What is recorded as columns: what stands, whose it is, and what it is about."""
 
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from sqlmodel import Session
 
+from data_access.access.look import Look
+from data_access.casework import rows_behind
+from data_access.casework.rows_behind import RowsAsked
 from data_access.columns import read_columns
 from data_access.derive import council as settings
 from data_access.importers.register.recorded import RecordedWords
@@ -20,11 +25,12 @@ from data_access.store.statements import (
     ReviewRecord,
     StaffRecord,
 )
-from domain.access import EVERYTHING, Sight
+from domain.access import EVERYTHING, Role, Sight, Viewer
+from domain.periods import Period
 from domain.recorded import FOLLOW_UP, SHEETS
 from domain.tables import UNKNOWN, day_number
 from tests.data_access.conftest import EITHER
-from tests.data_access.councils import LA, Council
+from tests.data_access.councils import LA, NOW, Council
 
 RAISED, HELD, ENQUIRY = date(2025, 5, 6), date(2025, 3, 3), date(2025, 1, 6)
 CONFERRED, AGAIN = date(2025, 1, 20), date(2025, 4, 7)
@@ -185,3 +191,23 @@ def test_who_may_tell_no_iro_apart_is_given_none(council):
     )
     assert "iro" not in rows.groups
     assert rows.size == 1
+
+
+def test_behind_a_figure_a_row_tells_what_was_recorded_in_the_councils_words(council):
+    columns, rows = read(
+        council,
+        row("follow_up", child="C1", raised=f"{RAISED}", impact="fully", cafcass=True),
+        row("follow_up", child="C2", raised=f"{RAISED}", impact="none"),
+        sheet="follow_up",
+        seen=Sight(names=("S1",), guarded=False),
+    )
+    viewer = Viewer("x", Role.IRO, LA, staff_id="S1")
+    look = Look(council.engine, viewer, LA, columns.data_to or RAISED, NOW)
+    columns = replace(columns, covered={"care": (Period(RAISED, look.as_at),)})
+    asked = [RowsAsked("recorded_follow_up", np.arange(rows.size))]
+    found = rows_behind.listed(look, columns, asked)
+    (line,) = found.lines.to_dict("records")
+    assert found.counted == 2
+    told = line["Child"], line["Raised on"], line["Impact"], line["Cafcass used"]
+    assert told == ("C1", RAISED, "fully", "yes")
+    assert (line["Evidence"], line["IRO or chair"]) == ("", "A. Archer")
