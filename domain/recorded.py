@@ -496,6 +496,11 @@ FOLLOW_UP_GROUPS = tuple(
 """The groupings that a dispute has from its follow-up."""
 
 
+def as_label(words: str) -> str:
+    """Return an answer as the label of a group, which begins with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def groupings() -> Iterator[tuple[str, Column, Sheet]]:
     """Yield each grouping by a sheet's answers: its name, its column and its sheet."""
     for sheet in SHEETS.values():

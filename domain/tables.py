@@ -7,6 +7,7 @@ position in `Columns.labels`; position 0 is always "Not recorded".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -43,7 +44,7 @@ OPEN = 2**31 - 1
 EPOCH = date(1970, 1, 1).toordinal()
 
 # Every way of breaking a figure down: its name in code, its words on screen.
-DIMENSIONS: Mapping[str, str] = {
+_OF_RETURNS: Mapping[str, str] = {
     "team": "Team",
     "iro": "IRO or chair",
     "age_band": "Age band",
@@ -60,11 +61,22 @@ DIMENSIONS: Mapping[str, str] = {
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
     "theme": "Theme",
-    **{
-        name: f"{column.heading} ({sheet.name.lower()})"
-        for name, column, sheet in groupings()
-    },
 }
+
+
+def _of_sheets() -> dict[str, str]:
+    """Return those of what is recorded; of several of one heading, with the sheet."""
+    headings = [column.heading for _, column, _ in groupings()]
+    often = Counter([*headings, *_OF_RETURNS.values()])
+    return {
+        name: column.heading
+        if often[column.heading] == 1
+        else f"{column.heading} ({sheet.name.lower()})"
+        for name, column, sheet in groupings()
+    }
+
+
+DIMENSIONS: Mapping[str, str] = {**_OF_RETURNS, **_of_sheets()}
 REVIEW_TYPES = (
     "Not known",
     "First review",

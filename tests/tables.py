@@ -25,7 +25,7 @@ from domain import recorded, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.periods import Period, add_months
-from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, Column, Sheet, groupings
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, Column, Sheet, as_label, groupings
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
@@ -39,7 +39,7 @@ OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "highest_stage": ("Stage 1", "Stage 2", "Stage 3"),
     "theme": ("Care planning", "Practice"),
     **{
-        name: tuple(words for _, words in column.answers) or ("One", "Other")
+        name: tuple(as_label(words) for _, words in column.answers) or ("One", "Other")
         for name, column, _ in groupings()
     },
 }

@@ -34,6 +34,7 @@ from domain.recorded import (
     Kind,
     Sheet,
     Values,
+    as_label,
 )
 from domain.tables import UNKNOWN, Recorded, day_number
 
@@ -117,15 +118,13 @@ def _day(value: object) -> date | None:
 
 def _answers(reading: Reading, sheet: Sheet, values: Values) -> dict[str, str | None]:
     """Return a row's answers in the council's words, by the grouping."""
-    return {
-        sheet.group_of(column): reading.words.of(sheet, column).get(
-            str(values[column.key]), str(values[column.key])
-        )
-        if column.key in values
-        else None
-        for column in sheet.columns
-        if column.kind is Kind.ANSWER
-    }
+    found: dict[str, str | None] = {}
+    for column in sheet.columns:
+        if column.kind is Kind.ANSWER:
+            code = str(values.get(column.key, ""))
+            words = reading.words.of(sheet, column).get(code, code)
+            found[sheet.group_of(column)] = as_label(words) or None
+    return found
 
 
 def _rows(

@@ -31,7 +31,7 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.codes import NOT_RECORDED
-from domain.recorded import SHEET_OF_ROWS, groupings
+from domain.recorded import SHEET_OF_ROWS, as_label, groupings
 from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
 
 # Growing columns row by row, and turning them into read-only arrays.
@@ -207,7 +207,7 @@ class Reading:
             "highest_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
             **{
-                name: Labels(self.words.of(sheet, column).values())
+                name: Labels(map(as_label, self.words.of(sheet, column).values()))
                 for name, column, sheet in groupings()
             },
         }

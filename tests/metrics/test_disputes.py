@@ -171,12 +171,12 @@ def test_an_impact_is_recorded_whatever_it_is():
     found = columns(
         disputes="""
         raised     | resolved   | follow_up_impact
-        2024-03-01 | 2024-03-31 | fully
-        2024-03-01 | 2024-04-01 | none
-        2024-05-01 | 2025-03-31 | too early to say
+        2024-03-01 | 2024-03-31 | Fully
+        2024-03-01 | 2024-04-01 | None
+        2024-05-01 | 2025-03-31 | Too early to say
         2024-05-01 | 2024-06-03 |
-        2024-05-01 | 2025-04-01 | fully
-        2024-05-01 |            | partly
+        2024-05-01 | 2025-04-01 | Fully
+        2024-05-01 |            | Partly
         """
     )
     one = figure(DISPUTES_WITH_IMPACT_RECORDED, found, YEAR)

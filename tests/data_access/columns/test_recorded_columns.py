@@ -87,7 +87,7 @@ def test_a_row_of_a_review_carries_the_childs_groups_and_the_place_of_the_review
     )
     assert said(columns, rows, "team") == ["North", "North", "Not recorded"]
     assert said(columns, rows, "iro")[0] == "A. Archer"
-    assert said(columns, rows, "reviews_mode")[0] == "video"
+    assert said(columns, rows, "reviews_mode")[0] == "Video"
     assert rows.day.tolist()[0] == day_number(HELD)
     held = columns.reviews.held.tolist()
     assert [held[place] if place >= 0 else None for place in rows.of.tolist()] == [
@@ -140,11 +140,11 @@ def test_a_dispute_has_the_impact_of_its_own_follow_up(council):
         sheet="follow_up",
     )
     impact = said(columns, columns.disputes, "follow_up_impact")
-    assert impact == ["Not recorded", "fully"]
+    assert impact == ["Not recorded", "Fully"]
     assert rows.of.tolist() == [1]
     fully = FOLLOW_UP.place_of("impact", "fully")
     assert rows.values["impact"].tolist() == [fully]
-    assert columns.labels["follow_up_impact"][fully] == "fully"
+    assert columns.labels["follow_up_impact"][fully] == "Fully"
 
 
 def test_answers_have_a_councils_words_and_stay_in_their_places(council):
@@ -209,5 +209,5 @@ def test_behind_a_figure_a_row_tells_what_was_recorded_in_the_councils_words(cou
     (line,) = found.lines.to_dict("records")
     assert found.counted == 2
     told = line["Child"], line["Raised on"], line["Impact"], line["Cafcass used"]
-    assert told == ("C1", RAISED, "fully", "yes")
+    assert told == ("C1", RAISED, "Fully", "yes")
     assert (line["Evidence"], line["IRO or chair"]) == ("", "A. Archer")
