@@ -121,9 +121,8 @@ def _answers(reading: Reading, sheet: Sheet, values: Values) -> dict[str, str | 
     found: dict[str, str | None] = {}
     for column in sheet.columns:
         if column.kind is Kind.ANSWER:
-            code = str(values.get(column.key, ""))
-            words = reading.words.of(sheet, column).get(code, code)
-            found[sheet.group_of(column)] = as_label(words) or None
+            name, code = sheet.group_of(column), str(values.get(column.key, ""))
+            found[name] = reading.answers[name].get(code, as_label(code)) or None
     return found
 
 

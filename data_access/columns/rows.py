@@ -195,7 +195,13 @@ class Reading:
         self.numbers = {child_id: number for number, child_id in enumerate(self.lives)}
         self.staff = staff_names(session, la)
         mapping = council.dispute_mapping(session, la)
-        self.words = council.recorded_words(session, la)
+        words = council.recorded_words(session, la)
+        self.answers = {
+            name: {
+                code: as_label(said) for code, said in words.of(sheet, column).items()
+            }
+            for name, column, sheet in groupings()
+        }
         self.labels = {
             **{
                 name: Labels(words[1:], words[0])
@@ -206,10 +212,7 @@ class Reading:
             "stage": Labels(mapping.stages),
             "highest_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
-            **{
-                name: Labels(map(as_label, self.words.of(sheet, column).values()))
-                for name, column, sheet in groupings()
-            },
+            **{name: Labels(said.values()) for name, said in self.answers.items()},
         }
 
     def growing(self) -> Growing:
