@@ -56,6 +56,8 @@ class Screen(StrEnum):
     SIGNING = "signing of releases"
     LEFT_OUT = "rows left out"
     REGISTER = "service register"
+    RECORDED = "what is recorded of children"
+    RECORDED_MONTHLY = "counts, voice and practice"
     CHILDREN = "list of children"
     CHILD = "one child"
     BEHIND = "rows behind a figure"
@@ -85,6 +87,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.SIGNING: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.REGISTER: frozenset({Role.ANALYST}),
+    Screen.RECORDED: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.RECORDED_MONTHLY: frozenset({Role.QUALITY}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.BEHIND: frozenset({Role.MANAGER, Role.IRO}),
@@ -105,6 +109,7 @@ CHILD_LEVEL = frozenset(
     {
         Screen.LEFT_OUT,
         Screen.REGISTER,
+        Screen.RECORDED,
         Screen.CHILDREN,
         Screen.CHILD,
         Screen.BEHIND,

@@ -7,6 +7,7 @@ position in `Columns.labels`; position 0 is always "Not recorded".
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -31,6 +32,7 @@ from domain.codes import (
 )
 from domain.events import Event
 from domain.periods import Period
+from domain.recorded import groupings
 from domain.targets import Rebase, Target
 
 Ints = NDArray[np.signedinteger]
@@ -42,7 +44,7 @@ OPEN = 2**31 - 1
 EPOCH = date(1970, 1, 1).toordinal()
 
 # Every way of breaking a figure down: its name in code, its words on screen.
-DIMENSIONS: Mapping[str, str] = {
+_OF_RETURNS: Mapping[str, str] = {
     "team": "Team",
     "iro": "IRO or chair",
     "age_band": "Age band",
@@ -61,6 +63,21 @@ DIMENSIONS: Mapping[str, str] = {
     "theme": "Theme",
     "theme x stage": "Theme and entry stage",  # of what a board reads alone
 }
+
+
+def _of_sheets() -> dict[str, str]:
+    """Return those of what is recorded; of several of one heading, with the sheet."""
+    headings = [column.heading for _, column, _ in groupings()]
+    often = Counter([*headings, *_OF_RETURNS.values()])
+    return {
+        name: column.heading
+        if often[column.heading] == 1
+        else f"{column.heading} ({sheet.name.lower()})"
+        for name, column, sheet in groupings()
+    }
+
+
+DIMENSIONS: Mapping[str, str] = {**_OF_RETURNS, **_of_sheets()}
 REVIEW_TYPES = (
     "Not known",
     "First review",
@@ -316,6 +333,33 @@ class Staff(Rows):
     agency: Bools
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recorded(Rows):
+    """Rows of one sheet of what the service records (domain/recorded.py), as they stand.
+
+    `day` puts a row into a period: the first of its month, where the sheet has months;
+    UNKNOWN where it tells none. `of` is the place of the review, conference or dispute
+    that it is about, `plan_review` of the review conference, among the rows of that
+    kind; UNKNOWN where there is none. `values` has each column of the sheet by its key,
+    UNKNOWN where blank: a day as its number; a number as it is; 1 for yes and 0 for no;
+    an answer as its position in the labels; of words 1, where there are any; and of a
+    member of staff 1 where they are the child's own IRO or chair on that day, else 0.
+    """
+
+    day: Ints
+    of: Ints
+    plan_review: Ints
+    values: Mapping[str, Ints] = field(default_factory=dict)
+
+    def said(self, key: str) -> Bools:
+        """Return which rows are filled in a column."""
+        return self.values[key] != UNKNOWN
+
+    def yes(self, key: str) -> Bools:
+        """Return which rows say yes, or are of the child's own IRO or chair."""
+        return self.values[key] == 1
+
+
 @dataclass(frozen=True)
 class Columns:
     """One council's rows as columns, its lists of labels, and what was loaded.
@@ -336,6 +380,7 @@ class Columns:
     plan_reviews: PlanReviews
     disputes: Disputes
     staff: Staff
+    recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)  # its own, by kind of rows
@@ -353,8 +398,16 @@ class Columns:
 
     def of(self, kind: str) -> Rows:
         """Return the rows of one kind, by its name here."""
-        found: Rows = getattr(self, kind)
+        found: Rows = self.recorded[kind] if kind in self.recorded else vars(self)[kind]
         return found
+
+    @property
+    def every_kind(self) -> Mapping[str, Rows]:
+        """The rows of every kind, by its name."""
+        own = {
+            name: rows for name, rows in vars(self).items() if isinstance(rows, Rows)
+        }
+        return {**own, **self.recorded}
 
     def last_day(self, what: str) -> date | None:
         """Return the last day that the files of one kind speak for."""

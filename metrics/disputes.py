@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
 from domain.due import DISPUTE_LIMIT
+from domain.recorded import FOLLOW_UP
 from domain.rulebook import DISPUTE_SETTLED
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from metrics.kernel import AtEnd, InPeriod
@@ -15,6 +16,11 @@ CLOCK = Source(
     "The council's dispute log",
     "date raised, date resolved",
     law=(DISPUTE_SETTLED,),
+)
+IMPACT = FOLLOW_UP.group_of(FOLLOW_UP.by_key["impact"])
+FOLLOWED_UP = Source(
+    "The council's dispute log and what the service recorded of each dispute",
+    "date resolved; impact, of the sheet Disputes follow-up",
 )
 WHY = (
     "More disputes are not worse: they can show that IROs speak up for children. "
@@ -165,6 +171,30 @@ DISPUTES_PER_100_CHILDREN = Rate(
     scale=100.0,
 )
 
+DISPUTES_WITH_IMPACT_RECORDED = Proportion(
+    key="disputes_with_impact_recorded",
+    name="Disputes with their impact recorded",
+    definition=(
+        "Disputes resolved in the period of which the service has recorded what came "
+        "of it for the child: nothing, part, all, or that it is too early to say."
+    ),
+    numerator="with an impact recorded",
+    denominator="disputes resolved in the period",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=FOLLOWED_UP,
+    rows=DISPUTES,
+    divided=False,
+    files=(RESOLUTIONS,),
+    counted_words="disputes with an impact recorded",
+    rest_words="disputes without an impact recorded",
+    why=WHY,
+    ask=("What came of the disputes whose impact nobody has recorded?",),
+    shadow="disputes_raised",
+    when=RESOLVED,
+    passes=lambda rows: rows.groups[IMPACT] != 0,
+)
+
 METRICS: tuple[Metric, ...] = (
     DISPUTES_RAISED,
     DISPUTES_OPEN,
@@ -172,4 +202,5 @@ METRICS: tuple[Metric, ...] = (
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
     DISPUTE_WORKING_DAYS_TO_RESOLVE,
     DISPUTES_PER_100_CHILDREN,
+    DISPUTES_WITH_IMPACT_RECORDED,
 )

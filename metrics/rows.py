@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from domain import rulebook
 from domain.periods import Period
+from domain.recorded import SHEETS, Sheet
 from domain.rulebook import Rule
 
 
@@ -142,3 +143,20 @@ STAFF = RowKind(  # their list speaks for no days of its own
     grain="people, full-time or not",
     counts_children=False,
 )
+
+
+def _recorded(sheet: Sheet) -> RowKind:
+    return RowKind(
+        name=sheet.rows_name,
+        coverage=sheet.coverage,
+        source=Source(
+            "What the service recorded",
+            f"the sheet {sheet.name} of its register, and what was typed",
+        ),
+        grain=f"rows of the sheet {sheet.name}, one for each {sheet.thing}",
+        counts_children=sheet.about_child,
+    )
+
+
+RECORDED = {key: _recorded(sheet) for key, sheet in SHEETS.items()}
+"""The rows of each sheet of what the service records, by the sheet's key."""

@@ -14,17 +14,18 @@ belong to one period of care and one plan unless a column says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from domain import tables
+from domain import recorded, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.periods import Period, add_months
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, Column, Sheet, as_label, groupings
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
@@ -37,6 +38,10 @@ OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "stage": ("Stage 1", "Stage 2", "Stage 3"),
     "highest_stage": ("Stage 1", "Stage 2", "Stage 3"),
     "theme": ("Care planning", "Practice"),
+    **{
+        name: tuple(as_label(words) for _, words in column.answers) or ("One", "Other")
+        for name, column, _ in groupings()
+    },
 }
 Cells = dict[str, str]
 
@@ -151,7 +156,7 @@ def _kinds(people: People) -> dict[str, Kind]:
         ),
         "disputes": Kind(
             tables.Disputes,
-            (*CARE_GROUPS, "stage", "highest_stage", "theme"),
+            (*CARE_GROUPS, "stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS),
             {
                 **_same(raised=day, resolved=end, working_days=number),
                 "past_limit": ("past_limit", yes, "yes"),
@@ -186,7 +191,8 @@ def columns(
         else dict.fromkeys(KINDS_OF_FILE, covered)
     )
     kinds = _kinds(People())
-    assert text.keys() <= kinds.keys(), text.keys() - kinds.keys()
+    known = {*kinds, *(sheet.rows_name for sheet in SHEETS.values())}
+    assert text.keys() <= known, text.keys() - known
     rows = {
         name: _rows(kind, _completed(name, _read(text.get(name, ""))), every)
         for name, kind in kinds.items()
@@ -198,7 +204,59 @@ def columns(
         rule="3 and 6 calendar months",
         labels=every,
         covered=runs,
+        recorded={
+            sheet.rows_name: _recorded(
+                sheet, _read(text.get(sheet.rows_name, "")), every
+            )
+            for sheet in SHEETS.values()
+        },
         **rows,
+    )
+
+
+def recorded_groups(sheet: Sheet) -> tuple[str, ...]:
+    """Return the groupings that rows of a sheet carry."""
+    of_child = {"iro": CARE_GROUPS, "cp_chair": CHILD_GROUPS, "": ()}[sheet.role]
+    answers = (each for each in sheet.columns if each.kind is recorded.Kind.ANSWER)
+    return (*of_child, *map(sheet.group_of, answers))
+
+
+def _recorded(
+    sheet: Sheet, lines: list[Cells], labels: Mapping[str, tuple[str, ...]]
+) -> tables.Recorded:
+    """Return rows of a sheet: `day`, `of`, its columns by key, and groups."""
+
+    def cell(column: Column, line: Cells) -> int:
+        words = line.get(column.key, "")
+        if column.kind is recorded.Kind.ANSWER and words:
+            return labels[sheet.group_of(column)].index(words)
+        if column.kind in (recorded.Kind.DAY, recorded.Kind.MONTH):
+            return day(words)
+        return (
+            {"yes": 1, "no": 0, "": UNKNOWN}[words]
+            if not words.isdigit()
+            else int(words)
+        )
+
+    def group(name: str, line: Cells) -> int:
+        key = name.removeprefix(f"{sheet.key}_")
+        words = line.get(name, "") or line.get(key if key in sheet.by_key else "", "")
+        return labels[name].index(words or labels[name][0])
+
+    def ints(cells: Iterable[int], kind: type = np.int32) -> Any:
+        return np.array([*cells], dtype=kind)
+
+    return tables.Recorded(
+        groups={
+            name: ints((group(name, line) for line in lines), np.int16)
+            for name in recorded_groups(sheet)
+        },
+        day=ints(day(line.get("day", "")) for line in lines),
+        of=ints(number(line.get("of", "")) for line in lines),
+        plan_review=ints(number(line.get("plan_review", "")) for line in lines),
+        values={
+            each.key: ints(cell(each, line) for line in lines) for each in sheet.columns
+        },
     )
 
 
@@ -216,7 +274,23 @@ def shuffled(found: Columns, seed: int) -> Columns:
         }
         groups = {group: values[order] for group, values in rows.groups.items()}
         changed[name] = type(rows)(groups=groups, **moved)
-    return replace(found, **changed)
+    moved = {
+        name: _in_order(rows, rng.permutation(rows.size))
+        for name, rows in found.recorded.items()
+    }
+    return replace(found, **changed, recorded=moved)
+
+
+def _in_order(rows: tables.Recorded, order: Any) -> tables.Recorded:
+    moved = {name: each[order] for name, each in vars(rows).items() if name in DAYS}
+    several = {
+        name: {key: each[order] for key, each in getattr(rows, name).items()}
+        for name in ("groups", "values")
+    }
+    return tables.Recorded(**moved, **several)
+
+
+DAYS = ("day", "of", "plan_review")
 
 
 def _read(text: str) -> list[Cells]:

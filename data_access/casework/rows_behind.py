@@ -6,6 +6,7 @@ same version of the store, and written to the access ledger before a row is give
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from data_access.access.look import CHILD, Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import ChildrenSeen
 from data_access.columns.rows import stored_rows
+from data_access.importers.register.recorded import RecordedWords, cells_of
 from data_access.store import database
 from data_access.store.loaded import table
 from data_access.store.tables import ReviewNote
@@ -28,6 +30,7 @@ from domain.access import Screen
 from domain.codes import ABUSE, NOT_RECORDED, PARTICIPATION
 from domain.due import working_days_between
 from domain.errors import DashboardError
+from domain.recorded import SHEET_OF_ROWS, Kind, Sheet
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Columns, Ints, Rows, day_number
 
 # What is told of each row behind a figure, beside whose it is: the days that matter,
@@ -64,6 +67,8 @@ def cells(
     known_beside: KnownBeside,
 ) -> Iterable[Cells]:
     """Return the cells of the rows at some places, whose stored rows are given."""
+    if kind in SHEET_OF_ROWS:
+        return _recorded(columns, SHEET_OF_ROWS[kind], positions, stored)
     if kind in LATENESS:
         rows = getattr(columns, kind)
         until = getattr(rows, LATENESS[kind])[positions]
@@ -76,6 +81,29 @@ def cells(
             for row, days in zip(stored, late.tolist(), strict=True)
         ]
     return [CELLS[kind](row, known_beside) for row in stored]
+
+
+def _recorded(
+    columns: Columns, sheet: Sheet, positions: Ints, stored: Sequence[Row[Any]]
+) -> list[Cells]:
+    """Return rows of what the service records, answers in the council's words."""
+    groups = columns.of(sheet.rows_name).groups
+    told = [each for each in sheet.columns if each != sheet.subject]
+    answers = {
+        each.heading: (columns.labels[name], groups[name])
+        for each in told
+        if each.kind is Kind.ANSWER and (name := sheet.group_of(each))
+    }
+    found = []
+    for position, row in zip(positions.tolist(), stored, strict=True):
+        said = cells_of(sheet, json.loads(row.content), RecordedWords())
+        said |= {
+            heading: labels[group[position]]
+            for heading, (labels, group) in answers.items()
+            if heading in said
+        }
+        found.append({each.heading: said.get(each.heading, "") for each in told})
+    return found
 
 
 LATENESS = {"reviews": "ceased", "plan_reviews": "ended"}
@@ -267,7 +295,7 @@ def _lines(
     known_beside: KnownBeside,
 ) -> Iterator[Cells]:
     """Yield the lines of one kind that are somebody's: by child today, or by row."""
-    rows: Rows = getattr(columns, asked.kind)
+    rows = columns.of(asked.kind)
     stored = stored_rows(session, columns, asked.kind, asked.positions)
     theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
     seen = theirs | _counted_as_own(columns, rows, asked.positions, own)

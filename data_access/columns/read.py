@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import benchmarks, tables
+from data_access.columns import benchmarks, recorded, tables
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
@@ -78,6 +78,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             plan_reviews=tables.plan_reviews(reading),
             disputes=tables.disputes(reading),
             staff=tables.staff(reading),
+            recorded=recorded.of_sheets(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),
             invented=_kinds(session).get(la) == KINDS_INVENTED,

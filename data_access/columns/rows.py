@@ -19,6 +19,7 @@ from data_access.columns.child_groups import (
     staff_names,
 )
 from data_access.derive import council
+from data_access.derive.recorded import standing_of
 from data_access.store.loaded import Base, batches, table
 from data_access.store.tables import (
     ClaReview,
@@ -30,12 +31,14 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.codes import NOT_RECORDED
+from domain.recorded import SHEET_OF_ROWS, as_label, groupings
 from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
 
 # Growing columns row by row, and turning them into read-only arrays.
 
 
 AnyRows = TypeVar("AnyRows", bound=Rows)
+NOT_COLUMNS = frozenset({"groups", "values"})  # fields of rows that hold several
 
 
 class Labels:
@@ -81,18 +84,19 @@ class Growing:
         """Return the rows with every column and group read-only, empty ones too."""
         hints = get_type_hints(kind)
         columns = {
-            each.name: _array(
+            each.name: read_only(
                 self.columns[each.name],
                 np.bool_ if hints[each.name] == Bools else np.int32,
             )
             for each in fields(kind)
-            if each.name != "groups"
+            if each.name not in NOT_COLUMNS
         }
-        groups = {name: _array(self.groups[name], np.int16) for name in dimensions}
+        groups = {name: read_only(self.groups[name], np.int16) for name in dimensions}
         return kind(groups=groups, **columns)
 
 
-def _array(values: list[Any], kind: type[np.generic]) -> Any:  # noqa: ANN401
+def read_only(values: list[Any], kind: type[np.generic]) -> Any:  # noqa: ANN401
+    """Return values as an array that nobody changes."""
     array = np.asarray(values, dtype=kind)
     array.setflags(write=False)
     return array
@@ -161,6 +165,10 @@ def stored_rows(
 
     The columns must be of the version of the store that the session reads.
     """
+    if kind in SHEET_OF_ROWS:
+        query = standing_of(columns.la, SHEET_OF_ROWS[kind].key)
+        standing = list(session.execute(query))
+        return [standing[position] for position in positions.tolist()]
     made_of = OF_CHILDREN[kind]
     keys = [key for (key,) in made_of.rows(session, columns.la, "id")]
     if kind in NUMBERED:
@@ -187,6 +195,13 @@ class Reading:
         self.numbers = {child_id: number for number, child_id in enumerate(self.lives)}
         self.staff = staff_names(session, la)
         mapping = council.dispute_mapping(session, la)
+        words = council.recorded_words(session, la)
+        self.answers = {
+            name: {
+                code: as_label(said) for code, said in words.of(sheet, column).items()
+            }
+            for name, column, sheet in groupings()
+        }
         self.labels = {
             **{
                 name: Labels(words[1:], words[0])
@@ -197,6 +212,7 @@ class Reading:
             "stage": Labels(mapping.stages),
             "highest_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
+            **{name: Labels(said.values()) for name, said in self.answers.items()},
         }
 
     def growing(self) -> Growing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -33,10 +33,10 @@ def narrowed(columns: Columns, seen: Sight, names: Mapping[str, str]) -> Columns
         dtype=np.int16,
     )
     rows: dict[str, Any] = {
-        each.name: _without_names(value, positions if own else None)
-        for each in fields(columns)
-        if isinstance(value := getattr(columns, each.name), Rows)
+        name: _without_names(rows, positions if own else None)
+        for name, rows in columns.every_kind.items()
     }
+    rows["recorded"] = {name: rows.pop(name) for name in columns.recorded}
     return replace(columns, **rows, labels={**columns.labels, "iro": labels})
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlmodel import Session
 
+from data_access.columns.recorded import follow_ups
 from data_access.columns.rows import (
     CARE_GROUPS,
     CHILD_GROUPS,
@@ -31,6 +32,7 @@ from domain import tables
 from domain.codes import ABUSE, AGED_UNDER_4, FOUR, PARTICIPATION_GROUPS, UNDER_4
 from domain.due import DISPUTE_LIMIT, add_working_days
 from domain.periods import MONTHS, ONE_DAY, add_months, birthday
+from domain.recorded import FOLLOW_UP_GROUPS
 from domain.tables import (
     DURATION_BANDS,
     OPEN,
@@ -321,6 +323,7 @@ def disputes(reading: Reading) -> tables.Disputes:
     """Return the disputes, with the team and IRO that the log names."""
     growing = reading.growing()
     log_ends = log_end(reading.session, reading.la)
+    followed = follow_ups(reading)
     for row in reading.rows(DISPUTES):
         groups = reading.life(row).groups(row.raised, IRO)
         limit = add_working_days(row.raised, DISPUTE_LIMIT)
@@ -332,6 +335,7 @@ def disputes(reading: Reading) -> tables.Disputes:
                 "stage": row.entry_stage,
                 "highest_stage": row.highest_stage,
                 "theme": row.theme,
+                **followed[row.child_id, row.raised, row.ordinal],
             },
             raised=row.raised,
             resolved=row.resolved or OPEN,
@@ -339,7 +343,8 @@ def disputes(reading: Reading) -> tables.Disputes:
             past_limit=limit <= log_ends,
         )
     return growing.frozen(
-        tables.Disputes, (*CARE_GROUPS, "stage", "highest_stage", "theme")
+        tables.Disputes,
+        (*CARE_GROUPS, "stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS),
     )
 
 

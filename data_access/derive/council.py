@@ -11,6 +11,10 @@ from sqlmodel import Session
 
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
 from data_access.importers.importer import chosen
+from data_access.importers.register.recorded import (
+    RECORDED_WORDS_SETTING,
+    RecordedWords,
+)
 from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
 from data_access.store.loaded import (
     CouncilEvent,
@@ -155,6 +159,16 @@ def staff_roles(session: Session, la: str) -> StaffRoles:
 def save_staff_roles(session: Session, la: str, roles: StaffRoles) -> None:
     """Keep the meaning of role codes and titles, for the extracts read from now on."""
     _write(session, la, ROLES_SETTING, roles.model_dump_json())
+
+
+def recorded_words(session: Session, la: str) -> RecordedWords:
+    """Return the council's own words for answers of what it records."""
+    return chosen(_read(session, la, RECORDED_WORDS_SETTING), RecordedWords)
+
+
+def save_recorded_words(session: Session, la: str, words: RecordedWords) -> None:
+    """Keep its words; rows keep codes, so none has to be derived again."""
+    _write(session, la, RECORDED_WORDS_SETTING, words.model_dump_json())
 
 
 def name(session: Session, la: str) -> str:

@@ -245,6 +245,30 @@ class LeftOutRow(Base, table=True):
     mended_by: int | None = None  # the later import that put it right or lists it anew
 
 
+class RecordedRow(Base, table=True):
+    """What a row of a recorded sheet said from a moment on: by a file, or typed.
+
+    Rows are only added, and those that files made are made anew with what is derived.
+    Of one key the latest stands, unless it says that the row was removed.
+    """
+
+    __tablename__ = "recorded_row"
+    __table_args__ = (
+        Index("ix_recorded_row_key", "la", "sheet", "key"),
+        Index("ix_recorded_row_child", "la", "child_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    sheet: str  # its key among domain.recorded.SHEETS
+    key: str  # what names the row in its sheet
+    child_id: str = ""  # whom it is about, where it is about somebody
+    content: str  # domain.recorded.Values, as JSON
+    removed: bool = False
+    import_id: int | None = None  # None where somebody typed it
+    by: str
+    at: dt.datetime
+
+
 class Person(Base, table=True):
     """Somebody who was given a role by an administrator; once for each council."""
 

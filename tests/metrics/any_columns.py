@@ -9,8 +9,15 @@ import numpy as np
 from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.periods import Period
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, Column, Kind, Sheet
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
-from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE, OWN_LABELS
+from tests.tables import (
+    CARE_GROUPS,
+    CHILD_GROUPS,
+    KINDS_OF_FILE,
+    OWN_LABELS,
+    recorded_groups,
+)
 
 FIRST, LAST = date(2022, 4, 1), date(2025, 9, 30)
 WITH_A_GAP = (
@@ -53,6 +60,9 @@ class _Maker:
             plan_reviews=self.plan_reviews(),
             disputes=self.disputes(),
             staff=self.staff(),
+            recorded={
+                sheet.rows_name: self.recorded(sheet) for sheet in SHEETS.values()
+            },
             labels=LABELS,
             covered=dict.fromkeys(KINDS_OF_FILE, covered),
         )
@@ -184,12 +194,41 @@ class _Maker:
         resolved = self.later(raised + 20, 60, OPEN)
         taken = self.small(size, 40)
         return tables.Disputes(
-            groups=self.groups(size, *CARE_GROUPS, "stage", "highest_stage", "theme"),
+            groups=self.groups(
+                size, *CARE_GROUPS, "stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS
+            ),
             raised=raised,
             resolved=resolved,
             working_days=np.where(resolved == OPEN, UNKNOWN, taken).astype(np.int32),
             past_limit=self.yes(size),
         )
+
+    def recorded(self, sheet: Sheet) -> tables.Recorded:
+        size = self.size()
+        groups = self.groups(size, *recorded_groups(sheet))
+        values = {column.key: self.value(column, size) for column in sheet.columns}
+        answers = {
+            column.key: groups[sheet.group_of(column)].astype(np.int32)
+            for column in sheet.columns
+            if column.kind is Kind.ANSWER
+        }
+        answers = {
+            key: np.where(each == 0, UNKNOWN, each) for key, each in answers.items()
+        }
+        none = np.full(size, UNKNOWN, dtype=np.int32)
+        return tables.Recorded(
+            groups=groups,
+            day=self.days(size),
+            of=none,
+            plan_review=none,
+            values=values | answers,
+        )
+
+    def value(self, column: Column, size: int) -> tables.Ints:
+        if column.kind in (Kind.DAY, Kind.MONTH):
+            return self.days(size)
+        most = 40 if column.kind is Kind.NUMBER else 2
+        return self.small(size, most + 1) - 1
 
     def staff(self) -> tables.Staff:
         size = self.size()

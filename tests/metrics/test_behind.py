@@ -41,7 +41,7 @@ def filters(metric, found):
     for name in (carried[0], carried[-1]):
         yield {name: (found.labels[name][0], found.labels[name][-1])}
     for one, other in list(pairwise(carried))[-1:]:
-        yield {name: (found.labels[name][1],) for name in (one, other)}
+        yield {name: (found.labels[name][:2][-1],) for name in (one, other)}
 
 
 def agree(metric, found, period, where):

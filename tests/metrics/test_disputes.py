@@ -10,6 +10,7 @@ from metrics.disputes import (
     DISPUTES_RAISED,
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
     DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
+    DISPUTES_WITH_IMPACT_RECORDED,
     METRICS,
 )
 from metrics.figure import cross, figure
@@ -164,3 +165,21 @@ def test_no_dispute_is_no_share_and_not_zero() -> None:
     for metric in METRICS:
         counted = metric in (DISPUTES_RAISED, DISPUTES_OPEN)
         assert figure(metric, columns(), YEAR).value == (0 if counted else None)
+
+
+def test_an_impact_is_recorded_whatever_it_is():
+    found = columns(
+        disputes="""
+        raised     | resolved   | follow_up_impact
+        2024-03-01 | 2024-03-31 | Fully
+        2024-03-01 | 2024-04-01 | None
+        2024-05-01 | 2025-03-31 | Too early to say
+        2024-05-01 | 2024-06-03 |
+        2024-05-01 | 2025-04-01 | Fully
+        2024-05-01 |            | Partly
+        """
+    )
+    one = figure(DISPUTES_WITH_IMPACT_RECORDED, found, YEAR)
+    assert (one.numerator, one.denominator) == (2, 3)
+    none = figure(DISPUTES_WITH_IMPACT_RECORDED, columns(disputes=""), YEAR)
+    assert none.value is None

@@ -14,6 +14,7 @@ from domain.access import COMMAND_LINE
 from domain.access import EVERYTHING as ALL_OF_IT
 from domain.codes import NOT_RECORDED
 from domain.periods import Period, financial_year
+from domain.recorded import FOLLOW_UP_GROUPS
 from domain.tables import DURATION_BANDS, OPEN, UNKNOWN, Rows, day_number, day_of
 from tests.data_access.councils import (
     Council,
@@ -33,7 +34,7 @@ GROUPS = {
     "plans": CHILD | {"category", "duration_band"},
     "plan_spans": CHILD | {"category", "duration_band"},
     "plan_reviews": CHILD,
-    "disputes": CARE | {"stage", "highest_stage", "theme"},
+    "disputes": CARE | {"stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS},
     "staff": {"iro"},
 }
 TRUE_OR_FALSE = {
