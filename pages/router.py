@@ -16,6 +16,7 @@ PAGES = (
     Entry("board/reviews_on_time.py", "Reviews on time", Screen.FIGURES),
     Entry("board/participation.py", "Participation", Screen.FIGURES),
     Entry("board/child_protection.py", "Child protection", Screen.FIGURES),
+    Entry("board/permanence.py", "Permanence and placement", Screen.FIGURES),
     Entry("board/disputes.py", "Disputes", Screen.FIGURES),
     Entry("board/caseloads.py", "Caseloads", Screen.FIGURES),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
