@@ -29,7 +29,6 @@ SIDES = {
 }
 UNITS = {
     "care_spans": ("care", "care"),
-    "care_periods": ("care", "care"),
     "plan_spans": ("plans", "plan"),
 }
 """Spans are days of one period of care, or of one plan: a stock counts each once."""

@@ -66,7 +66,7 @@ class Reader:
 
     def units(self, found):
         rows = self.columns.of(found.rows)
-        if found.rows in ("care_spans", "care_periods"):
+        if found.rows == "care_spans":
             return (("care", one) for one in rows.care[found.row].tolist())
         if found.rows in ("plan_spans", "plans"):
             return (("plan", one) for one in rows.plan[found.row].tolist())
