@@ -46,9 +46,9 @@ EXITS_BY_REASON = Split(
     name="How care ended",
     definition=(
         "Children who left care in the period, by how they left: to parents or family, "
-        "to a special guardian or under a child arrangements order, by adoption, on "
-        "turning 18 or to independent living, or for another reason. A child who left "
-        "twice counts twice. Care that goes on as short breaks has not ended. "
+        "to a special guardian or under a child arrangements order, or by adoption. "
+        "Others turned 18 or live on their own, or left for another reason. A child who "
+        "left twice counts twice. Care that goes on as short breaks has not ended. "
         f"{BREAKS}"
     ),
     numerator="who left so",
@@ -287,8 +287,8 @@ CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS = _of_children(
     "children_with_three_or_more_placements",
     "Three or more placements in 12 months",
     "Children in our care at the end of the period who lived in three placements or more "
-    "in the 12 months up to then, the one in which those months began counted, and one "
-    f"of less than a day not. {NO_MOVE} {BREAKS}",
+    "in the 12 months up to then. The placement in which those months began counts; one "
+    f"of less than a day does not. {NO_MOVE} {BREAKS}",
     "with three or more placements in 12 months",
     (
         "children with three or more placements",
@@ -313,10 +313,10 @@ def _long_term_or_maybe(rows: CareSpans) -> Bools:
 CHILDREN_IN_LONG_TERM_STABILITY = _of_children(
     "children_in_long_term_stability",
     "Long-term stability",
-    "Children under 16 in our care at the end of the period, for two and a half years or "
-    "more without a break, who had lived in one placement for two years or more, or are "
-    "placed for adoption and had lived there and in the placement before for two years "
-    f"together. {NO_MOVE}",
+    "Children under 16 who at the end of the period had been in our care for two and a half "
+    "years or more without a break, and had lived in one placement for two of them. For a "
+    "child placed for adoption, that placement and the one before count as one. "
+    f"{NO_MOVE}",
     "in one placement for two years or more",
     ("children settled for two years or more", "children not settled for two years"),
     lambda rows: rows.stable,

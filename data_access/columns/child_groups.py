@@ -172,7 +172,7 @@ def _read_allocations(
 
 
 @dataclass(frozen=True)
-class Placement:
+class PlacementSpell:
     """Where a child lives from `start` until they move at `end`.
 
     `since` is the start that counts for being settled: of a placement for adoption
@@ -185,13 +185,13 @@ class Placement:
     since_known: bool
 
 
-def placements(stated: Sequence[Row[Any]], ceased: date | None) -> list[Placement]:
+def placements(stated: Sequence[Row[Any]], ceased: date | None) -> list[PlacementSpell]:
     """Return the placements of one period of care, of its episodes in order.
 
     A change of order, or of what the same carer is called, is no move; nor is a
     temporary stay from which the child comes back.
     """
-    found: list[Placement] = []
+    found: list[PlacementSpell] = []
     before: Row[Any] | None = None
     away = False
     for row in stated:
@@ -207,11 +207,13 @@ def placements(stated: Sequence[Row[Any]], ceased: date | None) -> list[Placemen
     return found
 
 
-def _placement(row: Row[Any], end: date, earlier: Sequence[Placement]) -> Placement:
+def _placement(
+    row: Row[Any], end: date, earlier: Sequence[PlacementSpell]
+) -> PlacementSpell:
     since, known = row.decom, bool(earlier) or _begins(row)
     if earlier and row.placement in FOR_ADOPTION:
         since, known = earlier[-1].since, earlier[-1].since_known
-    return Placement(row.decom, end, since, known)
+    return PlacementSpell(row.decom, end, since, known)
 
 
 def _begins(row: Row[Any]) -> bool:
@@ -234,7 +236,7 @@ def _moved(before: Row[Any], this: Row[Any], away: bool) -> bool:
 def in_care_days(
     life: GroupsOverTime,
     period: Row[Any],
-    lived: Sequence[Placement],
+    lived: Sequence[PlacementSpell],
     told: Sequence[Period],
 ) -> dict[str, Sequence[Days]]:
     """Return the days on which each answer on a child in care is yes.
@@ -282,7 +284,7 @@ def _while(stated: Iterable[Row[Any]], true: Callable[[Row[Any]], bool]) -> list
     return found
 
 
-def _often(lived: Sequence[Placement]) -> list[Days]:
+def _often(lived: Sequence[PlacementSpell]) -> list[Days]:
     """Return the days up to which a child had three placements or more in 12 months.
 
     A placement of less than a day is none. One counts up to the last of those days on
@@ -300,7 +302,7 @@ def _often(lived: Sequence[Placement]) -> list[Days]:
     return [stretch for stretch, count in stretches if count >= OFTEN]
 
 
-def _year_told(told: Sequence[Period], lived: Sequence[Placement]) -> list[Days]:
+def _year_told(told: Sequence[Period], lived: Sequence[PlacementSpell]) -> list[Days]:
     """Return the days up to which all that a child lived in for 12 months is told.
 
     Files tell it from their first day on, or from the day the child came to where they
@@ -316,7 +318,7 @@ def _year_told(told: Sequence[Period], lived: Sequence[Placement]) -> list[Days]
 
 
 def _stable_known(
-    life: GroupsOverTime, period: Row[Any], here: Sequence[Placement]
+    life: GroupsOverTime, period: Row[Any], here: Sequence[PlacementSpell]
 ) -> list[Days]:
     """Return the days on which it is known whether a child is settled, or not long-term.
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from data_access.columns.child_groups import (
     Days,
-    Placement,
+    PlacementSpell,
     answers_on,
     in_care_days,
     placements,
@@ -197,9 +197,9 @@ def _days_on_plan(reading: Reading) -> Mapping[str, list[Days]]:
     return found
 
 
-def _lived(reading: Reading) -> Mapping[str, list[Placement]]:
+def _lived(reading: Reading) -> Mapping[str, list[PlacementSpell]]:
     """Return each child's placements in care; short breaks are none."""
-    found: dict[str, list[Placement]] = defaultdict(list)
+    found: dict[str, list[PlacementSpell]] = defaultdict(list)
     for row in reading.rows(PERIODS):
         if not row.short_breaks:
             stated = reading.life(row).stated[row.number]
