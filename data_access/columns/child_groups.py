@@ -176,13 +176,12 @@ class PlacementSpell:
     """Where a child lives from `start` until they move at `end`.
 
     `since` is the start that counts for being settled: of a placement for adoption
-    that of the placement before. Where `since_known` is False it may be earlier.
+    that of the placement before.
     """
 
     start: date
     end: date
     since: date
-    since_known: bool
 
 
 def placements(stated: Sequence[Row[Any]], ceased: date | None) -> list[PlacementSpell]:
@@ -201,24 +200,12 @@ def placements(stated: Sequence[Row[Any]], ceased: date | None) -> list[Placemen
         ):
             found[-1] = replace(found[-1], end=end)
         else:
-            found.append(_placement(row, end, found))
+            adopters = found and row.placement in FOR_ADOPTION
+            since = found[-1].since if adopters else row.decom
+            found.append(PlacementSpell(row.decom, end, since))
         away = before is not None and row.placement in TEMPORARY
         before = before if away else row
     return found
-
-
-def _placement(
-    row: Row[Any], end: date, earlier: Sequence[PlacementSpell]
-) -> PlacementSpell:
-    since, known = row.decom, bool(earlier) or _begins(row)
-    if earlier and row.placement in FOR_ADOPTION:
-        since, known = earlier[-1].since, earlier[-1].since_known
-    return PlacementSpell(row.decom, end, since, known)
-
-
-def _begins(row: Row[Any]) -> bool:
-    """Say whether a placement is known to begin with an episode, the first one seen."""
-    return row.rne is not None and row.rne not in SAME_CARER
 
 
 def _moved(before: Row[Any], this: Row[Any], away: bool) -> bool:
@@ -251,6 +238,7 @@ def in_care_days(
     )
     agreed = _while(stated, lambda row: row.legal_status == BY_AGREEMENT)
     sixteen = birthday(life.born, LONG_TERM_UNDER) if life.born else date.max
+    long_term = add_months(period.started, LONG_TERM_MONTHS)
     here = placements(stated, period.ceased)
     days = {
         "home_12": [(add_months(start, MONTHS), end) for start, end in home],
@@ -262,9 +250,9 @@ def in_care_days(
         "outside_known": _while(stated, lambda row: row.location in LOCATIONS),
         "moved_often": _often(lived),
         "moved_known": _year_told(told, lived),
-        "long_term": [(add_months(period.started, LONG_TERM_MONTHS), sixteen)],
+        "long_term": [(long_term, sixteen)],
         "stable": [(add_months(each.since, SETTLED_MONTHS), each.end) for each in here],
-        "stable_known": _stable_known(life, period, here),
+        "stable_known": _stable_known(life, period, long_term),
     }
     return {
         name: [(start, end) for start, end in some if start < end]
@@ -318,23 +306,17 @@ def _year_told(told: Sequence[Period], lived: Sequence[PlacementSpell]) -> list[
 
 
 def _stable_known(
-    life: GroupsOverTime, period: Row[Any], here: Sequence[PlacementSpell]
+    life: GroupsOverTime, period: Row[Any], long_term: date
 ) -> list[Days]:
     """Return the days on which it is known whether a child is settled, or not long-term.
 
-    It is of all days where the start of care is. Else it is once the child has been seen
-    in care for so long, and in the placement, or is too old.
+    Where the start of care is not known it is once the child has been seen in care for
+    so long, which is longer than what being settled takes, or is too old.
     """
     if life.born is None:
         return []
-    if period.start_known:
-        return [(period.started, date.max)]
-    long_term = add_months(period.started, LONG_TERM_MONTHS)
-    found = [(birthday(life.born, LONG_TERM_UNDER), date.max)]
-    for each in here:
-        months = 0 if each.since_known else SETTLED_MONTHS
-        found.append((max(add_months(each.since, months), long_term), each.end))
-    return found
+    known = min(long_term, birthday(life.born, LONG_TERM_UNDER))
+    return [(period.started if period.start_known else known, date.max)]
 
 
 def answers_on(days: Mapping[str, Sequence[Days]], day: date) -> dict[str, bool]:

@@ -229,6 +229,11 @@ def test_a_child_first_seen_in_the_middle_is_known_once_seen_for_so_long(council
     episode = "C1 | 10/06/2022 | L | C2 | U6 | IN | |"
     known = days_of(council, "stable_known", episode)
     assert known == [("2024-12-10", ON)]
+    old = HEADER.replace("03/04/2012", "10/02/2007")
+    known = days_of(council, "stable_known", episode, header=old)
+    assert known == [("2023-02-10", "2025-02-10")]  # care ends at 18
+    unborn = HEADER.replace("03/04/2012", "")
+    assert days_of(council, "stable_known", episode, header=unborn) == []
 
 
 def test_days_on_a_plan_too(council):
