@@ -22,6 +22,7 @@ from domain.codes import (
     AGE_BANDS,
     AGED_UNDER_4,
     ETHNIC_GROUPS,
+    EXITS,
     LEGAL_STATUS_GROUPS,
     NOT_RECORDED,
     PARTICIPATION,
@@ -58,6 +59,7 @@ _OF_RETURNS: Mapping[str, str] = {
     "working_day_band": "Working days taken",
     "duration_band": "Time on the plan",
     "category": "Category of abuse",
+    "exit_reason": "How care ended",
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
     "theme": "Theme",
@@ -108,6 +110,7 @@ FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "working_day_band": WORKING_DAY_BANDS,
     "duration_band": DURATION_BANDS,
     "category": (NOT_RECORDED, *ABUSE.values()),
+    "exit_reason": group_labels(EXITS),
 }
 
 
@@ -220,7 +223,12 @@ class CareSpans(Rows):
     """Days of a period of care over which no group of the child changes.
 
     From `start`, up to and not including `end`. `counts_from` is 20 working days
-    after the period of care started. Short breaks are left out.
+    after the period of care started. Short breaks are left out. Each answer holds on
+    all of these days; where its `_known` is False it is unknown.
+    `home_12`: with parents on a care order for 12 months; `agreed`, `agreed_6`: in care
+    under section 20, for over 6 months; `outside` the council's area; `moved_often`:
+    three placements or more in 12 months; `long_term`: under 16 and two and a half
+    years in care, `stable` if two of them in one placement; `on_plan` as well.
     """
 
     care: Ints
@@ -228,6 +236,39 @@ class CareSpans(Rows):
     start: Ints
     end: Ints
     counts_from: Ints
+    home_12: Bools
+    agreed: Bools
+    agreed_6: Bools
+    outside: Bools
+    outside_known: Bools
+    moved_often: Bools
+    moved_known: Bools
+    long_term: Bools
+    stable: Bools
+    stable_known: Bools
+    on_plan: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarePeriods(Rows):
+    """Periods of care, one row each, with the groups of their last day.
+
+    `end` is OPEN while care goes on, as short breaks too. `unsaid`: the reason for its
+    end is blank, no code, or "any other". `ordered` and `placed` are the first day of a
+    placement order and of a placement for adoption, UNKNOWN if there was none. Of those
+    that began before any file tells, `start_known` is False.
+    """
+
+    care: Ints
+    child: Ints
+    start: Ints
+    start_known: Bools
+    end: Ints
+    ordered: Ints
+    placed: Ints
+    adopted: Bools
+    guardianship: Bools
+    unsaid: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -374,6 +415,7 @@ class Columns:
     rule: str
     reviews: Reviews
     care_spans: CareSpans
+    care_periods: CarePeriods
     conferences: Conferences
     plans: Plans
     plan_spans: PlanSpans

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
+from metrics import (
+    caseloads,
+    cla_reviews,
+    conferences,
+    disputes,
+    participation,
+    permanence,
+    plans,
+)
 from metrics.measure import MeasureError, Metric
 
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Reviews": cla_reviews.METRICS,
     "Participation": participation.METRICS,
     "Conferences and plans": (*conferences.METRICS, *plans.METRICS),
+    "Permanence and placement": permanence.METRICS,
     "Disputes": disputes.METRICS,
     "Caseloads": caseloads.METRICS,
 }

@@ -124,7 +124,7 @@ class Metric:
     natural: str = ""  # the grouping whose groups are shares of one whole, if any is
     about: About = About.SERVICE  # what it tells of, where no grouping says otherwise
     divided: bool = True  # whether a release has it by who the children are
-    of_a_year: ClassVar[bool] = False  # whether only a year of it is told to a board
+    of_a_year: bool = False  # whether a release has it of years alone, not of quarters
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     plain_count: ClassVar[bool] = False  # whether its value is its numerator
     shape: ClassVar[Shape]  # how its values vary by chance

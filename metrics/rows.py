@@ -96,6 +96,12 @@ CARE_SPANS = RowKind(
     source=Source(CARE_RETURN, "Episodes (DECOM, DEC, REC)"),
     grain="children, each once",
 )
+CARE_PERIODS = RowKind(
+    name="care_periods",
+    coverage="care",
+    source=Source(CARE_RETURN, "Episodes (DECOM, RNE, LS, PLACE, DEC, REC)"),
+    grain="children, once for each time in care",
+)
 CONFERENCES = RowKind(
     name="conferences",
     coverage="plans",

@@ -16,6 +16,7 @@ PAGES = (
     of_figures("reviews_on_time.py", "Reviews on time"),
     of_figures("participation.py", "Participation"),
     of_figures("child_protection.py", "Child protection"),
+    of_figures("permanence.py", "Permanence and placement"),
     of_figures("disputes.py", "Disputes"),
     of_figures("caseloads.py", "Caseloads"),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),

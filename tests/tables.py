@@ -119,6 +119,23 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **care,
                 "child": ("child", people, "C1"),
                 **_same(start=day, end=end, counts_from=day),
+                **_same(home_12=yes, agreed=yes, agreed_6=yes, outside=yes),
+                "outside_known": ("outside", known, ""),
+                "moved_often": ("moved", yes, ""),
+                "moved_known": ("moved", known, ""),
+                **_same(long_term=yes, stable=yes, on_plan=yes),
+                "stable_known": ("stable", known, ""),
+            },
+        ),
+        "care_periods": Kind(
+            tables.CarePeriods,
+            (*CARE_GROUPS, "exit_reason"),
+            {
+                **care,
+                "child": ("child", people, "C1"),
+                **_same(start=day, end=end, ordered=day, placed=day),
+                "start_known": ("start_known", known, ""),
+                **_same(adopted=yes, guardianship=yes, unsaid=yes),
             },
         ),
         "conferences": Kind(

@@ -27,7 +27,13 @@ from data_access.store import database
 from data_access.store.loaded import table
 from data_access.store.tables import ReviewNote
 from domain.access import Screen
-from domain.codes import ABUSE, NOT_RECORDED, PARTICIPATION
+from domain.codes import (
+    ABUSE,
+    NOT_RECORDED,
+    PARTICIPATION,
+    REASONS_CARE_ENDED,
+    say,
+)
 from domain.due import working_days_between
 from domain.errors import DashboardError
 from domain.recorded import SHEET_OF_ROWS, Kind, Sheet
@@ -132,6 +138,15 @@ def _in_care(row: Row[Any], known_beside: KnownBeside) -> Cells:
     }
 
 
+def _care(row: Row[Any], known_beside: KnownBeside) -> Cells:
+    return {
+        "In our care since": row.started,
+        "Left care": row.ceased,
+        "Reason": say(REASONS_CARE_ENDED, row.reason_ceased) if row.ceased else "",
+        IN_CARE: _days(row.started, row.ceased or known_beside.today),
+    }
+
+
 def _conference(row: Row[Any], known_beside: KnownBeside) -> Cells:
     days = row.working_days
     if days is None and row.held is None and row.s47_started:
@@ -184,6 +199,7 @@ def _days(first: date, last: date) -> int:
 CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "reviews": _review,
     "care_spans": _in_care,
+    "care_periods": _care,
     "conferences": _conference,
     "plans": _plan,
     "plan_spans": _plan_open,

@@ -72,6 +72,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             rules={"reviews": rules.first_words, "conferences": rules.enquiry_words},
             reviews=tables.reviews(reading),
             care_spans=tables.care_spans(reading),
+            care_periods=tables.care_periods(reading),
             conferences=tables.conferences(reading),
             plans=tables.plans(reading),
             plan_spans=tables.plan_spans(reading),

@@ -148,14 +148,19 @@ STAFF = RowOrder(Staff, ("staff_id",))
 OF_CHILDREN: Mapping[str, RowOrder] = {
     "reviews": REVIEWS,
     "care_spans": PERIODS,
+    "care_periods": PERIODS,
     "conferences": CONFERENCES,
     "plans": PLANS,
     "plan_spans": PLANS,
     "plan_reviews": PLAN_REVIEWS,
     "disputes": DISPUTES,
 }
-NUMBERED: Mapping[str, str] = {"care_spans": "care", "plan_spans": "plan"}
-"""Kinds with several rows for a stored one, and the column that has its place."""
+NUMBERED: Mapping[str, str] = {
+    "care_spans": "care",
+    "care_periods": "care",
+    "plan_spans": "plan",
+}
+"""Kinds with several rows for a stored one, or none, and the column with its place."""
 
 
 def stored_rows(

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain, zip_longest
 from typing import Any
 
 from sqlalchemy import Row
 from sqlmodel import Session
 
+from data_access.columns.child_groups import (
+    Days,
+    PlacementSpell,
+    answers_on,
+    in_care_days,
+    placements,
+)
 from data_access.columns.recorded import follow_ups
 from data_access.columns.rows import (
     CARE_GROUPS,
@@ -29,7 +38,19 @@ from data_access.derive import council
 from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from domain import tables
-from domain.codes import ABUSE, AGED_UNDER_4, FOUR, PARTICIPATION_GROUPS, UNDER_4
+from domain.codes import (
+    ABUSE,
+    ADOPTED,
+    AGED_UNDER_4,
+    ANY_OTHER_REASON,
+    EXITS,
+    FOR_ADOPTION,
+    FOUR,
+    GUARDIANSHIP,
+    PARTICIPATION_GROUPS,
+    PLACEMENT_ORDER,
+    UNDER_4,
+)
 from domain.due import DISPUTE_LIMIT, add_working_days
 from domain.periods import MONTHS, ONE_DAY, add_months, birthday
 from domain.recorded import FOLLOW_UP_GROUPS
@@ -39,6 +60,7 @@ from domain.tables import (
     REVIEW_TYPES,
     UNKNOWN,
     WORKING_DAY_BANDS,
+    CarePeriods,
     CareSpans,
     Conferences,
     PlanReviews,
@@ -134,14 +156,29 @@ def took_part(code: str | None, held: date | None, fourth: date | None) -> str |
 
 
 def care_spans(reading: Reading) -> CareSpans:
-    """Return the days in care, cut where a group of the child changes."""
+    """Return the days in care, cut where a group of the child or an answer changes.
+
+    After the last day told no answer changes, as no figure is of such a day.
+    """
     growing = reading.growing()
+    told = coverage(reading.session, reading.la, "care").runs
+    last = told[-1].end if told else date.max
+    on_plan = _days_on_plan(reading)
+    lived = _lived(reading)
     for care, row in enumerate(reading.rows(PERIODS)):
         if row.short_breaks:
             continue
         life = reading.life(row)
         counts_from = add_working_days(row.started, IN_SCOPE_AFTER_WORKING_DAYS)
-        for start, end in spans(life, row.started, row.ceased, IRO):
+        answers = in_care_days(life, row, lived[row.child_id], told)
+        answers["on_plan"] = on_plan[row.child_id]
+        cuts = tuple(
+            day
+            for days in chain.from_iterable(answers.values())
+            for day in days
+            if day <= last
+        )
+        for start, end in spans(life, row.started, row.ceased, IRO, cuts):
             growing.add(
                 life.groups(start, IRO),
                 care=care,
@@ -149,8 +186,73 @@ def care_spans(reading: Reading) -> CareSpans:
                 start=start,
                 end=end or OPEN,
                 counts_from=counts_from,
+                **answers_on(answers, start),
             )
     return growing.frozen(CareSpans, CARE_GROUPS)
+
+
+def _days_on_plan(reading: Reading) -> Mapping[str, list[Days]]:
+    """Return the days that each child was on a plan."""
+    found: dict[str, list[Days]] = defaultdict(list)
+    for row in reading.rows(PLANS):
+        found[row.child_id].append((row.started, row.ended or date.max))
+    return found
+
+
+def _lived(reading: Reading) -> Mapping[str, list[PlacementSpell]]:
+    """Return each child's placements in care; short breaks are none."""
+    found: dict[str, list[PlacementSpell]] = defaultdict(list)
+    for row in reading.rows(PERIODS):
+        if not row.short_breaks:
+            stated = reading.life(row).stated[row.number]
+            found[row.child_id] += placements(stated, row.ceased)
+    return found
+
+
+def care_periods(reading: Reading) -> CarePeriods:
+    """Return the periods of care, with how each ended and the days on the way there."""
+    growing = reading.growing()
+    rows = reading.rows(PERIODS)
+    for care, (row, after) in enumerate(zip_longest(rows, rows[1:])):
+        if row.short_breaks:
+            continue
+        life, reason = reading.life(row), row.reason_ceased
+        ended = None if _goes_on(row, after) else row.ceased
+        stated = life.stated[row.number]
+        ordered = _first(stated, lambda each: each.legal_status == PLACEMENT_ORDER)
+        placed = _first(stated, lambda each: each.placement in FOR_ADOPTION)
+        exit_reason = EXITS.get(reason or "")
+        growing.add(
+            {
+                **life.groups(ended or placed or ordered or row.started, IRO),
+                "exit_reason": exit_reason,
+            },
+            care=care,
+            child=reading.numbers[row.child_id],
+            start=row.started,
+            start_known=row.start_known,
+            end=ended or OPEN,
+            ordered=ordered or UNKNOWN,
+            placed=placed or UNKNOWN,
+            adopted=exit_reason == ADOPTED,
+            guardianship=exit_reason == GUARDIANSHIP,
+            unsaid=exit_reason is None or reason == ANY_OTHER_REASON,
+        )
+    return growing.frozen(CarePeriods, (*CARE_GROUPS, "exit_reason"))
+
+
+def _goes_on(row: Row[Any], after: Row[Any] | None) -> bool:
+    """Say whether care only turned into a series of short breaks."""
+    return (
+        after is not None
+        and (after.child_id, after.started) == (row.child_id, row.ceased)
+        and after.short_breaks
+        and row.reason_ceased is None
+    )
+
+
+def _first(stated: Sequence[Row[Any]], true: Callable[[Row[Any]], bool]) -> date | None:
+    return next((row.decom for row in stated if true(row)), None)
 
 
 def _next_held(rows: Sequence[Row[Any]]) -> list[date | None]:

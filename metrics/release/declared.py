@@ -162,6 +162,7 @@ def put_together(columns: Columns) -> Columns:
         labels=labels,
         reviews=_regrouped(columns.reviews, places),
         care_spans=_regrouped(columns.care_spans, places),
+        care_periods=_regrouped(columns.care_periods, places),
         conferences=_regrouped(columns.conferences, places),
         plans=_regrouped(columns.plans, places),
         plan_spans=_regrouped(columns.plan_spans, places),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 import numpy as np
@@ -35,6 +36,10 @@ VOICE_OF = np.array(
     dtype=np.int16,
 )
 
+ANSWERS = tuple(  # yes or no, of a child in care on a day
+    each.name for each in fields(tables.CareSpans) if each.type == "Bools"
+)
+
 
 def any_columns(seed: int, gap: bool = False) -> Columns:
     """Return columns that a seed decides, down to none of a kind of row."""
@@ -54,6 +59,7 @@ class _Maker:
             rule="3 and 6 calendar months",
             reviews=self.reviews(),
             care_spans=self.care_spans(),
+            care_periods=self.care_periods(),
             conferences=self.conferences(),
             plans=self.plans(),
             plan_spans=self.plan_spans(),
@@ -129,6 +135,22 @@ class _Maker:
             start=start,
             end=end,
             counts_from=start + self.small(len(care), 40),
+            **{name: self.yes(len(care)) for name in ANSWERS},
+        )
+
+    def care_periods(self) -> tables.CarePeriods:
+        size = self.size()
+        start = self.days(size)
+        answers = ("start_known", "adopted", "guardianship", "unsaid")
+        return tables.CarePeriods(
+            groups=self.groups(size, *CARE_GROUPS, "exit_reason"),
+            care=np.arange(size, dtype=np.int32),
+            child=self.small(size, 8),
+            start=start,
+            end=self.later(start + 20, 900, OPEN),
+            ordered=self.later(start + 20, 400, UNKNOWN),
+            placed=self.later(start + 20, 600, UNKNOWN),
+            **{name: self.yes(size) for name in answers},
         )
 
     def conferences(self) -> tables.Conferences:

@@ -15,7 +15,7 @@ import numpy as np
 from domain import tables
 from domain.periods import Period, months_between
 from domain.tables import OPEN, UNKNOWN, Bools, Columns, Ints, day_number
-from tests.metrics.any_columns import LABELS, VOICE_OF
+from tests.metrics.any_columns import ANSWERS, LABELS, VOICE_OF
 from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE
 
 MONTHS = months_between(date(2022, 4, 1), date(2025, 3, 31))
@@ -44,6 +44,7 @@ class _Noise:
             rule="3 and 6 calendar months",
             reviews=self._reviews(*care),
             care_spans=self._care_spans(*care),
+            care_periods=self._care_periods(*care),
             conferences=self._conferences(),
             plans=self._plans(*plans),
             plan_spans=self._plan_spans(*plans),
@@ -124,6 +125,26 @@ class _Noise:
             start=start,
             end=end,
             counts_from=start + 28,
+            **{
+                name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
+                for name in ANSWERS
+            },
+        )
+
+    def _care_periods(self, start: Ints, end: Ints) -> tables.CarePeriods:
+        care = np.arange(len(start), dtype="i4")
+        ordered = start + self.rng.integers(100, 500, len(care)).astype("i4")
+        answers = {"start_known": 0.95, "adopted": 0.1, "guardianship": 0.1}
+        return tables.CarePeriods(
+            groups=self._groups(len(care), *CARE_GROUPS, "exit_reason"),
+            care=care,
+            child=care,
+            start=start,
+            end=end,
+            ordered=np.where(self._yes(0.2, len(care)), ordered, UNKNOWN).astype("i4"),
+            placed=np.where(self._yes(0.1, len(care)), ordered, UNKNOWN).astype("i4"),
+            **{name: self._yes(share, len(care)) for name, share in answers.items()},
+            unsaid=self._yes(0.1, len(care)),
         )
 
     def _conferences(self) -> tables.Conferences:

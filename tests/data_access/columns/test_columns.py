@@ -30,6 +30,7 @@ CARE = CHILD | {"legal_status", "placement"}
 GROUPS = {
     "reviews": CARE | {"review_type", "code", "participation"},
     "care_spans": CARE,
+    "care_periods": CARE | {"exit_reason"},
     "conferences": CHILD | {"working_day_band"},
     "plans": CHILD | {"category", "duration_band"},
     "plan_spans": CHILD | {"category", "duration_band"},
@@ -50,6 +51,9 @@ TRUE_OR_FALSE = {
     "past_limit",
     "dual",
     "agency",
+    *("home_12", "agreed", "agreed_6", "outside", "outside_known", "on_plan"),
+    *("moved_often", "moved_known", "long_term", "stable", "stable_known"),
+    *("start_known", "adopted", "guardianship", "unsaid"),
 }
 
 
@@ -277,6 +281,7 @@ def test_a_child_in_care_still_has_days_without_end(council):
 def test_a_child_born_on_29_february_grows_older_on_1_march(council):
     council.load_tables(
         {
+            "2023-24/Episodes.csv": YEAR_24["2023-24/Episodes.csv"].replace("C1", "C9"),
             "2024-25/Header.csv": HEADER.replace("03/04/2012", "29/02/2020"),
             "2024-25/Episodes.csv": """
             CHILD | DECOM      | RNE | LS | PLACE | DEC | REC
