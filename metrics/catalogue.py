@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
+from metrics import (
+    caseloads,
+    cla_reviews,
+    conferences,
+    continuity,
+    disputes,
+    participation,
+    plans,
+    workforce,
+)
 from metrics.measure import MeasureError, Metric
 
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
@@ -14,6 +23,8 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Conferences and plans": (*conferences.METRICS, *plans.METRICS),
     "Disputes": disputes.METRICS,
     "Caseloads": caseloads.METRICS,
+    "Continuity and contact": continuity.METRICS,
+    "Workforce": workforce.METRICS,
 }
 CATALOGUE: tuple[Metric, ...] = tuple(chain.from_iterable(SUBJECTS.values()))
 

@@ -27,6 +27,7 @@ from data_access.store.tables import (
     PeriodOfCare,
     Plan,
     PlanReview,
+    ReviewNote,
     Staff,
 )
 from domain.codes import NOT_RECORDED
@@ -140,6 +141,7 @@ PLANS = RowOrder(Plan, ("child_id", "started"))
 PLAN_REVIEWS = RowOrder(PlanReview, ("child_id", "plan_started", "id"))
 DISPUTES = RowOrder(Dispute, ("raised", "id"))
 STAFF = RowOrder(Staff, ("staff_id",))
+NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {
     "reviews": REVIEWS,
@@ -173,7 +175,7 @@ def stored_rows(
     return [found[key] for key in wanted]
 
 
-IRO, CP_CHAIR = "iro", "cp_chair"
+CP_CHAIR = "cp_chair"
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
 
@@ -186,7 +188,8 @@ class Reading:
         self.lives = read_child_groups(session, la)
         self.numbers = {child_id: number for number, child_id in enumerate(self.lives)}
         self.staff = staff_names(session, la)
-        mapping = council.dispute_mapping(session, la)
+        self.mapping = mapping = council.dispute_mapping(session, la)
+        self.reasons = council.late_reasons(session, la)
         self.labels = {
             **{
                 name: Labels(words[1:], words[0])
@@ -197,6 +200,7 @@ class Reading:
             "stage": Labels(mapping.stages),
             "highest_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
+            "late_reason": Labels(self.reasons.kinds),
         }
 
     def growing(self) -> Growing:

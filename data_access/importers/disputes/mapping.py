@@ -22,12 +22,14 @@ from data_access.importers.disputes.words import (
     THEMES,
     if_listed,
     propose_columns,
+    propose_outcome,
     propose_stage,
     propose_theme,
 )
 from data_access.importers.importer import SourceFile
 from data_access.importers.template import sheets_of
 from data_access.importers.workbooks import SheetRow
+from domain.tables import OUTCOMES
 
 # Which heading of a disputes log holds what, and the rows that stand under them. No
 # template says: wordings are proposed by pattern, in an order, and a person confirms
@@ -170,6 +172,7 @@ __all__ = [
     "Survey",
     "WordingSeen",
     "propose_columns",
+    "propose_outcome",
     "propose_stage",
     "propose_theme",
     "survey",
@@ -191,8 +194,9 @@ class DisputeMapping(BaseModel):
     columns: dict[str, str] = Field(default_factory=dict)
     stage_wording: dict[str, str | None] = Field(default_factory=dict)
     theme_wording: dict[str, str | None] = Field(default_factory=dict)
+    outcome_wording: dict[str, str | None] = Field(default_factory=dict)
 
-    @field_validator("columns", "stage_wording", "theme_wording")
+    @field_validator("columns", "stage_wording", "theme_wording", "outcome_wording")
     @classmethod
     def _normalised(cls, words: dict[str, Any]) -> dict[str, Any]:
         return {normalise(typed): meaning for typed, meaning in words.items()}
@@ -210,6 +214,13 @@ class DisputeMapping(BaseModel):
         if words in self.theme_wording:
             return if_listed(self.theme_wording[words], self.themes)
         return propose_theme(words, self.themes)
+
+    def outcome(self, as_typed: str | None) -> str | None:
+        """Return what came of a dispute by its words; None where that is not known."""
+        words = normalise(as_typed or "")
+        if words in self.outcome_wording:
+            return if_listed(self.outcome_wording[words], OUTCOMES)
+        return propose_outcome(words)
 
 
 @dataclass(frozen=True)
