@@ -194,7 +194,7 @@ class Reviews(ReviewRows):
     `ceased` is the end of the period of care. `next_held` is the day of the child's
     next review held, OPEN if there is none. `fourth` is the day the child is 4, UNKNOWN
     where nobody knows when they were born. `sent` is the day its record was sent, due
-    by `send_by`, each UNKNOWN where there is none. From the third review held on,
+    by `send_by` if held, each UNKNOWN where there is none. From the third review held on,
     `third` says so; `iro_same` that those three had one IRO, where `iro_known`.
     """
 

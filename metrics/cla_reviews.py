@@ -187,13 +187,13 @@ REVIEW_RECORDS_SENT_IN_TIME = Proportion(
     key="review_records_sent_in_time",
     name="Records of reviews sent by working day 20",
     definition=(
-        "Reviews of children in our care held in the period whose record was sent 20 "
-        "working days or fewer after the review. Where no day of sending is recorded, "
-        "nobody can say whether it was sent, or not yet. 20 days is the service's own "
-        "limit."
+        "Reviews of children in our care whose record was due in the period, 20 working "
+        "days after the review, and was sent by that day. Where no day of sending is "
+        "recorded, nobody can say whether it was sent late, or not at all. 20 days is "
+        "the service's own limit."
     ),
     numerator="with the record sent by working day 20",
-    denominator="reviews held in the period whose record has a day of sending",
+    denominator="reviews whose record was due in the period and has a day of sending",
     unit=Unit.PERCENT,
     good=Good.HIGH,
     source=NOTED,
@@ -203,7 +203,7 @@ REVIEW_RECORDS_SENT_IN_TIME = Proportion(
     rest_words="reviews whose record was sent late",
     why="Until they have the record, child and family cannot hold us to what was decided.",
     aside_words="reviews without a day on which the record was sent",
-    when=HELD,
+    when=InPeriod(lambda rows: rows.send_by),
     population=Reviews.was_held,
     unknown=lambda rows: rows.sent == UNKNOWN,
     passes=lambda rows: rows.sent <= rows.send_by,

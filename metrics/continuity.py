@@ -26,8 +26,8 @@ VISITS = Source(
 NOT_ALLOCATED = "children for whom no allocation says who their IRO was"
 MASS = (
     "Who was the IRO is told by allocation. A day on which many children of one IRO go "
-    "to others is marked on the trend as one event, and counted like any other change; "
-    "how many are many is the council's choice, 10 until it says otherwise."
+    "to others is marked on the trend as one event, and counted like any other change. "
+    "How many are many is the council's choice: 10, until it says otherwise."
 )
 A_YEAR = f"{CHILDREN_IN_CARE} on the last day of the period, for 12 months or more"
 WHY = "A child who has to start again with a new IRO may stop telling."
@@ -59,6 +59,7 @@ def _third_held(rows: Reviews) -> np.ndarray:
 SAME_IRO_AS_A_YEAR_BEFORE = Proportion(
     key="same_iro_as_a_year_before",
     name="Children with the same IRO as a year before",
+    short="Same IRO as a year before",
     definition=(
         "Children in our care at the end of the period, for 12 months or more, whose "
         f"IRO is the one they had 12 months before. Short breaks are left out. {MASS}"

@@ -62,9 +62,9 @@ STAFF_TURNOVER = Rate(
     key="staff_turnover",
     name="Turnover of IROs and chairs in 12 months",
     definition=(
-        "IROs and chairs who left in the 12 months to the end of the period, for each "
-        "100 in post on average: the mean of those in post that day and 12 months "
-        f"before, full-time or not. {WHO}"
+        "People who left in the 12 months to the end of the period, for each 100 in "
+        "post on average. The average is the mean of those in post that day and 12 "
+        f"months before, full-time or not. {WHO}"
     ),
     numerator="IROs and chairs who left in the 12 months to the last day of the period",
     denominator="IROs and chairs in post, the mean of that day and 12 months before",

@@ -18,6 +18,8 @@ PAGES = (
     Entry("board/child_protection.py", "Child protection", Screen.FIGURES),
     Entry("board/disputes.py", "Disputes", Screen.FIGURES),
     Entry("board/caseloads.py", "Caseloads", Screen.FIGURES),
+    Entry("board/continuity_and_contact.py", "Continuity and contact", Screen.FIGURES),
+    Entry("board/workforce.py", "Workforce", Screen.FIGURES),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),
     Entry("children/my_week.py", "My week", Screen.WORKLIST),

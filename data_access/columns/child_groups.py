@@ -239,9 +239,8 @@ def reallocations(
     """Return the days on which many children of one IRO went to others, as events."""
     moves = (move for life in lives.values() for move in life.continuity.moves())
     moved = Counter(move if rule.to_one else move[:2] for move in moves)
-    whom = "another" if rule.to_one else "others"
     return tuple(
-        Event(day, f"{number} children of one IRO went to {whom} on one day")
+        Event(day, f"{number} children of one IRO moved")
         for (day, *_), number in sorted(moved.items())
         if number >= rule.children
     )

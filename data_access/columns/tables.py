@@ -128,7 +128,7 @@ def reviews(reading: Reading) -> Reviews:
             code=reading.labels["code"].position(code),
             fourth=fourth or UNKNOWN,
             sent=sent or UNKNOWN,
-            send_by=add_working_days(row.held, RECORD_LIMIT) if sent else UNKNOWN,
+            send_by=add_working_days(row.held, RECORD_LIMIT) if row.held else UNKNOWN,
             third=len(iros) == IN_A_ROW,
             iro_same=len(set(iros)) == 1,
             iro_known=None not in iros,

@@ -407,8 +407,8 @@ def _by_group(
         over_time = year.sums if metric.adds_up else ()
         here = counts[:, :, position]
         rows = np.flatnonzero(here.any(axis=(0, 2)))
-        if not len(rows):
-            continue  # nobody is counted in that year
+        if not here[:, :THE_TOTAL].any():
+            continue  # no group has a whole one in that year
         here = here[:, rows]
         width = here.shape[2]
         settled = np.zeros(here.shape[1:], np.bool_)

@@ -22,12 +22,18 @@ FIRST = (
 )
 cards.rows(FIRST, columns, chosen)
 charts.more_figures(
-    (disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,), columns, chosen
+    (
+        disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
+        disputes.DISPUTES_WITH_OUTCOME_RECORDED,
+    ),
+    columns,
+    chosen,
 )
 trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
+charts.by_group(disputes.DISPUTES_BY_OUTCOME, "outcome", columns, chosen)
 trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
 by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)

@@ -248,6 +248,7 @@ class Survey:
     stages: tuple[WordingSeen, ...]
     themes: tuple[WordingSeen, ...]
     sheets_without_headings: tuple[str, ...]
+    outcomes: tuple[WordingSeen, ...] = ()
 
     @property
     def unmapped(self) -> tuple[str, ...]:
@@ -287,7 +288,7 @@ def survey(file: SourceFile, mapping: DisputeMapping | None = None) -> Survey:
     """
     mapping = mapping or DisputeMapping()
     headings: dict[str, HeadingSeen] = {}
-    stages, themes = _Tally(), _Tally()
+    stages, themes, outcomes = _Tally(), _Tally(), _Tally()
     without = []
     for table in tables(file, mapping.columns):
         for seen in _headings(table.columns):
@@ -297,11 +298,13 @@ def survey(file: SourceFile, mapping: DisputeMapping | None = None) -> Survey:
         for columns, row in table.rows:
             stages.add(columns.cell(row, "stage"))
             themes.add(columns.cell(row, "theme"))
+            outcomes.add(columns.cell(row, "outcome"))
     return Survey(
         tuple(headings.values()),
         stages.seen(mapping.stage),
         themes.seen(mapping.theme),
         tuple(without),
+        outcomes.seen(mapping.outcome),
     )
 
 

@@ -203,8 +203,8 @@ def test_reviews_are_read_with_the_day_their_record_was_sent(council):
     council.state(noted("2022-06-20", "2022-07-18"), noted("2022-09-12"))
     assert shown(council.columns(), "reviews", "sent", "send_by")[:3] == [
         ("2022-07-18", "2022-07-18"),
-        ("unknown", "unknown"),
-        ("unknown", "unknown"),
+        ("unknown", "2022-10-11"),
+        ("unknown", "2023-04-03"),
     ]
 
 
@@ -242,9 +242,7 @@ def test_many_children_moved_on_one_day_are_one_event(council):
     with Session(council.engine) as session, database.writing(session):
         settings.save_reallocation(session, council.la, Reallocation(6))
     (event,) = council.columns().reallocations
-    assert event.said == (
-        "16 January 2023: 6 children of one IRO went to others on one day"
-    )
+    assert event.said == "16 January 2023: 6 children of one IRO moved"
     for rule in (Reallocation(7), Reallocation(6, to_one=True), Reallocation()):
         with Session(council.engine) as session, database.writing(session):
             settings.save_reallocation(session, council.la, rule)
