@@ -240,7 +240,7 @@ def reallocations(
     moves = (move for life in lives.values() for move in life.continuity.moves())
     moved = Counter(move if rule.to_one else move[:2] for move in moves)
     return tuple(
-        Event(day, f"{number} children of one IRO moved")
+        Event(day, f"{number} children changed IRO")
         for (day, *_), number in sorted(moved.items())
         if number >= rule.children
     )

@@ -113,7 +113,7 @@ def test_the_last_three_reviews_are_those_of_the_last_day() -> None:
 
 
 def test_a_day_of_many_reallocations_is_marked_beside_continuity_alone() -> None:
-    event = Event(date(2024, 9, 2), "60 children of one IRO moved")
+    event = Event(date(2024, 9, 2), "60 children changed IRO")
     found = replace(FOUR, reallocations=(event,))
     for metric in continuity.BY_ALLOCATION:
         assert events.touching(metric, found) == (event,)

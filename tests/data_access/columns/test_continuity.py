@@ -242,7 +242,7 @@ def test_many_children_moved_on_one_day_are_one_event(council):
     with Session(council.engine) as session, database.writing(session):
         settings.save_reallocation(session, council.la, Reallocation(6))
     (event,) = council.columns().reallocations
-    assert event.said == "16 January 2023: 6 children of one IRO moved"
+    assert event.said == "16 January 2023: 6 children changed IRO"
     for rule in (Reallocation(7), Reallocation(6, to_one=True), Reallocation()):
         with Session(council.engine) as session, database.writing(session):
             settings.save_reallocation(session, council.la, rule)
