@@ -64,6 +64,11 @@ _OF_RETURNS: Mapping[str, str] = {
     "highest_stage": "Highest stage",
     "theme": "Theme",
     "theme x stage": "Theme and entry stage",  # of what a board reads alone
+    "outcome": "What came of it",
+    "late_reason": "Reason a review was late",
+    "late_kind": "Kind of delay",
+    "iros": "IROs in 12 months",
+    "service_band": "Length of service",
 }
 
 
@@ -95,6 +100,20 @@ DURATION_BANDS = (
     "1 year, under 2 years",
     "2 years or more",
 )
+IROS_BANDS = (NOT_RECORDED, "1 IRO", "2 IROs", "3 or more IROs")
+AVOIDABLE, CHILD_CENTRED, OTHER_DELAY = (
+    *("Avoidable by us", "Delay for the child's sake"),
+    "Another delay",
+)
+LATE_KINDS = (NOT_RECORDED, AVOIDABLE, CHILD_CENTRED, OTHER_DELAY)
+OUTCOMES = (NOT_RECORDED, "Changed", "Partly changed", "Not changed", "Withdrawn")
+SERVICE_BANDS = (
+    NOT_RECORDED,
+    "Under 1 year",
+    "1 year, under 2",
+    "2 years, under 5",
+    "5 years or more",
+)
 FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
     "sex": (NOT_RECORDED, *SEXES.values()),
@@ -111,6 +130,10 @@ FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "duration_band": DURATION_BANDS,
     "category": (NOT_RECORDED, *ABUSE.values()),
     "exit_reason": group_labels(EXITS),
+    "outcome": OUTCOMES,
+    "late_kind": LATE_KINDS,
+    "iros": IROS_BANDS,
+    "service_band": SERVICE_BANDS,
 }
 
 
@@ -191,7 +214,9 @@ class Reviews(ReviewRows):
 
     `ceased` is the end of the period of care. `next_held` is the day of the child's
     next review held, OPEN if there is none. `fourth` is the day the child is 4, UNKNOWN
-    where nobody knows when they were born.
+    where nobody knows when they were born. `sent` is the day its record was sent, due
+    by `send_by` if held, each UNKNOWN where there is none. From the third review held on,
+    `third` says so; `iro_same` that those three had one IRO, where `iro_known`.
     """
 
     care: Ints
@@ -200,6 +225,11 @@ class Reviews(ReviewRows):
     ceased: Ints
     code: Ints
     fourth: Ints
+    sent: Ints
+    send_by: Ints
+    third: Bools
+    iro_same: Bools
+    iro_known: Bools
 
     def under_4(self) -> Bools:
         """Return which are of children under 4: by age, else by the code."""
@@ -220,7 +250,7 @@ class Reviews(ReviewRows):
 
 @dataclass(frozen=True, kw_only=True)
 class CareSpans(Rows):
-    """Days of a period of care over which no group of the child changes.
+    """Days of a period of care over which nothing told here of the child changes.
 
     From `start`, up to and not including `end`. `counts_from` is 20 working days
     after the period of care started. Short breaks are left out. Each answer holds on
@@ -229,6 +259,11 @@ class CareSpans(Rows):
     under section 20, for over 6 months; `outside` the council's area; `moved_often`:
     three placements or more in 12 months; `long_term`: under 16 and two and a half
     years in care, `stable` if two of them in one placement; `on_plan` as well.
+    From `start`, up to and not including `end`. `counts_from` is 20 working days,
+    `half_year` 6 and `year` 12 months after the period of care started. `iro_same`
+    says that on these days the IRO is that of 12 months before, `seen` that an IRO saw
+    the child in the 6 months before; each where its `_known` says that files tell.
+    Short breaks are left out.
     """
 
     care: Ints
@@ -269,6 +304,12 @@ class CarePeriods(Rows):
     adopted: Bools
     guardianship: Bools
     unsaid: Bools
+    half_year: Ints
+    year: Ints
+    iro_same: Bools
+    iro_known: Bools
+    seen: Bools
+    seen_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -360,14 +401,23 @@ class Disputes(Rows):
 
 @dataclass(frozen=True, kw_only=True)
 class Staff(Rows):
-    """IROs and chairs in post; `fte` in hundredths of a full-time post.
+    """IROs and chairs in post, a row for each band of service; `fte` in hundredths.
 
-    `dual`: they are both IRO and chair of conferences. `settled` is the day after
-    their probation, or their first day where the staff list tells of none.
+    From `start`, up to and not including `end`. `dual`: they are both IRO and chair of
+    conferences. `settled` is the day after their probation, or their first day where
+    the staff list tells of none. `joined` is the day they came, of their first row
+    alone, `left` the day they were no longer there, of their last, and `left_until` 12
+    months after; UNKNOWN and OPEN else. `start_later` and `end_later` are the row's
+    days 12 months on.
     """
 
     start: Ints
     end: Ints
+    start_later: Ints
+    end_later: Ints
+    joined: Ints
+    left: Ints
+    left_until: Ints
     settled: Ints
     fte: Ints
     dual: Bools
@@ -433,6 +483,8 @@ class Columns:
     targets: tuple[Target, ...] = ()  # by measure and first day
     rebases: tuple[Rebase, ...] = ()  # by measure and first day
     events: tuple[Event, ...] = ()  # of the council's log, the earliest first
+    reallocations: tuple[Event, ...] = ()  # of many children at once, as the log's
+    small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

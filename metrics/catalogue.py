@@ -9,10 +9,12 @@ from metrics import (
     caseloads,
     cla_reviews,
     conferences,
+    continuity,
     disputes,
     participation,
     permanence,
     plans,
+    workforce,
 )
 from metrics.measure import MeasureError, Metric
 
@@ -23,6 +25,8 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Permanence and placement": permanence.METRICS,
     "Disputes": disputes.METRICS,
     "Caseloads": caseloads.METRICS,
+    "Continuity and contact": continuity.METRICS,
+    "Workforce": workforce.METRICS,
 }
 CATALOGUE: tuple[Metric, ...] = tuple(chain.from_iterable(SUBJECTS.values()))
 

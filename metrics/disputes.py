@@ -8,7 +8,7 @@ from domain.recorded import FOLLOW_UP
 from domain.rulebook import DISPUTE_SETTLED
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from metrics.kernel import AtEnd, InPeriod
-from metrics.kinds import Count, Median, Proportion, Rate
+from metrics.kinds import Count, Median, Proportion, Rate, Split
 from metrics.measure import CountedPart, Good, Metric, Unit
 from metrics.rows import CARE_SPANS, DISPUTES, Source
 
@@ -195,6 +195,54 @@ DISPUTES_WITH_IMPACT_RECORDED = Proportion(
     passes=lambda rows: rows.groups[IMPACT] != 0,
 )
 
+OUTCOME = Source("The council's dispute log", "outcome, date resolved")
+READ = (
+    "The words of the log are read as the council says, or as they seem to mean; words "
+    "that fit none of these count as not recorded."
+)
+
+DISPUTES_BY_OUTCOME = Split(
+    key="disputes_by_outcome",
+    name="Disputes resolved, by what came of them",
+    short="What came of disputes",
+    definition=(
+        "Disputes resolved in the period, by whether what was challenged changed, changed "
+        f"in part, did not change, or the dispute was withdrawn. {READ}"
+    ),
+    numerator="with this outcome",
+    denominator="disputes resolved in the period",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=OUTCOME,
+    rows=DISPUTES,
+    natural="outcome",
+    files=(RESOLUTIONS,),
+    why=WHY,
+    when=RESOLVED,
+)
+
+DISPUTES_WITH_OUTCOME_RECORDED = Proportion(
+    key="disputes_with_outcome_recorded",
+    name="Disputes resolved with an outcome recorded",
+    definition=(
+        "Disputes resolved in the period whose outcome the log records, in words that "
+        f"can be read. {READ}"
+    ),
+    numerator="with an outcome recorded",
+    denominator="disputes resolved in the period",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=OUTCOME,
+    rows=DISPUTES,
+    divided=False,
+    files=(RESOLUTIONS,),
+    counted_words="disputes with an outcome recorded",
+    rest_words="disputes without an outcome recorded",
+    why="Where nobody writes down what came of a dispute, nobody learns from it.",
+    when=RESOLVED,
+    passes=lambda rows: rows.groups["outcome"] > 0,
+)
+
 METRICS: tuple[Metric, ...] = (
     DISPUTES_RAISED,
     DISPUTES_OPEN,
@@ -203,4 +251,6 @@ METRICS: tuple[Metric, ...] = (
     DISPUTE_WORKING_DAYS_TO_RESOLVE,
     DISPUTES_PER_100_CHILDREN,
     DISPUTES_WITH_IMPACT_RECORDED,
+    DISPUTES_BY_OUTCOME,
+    DISPUTES_WITH_OUTCOME_RECORDED,
 )

@@ -231,6 +231,38 @@ class Count(Metric):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _TwoRules:
+    """The other rule of what is counted by two."""
+
+    before: When
+
+
+@dataclass(frozen=True)
+class MeanOfTwo(CountedPart, _TwoRules):
+    """The mean of what two rules count, of a day and of one before it say."""
+
+    @property
+    def halves(self) -> tuple[CountedPart, CountedPart]:
+        """What each rule counts, worth half."""
+        half = self.per / 2
+        return (
+            CountedPart(self.rows, self.when, self.population, self.weight, half),
+            CountedPart(self.rows, self.before, self.population, self.weight, half),
+        )
+
+    def count(self, counting: Counting) -> Numbers:
+        """Return the mean by group and period."""
+        one, other = (half.count(counting) for half in self.halves)
+        return one + other
+
+    def found(self, counting: Counting) -> Found:
+        """Return the rows of either rule, and the mean of what they come to."""
+        one, other = (half.found(counting) for half in self.halves)
+        row = np.union1d(one.row, other.row)
+        return Found(self.rows.name, row, one.amount + other.amount)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rate(Metric):
     """Cases for each so many of something else: children, or full-time posts."""
 

@@ -19,6 +19,8 @@ PAGES = (
     of_figures("permanence.py", "Permanence and placement"),
     of_figures("disputes.py", "Disputes"),
     of_figures("caseloads.py", "Caseloads"),
+    of_figures("continuity_and_contact.py", "Continuity and contact"),
+    of_figures("workforce.py", "Workforce"),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/releases.py", "Releases", Screen.RELEASES),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),

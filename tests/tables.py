@@ -30,6 +30,10 @@ from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+REVIEW_GROUPS = (
+    *(*CARE_GROUPS, "review_type", "code", "participation"),
+    *("late_reason", "late_kind"),
+)
 EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
 KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
@@ -42,6 +46,7 @@ OWN_LABELS: Mapping[str, tuple[str, ...]] = {
         name: tuple(as_label(words) for _, words in column.answers) or ("One", "Other")
         for name, column, _ in groupings()
     },
+    "late_reason": ("Report was late", "Child asked"),
 }
 Cells = dict[str, str]
 
@@ -104,17 +109,19 @@ def _kinds(people: People) -> dict[str, Kind]:
     return {
         "reviews": Kind(
             tables.Reviews,
-            (*CARE_GROUPS, "review_type", "code", "participation"),
+            REVIEW_GROUPS,
             {
                 **care,
                 "child": ("child", people, "C1"),
                 **code,
                 **_same(due=day, held=day, next_held=end, ceased=end, fourth=day),
+                **_same(sent=day, send_by=day, third=yes, iro_same=yes),
+                "iro_known": ("iro_known", known, ""),
             },
         ),
         "care_spans": Kind(
             tables.CareSpans,
-            CARE_GROUPS,
+            (*CARE_GROUPS, "iros"),
             {
                 **care,
                 "child": ("child", people, "C1"),
@@ -136,6 +143,10 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **_same(start=day, end=end, ordered=day, placed=day),
                 "start_known": ("start_known", known, ""),
                 **_same(adopted=yes, guardianship=yes, unsaid=yes),
+                **_same(start=day, end=end, counts_from=day, half_year=day, year=day),
+                **_same(iro_same=yes, seen=yes),
+                "iro_known": ("iro_known", known, ""),
+                "seen_known": ("seen_known", known, ""),
             },
         ),
         "conferences": Kind(
@@ -174,6 +185,7 @@ def _kinds(people: People) -> dict[str, Kind]:
         "disputes": Kind(
             tables.Disputes,
             (*CARE_GROUPS, "stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS),
+            (*CARE_GROUPS, "stage", "highest_stage", "theme", "outcome"),
             {
                 **_same(raised=day, resolved=end, working_days=number),
                 "past_limit": ("past_limit", yes, "yes"),
@@ -181,10 +193,12 @@ def _kinds(people: People) -> dict[str, Kind]:
         ),
         "staff": Kind(
             tables.Staff,
-            ("iro",),
+            ("iro", "service_band"),
             {
                 "start": ("start", day, "2000-01-01"),
-                **_same(end=end),
+                **_same(end=end, joined=day, left=end, left_until=end),
+                "start_later": ("start_later", day, "2001-01-01"),
+                **_same(end_later=end),
                 "settled": ("settled", day, "2000-01-01"),
                 "fte": ("fte", hundredths, ""),
                 **_same(dual=yes, agency=yes),

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from data_access.store.loaded import table
-from data_access.store.tables import Allocation, Child, Episode, Staff
+from data_access.store.tables import Allocation, Child, Episode, Staff, Visit
 from domain.codes import (
     AGE_BANDS,
     BY_AGREEMENT,
@@ -38,11 +39,17 @@ from domain.codes import (
     age_band,
 )
 from domain.due import GROWN_UP
-from domain.periods import MONTHS, ONE_DAY, Period, add_months, birthday
+from domain.events import Event
+from domain.periods import MONTHS, ONE_DAY, Period, add_months, birthday, month_of
+from domain.tables import IROS_BANDS
+from domain.workload import Reallocation
 
 Days = tuple[date, date]
 AGREED_MONTHS, LONG_TERM_MONTHS, SETTLED_MONTHS = 6, 30, 24
 OFTEN, LONG_TERM_UNDER = 3, 16  # placements in 12 months; years old
+
+IRO, BY_AN_IRO = "iro", "iro"  # a role of staff; a kind of visit
+SEEN_WITHIN = 6  # months
 
 
 @dataclass
@@ -66,6 +73,81 @@ class Held:
         return self.values[position - 1] if position else None
 
 
+class Stint(NamedTuple):
+    """Days over which one IRO is a child's: from `start`, up to and not with `end`."""
+
+    start: date
+    end: date
+    staff_id: str
+
+    def later(self, months: int) -> Stint:
+        """Return the days on which these lie so many months back."""
+        end = self.end if self.end == date.max else add_months(self.end, months)
+        return Stint(add_months(self.start, months), end, self.staff_id)
+
+
+@dataclass(frozen=True)
+class Continuity:
+    """Who was a child's IRO over the years, by allocation alone.
+
+    What no allocation says is not known: unlike in `GroupsOverTime.groups`, nobody is
+    a child's IRO before the first or after the end of the last.
+    """
+
+    stints: tuple[Stint, ...] = ()
+
+    @classmethod
+    def of(cls, allocated: list[tuple[date, date | None, str]]) -> Continuity:
+        """Return it of a child's allocations to IROs, in order of their first days.
+
+        An allocation ends when the next begins, on the next day at the latest where
+        one hands over to the other from one day to the next.
+        """
+        stints: list[Stint] = []
+        for start, ended, staff_id in allocated:
+            if stints and start <= _day_after(stints[-1].end):
+                stints[-1] = stints[-1]._replace(end=start)
+            stints.append(Stint(start, ended or date.max, staff_id))
+        return cls(tuple(each for each in stints if each.start < each.end))
+
+    @cached_property
+    def a_year_on(self) -> tuple[Stint, ...]:
+        """The same, each a year later."""
+        return tuple(each.later(MONTHS) for each in self.stints)
+
+    def iro(self, day: date) -> str | None:
+        """Return who is the IRO on a day; None where no allocation says."""
+        return _on(self.stints, day)
+
+    def a_year_before(self, day: date) -> str | None:
+        """Return who was the IRO 12 calendar months before a day."""
+        return _on(self.a_year_on, day)
+
+    def number(self, day: date) -> int:
+        """Return how many people were the IRO in the 12 months to a day."""
+        both = zip(self.stints, self.a_year_on, strict=True)
+        return len({now.staff_id for now, then in both if now.start <= day < then.end})
+
+    def changes(self) -> Iterator[date]:
+        """Yield each day on which one of these answers may change."""
+        for each in (*self.stints, *self.a_year_on):
+            yield from each[:2]
+
+    def moves(self) -> Iterator[tuple[date, str, str]]:
+        """Yield each day on which another IRO took over, from whom, and who."""
+        for before, after in pairwise(self.stints):
+            if before.staff_id != after.staff_id:
+                yield after.start, before.staff_id, after.staff_id
+
+
+def _on(stints: tuple[Stint, ...], day: date) -> str | None:
+    return next((s.staff_id for s in stints if s.start <= day < s.end), None)
+
+
+def _day_after(day: date) -> date:
+    return day if day == date.max else day + ONE_DAY
+
+
 @dataclass
 class GroupsOverTime:
     """One child: what stays the same, and what holds from day to day."""
@@ -79,6 +161,8 @@ class GroupsOverTime:
         default_factory=lambda: defaultdict(list), repr=False
     )  # the episodes of each period of care, in order
     allocated: dict[str, Held] = field(default_factory=lambda: defaultdict(Held))
+    continuity: Continuity = Continuity()
+    visits: list[date] = field(default_factory=list)  # by an IRO, in order
 
     @property
     def grown_up_or_died(self) -> date:
@@ -114,6 +198,20 @@ class GroupsOverTime:
             days |= {day for day in birthdays if start < day < end}
         return sorted(days)
 
+    @cached_property
+    def seen(self) -> tuple[tuple[date, date], ...]:
+        """The days up to 6 months after a visit by an IRO, each run to before its end."""
+        runs: list[tuple[date, date]] = []
+        for day in self.visits:
+            end = add_months(day, SEEN_WITHIN)
+            joined = runs and day <= runs[-1][1]
+            runs[-1:] = [(runs[-1][0], end)] if joined else [*runs[-1:], (day, end)]
+        return tuple(runs)
+
+    def was_seen(self, day: date) -> bool:
+        """Say whether an IRO saw the child in the 6 months to a day."""
+        return any(start <= day < end for start, end in self.seen)
+
     def _first_or_on(self, held: Held, day: date) -> tuple[str, str]:
         value = held.on(day) or (held.values[0] if held.values else None)
         return (value[0], value[1]) if value else (NOT_RECORDED, NOT_RECORDED)
@@ -134,7 +232,38 @@ def read_child_groups(session: Session, la: str) -> Mapping[str, GroupsOverTime]
         )
     _read_episodes(session, la, lives)
     _read_allocations(session, la, lives)
+    _read_visits(session, la, lives)
     return lives
+
+
+def visits_told(lives: Mapping[str, GroupsOverTime]) -> tuple[date, date] | None:
+    """Return from and to before which day files tell whom an IRO saw in 6 months.
+
+    From 6 months after the first visit by an IRO that any file tells of, to the end of
+    the month of the last; None where no file tells of any.
+    """
+    days = [day for life in lives.values() for day in life.visits]
+    if not days:
+        return None
+    return add_months(min(days), SEEN_WITHIN), month_of(max(days)).end + ONE_DAY
+
+
+def iros_band(number: int) -> str | None:
+    """Return the band of a number of IROs; None where there was none."""
+    return IROS_BANDS[min(number, len(IROS_BANDS) - 1)] if number else None
+
+
+def reallocations(
+    lives: Mapping[str, GroupsOverTime], rule: Reallocation
+) -> tuple[Event, ...]:
+    """Return the days on which many children of one IRO went to others, as events."""
+    moves = (move for life in lives.values() for move in life.continuity.moves())
+    moved = Counter(move if rule.to_one else move[:2] for move in moves)
+    return tuple(
+        Event(day, f"{number} children changed IRO")
+        for (day, *_), number in sorted(moved.items())
+        if number >= rule.children
+    )
 
 
 def _read_episodes(session: Session, la: str, lives: dict[str, GroupsOverTime]) -> None:
@@ -159,13 +288,32 @@ def _read_allocations(
     names = staff_names(session, la)
     held = table(Allocation).c
     query = (
-        select(held.child_id, held.role, held.staff_id, held.team, held.started)
+        select(
+            *(held.child_id, held.role, held.staff_id, held.team),
+            *(held.started, held.ended),
+        )
         .where(held.la == la)
         .order_by(held.child_id, held.started)
     )
-    for child_id, role, staff_id, team, started in session.execute(query):
+    of_iros: dict[str, list[tuple[date, date | None, str]]] = defaultdict(list)
+    for child_id, role, staff_id, team, started, ended in session.execute(query):
         staff = names.get(staff_id, staff_id)
         lives[child_id].allocated[role].add(started, (staff, team or NOT_RECORDED))
+        if role == IRO:
+            of_iros[child_id].append((started, ended, staff_id))
+    for child_id, allocated in of_iros.items():
+        lives[child_id].continuity = Continuity.of(allocated)
+
+
+def _read_visits(session: Session, la: str, lives: dict[str, GroupsOverTime]) -> None:
+    visit = table(Visit).c
+    query = (
+        select(visit.child_id, visit.visited)
+        .where(visit.la == la, visit.kind == BY_AN_IRO)
+        .order_by(visit.child_id, visit.visited)
+    )
+    for child_id, day in session.execute(query):
+        lives[child_id].visits.append(day)
 
 
 # Where children in care live, for how long, and under what: answers over days.

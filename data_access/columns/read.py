@@ -9,6 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
 from data_access.columns import benchmarks, recorded, tables
+from data_access.columns.child_groups import reallocations
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
@@ -89,6 +90,9 @@ def read_whole(engine: Engine, la: str) -> Whole:
             targets=tuple(targets_of(session, la).values()),
             rebases=tuple(rebases_of(session, la).values()),
             events=tuple(events_of(session, la).values()),
+            reallocations=reallocations(
+                reading.lives, council.reallocation(session, la)
+            ),
         )
         return Whole(columns, reading.staff)
 

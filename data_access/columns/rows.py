@@ -28,6 +28,7 @@ from data_access.store.tables import (
     PeriodOfCare,
     Plan,
     PlanReview,
+    ReviewNote,
     Staff,
 )
 from domain.codes import NOT_RECORDED
@@ -144,6 +145,7 @@ PLANS = RowOrder(Plan, ("child_id", "started"))
 PLAN_REVIEWS = RowOrder(PlanReview, ("child_id", "plan_started", "id"))
 DISPUTES = RowOrder(Dispute, ("raised", "id"))
 STAFF = RowOrder(Staff, ("staff_id",))
+NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {
     "reviews": REVIEWS,
@@ -186,7 +188,7 @@ def stored_rows(
     return [found[key] for key in wanted]
 
 
-IRO, CP_CHAIR = "iro", "cp_chair"
+CP_CHAIR = "cp_chair"
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
 
@@ -207,6 +209,8 @@ class Reading:
             }
             for name, column, sheet in groupings()
         }
+        self.mapping = mapping = council.dispute_mapping(session, la)
+        self.reasons = council.late_reasons(session, la)
         self.labels = {
             **{
                 name: Labels(words[1:], words[0])
@@ -218,6 +222,7 @@ class Reading:
             "highest_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
             **{name: Labels(said.values()) for name, said in self.answers.items()},
+            "late_reason": Labels(self.reasons.kinds),
         }
 
     def growing(self) -> Growing:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
 from data_access.importers.importer import chosen
+from data_access.importers.late_reasons import LATE_REASONS_SETTING, LateReasons
 from data_access.importers.register.recorded import (
     RECORDED_WORDS_SETTING,
     RecordedWords,
@@ -28,12 +29,13 @@ from domain.due import Answers, IntervalMode, Timescales
 from domain.events import Event
 from domain.periods import Period
 from domain.targets import Rebase, Target, following
-from domain.workload import CapacityRules, CaseloadRules, Weights
+from domain.workload import CapacityRules, CaseloadRules, Reallocation, Weights
 
 TIMESCALES_SETTING = "timescales"
 CASELOADS_SETTING = "caseloads"
 CAPACITY_SETTING = "capacity"
 LED_FROM_SETTING = "lead_practitioners_from"
+REALLOCATION_SETTING = "reallocation"
 COMPARISON_SETTING = "comparison"
 AGENDA_SETTING = "agenda"
 COUNCIL_NAME = "council_name"
@@ -70,6 +72,27 @@ def dispute_mapping(session: Session, la: str) -> DisputeMapping:
 def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> None:
     """Keep the meaning of columns and wording; rows must be derived again."""
     _write(session, la, MAPPING_SETTING, mapping.model_dump_json())
+
+
+def late_reasons(session: Session, la: str) -> LateReasons:
+    """Return the council's reasons for late reviews; the usual until it says so."""
+    return chosen(_read(session, la, LATE_REASONS_SETTING), LateReasons)
+
+
+def save_late_reasons(session: Session, la: str, reasons: LateReasons) -> None:
+    """Keep the reasons and their kinds; they are read with the rows."""
+    _write(session, la, LATE_REASONS_SETTING, reasons.model_dump_json())
+
+
+def reallocation(session: Session, la: str) -> Reallocation:
+    """Return what the council calls a mass re-allocation."""
+    value = _read(session, la, REALLOCATION_SETTING)
+    return Reallocation(**json.loads(value)) if value else Reallocation()
+
+
+def save_reallocation(session: Session, la: str, rule: Reallocation) -> None:
+    """Keep what it calls a mass re-allocation; no row depends on it."""
+    _write(session, la, REALLOCATION_SETTING, json.dumps(asdict(rule)))
 
 
 def caseload_rules(session: Session, la: str) -> CaseloadRules:

@@ -26,6 +26,7 @@ charts.more_figures(
     (
         disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
         disputes.DISPUTES_WITH_IMPACT_RECORDED,
+        disputes.DISPUTES_WITH_OUTCOME_RECORDED,
     ),
     columns,
     chosen,
@@ -36,6 +37,7 @@ charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
 if columns.of(FOLLOW_UP.rows_name).size:
     charts.by_group(disputes.DISPUTES_RAISED, disputes.IMPACT, columns, chosen)
+charts.by_group(disputes.DISPUTES_BY_OUTCOME, "outcome", columns, chosen)
 trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
 by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)

@@ -17,6 +17,7 @@ from tests.tables import (
     CHILD_GROUPS,
     KINDS_OF_FILE,
     OWN_LABELS,
+    REVIEW_GROUPS,
     recorded_groups,
 )
 
@@ -102,7 +103,7 @@ class _Maker:
         due, code = self.days(size), self.small(size, len(LABELS["code"]))
         held = self.later(due, 40, UNKNOWN)
         return tables.Reviews(
-            groups=self.groups(size, *CARE_GROUPS, "review_type")
+            groups=self.groups(size, *REVIEW_GROUPS)
             | {"code": code.astype(np.int16), "participation": VOICE_OF[code]},
             care=self.small(size, 8),
             child=self.small(size, 8),
@@ -112,6 +113,11 @@ class _Maker:
             ceased=self.later(due + 20, 300, OPEN),
             code=code,
             fourth=self.later(due, 300, UNKNOWN),
+            sent=self.later(held + 20, 20, UNKNOWN),
+            send_by=held + 28,
+            third=self.yes(size),
+            iro_same=self.yes(size),
+            iro_known=self.yes(size),
         )
 
     def spans(self) -> tuple[tables.Ints, tables.Ints, tables.Ints]:
@@ -129,12 +135,14 @@ class _Maker:
     def care_spans(self) -> tables.CareSpans:
         care, start, end = self.spans()
         return tables.CareSpans(
-            groups=self.groups(len(care), *CARE_GROUPS),
+            groups=self.groups(len(care), *CARE_GROUPS, "iros"),
             care=care,
             child=care,
             start=start,
             end=end,
             counts_from=start + self.small(len(care), 40),
+            half_year=start + self.small(len(care), 190),
+            year=start + self.small(len(care), 370),
             **{name: self.yes(len(care)) for name in ANSWERS},
         )
 
@@ -217,7 +225,10 @@ class _Maker:
         taken = self.small(size, 40)
         return tables.Disputes(
             groups=self.groups(
-                size, *CARE_GROUPS, "stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS
+                size,
+                *CARE_GROUPS,
+                *("stage", "highest_stage", "theme", "outcome"),
+                *FOLLOW_UP_GROUPS,
             ),
             raised=raised,
             resolved=resolved,
@@ -255,10 +266,17 @@ class _Maker:
     def staff(self) -> tables.Staff:
         size = self.size()
         start = self.days(size)
+        end = self.later(start + 20, 900, OPEN)
+        later = np.where(end == OPEN, OPEN, end + 365).astype(np.int32)
         return tables.Staff(
-            groups=self.groups(size, "iro"),
+            groups=self.groups(size, "iro", "service_band"),
             start=start,
-            end=self.later(start + 20, 900, OPEN),
+            end=end,
+            start_later=start + 365,
+            end_later=later,
+            joined=np.where(self.yes(size), start, UNKNOWN).astype(np.int32),
+            left=end,
+            left_until=later,
             settled=self.later(start, 20, OPEN),
             fte=self.small(size, 101),
             dual=self.yes(size),

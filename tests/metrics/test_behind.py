@@ -137,6 +137,10 @@ def test_behind_figures_of_staff_alone_there_are_no_children():
         "staff_with_both_roles",
         "staff_from_agencies",
         "staff_on_probation",
+        "staff_joined",
+        "staff_left",
+        "staff_turnover",
+        "staff_by_length_of_service",
     ]
 
 

@@ -5,12 +5,14 @@ import pytest
 from domain.periods import financial_year
 from metrics.disputes import (
     DISPUTE_WORKING_DAYS_TO_RESOLVE,
+    DISPUTES_BY_OUTCOME,
     DISPUTES_OPEN,
     DISPUTES_PER_100_CHILDREN,
     DISPUTES_RAISED,
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
     DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
     DISPUTES_WITH_IMPACT_RECORDED,
+    DISPUTES_WITH_OUTCOME_RECORDED,
     METRICS,
 )
 from metrics.figure import cross, figure
@@ -183,3 +185,21 @@ def test_an_impact_is_recorded_whatever_it_is():
     assert (one.numerator, one.denominator) == (2, 3)
     none = figure(DISPUTES_WITH_IMPACT_RECORDED, columns(disputes=""), YEAR)
     assert none.value is None
+
+
+def test_what_came_of_disputes_is_of_those_resolved_in_the_period() -> None:
+    loaded = columns(
+        disputes="""
+            raised     | resolved   | outcome
+            2024-06-03 | 2024-06-10 | Changed
+            2024-06-03 | 2024-06-10 | Changed
+            2024-06-03 | 2024-06-10 | Withdrawn
+            2024-06-03 | 2025-03-31 |
+            2024-06-03 | 2025-04-01 | Not changed
+            2024-06-03 |            | Changed
+        """
+    )
+    found = figure(DISPUTES_WITH_OUTCOME_RECORDED, loaded, YEAR)
+    assert (found.numerator, found.denominator, found.value) == (3, 4, 75)
+    counts = DISPUTES_BY_OUTCOME.count(loaded, (YEAR,), by="outcome")
+    assert counts.numerator[:, 0].tolist() == [1, 2, 0, 0, 1]

@@ -179,7 +179,8 @@ def _parts(metric: Metric, columns: Columns, chosen: Selection) -> str:
 OPEN_LISTS = ("team", "iro")
 ORDERED = (  # groupings whose groups have an order of their own
     *("iro", "age_band", "review_type", "participation", "code", "stage"),
-    *("highest_stage", "duration_band", "working_day_band"),
+    *("highest_stage", "duration_band", "working_day_band", "iros"),
+    *("service_band", "outcome", "late_kind"),
 )
 TOTAL = "Total"
 MORE = "More figures, and how each is calculated"

@@ -29,6 +29,7 @@ from data_access.demo import exampleshire
 from data_access.derive import council
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.importers.importer import SourceFile
+from data_access.importers.late_reasons import LateReasons
 from data_access.importers.ssd.spec import StaffRoles
 from data_access.intake import batch, door
 from data_access.intake.door import FileReport, LoadAsked
@@ -44,7 +45,7 @@ from domain.due import Timescales
 from domain.errors import RefusedError
 from domain.forecast import Forecast
 from domain.tables import Columns
-from domain.workload import CapacityRules, CaseloadRules
+from domain.workload import CapacityRules, CaseloadRules, Reallocation
 from reports import released as reading
 from reports import signing
 from reports.released import Released
@@ -329,6 +330,18 @@ def caseload_rules(la: str) -> CaseloadRules:
     """Return the council's rules about caseloads."""
     with Session(_engine()) as session:
         return council.caseload_rules(session, la)
+
+
+def late_reasons(la: str) -> LateReasons:
+    """Return the council's reasons for late reviews, each with its kind of delay."""
+    with Session(_engine()) as session:
+        return council.late_reasons(session, la)
+
+
+def reallocation(la: str) -> Reallocation:
+    """Return what the council calls a mass re-allocation."""
+    with Session(_engine()) as session:
+        return council.reallocation(session, la)
 
 
 def review_record_days() -> int:

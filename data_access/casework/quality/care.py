@@ -321,7 +321,10 @@ CHILD_RULES = (
         mend="Give the child an IRO, or record who it is.",
         owner=Owner.IRO_SERVICE,
         look=_nobody(IRO),
-        touches=("children_in_care_at_end", "reviews_held_on_time"),
+        touches=(
+            *("children_in_care_at_end", "reviews_held_on_time"),
+            "same_iro_as_a_year_before",
+        ),
         standing=True,
     ),
     QualityRule(
