@@ -230,3 +230,29 @@ def age_band(born: date | None, on: date) -> str:
         return NOT_RECORDED
     age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return [words for words, first in AGE_BANDS if first <= max(age, 0)][-1]
+
+
+IROS_BANDS = (NOT_RECORDED, "1 IRO", "2 IROs", "3 or more IROs")
+AVOIDABLE, CHILD_CENTRED, OTHER_DELAY = (
+    *("Avoidable by us", "Delay for the child's sake"),
+    "Another delay",
+)
+LATE_KINDS = (NOT_RECORDED, AVOIDABLE, CHILD_CENTRED, OTHER_DELAY)
+OUTCOMES = (NOT_RECORDED, "Changed", "Partly changed", "Not changed", "Withdrawn")
+SERVICE_BANDS = (
+    NOT_RECORDED,
+    "Under 1 year",
+    "1 year, under 2",
+    "2 years, under 5",
+    "5 years or more",
+)
+
+WORKING_DAY_BANDS = (NOT_RECORDED, "0 to 10", "11 to 15", "16 to 20", "21 or more")
+DURATION_BANDS = (
+    NOT_RECORDED,
+    "3 months or less",
+    "Over 3 to 6 months",
+    "Over 6 months, under 1 year",
+    "1 year, under 2 years",
+    "2 years or more",
+)

@@ -7,7 +7,6 @@ position in `Columns.labels`; position 0 is always "Not recorded".
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -21,19 +20,25 @@ from domain.codes import (
     ABUSE,
     AGE_BANDS,
     AGED_UNDER_4,
+    DURATION_BANDS,
     ETHNIC_GROUPS,
     EXITS,
+    IROS_BANDS,
+    LATE_KINDS,
     LEGAL_STATUS_GROUPS,
     NOT_RECORDED,
+    OUTCOMES,
     PARTICIPATION,
     PARTICIPATION_GROUPS,
     PLACEMENT_GROUPS,
+    SERVICE_BANDS,
     SEXES,
+    WORKING_DAY_BANDS,
     group_labels,
 )
 from domain.events import Event
 from domain.periods import Period
-from domain.recorded import groupings
+from domain.recorded import headings
 from domain.targets import Rebase, Target
 
 Ints = NDArray[np.signedinteger]
@@ -70,50 +75,8 @@ _OF_RETURNS: Mapping[str, str] = {
     "iros": "IROs in 12 months",
     "service_band": "Length of service",
 }
-
-
-def _of_sheets() -> dict[str, str]:
-    """Return those of what is recorded; of several of one heading, with the sheet."""
-    headings = [column.heading for _, column, _ in groupings()]
-    often = Counter([*headings, *_OF_RETURNS.values()])
-    return {
-        name: column.heading
-        if often[column.heading] == 1
-        else f"{column.heading} ({sheet.name.lower()})"
-        for name, column, sheet in groupings()
-    }
-
-
-DIMENSIONS: Mapping[str, str] = {**_OF_RETURNS, **_of_sheets()}
-REVIEW_TYPES = (
-    "Not known",
-    "First review",
-    "Second review",
-    "Later review",
-)
-WORKING_DAY_BANDS = (NOT_RECORDED, "0 to 10", "11 to 15", "16 to 20", "21 or more")
-DURATION_BANDS = (
-    NOT_RECORDED,
-    "3 months or less",
-    "Over 3 to 6 months",
-    "Over 6 months, under 1 year",
-    "1 year, under 2 years",
-    "2 years or more",
-)
-IROS_BANDS = (NOT_RECORDED, "1 IRO", "2 IROs", "3 or more IROs")
-AVOIDABLE, CHILD_CENTRED, OTHER_DELAY = (
-    *("Avoidable by us", "Delay for the child's sake"),
-    "Another delay",
-)
-LATE_KINDS = (NOT_RECORDED, AVOIDABLE, CHILD_CENTRED, OTHER_DELAY)
-OUTCOMES = (NOT_RECORDED, "Changed", "Partly changed", "Not changed", "Withdrawn")
-SERVICE_BANDS = (
-    NOT_RECORDED,
-    "Under 1 year",
-    "1 year, under 2",
-    "2 years, under 5",
-    "5 years or more",
-)
+DIMENSIONS: Mapping[str, str] = {**_OF_RETURNS, **headings(_OF_RETURNS.values())}
+REVIEW_TYPES = ("Not known", "First review", "Second review", "Later review")
 FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
     "sex": (NOT_RECORDED, *SEXES.values()),
@@ -252,18 +215,14 @@ class Reviews(ReviewRows):
 class CareSpans(Rows):
     """Days of a period of care over which nothing told here of the child changes.
 
-    From `start`, up to and not including `end`. `counts_from` is 20 working days
-    after the period of care started. Short breaks are left out. Each answer holds on
-    all of these days; where its `_known` is False it is unknown.
-    `home_12`: with parents on a care order for 12 months; `agreed`, `agreed_6`: in care
-    under section 20, for over 6 months; `outside` the council's area; `moved_often`:
-    three placements or more in 12 months; `long_term`: under 16 and two and a half
-    years in care, `stable` if two of them in one placement; `on_plan` as well.
     From `start`, up to and not including `end`. `counts_from` is 20 working days,
-    `half_year` 6 and `year` 12 months after the period of care started. `iro_same`
-    says that on these days the IRO is that of 12 months before, `seen` that an IRO saw
-    the child in the 6 months before; each where its `_known` says that files tell.
-    Short breaks are left out.
+    `half_year` 6 and `year` 12 months after the period of care started. Short breaks are
+    left out. Each answer holds on all of these days; where its `_known` is False it is
+    unknown. `iro_same`: the IRO is that of 12 months before; `seen` by an IRO in the 6
+    months before; `home_12`: with parents on a care order for 12 months; `agreed`,
+    `agreed_6`: in care under section 20, for over 6 months; `outside` the council's
+    area; `moved_often`: three placements or more in 12 months; `long_term`: under 16 and
+    two and a half years in care, `stable` if two of them in one placement; `on_plan`.
     """
 
     care: Ints
@@ -271,6 +230,12 @@ class CareSpans(Rows):
     start: Ints
     end: Ints
     counts_from: Ints
+    half_year: Ints
+    year: Ints
+    iro_same: Bools
+    iro_known: Bools
+    seen: Bools
+    seen_known: Bools
     home_12: Bools
     agreed: Bools
     agreed_6: Bools
@@ -484,7 +449,6 @@ class Columns:
     rebases: tuple[Rebase, ...] = ()  # by measure and first day
     events: tuple[Event, ...] = ()  # of the council's log, the earliest first
     reallocations: tuple[Event, ...] = ()  # of many children at once, as the log's
-    small: int = 0  # whoever sees these rows is given no count from 1 to this
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )

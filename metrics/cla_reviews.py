@@ -4,16 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.codes import NOT_RECORDED
-from domain.tables import (
-    AVOIDABLE,
-    LATE_KINDS,
-    UNKNOWN,
-    Bools,
-    CareSpans,
-    Ints,
-    Reviews,
-)
+from domain.codes import AVOIDABLE, LATE_KINDS, NOT_RECORDED
+from domain.tables import UNKNOWN, Bools, CareSpans, Ints, Reviews
 from metrics.all_events import AllEvents
 from metrics.kernel import AtEnd, InPeriod, Mask, Standing
 from metrics.kinds import Count, Median, Proportion, Split

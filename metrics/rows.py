@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from domain import rulebook
 from domain.periods import Period
-from domain.recorded import SHEETS, Sheet
+from domain.recorded import SHEETS
 from domain.rulebook import Rule
+from domain.sheets import Sheet
 
 
 @dataclass(frozen=True)

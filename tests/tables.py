@@ -21,11 +21,12 @@ from typing import Any
 
 import numpy as np
 
-from domain import recorded, tables
+from domain import sheets, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.periods import Period, add_months
-from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, Column, Sheet, as_label, groupings
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
+from domain.sheets import Column, Sheet
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
@@ -248,7 +249,7 @@ def columns(
 def recorded_groups(sheet: Sheet) -> tuple[str, ...]:
     """Return the groupings that rows of a sheet carry."""
     of_child = {"iro": CARE_GROUPS, "cp_chair": CHILD_GROUPS, "": ()}[sheet.role]
-    answers = (each for each in sheet.columns if each.kind is recorded.Kind.ANSWER)
+    answers = (each for each in sheet.columns if each.kind is sheets.Kind.ANSWER)
     return (*of_child, *map(sheet.group_of, answers))
 
 
@@ -259,9 +260,9 @@ def _recorded(
 
     def cell(column: Column, line: Cells) -> int:
         words = line.get(column.key, "")
-        if column.kind is recorded.Kind.ANSWER and words:
+        if column.kind is sheets.Kind.ANSWER and words:
             return labels[sheet.group_of(column)].index(words)
-        if column.kind in (recorded.Kind.DAY, recorded.Kind.MONTH):
+        if column.kind in (sheets.Kind.DAY, sheets.Kind.MONTH):
             return day(words)
         return (
             {"yes": 1, "no": 0, "": UNKNOWN}[words]

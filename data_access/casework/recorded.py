@@ -28,7 +28,8 @@ from data_access.store.loaded import RecordedRow
 from domain.access import Screen
 from domain.errors import RefusedError
 from domain.periods import say_day
-from domain.recorded import REVIEWS, SHEETS, Sheet, Values
+from domain.recorded import REVIEWS, SHEETS
+from domain.sheets import Sheet, Values
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ from domain.codes import (
 )
 from domain.due import working_days_between
 from domain.errors import DashboardError
-from domain.recorded import SHEET_OF_ROWS, Kind, Sheet
+from domain.recorded import SHEET_OF_ROWS
+from domain.sheets import Kind, Sheet
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Columns, Ints, Rows, day_number
 
 # What is told of each row behind a figure, beside whose it is: the days that matter,

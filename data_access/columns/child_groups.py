@@ -26,6 +26,7 @@ from domain.codes import (
     CARE_ORDERS,
     ETHNIC_GROUPS,
     FOR_ADOPTION,
+    IROS_BANDS,
     LEGAL_STATUS_GROUPS,
     LOCATIONS,
     NOT_RECORDED,
@@ -41,7 +42,6 @@ from domain.codes import (
 from domain.due import GROWN_UP
 from domain.events import Event
 from domain.periods import MONTHS, ONE_DAY, Period, add_months, birthday, month_of
-from domain.tables import IROS_BANDS
 from domain.workload import Reallocation
 
 Days = tuple[date, date]

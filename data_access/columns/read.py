@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import benchmarks, recorded, tables
+from data_access.columns import benchmarks, care, recorded, tables
 from data_access.columns.child_groups import reallocations
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
@@ -72,8 +72,8 @@ def read_whole(engine: Engine, la: str) -> Whole:
             rule=rules.interval_mode.words,
             rules={"reviews": rules.first_words, "conferences": rules.enquiry_words},
             reviews=tables.reviews(reading),
-            care_spans=tables.care_spans(reading),
-            care_periods=tables.care_periods(reading),
+            care_spans=care.care_spans(reading),
+            care_periods=care.care_periods(reading),
             conferences=tables.conferences(reading),
             plans=tables.plans(reading),
             plan_spans=tables.plan_spans(reading),

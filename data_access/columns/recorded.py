@@ -26,16 +26,8 @@ from data_access.columns.rows import (
 from data_access.derive.recorded import standing_of
 from domain import recorded
 from domain.codes import NOT_RECORDED
-from domain.recorded import (
-    FOLLOW_UP,
-    FOLLOW_UP_GROUPS,
-    SHEETS,
-    Column,
-    Kind,
-    Sheet,
-    Values,
-    as_label,
-)
+from domain.recorded import FOLLOW_UP, FOLLOW_UP_GROUPS, SHEETS, as_label
+from domain.sheets import Column, Kind, Sheet, Values
 from domain.tables import UNKNOWN, Recorded, day_number
 
 Thing = tuple[object, ...]

@@ -25,7 +25,8 @@ from data_access.store.statements import (
     RecordedRecord,
     ReviewNoteRecord,
 )
-from domain.recorded import REVIEWS, SHEETS, Sheet, Values
+from domain.recorded import REVIEWS, SHEETS
+from domain.sheets import Sheet, Values
 
 RECORDED = table(RecordedRow)
 JOINED = (RecordedRecord.name, ReviewNoteRecord.name)

@@ -11,7 +11,7 @@ import re
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from data_access.importers.cells import normalise
-from domain.tables import AVOIDABLE, CHILD_CENTRED, LATE_KINDS, OTHER_DELAY
+from domain.codes import AVOIDABLE, CHILD_CENTRED, LATE_KINDS, OTHER_DELAY
 
 LATE_REASONS_SETTING = "late_reasons"  # the name of the CouncilSetting that keeps them
 ANOTHER_REASON = "Another reason"

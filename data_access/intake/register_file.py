@@ -30,7 +30,7 @@ from data_access.store.tables import Allocation, PlannedReview, Staff
 from domain import recorded
 from domain.access import Screen
 from domain.cells import as_typed_in
-from domain.recorded import Kind
+from domain.sheets import Column, Kind, Sheet
 
 Cells = Sequence[object]
 CHOICES: Mapping[str, Iterable[str]] = {
@@ -52,7 +52,7 @@ WIDTH, WIDE = 22, 100
 DAY, TEXT = "DD/MM/YYYY", "@"
 
 
-def _columns_told(sheet: recorded.Sheet) -> str:
+def _columns_told(sheet: Sheet) -> str:
     """Return what the template says of single columns of a sheet."""
     told = [f"{each.heading}: {each.says}" for each in sheet.columns if each.says]
     return f" {'; '.join(told)}." if told else ""
@@ -156,7 +156,7 @@ def _allocations(session: Session, la: str) -> Iterator[Cells]:
 
 
 def _recorded(
-    session: Session, la: str, sheet: recorded.Sheet, words: RecordedWords
+    session: Session, la: str, sheet: Sheet, words: RecordedWords
 ) -> Iterator[Cells]:
     """Yield what stands of a sheet, as a reader finds it there."""
     found = [
@@ -233,9 +233,7 @@ def _choose(page: Worksheet, sheet: Table, words: RecordedWords) -> None:
             page.add_data_validation(_list(heading, letter, answers))
 
 
-def _answers(
-    sheet: recorded.Sheet, column: recorded.Column, words: RecordedWords
-) -> list[str]:
+def _answers(sheet: Sheet, column: Column, words: RecordedWords) -> list[str]:
     """Return the words to choose from; none where other words are answers too."""
     if column.kind is Kind.YES_NO:
         return [YES, NO]

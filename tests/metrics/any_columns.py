@@ -10,7 +10,8 @@ import numpy as np
 from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.periods import Period
-from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, Column, Kind, Sheet
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
+from domain.sheets import Column, Kind, Sheet
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
 from tests.tables import (
     CARE_GROUPS,

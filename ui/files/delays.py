@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data_access.importers.late_reasons import LateReasons
+from domain.codes import LATE_KINDS
 from domain.errors import DashboardError
-from domain.tables import LATE_KINDS
 from domain.workload import Reallocation
 
 KINDS = LATE_KINDS[1:]

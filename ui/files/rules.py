@@ -21,10 +21,10 @@ from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import CHAIR, DUAL, IGNORED, IRO, WORKER, StaffRoles
 from data_access.importers.ssd.staff import Wording, wordings
 from data_access.intake.batch import guarded
+from domain.codes import OUTCOMES
 from domain.due import Answers, IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
-from domain.tables import OUTCOMES
 from domain.workload import HANDBOOK, CapacityRules, CaseloadRules, Weights
 from ui.files import comparison, delays
 from ui.kit import data

@@ -29,7 +29,7 @@ from data_access.importers.disputes.words import (
 from data_access.importers.importer import SourceFile
 from data_access.importers.template import sheets_of
 from data_access.importers.workbooks import SheetRow
-from domain.tables import OUTCOMES
+from domain.codes import OUTCOMES
 
 # Which heading of a disputes log holds what, and the rows that stand under them. No
 # template says: wordings are proposed by pattern, in an order, and a person confirms

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from data_access.importers.cells import normalise
-from domain.tables import OUTCOMES
+from domain.codes import OUTCOMES
 
 STAGES = ("Informal", "Stage 1", "Stage 2", "Stage 3", "Cafcass")
 THEMES = (

@@ -24,7 +24,7 @@ from data_access.store.statements import Fault, LeftOut, RecordedRecord
 from domain import recorded
 from domain.codes import NOT_RECORDED
 from domain.errors import RefusedError
-from domain.recorded import (
+from domain.sheets import (
     LARGEST,
     LONGEST_ANSWER,
     LONGEST_WORDS,

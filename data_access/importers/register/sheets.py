@@ -27,7 +27,7 @@ from data_access.store.statements import (
     ReviewNoteRecord,
     StaffRecord,
 )
-from domain import recorded
+from domain import recorded, sheets
 from domain.errors import RefusedError
 
 INSTRUCTIONS = "Instructions"
@@ -84,7 +84,7 @@ NOTED = ("late_reason", "record_sent")
 """The columns of the sheet Reviews that are read as a note of the review."""
 
 
-def _recorded(sheet: recorded.Sheet) -> Table:
+def _recorded(sheet: sheets.Sheet) -> Table:
     """Return a sheet of what the service records as the template declares it."""
     headings = (
         Column(column.heading, column.also, needed=column.needed)

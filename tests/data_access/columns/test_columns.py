@@ -12,10 +12,10 @@ from data_access.store import database
 from data_access.store.statements import AllocationRecord, StaffRecord
 from domain.access import COMMAND_LINE
 from domain.access import EVERYTHING as ALL_OF_IT
-from domain.codes import NOT_RECORDED
+from domain.codes import DURATION_BANDS, NOT_RECORDED
 from domain.periods import Period, financial_year
 from domain.recorded import FOLLOW_UP_GROUPS
-from domain.tables import DURATION_BANDS, OPEN, UNKNOWN, Rows, day_number, day_of
+from domain.tables import OPEN, UNKNOWN, Rows, day_number, day_of
 from tests.data_access.councils import (
     Council,
     a_census,

@@ -14,8 +14,7 @@ from data_access.store.statements import (
     ReviewNoteRecord,
     VisitRecord,
 )
-from domain.codes import NOT_RECORDED
-from domain.tables import AVOIDABLE, CHILD_CENTRED, OTHER_DELAY
+from domain.codes import AVOIDABLE, CHILD_CENTRED, NOT_RECORDED, OTHER_DELAY
 from domain.workload import Reallocation
 from tests.data_access.columns.test_columns import shown, staff
 

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from data_access.importers.late_reasons import ANOTHER_REASON, LateReasons
-from domain.tables import AVOIDABLE, CHILD_CENTRED, OTHER_DELAY
+from domain.codes import AVOIDABLE, CHILD_CENTRED, OTHER_DELAY
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from data_access.importers.register.recorded import (
     month_of,
 )
 from data_access.store.statements import RecordedRecord
-from domain.recorded import SHEETS, Kind
+from domain.recorded import SHEETS
+from domain.sheets import Kind
 from tests.data_access.importers.importing import (
     TODAY,
     read_all,

@@ -3,8 +3,8 @@
 import pytest
 
 from data_access.importers.late_reasons import LateReasons
+from domain.codes import AVOIDABLE, CHILD_CENTRED
 from domain.errors import DashboardError
-from domain.tables import AVOIDABLE, CHILD_CENTRED
 from domain.workload import Reallocation
 from ui.files.delays import DelaysAsked, read
 
