@@ -26,9 +26,11 @@ PAGES = (
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),
     Entry("children/my_week.py", "My week", Screen.WORKLIST),
     Entry("children/children.py", "Children", Screen.CHILDREN),
+    Entry("children/record.py", "Record", Screen.RECORDED),
     Entry("children/child.py", "One child", Screen.CHILD, EVERYBODY),
     Entry("children/iro.py", "IRO supervision", Screen.SUPERVISION, MANAGERS),
     Entry("children/behind.py", "Behind a figure", Screen.BEHIND, EVERYBODY),
+    Entry("service/record_months.py", "Record months", Screen.RECORDED_MONTHLY),
     Entry("data/data_quality.py", "Data quality", Screen.DATA_QUALITY),
     Entry("data/load_files.py", "Load files", Screen.FILES),
     Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),  # as on Load files

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from domain.access import Screen
+import streamlit as st
+
+from domain.access import Screen, may
 from domain.recorded import FOLLOW_UP
 from metrics import disputes
 from ui.comparison import comparison
-from ui.kit import cards, charts, filters, frame, questions, trends
+from ui.kit import cards, charts, filters, frame, links, questions, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -22,6 +24,12 @@ FIRST = (
     disputes.DISPUTES_PER_100_CHILDREN,
 )
 cards.rows(FIRST, columns, chosen)
+if may(viewer, Screen.RECORDED, columns.la):
+    st.page_link(
+        "children/record.py",
+        label="Record what came of a dispute",
+        query_params={links.SHEET: FOLLOW_UP.key},
+    )
 charts.more_figures(
     (
         disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,

@@ -12,8 +12,10 @@ from data_access.access.look import Look
 from data_access.casework import worklist
 from data_access.casework.worklist import LONGEST, LONGEST_REASON, TaskLine
 from domain import rulebook
+from domain.access import Screen
 from domain.errors import DashboardError
 from domain.periods import Period, say_day
+from domain.recorded import FOLLOW_UP
 from domain.rulebook import RULEBOOK
 from ui.kit import downloads, links, state, tables, words
 
@@ -59,6 +61,12 @@ def _lines(found: pd.DataFrame, look: Look) -> pd.DataFrame:
         "Things to do",
         links=[links.to_child(code) for code in page["Code"]],
     )
+    if look.may(Screen.RECORDED):
+        st.page_link(
+            "children/record.py",
+            label="Record what came of a dispute",
+            query_params={links.SHEET: FOLLOW_UP.key},
+        )
     today = Period(look.as_at, look.as_at)
     st.markdown(words.plain(rulebook.on(RULEBOOK, today)))
     _downloads(look)

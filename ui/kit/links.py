@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -22,6 +23,7 @@ FIGURE, PART = "figure", "part"  # the names in the address
 BY, GROUP = "by", "group"
 SEE, DRAFT = "see", "draft"  # a release as its board does; what is not signed yet
 CHILD, STAFF = "child", "staff"  # of a child's code and of a member of staff's
+SHEET, DAY = "sheet", "day"  # of a form of what is recorded
 NOTHING_MORE: Mapping[str, str] = {}
 PARTS = {
     Side.REST: "The others",
@@ -34,6 +36,14 @@ PARTS = {
 def to_child(code: str) -> str:
     """Return the address of a child's page; a demonstration's role stays chosen."""
     return viewing.link("child", CHILD, code)
+
+
+def to_record(sheet: str, code: str = "", day: date | None = None) -> str:
+    """Return the address of a sheet's form, begun with a child's code and a day."""
+    more = {CHILD: code, DAY: day.isoformat() if day else ""}
+    begun = urlencode({name: said for name, said in more.items() if said})
+    address = viewing.link("record", SHEET, sheet)
+    return f"{address}&{begun}" if begun else address
 
 
 def to_year(la: str, staff_id: str) -> str:

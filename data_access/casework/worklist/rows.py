@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from data_access.access import scope
 from data_access.access.scope import CHAIR, IRO, ChildrenSeen
+from data_access.casework.impact import Unrecorded, unrecorded
 from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from data_access.store.loaded import table
@@ -51,6 +52,7 @@ class TaskRows:
     held: dict[str, list[Meeting]]  # reviews of this time in care, the latest last
     recorded: Coverage  # days of which files tell how children took part
     disputes: list[tuple[str, date]]  # child and day raised, of those that are open
+    unrecorded: list[Unrecorded]  # disputes resolved, their impact not recorded
     last: dict[tuple[str, str], date]
     registered: frozenset[str]
     sent: dict[tuple[str, date], date]  # when the record of a review went out
@@ -79,6 +81,11 @@ def read(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> TaskRows
         held=_held(session, la, as_at, care),
         recorded=coverage(session, la, "reviews"),
         disputes=_open(session, la, as_at, {*care, *plans}),
+        unrecorded=[
+            each
+            for each in unrecorded(session, la, as_at)
+            if each.child_id in care or each.child_id in plans
+        ],
         last={key: max(days) for key, days in ends.items() if days},
         registered=frozenset(role for _, role in ends) - ({CHAIR} if led else set()),
         sent=_sent(session, la, as_at),

@@ -200,7 +200,7 @@ def _before(due: date, planned: date | None, review: str) -> str:
     return f"It is planned for {say_day(planned)}."
 
 
-# Rules about long plans, disputes without an answer and children with nobody.
+# Rules about long plans, disputes without an answer or impact, and children with nobody.
 
 
 LONG = (9, 12, 15, 21)  # months on a plan
@@ -248,6 +248,27 @@ class DisputeWaiting:
                 role = IRO if child_id in facts.since[IRO] else CHAIR
                 due = dispute_due(raised)
                 yield Found(child_id, due, role, _answer_by(day))
+
+
+@dataclass(frozen=True)
+class ImpactWaiting:
+    """A dispute was resolved more than `days` working days ago, its impact not told."""
+
+    key: str = "impact_waiting"
+    words: str = "Dispute resolved, impact not recorded"
+    days: int = DISPUTE_LIMIT
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: TaskRows) -> Iterator[Found]:
+        for each in facts.unrecorded:
+            due = add_working_days(each.resolved, self.days)
+            if due < facts.as_at:
+                role = IRO if each.child_id in facts.since[IRO] else CHAIR
+                action = f"Record what came of the dispute of {say_day(each.raised)}."
+                yield Found(each.child_id, due, role, action)
 
 
 @dataclass(frozen=True)
@@ -304,6 +325,7 @@ def rules() -> tuple[TaskRule, ...]:
             SOON,
         ),
         DisputeWaiting(),
+        ImpactWaiting(),
         Unallocated("no_iro", "In care without an IRO", IRO),
         Unallocated("no_chair", "On a plan without a chair", CHAIR),
         NotHeard(record_days),

@@ -10,10 +10,10 @@ from sqlalchemy import select, text
 from data_access.access import ledger
 from data_access.access.look import Look
 from data_access.access.pseudonyms import pseudonym
-from data_access.casework import worklist
+from data_access.casework import recorded, worklist
 from data_access.casework.children import NoSuchChildError
 from data_access.casework.worklist import MarkError, TaskLine
-from data_access.casework.worklist.rules import rules
+from data_access.casework.worklist.rules import ImpactWaiting, rules
 from data_access.derive.council import save_led_from
 from data_access.intake.door import derive_again
 from data_access.store.loaded import WorklistMark, table
@@ -26,6 +26,7 @@ from data_access.store.statements import (
     StaffRecord,
 )
 from domain.access import EVERY_TEAM, Role, Viewer
+from domain.recorded import FOLLOW_UP
 from tests.data_access.councils import LA, a_census, a_child, a_plan
 
 pytestmark = pytest.mark.usefixtures("secret")
@@ -334,6 +335,35 @@ def test_a_dispute_that_is_resolved_waits_for_nobody(council):
     dispute(in_care(council, *HEARD), "2025-02-03", resolved=date(2025, 3, 10))
     assert found(council, LOADED_TO) == []
     assert found(council, "2025-03-07") == [("dispute_waiting", "2025-03-03", 4)]
+
+
+@pytest.mark.parametrize(
+    ("as_at", "line"),
+    [
+        ("2025-03-10", None),  # working day 20 after it was resolved
+        ("2025-03-11", ("impact_waiting", "2025-03-10", 1)),
+        ("2026-02-07", ("impact_waiting", "2025-03-10", 334)),
+        ("2026-02-11", None),  # resolved more than a year ago
+    ],
+)
+def test_a_dispute_resolved_waits_for_its_impact(council, as_at, line):
+    dispute(in_care(council, *HEARD), "2025-01-13", resolved=date(2025, 2, 10))
+    rule = ImpactWaiting.key
+    lines = [each for each in found(council, as_at) if each[0] == rule]
+    assert lines == ([line] if line else [])
+
+
+@pytest.mark.parametrize(("impact", "lines"), [("too_early", 0), (None, 1)])
+def test_a_dispute_waits_no_longer_once_its_impact_is_recorded(council, impact, lines):
+    dispute(in_care(council, *HEARD), "2025-01-13", resolved=date(2025, 2, 10))
+    row = {"child": "C1", "raised": date(2025, 1, 13), "impact": impact}
+    recorded.add(
+        Look(council.engine, LEAD, LA, LOADED_TO, NOW),
+        FOLLOW_UP,
+        {**row, "clinic": date(2025, 4, 30)},
+    )
+    rows = [each for each in found(council, LOADED_TO) if each[0] == ImpactWaiting.key]
+    assert len(rows) == lines
 
 
 def test_two_disputes_raised_for_a_child_on_one_day_are_one_line(council):

@@ -1,0 +1,1 @@
+"""What the service records by hand: one short form a sheet."""
