@@ -12,6 +12,7 @@ from datetime import date
 
 from domain.codes import PARTICIPATION
 from domain.periods import financial_year_of
+from reports.documents.board import actions_table
 from reports.documents.model import (
     Block,
     Bullets,
@@ -214,13 +215,13 @@ def _priorities(read: Reading) -> Section:
     undated = [each for each in actions if not _year_of(each)]
     blocks: list[Block] = []
     if theirs:
-        blocks.append(_actions(f"Decided in {before}", theirs))
+        blocks.append(actions_table(f"Decided in {before}", theirs))
     else:
         blocks.append(ToWrite(f"The priorities set in {before}, and what was done."))
     if ours:
-        blocks.append(_actions(f"Decided in {read.when}", ours))
+        blocks.append(actions_table(f"Decided in {read.when}", ours))
     if undated:
-        blocks.append(_actions("Decided, without a day", undated))
+        blocks.append(actions_table("Decided, without a day", undated))
     return Section(title, tuple(blocks))
 
 
@@ -231,21 +232,6 @@ def _year_of(action: Json) -> str:
         return financial_year_of(date.fromisoformat(day[:10])).label
     except ValueError:
         return ""
-
-
-def _actions(caption: str, actions: Iterable[Json]) -> Table:
-    return Table(
-        caption,
-        ("What", "Who", "By when", "State", "Evidence"),
-        tuple(
-            tuple(
-                str(each.get(name) or "")
-                for name in ("what", "who", "due", "state", "evidence")
-            )
-            for each in actions
-        ),
-        numbers=False,
-    )
 
 
 # What the data tells us.
@@ -512,7 +498,7 @@ def _next_steps(read: Reading) -> Section:
     ]
     blocks: tuple[Block, ...] = (ToWrite("The priorities for the year to come."),)
     if waiting:
-        blocks = (_actions("Open when the figures were signed", waiting), *blocks)
+        blocks = (actions_table("Open when the figures were signed", waiting), *blocks)
     return Section("Next steps", blocks)
 
 

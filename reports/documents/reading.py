@@ -118,7 +118,7 @@ class Reading:
     ) -> ToldCell | None:
         """Return a cell; None where it is not in the release."""
         measure = self.measure(key)
-        return measure and measure.told(period or self.period, by, group)
+        return measure.told(period or self.period, by, group) if measure else None
 
     def parts(self, key: str, period: Period) -> tuple[Period, ...]:
         """Return a period, or the two of a measure that a day divides it into.
@@ -342,7 +342,7 @@ class Reading:
             ),
             tuple(self.figure(key, None, by, cell.key.group) for cell in cells[:1]),
         )
-        values = tuple(cell.value and cell.value.exact for cell in cells)
+        values = tuple(cell.value.exact if cell.value else None for cell in cells)
         words = tuple(value_words(measure.words, cell) for cell in cells)
         if any(value is None for value in values) and not any(values):
             return (table,)

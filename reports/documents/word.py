@@ -302,7 +302,7 @@ def _widths(table: Table) -> list[int]:
     """Return how wide the columns are: the first, of numbers, twice the others."""
     parts = [2 if table.numbers else 1, *[1] * (len(table.heads) - 1)]
     wide = WIDE * NARROW if table.narrow else WIDE
-    return [Emu(wide * part / sum(parts)) for part in parts]
+    return [Emu(int(wide * part / sum(parts))) for part in parts]
 
 
 def _filled(cell: _Cell, words: str, *, head: bool, right: bool) -> None:
