@@ -26,7 +26,7 @@ def board(read: Reading) -> Document:
     """Return the pack of a reading's period."""
     pages = tuple(_page(read, measure) for measure in agenda(read))
     return Document(
-        title=f"{TITLE} {read.when}",
+        title=f"{TITLE} for {read.when}",
         council=read.released.council,
         lines=read.lines,
         foot=read.foot,
@@ -84,7 +84,7 @@ def _page(read: Reading, measure: ReleasedMeasure) -> Section:
     return Section(
         title,
         (
-            *headline(read, measure),
+            *headline(read, measure, headed=read.is_latest),
             *read.trend(key),
             *_asked(words.ask),
             *read.commentary((key,)),
@@ -94,7 +94,9 @@ def _page(read: Reading, measure: ReleasedMeasure) -> Section:
     )
 
 
-def headline(read: Reading, measure: ReleasedMeasure) -> tuple[Block, ...]:
+def headline(
+    read: Reading, measure: ReleasedMeasure, *, headed: bool = False
+) -> tuple[Block, ...]:
     """Return what a measure's value is, of how many, and how it is judged."""
     words, key = measure.words, measure.words.key
     said: list[Block] = []
@@ -107,7 +109,7 @@ def headline(read: Reading, measure: ReleasedMeasure) -> tuple[Block, ...]:
     if not said:
         said.append(text(f"{words.name}, {label(read.period)}: {NOT_HERE}."))
     why = (Paragraph((words.why,), small=True),) if words.why else ()
-    return (*said, *why, *read.verdict(key))
+    return (*said, *why, *read.verdict(key, headed=headed))
 
 
 def _asked(ask: Iterable[str]) -> tuple[Block, ...]:

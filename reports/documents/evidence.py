@@ -100,7 +100,7 @@ def _framework(found: dict[str, Any]) -> Framework:
 def evidence(read: Reading, framework: Framework) -> Document:
     """Return the pack of a reading's period."""
     return Document(
-        title=f"Evidence for inspection {read.when}",
+        title=f"Evidence for inspection, {read.when}",
         council=read.released.council,
         lines=(*read.lines, f"By: {framework.title}. {framework.edition}"),
         foot=read.foot,

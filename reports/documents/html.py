@@ -24,6 +24,7 @@ STYLE = """
 :root { color-scheme: light; }
 body { margin: 0; background: #fff; color: #0b0c0c;
   font: 17px/1.5 Arial, "Liberation Sans", sans-serif; }
+body.large { font-size: 20px; }
 main, header { max-width: 46rem; margin: 0 auto; padding: 0 1rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 1.5rem 0 .5rem; }
 h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.5rem 0 .75rem;
@@ -54,7 +55,9 @@ sup a { padding: 0 .15em; }
 @page { size: A4; margin: 18mm 18mm 20mm; FOOT }
 @media print {
   body { font-size: 10.5pt; }
-  main, header { max-width: none; padding: 0; }
+  body.large { font-size: 13pt; }
+  body.large { font-size: 20px; }
+main, header { max-width: none; padding: 0; }
   nav, .skip { display: none; }
   .wide { overflow: visible; }
   .page { break-before: page; }
@@ -82,7 +85,7 @@ def written(document: Document) -> bytes:
             f"<title>{title}</title>",
             f"<style>{style}</style>",
             "</head>",
-            "<body>",
+            '<body class="large">' if document.large else "<body>",
             '<a class="skip" href="#main">Skip to the text</a>',
             "<header>",
             f"<h1>{escape(document.title)}</h1>",
@@ -217,7 +220,7 @@ def _notes(document: Document) -> Iterator[str]:
     if not notes:
         return
     place = len(document.sections)
-    yield '<section class="notes">'
+    yield '<section class="notes page">'
     yield f'<h2 id="section-{place}">{escape(document.notes_title)}</h2><ol>'
     yield from (f'<li id="note-{note.number}">{_note(note)}</li>' for note in notes)
     yield "</ol></section>"

@@ -149,7 +149,7 @@ class Document:
     signed, so that the same release gives the same bytes. `notes_title` is empty where
     notes are not printed.
 
-    A heading of it is one of `sections`, which a list of contents leads to where
+    `large` sets it in larger letters. A heading of it is one of `sections`, which a list of contents leads to where
     `contents`.
     """
 
@@ -161,6 +161,7 @@ class Document:
     blocks: tuple[Block, ...]
     notes_title: str = "Notes on the figures"
     contents: bool = True
+    large: bool = False
     language: str = "en-GB"
     _numbers: dict[str, int] = field(init=False, repr=False, compare=False)
 
@@ -248,10 +249,11 @@ def note_words(note: Note) -> tuple[tuple[str, str], ...]:
         ("To bear in mind", of.caveat),
         ("Source", f"{of.source}. Definition {of.version}"),
     )
-    return tuple((name, _ended(words)) for name, words in said if words)
+    return tuple((name, ended(words)) for name, words in said if words)
 
 
-def _ended(words: str) -> str:
+def ended(words: str) -> str:
+    """Return words with a full stop, if they have no end of their own."""
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 

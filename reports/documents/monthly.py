@@ -12,7 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
+from domain.codes import PARTICIPATION
 from domain.periods import financial_year_of, quarter_of
+from metrics.measure import DIMENSIONS
 from metrics.release.told import Span, ToldCell
 from reports.documents.reading import Reading
 from reports.documents.told import NO_CASES, cases_words, label, value_words
@@ -272,14 +274,20 @@ def _row(measure: ReleasedMeasure, cell: ToldCell) -> list[Any]:
         label(key.period),
         key.period.start.isoformat(),
         key.period.end.isoformat(),
-        key.by.replace("_", " ") or WHOLE,
-        key.group if key.by else "All",
+        DIMENSIONS.get(key.by, key.by) or WHOLE,
+        _group(key.group) if key.by else "All",
         _or_sign(cell.numerator),
         NOT_THERE if cell.denominator is None else _or_sign(cell.denominator),
         value,
         _or_sign(cell.aside),
         f"{told} ({cases})" if cases and told not in (NO_CASES, cases) else told,
     ]
+
+
+def _group(group: str) -> str:
+    """Return a group's name; of a code, with what it means."""
+    meaning = PARTICIPATION.get(group)
+    return f"{group}: {meaning}" if meaning else group
 
 
 def _or_sign(span: Span) -> float | str:

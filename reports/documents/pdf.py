@@ -104,6 +104,7 @@ def source(document: Document) -> str:
         f"footer: context [{foot}])",
         f"#title[#{_q(document.title)}]",
         f"#strong[#{_q(document.council)}]",
+        "#set text(size: 13pt)" if document.large else "",
         *(f"#text(size: 9.5pt)[#{_q(line)}]" for line in document.lines),
     ]
     if document.contents:
@@ -199,6 +200,7 @@ def _notes(document: Document) -> Iterator[str]:
     notes = document.notes
     if not notes:
         return
+    yield "#pagebreak(weak: true)"
     yield f"#heading(level: 1)[#{_q(document.notes_title)}]"
     yield "#set text(size: 9pt)"
     for note in notes:

@@ -27,6 +27,7 @@ from reports.documents.model import (
     Run,
     Table,
     ToWrite,
+    ended,
 )
 from reports.documents.svg import axis_of
 from reports.documents.told import (
@@ -212,8 +213,11 @@ class Reading:
 
     # What is beside: the verdict, what England has, what was said in the year.
 
-    def verdict(self, key: str) -> tuple[Block, ...]:
-        """Return what the release says of a measure, where it is of this period."""
+    def verdict(self, key: str, *, headed: bool = False) -> tuple[Block, ...]:
+        """Return what the release says of a measure, where it is of this period.
+
+        What stands in the heading already, where it is `headed`, is not said again.
+        """
         measure = self.measure(key)
         if measure is None:
             return ()
@@ -221,8 +225,16 @@ class Reading:
         asked = [self.line_beside(key)]
         if self.is_latest:
             sentence = f"{measure.words.short_name}: {said.trend}."
-            asked = [sentence, said.why, said.change, said.of_target, *asked]
-        words = " ".join(each for each in asked if each and each != "No target is set.")
+            asked = [
+                "" if headed else sentence,
+                said.why,
+                said.change,
+                said.of_target,
+                *asked,
+            ]
+        words = " ".join(
+            ended(each) for each in asked if each and each != "No target is set."
+        )
         return (Paragraph((words,)),) if words else ()
 
     def line_beside(self, key: str) -> str:

@@ -7,6 +7,7 @@ import math
 from domain.periods import (
     Period,
     financial_year_of,
+    month_of,
     quarter_number,
     quarter_of,
     say_day,
@@ -86,6 +87,10 @@ def label(period: Period) -> str:
     if period == quarter_of(period.start):
         year = financial_year_of(period.start)
         return f"Q{quarter_number(period.start)} {year.label}"
+    first, last = month_of(period.start), month_of(period.end)
+    whole = first != last and (period.start, period.end) == (first.start, last.end)
+    if whole and period != financial_year_of(period.start):
+        return f"{first.label} to {last.label}"
     return period.label
 
 

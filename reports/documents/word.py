@@ -51,7 +51,7 @@ def written(document: Document, template: Path | None = None) -> bytes:
     """
     found = _opened(template)
     if template is None:
-        _plainly(found)
+        _plainly(found, Pt(13) if document.large else Pt(11))
     _properties(found, document)
     _foot(found, document)
     writer = _Writer(found, document)
@@ -86,7 +86,7 @@ def _opened(template: Path | None) -> Docx:
     return found
 
 
-def _plainly(found: Docx) -> None:
+def _plainly(found: Docx, size: Pt) -> None:
     """Set an A4 page and one plain fount where no template does."""
     page = found.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -102,7 +102,7 @@ def _plainly(found: Docx) -> None:
         if name.startswith(("Heading", "Title", "Caption")):
             style.font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
     normal: Any = found.styles["Normal"]
-    normal.font.size = Pt(11)
+    normal.font.size = size
     normal.paragraph_format.space_after = Pt(6)
     caption: Any = found.styles["Caption"]
     caption.font.size, caption.font.bold = Pt(10), True
@@ -161,7 +161,7 @@ class _Writer:
         notes = self.document.notes
         if not notes:
             return
-        self._heading(self.document.notes_title, 1)
+        self._heading(self.document.notes_title, 1, page=True)
         for note in notes:
             line = self.found.add_paragraph()
             self._mark(line, f"note{note.number}")

@@ -30,13 +30,14 @@ SAID = {
 def young(read: Reading) -> Document:
     """Return the summary of a reading's period."""
     return Document(
-        title=f"{TITLE} in {read.when}",
+        title=f"{TITLE}, {read.when}",
         council=read.released.council,
         lines=("This is for children and young people we look after.",),
         foot=read.foot,
         made=read.made,
         blocks=(_what(), _on_time(read), _say(read), _wrong(read), _iro(read), _you()),
         notes_title="",
+        large=True,
         contents=False,
     )
 
@@ -104,7 +105,7 @@ def _wrong(read: Reading) -> Section:
     soon = _of_100(read, "disputes_resolved_within_20_working_days")
     if soon:
         found += [soon, " of every 100 were sorted out in four weeks or less."]
-    return Section("What if things go wrong?", (Paragraph(tuple(found)),))
+    return Section("What if things go wrong?", (Paragraph(tuple(found)),), page=True)
 
 
 def _iro(read: Reading) -> Section:
@@ -130,7 +131,6 @@ def _you() -> Section:
             ),
             ToWrite("What you told us, and what we did. How to reach your IRO."),
         ),
-        page=True,
     )
 
 
