@@ -77,6 +77,19 @@ def test_where_most_quarters_are_withheld_years_are_told(columns, told):
     assert said.trend == "too few to say which way it goes"
 
 
+def test_a_range_of_own_years_is_of_those_that_are_told(columns, told):
+    years = [financial_year(year) for year in (2023, 2024, 2025)]
+    values = [told[key(ON_TIME, year)].value.exact for year in years]
+    said = said_of(ON_TIME, columns, TO, told).beside
+    assert (
+        f"Between {min(values):.1f}% and {max(values):.1f}% in the last three" in said
+    )
+    hidden = said_of(ON_TIME, columns, TO, withheld(told, ON_TIME, years[1:])).beside
+    assert hidden.endswith(f" {values[0]:.1f}% in 2022-23.")
+    none = said_of(ON_TIME, columns, TO, withheld(told, ON_TIME, years)).beside
+    assert none == "No national figure exists for this."
+
+
 def test_a_change_is_of_the_four_quarters_before_and_of_none_withheld(columns, told):
     now, before = (
         told[key(RAISED, each)] for each in (LATEST, LATEST.same_last_year())
