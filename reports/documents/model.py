@@ -205,11 +205,6 @@ class Document:
         found = [each.title for each in self.blocks if isinstance(each, Section)]
         return (*found, self.notes_title) if self.notes else tuple(found)
 
-    @property
-    def to_write(self) -> tuple[tuple[str, str], ...]:
-        """What is still to write: the section it stands in, and what is asked for."""
-        return tuple(_to_write("", self.blocks))
-
 
 def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield blocks and those within them, in the order of reading."""
@@ -232,12 +227,13 @@ def _figures(block: Block) -> Iterator[Figure]:
     yield from (run for some in runs for run in some if isinstance(run, Figure))
 
 
-def _to_write(title: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+def to_write(blocks: tuple[Block, ...], title: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what is still to write: the section it stands in, and what is asked for."""
     for block in blocks:
         if isinstance(block, ToWrite):
             yield title, block.words
         elif isinstance(block, Section):
-            yield from _to_write(block.title, block.blocks)
+            yield from to_write(block.blocks, block.title)
 
 
 def note_words(note: Note) -> tuple[tuple[str, str], ...]:

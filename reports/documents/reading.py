@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 
@@ -198,18 +199,22 @@ class Reading:
     def told(self, *patterns: str, instead: str = "") -> tuple[Block, ...]:
         """Return sentences as one paragraph; those without a figure fall out of it.
 
-        Where none is left and `instead` names what they would have told, it is told as
-        not in the release, and left to be written.
+        The others lean on the first. Where that one has no figure, but the two parts of
+        a divided period have, each is told; else what `instead` names is told as not in
+        the release, and left to be written.
         """
-        runs: list[Run] = []
-        for pattern in patterns:
-            try:
-                runs += [*self.sentence(pattern), " "]
-            except NotHereError:
-                continue
-        if runs:
-            return (Paragraph(tuple(runs[:-1])),)
-        return (ToWrite(f"{instead}: {NOT_HERE}."),) if instead else ()
+        try:
+            runs = [*self.sentence(patterns[0])]
+        except NotHereError as error:
+            parts = self.parts(str(error), self.period)
+            if len(parts) > 1:
+                each = (replace(self, period=part) for part in parts)
+                return tuple(b for read in each for b in read.told(*patterns))
+            return (ToWrite(f"{instead}: {NOT_HERE}."),) if instead else ()
+        for pattern in patterns[1:]:
+            with suppress(NotHereError):
+                runs += [" ", *self.sentence(pattern)]
+        return (Paragraph(tuple(runs)),)
 
     # What is beside: the verdict, what England has, what was said in the year.
 

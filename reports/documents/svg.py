@@ -16,6 +16,7 @@ BLUE, GREY, ORANGE, INK, GRID = "#12436D", "#767676", "#C2410C", "#0b0c0c", "#D6
 FONT = "Arial, Liberation Sans, DejaVu Sans, sans-serif"
 APART = 17.0  # between two words at the lines' ends
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000)
+HALF = 50.0  # percent: above it an axis need not begin at nothing
 LINES = 6  # on an axis, at most
 Points = list[tuple[float, float]]
 
@@ -41,8 +42,8 @@ def axis_of(line: Line) -> tuple[float, float, float]:
     known = [each for each in _all(line) if each is not None]
     low, high = min(known, default=0.0), max(known, default=1.0)
     if line.percent:
-        low = 0.0 if low < 50 else 10.0 * (low // 10)  # noqa: PLR2004
-        high = 100.0 if high > 90 or low else 10.0 * (high // 10 + 1)  # noqa: PLR2004
+        low = 0.0 if low < HALF else min(90.0, 10.0 * (low // 10))
+        high = min(100.0, max(low + 10.0, -10.0 * (-high // 10)))
     else:
         low, high = 0.0, max(1.0, high)
     wide = next((step for step in STEPS if (high - low) / step <= LINES), STEPS[-1])
