@@ -47,19 +47,30 @@ tbody th { font-weight: normal; }
 table.n { width: auto; min-width: 55%; }
 .n td, .n thead th + th { text-align: right; font-variant-numeric: tabular-nums; }
 a { color: #1A5A96; }
+sup { line-height: 0; font-size: .75em; }
 sup a { padding: 0 .15em; }
+@media (max-width: 40rem) { figure svg { min-width: 34rem; } }
 :focus-visible { outline: 3px solid #0b0c0c; outline-offset: 2px;
   box-shadow: 0 0 0 5px #fd0; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { position: static; }
 @page { size: A4; margin: 18mm 18mm 20mm; FOOT }
 @media print {
-  body { font-size: 10.5pt; }
+  body { font-size: 10pt; line-height: 1.35; }
   body.large { font-size: 13pt; }
   body.large { font-size: 20px; }
 main, header { max-width: none; padding: 0; }
   nav, .skip { display: none; }
-  .wide { overflow: visible; }
+  .wide { overflow: visible; margin-bottom: .6rem; }
+  p, ul, ol { margin-bottom: .5rem; }
+  h1 { font-size: 20pt; }
+  h2 { font-size: 15pt; margin: 1.2rem 0 .4rem; padding-top: .4rem; }
+  h3 { font-size: 12pt; margin: 1rem 0 .3rem; }
+  table { font-size: 8.5pt; line-height: 1.25; }
+  th, td { padding-top: .12rem; padding-bottom: .12rem; }
+  figure { margin: .5rem 0; }
+  .page h2 { margin-top: 0; }
+  .small, .foot, .notes, .lines { font-size: 8.5pt; }
   .page { break-before: page; }
   h2, h3, h4, caption, figcaption { break-after: avoid; }
   figure, tr, .todo { break-inside: avoid; }
@@ -188,7 +199,9 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> Iterator[str]:
         yield f"<figure><figcaption>{escape(chart.title)}</figcaption>"
-        yield f"{drawing(chart)}</figure>"
+        name = escape(chart.title, quote=True)
+        yield f'<div class="wide" role="region" tabindex="0" aria-label="{name}">'
+        yield f"{drawing(chart)}</div></figure>"
         yield from self._table(chart.table)
 
     def _runs(self, runs: Runs) -> str:
