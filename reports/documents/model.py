@@ -74,6 +74,16 @@ class Table:
         """Whether it is one column of numbers, which is lost on a whole page's width."""
         return self.numbers and len(self.heads) == 2  # noqa: PLR2004
 
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide its columns are beside each other: of words, by the longest ones."""
+        if self.numbers:
+            return (2, *[1] * (len(self.heads) - 1))
+        least, most = 10, 40  # letters
+        columns = zip(self.heads, *self.rows, strict=True)
+        longest = (max(map(len, column)) for column in columns)
+        return tuple(min(most, max(least, letters)) for letters in longest)
+
 
 @dataclass(frozen=True)
 class Line:

@@ -157,9 +157,8 @@ class _Writer:
 
     def _table(self, table: Table) -> str:
         notes = "".join(map(_to_note, self.document.notes_of(table)))
-        first = "2fr" if table.numbers else "1fr"
         wide = "55%" if table.narrow else "100%"
-        across = ", ".join([first, *["1fr"] * (len(table.heads) - 1)])
+        across = ", ".join(f"{part}fr" for part in table.widths)
         sides = [
             "left",
             *["right" if table.numbers else "left"] * (len(table.heads) - 1),

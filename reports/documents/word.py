@@ -233,7 +233,8 @@ class _Writer:
                 right = table.numbers and across > 0
                 _filled(cell, words, head=at == 0, right=right)
             _of_one_piece(grid.rows[at], head=at == 0)
-        self.found.add_paragraph().paragraph_format.space_after = Pt(4)
+        after = self.found.add_paragraph().paragraph_format
+        after.space_after, after.line_spacing = Pt(0), Pt(8)
 
     def _chart(self, chart: Chart) -> None:
         caption = self.found.add_paragraph(chart.title, style="Caption")
@@ -299,10 +300,8 @@ def _ruled(grid: Any) -> None:  # noqa: ANN401
 
 
 def _widths(table: Table) -> list[int]:
-    """Return how wide the columns are: the first, of numbers, twice the others."""
-    parts = [2 if table.numbers else 1, *[1] * (len(table.heads) - 1)]
     wide = WIDE * NARROW if table.narrow else WIDE
-    return [Emu(int(wide * part / sum(parts))) for part in parts]
+    return [Emu(int(wide * part / sum(table.widths))) for part in table.widths]
 
 
 def _filled(cell: _Cell, words: str, *, head: bool, right: bool) -> None:

@@ -130,9 +130,9 @@ def test_what_moved_says_no_number(withheld, withheld_file, tmp_path):
     load(engine, [SourceFile(path, name)], asked, dry_run=False)
     lines = command._moved(withheld, engine, CODE)
     assert (
-        "Reviews held on time, 2024-25: figures would now differ, because of 2 files "
+        "Reviews held on time, 2024-25: figures would now differ, because of 1 file "
         "loaded or undone since."
-    ) in lines or any(line.startswith("Reviews held on time, ") for line in lines)
+    ) in lines
     assert not any(re.search(r"\b\d+ of \d+|%", line) for line in lines)
     before = [make(withheld) for make in MAKE[1:]]
     assert [make(withheld) for make in MAKE[1:]] == before
