@@ -177,7 +177,10 @@ def test_nothing_in_a_workbook_is_a_formula(shire):
     key = "reviews_held_on_time"
     measure = shire.released.measures[key]
     words = replace(measure.words, definition="=cmd|' /C calc'!A0", caveat="")
-    measures = {key: replace(measure, words=words)}
+    (first, cell), *_ = ((k, c) for k, c in measure.cells.items() if k.by)
+    formula = replace(first, group="=2+2")
+    cells = {**measure.cells, formula: replace(cell, key=formula)}
+    measures = {key: replace(measure, words=words, cells=cells)}
     read = Reading(
         replace(shire.released, measures=measures, council="=1+1"), shire.period
     )
