@@ -105,7 +105,7 @@ def written(document: Document) -> bytes:
             "</header>",
             '<main id="main">',
             *_contents(document),
-            *_Writer(document).blocks(document.blocks, 2),
+            *_Markup(document).blocks(document.blocks, 2),
             *_notes(document),
             "</main>",
             "</body>",
@@ -136,7 +136,7 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</ol></nav>"
 
 
-class _Writer:
+class _Markup:
     """Writes the blocks of one document; knows which section it is at."""
 
     def __init__(self, document: Document) -> None:

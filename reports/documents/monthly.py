@@ -63,7 +63,7 @@ def workbook(read: Reading) -> bytes:
             "created": read.made.replace(tzinfo=None),
         }
     )
-    writer = _Writer(book, read)
+    writer = _Book(book, read)
     measures = tuple(read.released.measures.values())
     names = [_name(place, each) for place, each in enumerate(measures, 1)]
     writer.cover()
@@ -80,7 +80,7 @@ def _name(place: int, measure: ReleasedMeasure) -> str:
     return f"{place} {words}"[:LONGEST_NAME].strip()
 
 
-class _Writer:
+class _Book:
     """Writes the sheets of one workbook."""
 
     def __init__(self, book: Any, read: Reading) -> None:  # noqa: ANN401

@@ -109,12 +109,12 @@ def source(document: Document) -> str:
     ]
     if document.contents:
         parts.append('#outline(title: "Contents", depth: 1)')
-    writer = _Writer(document)
+    writer = _Typeset(document)
     parts += [*writer.blocks(document.blocks, 1), *_notes(document)]
     return "\n\n".join(parts)
 
 
-class _Writer:
+class _Typeset:
     """Writes the blocks of one document."""
 
     def __init__(self, document: Document) -> None:

@@ -54,7 +54,7 @@ def written(document: Document, template: Path | None = None) -> bytes:
         _plainly(found, Pt(13) if document.large else Pt(11))
     _properties(found, document)
     _foot(found, document)
-    writer = _Writer(found, document)
+    writer = _WordFile(found, document)
     found.add_paragraph(document.title, style="Title")
     found.add_paragraph().add_run(document.council).bold = True
     for line in document.lines:
@@ -136,7 +136,7 @@ def _foot(found: Docx, document: Document) -> None:
         number._r.append(element)
 
 
-class _Writer:
+class _WordFile:
     """Writes the blocks of one document into a Word file."""
 
     def __init__(self, found: Docx, document: Document) -> None:
