@@ -11,7 +11,7 @@ from datetime import date
 
 from domain.codes import PARTICIPATION
 from domain.periods import financial_year_of
-from reports.documents.board import actions_table
+from reports.documents.board import actions_table, is_open
 from reports.documents.closing import (
     abbreviations,
     appendix,
@@ -168,13 +168,13 @@ def _priorities(read: Reading) -> Section:
     undated = [each for each in actions if not _year_of(each)]
     blocks: list[Block] = []
     if theirs:
-        blocks.append(actions_table(f"Decided in {before}", theirs))
+        blocks.append(actions_table(read, f"Decided in {before}", theirs))
     else:
         blocks.append(ToWrite(f"The priorities set in {before}, and what was done."))
     if ours:
-        blocks.append(actions_table(f"Decided in {read.when}", ours))
+        blocks.append(actions_table(read, f"Decided in {read.when}", ours))
     if undated:
-        blocks.append(actions_table("Decided, without a day", undated))
+        blocks.append(actions_table(read, "Decided, without a day", undated))
     return Section(title, tuple(blocks))
 
 
@@ -444,12 +444,11 @@ def _challenge(read: Reading) -> Section:
 
 
 def _next_steps(read: Reading) -> Section:
-    waiting = [
-        each
-        for each in read.released.actions
-        if str(each.get("state", "")).lower() not in ("done", "dropped", "not done")
-    ]
+    waiting = [each for each in read.released.actions if is_open(each)]
     blocks: tuple[Block, ...] = (ToWrite("The priorities for the year to come."),)
     if waiting:
-        blocks = (actions_table("Open when the figures were signed", waiting), *blocks)
+        blocks = (
+            actions_table(read, "Open when the figures were signed", waiting),
+            *blocks,
+        )
     return Section("Next steps", blocks)

@@ -15,7 +15,7 @@ from reports.documents.model import (
     Table,
     text,
 )
-from reports.documents.reading import Reading
+from reports.documents.reading import Reading, day_words
 from reports.documents.told import NOT_HERE, cases_words, label, value_words, when
 from reports.released import Json, ReleasedMeasure
 
@@ -53,7 +53,7 @@ def _first(read: Reading) -> tuple[Block, ...]:
         found.append(Section("What changed", (lines,)))
     found.append(Section("At a glance", (_glance(read),)))
     if read.released.actions:
-        table = actions_table("What was decided", read.released.actions)
+        table = actions_table(read, "What was decided", read.released.actions)
         found.append(Section("Actions", (table,)))
     return tuple(found)
 
@@ -80,7 +80,7 @@ def _page(read: Reading, measure: ReleasedMeasure) -> Section:
     title = measure.said.finding if read.is_latest else words.short_name
     theirs = [a for a in read.released.actions if key in (a.get("keys") or ())]
     nothing = Paragraph(("No action of the Board is about this measure.",), small=True)
-    acted: Block = actions_table("Actions on this", theirs) if theirs else nothing
+    acted: Block = actions_table(read, "Actions on this", theirs) if theirs else nothing
     return Section(
         title,
         (
@@ -117,12 +117,25 @@ def _asked(ask: Iterable[str]) -> tuple[Block, ...]:
     return (text("Questions you might ask:"), Bullets(items)) if items else ()
 
 
-def actions_table(caption: str, actions: Iterable[Json]) -> Table:
+def actions_table(read: Reading, caption: str, actions: Iterable[Json]) -> Table:
     """Return what was decided as a table: what, who, by when, state and evidence."""
-    names = ("what", "who", "due", "state", "evidence")
-    return Table(
-        caption,
-        ("What", "Who", "By when", "State", "Evidence"),
-        tuple(tuple(str(each.get(name) or "") for name in names) for each in actions),
-        numbers=False,
+    heads = ("What", "Who", "By when", "State", "Evidence")
+    rows = tuple(_action(read, each) for each in actions)
+    return Table(caption, heads, rows, numbers=False)
+
+
+def _action(read: Reading, action: Json) -> tuple[str, ...]:
+    due, state = str(action.get("due") or ""), str(action.get("state") or "")
+    late = is_open(action) and due and due < read.made.date().isoformat()
+    return (
+        str(action.get("what") or ""),
+        str(action.get("who") or ""),
+        day_words(due),
+        f"{state}, overdue" if late else state,
+        str(action.get("evidence") or ""),
     )
+
+
+def is_open(action: Json) -> bool:
+    """Say whether something that was decided is still to be done."""
+    return str(action.get("state") or "") not in ("done", "dropped", "not done")

@@ -265,7 +265,7 @@ class Reading:
         """Return what happened in the period, as it was logged."""
         first, last = self.period.start.isoformat(), self.period.end.isoformat()
         return tuple(
-            f"{_day(each['day'])}: {each.get('words', '')}"
+            _happened(each["day"], each.get("words", ""))
             for each in self.released.events
             if first <= each.get("day", "") <= last
         )
@@ -457,6 +457,11 @@ def _days(period: Period) -> str:
     return f"{say_day(period.start)} to {say_day(period.end)}"
 
 
+def _happened(day: str, words: str) -> str:
+    said = day_words(day)
+    return words if said in words else f"{said}: {words}"
+
+
 def _month(month: str) -> str:
     try:
         return f"{date.fromisoformat(f'{month[:7]}-01'):%B %Y}"
@@ -464,7 +469,8 @@ def _month(month: str) -> str:
         return month
 
 
-def _day(day: str) -> str:
+def day_words(day: str) -> str:
+    """Return a day as it is kept, `2024-04-03`, as it is said."""
     try:
         return say_day(date.fromisoformat(day))
     except ValueError:

@@ -32,7 +32,13 @@ def test_a_board_has_one_measure_a_page_in_the_order_of_its_tiles(shire):
 
 
 def test_a_page_has_value_chart_table_questions_and_actions(shire):
-    action = {"what": "Ask why", "keys": ["reviews_held_on_time"], "state": "open"}
+    action = {
+        "what": "Ask why",
+        "keys": ["reviews_held_on_time"],
+        "who": "Chair",
+        "due": "2024-04-01",
+        "state": "open",
+    }
     read = Reading(replace(shire.released, actions=(action,)), shire.period)
     page = next(
         each
@@ -45,7 +51,8 @@ def test_a_page_has_value_chart_table_questions_and_actions(shire):
     kinds = [type(each).__name__ for each in page.blocks]
     assert kinds[-3:] == ["Paragraph", "Bullets", "Table"]
     assert "Chart" in kinds
-    assert page.blocks[-1].rows[0][0] == "Ask why"
+    said = ("Ask why", "Chair", "1 April 2024", "open, overdue", "")
+    assert page.blocks[-1].rows == (said,)
 
 
 def test_who_signed_by_which_policy_and_the_period_are_on_every_page(shire):
