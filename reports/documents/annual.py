@@ -20,6 +20,7 @@ from reports.documents.closing import (
     recommendations,
     still_to_write,
 )
+from reports.documents.cross import crossed
 from reports.documents.model import (
     Block,
     Bullets,
@@ -95,9 +96,9 @@ def _purpose(read: Reading) -> Section:
         ),
         Paragraph(
             (
-                "Every figure in it was signed before it was printed here. The small "
-                "number behind a figure leads to a note that says what was counted, of "
-                "how many, and from where.",
+                "Every figure in it was signed before it was printed here. The number in "
+                "brackets behind a figure leads to a note that says what was counted, "
+                "of how many, and from where.",
             )
         ),
     )
@@ -131,9 +132,9 @@ def _background(read: Reading) -> Section:
                 instead="Children in our care and on plans",
             ),
             read.told(
-                "Each full-time post held {caseload_in_care_per_fte} children in care "
-                "({caseload_in_care_per_fte:cases} posts). With children on plans it "
-                "held {caseload_per_fte} ({caseload_per_fte:cases} posts). The IRO "
+                "Each full-time post held {caseload_in_care_per_fte} children in care"
+                "{caseload_in_care_per_fte:cases}. With children on plans it "
+                "held {caseload_per_fte}{caseload_per_fte:cases}. The IRO "
                 "Handbook recommends 50 to 70 children in care for a full-time IRO.",
                 instead="How many children each IRO holds",
             ),
@@ -223,15 +224,15 @@ def _reviews(read: Reading) -> Section:
     return _section(
         "Reviews of children in our care",
         read.told(
-            "In {year}, {reviews_held_on_time} of reviews were held on time "
-            "({reviews_held_on_time:cases}).",
-            "In {before} it was {reviews_held_on_time:before} "
-            "({reviews_held_on_time:cases_before}).",
+            "In {year}, {reviews_held_on_time} of reviews were held on time"
+            "{reviews_held_on_time:cases}.",
+            "In {before} it was {reviews_held_on_time:before}"
+            "{reviews_held_on_time:cases_before}.",
             "Of the reviews that fell due in the year, {reviews_due_held_on_time} were "
-            "held on time ({reviews_due_held_on_time:cases}).",
+            "held on time{reviews_due_held_on_time:cases}.",
             "Every review of the year was on time for "
-            "{children_with_all_reviews_on_time} of children "
-            "({children_with_all_reviews_on_time:cases}).",
+            "{children_with_all_reviews_on_time} of children"
+            "{children_with_all_reviews_on_time:cases}.",
             "Half of the late reviews were held no more than {review_days_late} after "
             "the day.",
             "On {day}, {reviews_overdue} reviews were overdue.",
@@ -250,15 +251,14 @@ def _participation(read: Reading) -> Section:
         "How children took part",
         read.told(
             "Of reviews of children aged 4 and over, {children_taking_part} heard the "
-            "child's views ({children_taking_part:cases}).",
-            "In {before} it was {children_taking_part:before} "
-            "({children_taking_part:cases_before}).",
-            "The child came to {children_attending} of them "
-            "({children_attending:cases}).",
+            "child's views{children_taking_part:cases}.",
+            "In {before} it was {children_taking_part:before}"
+            "{children_taking_part:cases_before}.",
+            "The child came to {children_attending} of them{children_attending:cases}.",
             "Of reviews of children of all ages, {children_taking_part_of_all_ages} "
-            "heard the child ({children_taking_part_of_all_ages:cases}).",
+            "heard the child{children_taking_part_of_all_ages:cases}.",
             "How the child took part is not recorded for {participation_not_recorded} "
-            "of reviews ({participation_not_recorded:cases}).",
+            "of reviews{participation_not_recorded:cases}.",
             instead="How children took part",
         ),
         read.verdict(key),
@@ -280,10 +280,10 @@ def _conferences(read: Reading) -> Section:
         "Initial child protection conferences",
         read.told(
             "In {year}, {icpcs_held_within_15_working_days} of initial conferences were "
-            "held within 15 working days "
-            "({icpcs_held_within_15_working_days:cases}).",
-            "In {before} it was {icpcs_held_within_15_working_days:before} "
-            "({icpcs_held_within_15_working_days:cases_before}).",
+            "held within 15 working days"
+            "{icpcs_held_within_15_working_days:cases}.",
+            "In {before} it was {icpcs_held_within_15_working_days:before}"
+            "{icpcs_held_within_15_working_days:cases_before}.",
             "Transferred in: {icpcs_transferred_in}.",
             "On {day}, {icpcs_overdue} were overdue.",
             instead="Initial conferences held within 15 working days",
@@ -303,11 +303,11 @@ def _plan_reviews(read: Reading) -> Section:
         "Reviews of child protection plans",
         read.told(
             "In {year}, {plan_reviews_held_on_time} of reviews of plans were held on "
-            "time ({plan_reviews_held_on_time:cases}).",
-            "In {before} it was {plan_reviews_held_on_time:before} "
-            "({plan_reviews_held_on_time:cases_before}).",
+            "time{plan_reviews_held_on_time:cases}.",
+            "In {before} it was {plan_reviews_held_on_time:before}"
+            "{plan_reviews_held_on_time:cases_before}.",
             "Every review was on time for {children_with_all_plan_reviews_on_time} of "
-            "children ({children_with_all_plan_reviews_on_time:cases}). The Department "
+            "children{children_with_all_plan_reviews_on_time:cases}. The Department "
             "publishes this second figure: it counts children, the first counts reviews.",
             instead="Reviews of plans held on time",
         ),
@@ -345,13 +345,13 @@ def _repeat_plans(read: Reading) -> Section:
         "Second or subsequent plans",
         read.told(
             "Of {plans_started} plans that started, {plans_started_second_or_subsequent} "
-            "were for a child who had been on one before "
-            "({plans_started_second_or_subsequent:cases}).",
-            "In {before} it was {plans_started_second_or_subsequent:before} "
-            "({plans_started_second_or_subsequent:cases_before}).",
+            "were for a child who had been on one before"
+            "{plans_started_second_or_subsequent:cases}.",
+            "In {before} it was {plans_started_second_or_subsequent:before}"
+            "{plans_started_second_or_subsequent:cases_before}.",
             "Within 24 months of the last plan: "
-            "{plans_started_within_24_months_of_last} "
-            "({plans_started_within_24_months_of_last:cases}).",
+            "{plans_started_within_24_months_of_last}"
+            "{plans_started_within_24_months_of_last:cases}.",
             instead="Second or subsequent plans",
         ),
         read.verdict(key),
@@ -415,9 +415,9 @@ def _challenge(read: Reading) -> Section:
         read.told(
             "Of the disputes resolved in the year, "
             "{disputes_resolved_within_20_working_days} were resolved within 20 working "
-            "days ({disputes_resolved_within_20_working_days:cases}).",
-            "In {before} it was {disputes_resolved_within_20_working_days:before} "
-            "({disputes_resolved_within_20_working_days:cases_before}).",
+            "days{disputes_resolved_within_20_working_days:cases}.",
+            "In {before} it was {disputes_resolved_within_20_working_days:before}"
+            "{disputes_resolved_within_20_working_days:cases_before}.",
             "Half of them took no more than {dispute_working_days_to_resolve}.",
             instead="Disputes resolved within 20 working days",
         ),
@@ -430,11 +430,12 @@ def _challenge(read: Reading) -> Section:
             read.by(
                 "disputes_raised", "stage", "Disputes raised, by first stage", "Stage"
             ),
-            read.by(
+            crossed(
+                read,
                 "disputes_raised",
                 "theme x stage",
                 "Disputes raised, by theme and first stage",
-                "Theme, stage",
+                "Theme",
             ),
         ),
         read.commentary(("disputes_raised", key, "disputes_open")),

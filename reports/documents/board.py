@@ -9,7 +9,6 @@ from reports.documents.model import (
     Block,
     Bullets,
     Document,
-    Figure,
     Paragraph,
     Section,
     Table,
@@ -103,8 +102,7 @@ def headline(
     for part in read.parts(key, read.period):
         of = read.figure(key, part, ask="cases")
         day = when(part, words.is_stock)
-        counted: tuple[str | Figure, ...] = (" (", of, ")") if of.words else ()
-        runs = (f"{words.name}, {day}: ", read.figure(key, part), *counted, ".")
+        runs = (f"{words.name}, {day}: ", read.figure(key, part), of, ".")
         said.append(Paragraph(runs, lead=True))
     if not said:
         said.append(text(f"{words.name}, {label(read.period)}: {NOT_HERE}."))

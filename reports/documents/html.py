@@ -224,7 +224,7 @@ def _class(paragraph: Paragraph) -> str:
 
 def _to_note(number: int) -> str:
     return (
-        f'<sup><a href="#note-{number}" aria-label="Note {number}">{number}</a></sup>'
+        f'<sup><a href="#note-{number}" aria-label="Note {number}">[{number}]</a></sup>'
     )
 
 

@@ -192,7 +192,7 @@ class _Typeset:
 
 
 def _to_note(number: int) -> str:
-    return f"#super[#link(<note-{number}>)[{number}]];"
+    return f'#super[#link(<note-{number}>)[#"[{number}]"]];'
 
 
 def _notes(document: Document) -> Iterator[str]:

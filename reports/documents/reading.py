@@ -33,6 +33,8 @@ from reports.documents.model import (
 from reports.documents.svg import axis_of
 from reports.documents.told import (
     NOT_HERE,
+    NOT_RELEASED,
+    WITHHELD,
     cases_words,
     count_words,
     label,
@@ -153,14 +155,15 @@ class Reading:
             return Figure(NOT_HERE)
         words = {
             "": lambda: value_words(measure.words, cell),
-            "cases": lambda: cases_words(measure.words, cell),
+            "cases": lambda: _in_brackets(cases_words(measure.words, cell)),
             "top": lambda: count_words(cell, cell.numerator),
         }[ask]()
         quoted = quoted_words(measure.words, cell)
         return Figure(words, quoted, measure.words, alone=ask == "cases")
 
     # Sentences, in which figures stand as {measure}, {measure:cases}, {measure:before},
-    # {measure@grouping=group} or {measure@grouping=group:top}.
+    # {measure@grouping=group} or {measure@grouping=group:top}. Cases stand in brackets of
+    # their own, with a space before them, or not at all.
 
     def sentence(self, pattern: str) -> tuple[Run, ...]:
         """Return a sentence with its figures.
@@ -451,6 +454,11 @@ def _called(group: str, labels: Labels | None) -> str:
 
 def _nothing_of_the_unknown(cell: ToldCell) -> bool:
     return cell.key.group == UNKNOWN and cell.numerator.exact == 0
+
+
+def _in_brackets(cases: str) -> str:
+    """Return ` (5 of 7)`; nothing where both are withheld, as the value says so."""
+    return "" if cases in ("", WITHHELD, NOT_RELEASED) else f" ({cases})"
 
 
 def _days(period: Period) -> str:

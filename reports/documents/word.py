@@ -214,13 +214,13 @@ class _WordFile:
             _run(line, run if isinstance(run, str) else run.words, bold=bold, size=size)
             number = None if isinstance(run, str) else self.document.note_of(run)
             if number:
-                _link(line, f"note{number}", str(number), raised=True)
+                _link(line, f"note{number}", f"[{number}]", raised=True)
 
     def _table(self, table: Table) -> None:
         caption = self.found.add_paragraph(table.caption, style="Caption")
         caption.paragraph_format.keep_with_next = True
         for number in self.document.notes_of(table):
-            _link(caption, f"note{number}", str(number), raised=True)
+            _link(caption, f"note{number}", f"[{number}]", raised=True)
         grid = self.found.add_table(len(table.rows) + 1, len(table.heads))
         _described(grid, table.caption)
         _ruled(grid)

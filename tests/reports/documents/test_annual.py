@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from domain.periods import financial_year
+from domain.periods import Period, financial_year
 from reports.documents import html, pdf, word
 from reports.documents.annual import annual
 from reports.documents.closing import (
@@ -14,7 +15,7 @@ from reports.documents.closing import (
     UNVERIFIED,
     words_of,
 )
-from reports.documents.model import Section, Table, ToWrite, every
+from reports.documents.model import Section, Table, ToWrite, every, plain
 from reports.documents.reading import Reading
 from tests.reports.documents import reading_back as back
 
@@ -236,3 +237,21 @@ def test_every_abbreviation_is_in_full_somewhere(report):
     )
     assert spoken - set(ABBREVIATIONS) == set()
     assert sections(report)["Abbreviations"].blocks[0].rows
+
+
+def test_the_parts_of_a_divided_year_are_each_told(shire):
+    key = "plan_reviews_held_on_time"
+    measure = shire.released.measures[key]
+    first = Period(date(2023, 4, 1), date(2023, 8, 31))
+    then = Period(date(2023, 9, 1), date(2024, 3, 31))
+    whole = next(each for each in measure.cells if each.period == shire.period)
+    cells = {k: c for k, c in measure.cells.items() if k != whole}
+    for part in (first, then):
+        of = replace(whole, period=part)
+        cells[of] = replace(measure.cells[whole], key=of)
+    measures = shire.released.measures | {key: replace(measure, cells=cells)}
+    read = Reading(replace(shire.released, measures=measures), shire.period)
+    found = sections(annual(read))["Reviews of child protection plans"].blocks
+    said = [plain(each.runs) for each in found if hasattr(each, "runs")]
+    assert said[0].startswith("In April 2023 to August 2023, 99.9% of reviews of plans")
+    assert said[1].startswith("In September 2023 to March 2024, 99.9% of reviews of")

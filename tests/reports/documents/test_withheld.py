@@ -53,6 +53,13 @@ def test_no_value_that_is_withheld_is_in_the_words_of_a_document(make, withheld)
         assert hidden not in text
 
 
+@pytest.mark.parametrize("make", MAKE)
+def test_that_a_figure_is_withheld_is_said_once(make, withheld):
+    text = "\n".join(words_of(make(withheld)))
+    assert "(withheld" not in text
+    assert "()" not in text
+
+
 def test_a_table_never_has_the_number_of_a_withheld_cell(withheld, withheld_file):
     """Each row of a measure over time, against what was counted and kept from readers."""
     engine = database.get_engine(url_of(withheld_file))
