@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from domain.periods import (
     Period,
     financial_year_of,
@@ -12,40 +10,26 @@ from domain.periods import (
     quarter_of,
     say_day,
 )
-from domain.units import Unit
-from metrics.release.spans import NOT_DIVIDED
+from metrics.release import said
 from metrics.release.told import Span, ToldCell
-from metrics.said import KNOWN_TO_BE, in_units, number
 from reports.released import Words
 
 NOT_HERE = "not in this release"
-NO_CASES = "no cases"
-WITHHELD = "withheld (too few)"
-NOT_RELEASED = "not released for this period"
-WHOLE = 100.0
+NO_CASES, WITHHELD, NOT_RELEASED = said.NO_CASES, said.TOO_FEW, said.NOT_RELEASED
 
 
 def value_words(words: Words, cell: ToldCell | None) -> str:
     """Return a cell's value as a sentence has it, or why there is none."""
     if cell is None:
         return NOT_HERE
-    if cell.value is not None and cell.value.exact is not None:
-        return in_units(words.unit, cell.value.exact).replace(".0%", "%")
-    if cell.why:
-        return _withheld(cell, cell.value, words.unit)
-    if cell.denominator and cell.denominator.low and cell.aside.low:
-        cases = number(cell.denominator.low + cell.aside.low)
-        return f"{number(cell.numerator.low)} of {cases} {KNOWN_TO_BE}"
-    return NO_CASES
+    return said.value_words(words.unit, cell).replace(".0%", "%")
 
 
 def count_words(cell: ToldCell, span: Span | None) -> str:
     """Return one of a cell's counts in words; empty where it has none."""
-    if span is None:
-        return ""
-    if span.exact is not None:
-        return number(span.exact)
-    return _withheld(cell, span, Unit.COUNT)
+    if span is not None and span.exact is None and not cell.divided:
+        return NOT_RELEASED
+    return said.number_words(span)
 
 
 def cases_words(words: Words, cell: ToldCell | None) -> str:
@@ -67,14 +51,14 @@ def quoted_words(words: Words, cell: ToldCell) -> str:
     if cell.key.by:
         name = f"{cell.key.group}, {name}"
     top = f"{count_words(cell, cell.numerator)} {words.numerator}"
-    said = top
+    counted = top
     if cell.denominator is not None:
         below = count_words(cell, cell.denominator)
-        said = f"{top}, {words.joined} {below} {words.denominator}"
+        counted = f"{top}, {words.joined} {below} {words.denominator}"
     aside = ""
     if cell.aside.high != 0 and words.aside_words:
         aside = f"; left out: {count_words(cell, cell.aside)} {words.aside_words}"
-    return f"{name}: {said}{aside}"
+    return f"{name}: {counted}{aside}"
 
 
 def when(period: Period, is_stock: bool = False) -> str:
@@ -92,31 +76,3 @@ def label(period: Period) -> str:
     if whole and period != financial_year_of(period.start):
         return f"{first.label} to {last.label}"
     return period.label
-
-
-def _withheld(cell: ToldCell, span: Span | None, unit: Unit) -> str:
-    """Return how far what is withheld can lie, outwards; or only that it is."""
-    if cell.why == NOT_DIVIDED:
-        return NOT_RELEASED
-    if span is None:
-        return WITHHELD
-    low, high = (
-        math.floor(span.low),
-        None if span.high is None else math.ceil(span.high),
-    )
-    if unit is Unit.PERCENT and high is not None and high >= WHOLE:
-        high = None
-    return _between(low, high, unit)
-
-
-def _between(low: int, high: int | None, unit: Unit) -> str:
-    def said(amount: int) -> str:
-        return in_units(unit, amount).replace(".0", "")
-
-    if high is None:
-        return WITHHELD if low <= 1 else f"at least {said(low)}"
-    if low <= 0:
-        return f"at most {said(high)}"
-    if unit is Unit.COUNT:
-        return f"{said(low)} to {said(high)}"
-    return f"between {said(low)} and {said(high)}"

@@ -8,10 +8,11 @@ import pytest
 from domain.periods import financial_year, quarter_of
 from metrics.catalogue import get
 from metrics.measure import ALL
-from metrics.release.cells import Key, sheets
+from metrics.release.cells import Key
 from metrics.release.declared import latest_four_quarters, put_together
 from metrics.release.judged import changed_in, said_of
 from metrics.release.told import Span, in_full
+from metrics.release.workings import Workings
 from metrics.verdict import Grain
 
 TO = date(2025, 9, 30)
@@ -27,7 +28,7 @@ def columns(exampleshire_columns):
 
 @pytest.fixture(scope="module")
 def told(columns):
-    cells = (cell for sheet in sheets(columns, TO) for cell in sheet.cells)
+    cells = (cell for sheet in Workings(columns).sheets(TO) for cell in sheet.cells)
     return {cell.key: in_full(cell) for cell in cells}
 
 

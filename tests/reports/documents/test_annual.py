@@ -50,6 +50,11 @@ ROWS = (
     ("Attended, gave no views (PN4)", "6", "614", "1%"),
     ("Attended, an advocate spoke for them (PN2)", "6", "614", "1%"),
     ("Stage 1", "77"),
+    ("Not recorded", "1", "0", "0", "1"),  # of 77 at stage 1 three themes have 76
+    ("Care planning", "19", "7", "15", "41"),
+    ("Practice", "42", "12", "3", "57"),
+    ("Drift and delay", "15", "9", "4", "28"),
+    ("Safety", "0", "3", "0", "3"),
     ("Safety", "3"),
 )
 

@@ -32,9 +32,10 @@ def read(shire):
         cell("Other, Stage 2", 0.0, 0.0, shire.period),
         cell("Other, Stage 3", 0.0, 0.0, shire.period),
     ]
+    others = {k: c for k, c in measure.cells.items() if k.by != BY}
     more = {each.key: each for each in cells}
     measures = shire.released.measures | {
-        KEY: replace(measure, cells={**measure.cells, **more})
+        KEY: replace(measure, cells={**others, **more})
     }
     return Reading(replace(shire.released, measures=measures), shire.period)
 
