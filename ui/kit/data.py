@@ -273,12 +273,19 @@ def released(viewer: Viewer, la: str, number: int) -> Released:
             "It is no board's to read."
         )
 
+    return opened(viewer, signed)
+
+
+def opened(viewer: Viewer, signed: Signed) -> Released:
+    """Return a release that `releases` gave, as a board reads it."""
+    access.require(viewer, Screen.RELEASED, signed.la)
+
     def read() -> Released:
         with st.spinner("Opening the release"), database.reading(_engine()) as session:
-            parts = store.parts(session, number)
+            parts = store.parts(session, signed.number)
         return reading.released(signed.up_to, signed.policy, signed.head, parts, signed)
 
-    key = "released", settings().database_url, la, number
+    key = "released", settings().database_url, signed.la, signed.number
     return KEPT.get(key, signed.hash, read, lambda _: RELEASED_BYTES)
 
 
