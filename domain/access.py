@@ -51,6 +51,8 @@ class Screen(StrEnum):
     EVENTS = "event log"
     MEETING = "monthly meeting"
     AGENDA = "measures of the meeting"
+    ACTIONS = "actions"
+    DECIDING = "decisions of the meeting"
     LEFT_OUT = "rows left out"
     REGISTER = "service register"
     CHILDREN = "list of children"
@@ -77,6 +79,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.EVENTS: frozenset({Role.QUALITY, Role.ANALYST}),
     Screen.MEETING: frozenset({Role.QUALITY, Role.MANAGER}),
     Screen.AGENDA: frozenset({Role.QUALITY}),
+    Screen.ACTIONS: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
+    Screen.DECIDING: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.REGISTER: frozenset({Role.ANALYST}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),

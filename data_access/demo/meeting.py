@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import update
 from sqlmodel import Session
 
-from data_access.derive.council import EVENTS, as_kept
+from data_access.derive.council import EVENTS
 from data_access.store.commentary import lines_of
-from data_access.store.loaded import CommentaryLine, CouncilEvent
+from data_access.store.loaded import CommentaryLine, CouncilEvent, as_kept
 from domain.periods import month_of
 
 SET_UP = "set-up"

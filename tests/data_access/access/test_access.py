@@ -17,6 +17,7 @@ from data_access.access import ledger, people
 from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import (
+    actions,
     children,
     commentary,
     events,
@@ -31,8 +32,15 @@ from data_access.casework import (
 from data_access.derive.council import EVENTS, targets_of
 from data_access.intake import files, register_file
 from data_access.store import database
+from data_access.store.actions import add_line
+from data_access.store.actions import lines_of as savings_of
 from data_access.store.commentary import lines_of
-from data_access.store.loaded import CouncilEvent, CouncilRebase, CouncilTarget
+from data_access.store.loaded import (
+    CouncilAction,
+    CouncilEvent,
+    CouncilRebase,
+    CouncilTarget,
+)
 from domain.access import (
     ALLOWED,
     CHILD_LEVEL,
@@ -44,6 +52,7 @@ from domain.access import (
     may,
     require,
 )
+from domain.actions import Action
 from domain.periods import year_to
 from metrics.cla_reviews import REVIEWS_OVERDUE
 from tests import tables
@@ -159,6 +168,25 @@ def save_a_commentary(look):
     commentary.save(look, ABOUT, "Why", base)
 
 
+AN_ACTION = actions.ActionAsked(AS_AT, "Open diaries", "Manager", AS_AT)
+
+
+def decide_anew(look):
+    with Session(look.engine) as session:
+        session.execute(delete(CouncilAction))
+        session.commit()
+    return actions.decide(look, AN_ACTION)
+
+
+def latest_saving(look):
+    """The number of an action's latest saving, whoever changed it before."""
+    with Session(look.engine) as session:
+        if not savings_of(session, LA, 1):
+            add_line(session, LA, Action(1, AS_AT, "Open", "Manager", AS_AT), NOW)
+            session.commit()
+        return savings_of(session, LA, 1)[0].saving
+
+
 A_TARGET = {"kind": CouncilTarget, "value": 4.0, "source": "Why"}
 A_REBASE = {"kind": CouncilRebase, "reason": "Why"}
 FETCHES = {  # each with the screen it is for, and how it is asked
@@ -257,6 +285,17 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     commentary.choose_agenda: (
         Screen.AGENDA,
         lambda look: commentary.choose_agenda(look, ()),
+    ),
+    actions.decided: (Screen.ACTIONS, actions.decided),
+    actions.history: (Screen.ACTIONS, lambda look: actions.history(look, 1)),
+    actions.decide: (Screen.DECIDING, decide_anew),
+    actions.change: (
+        Screen.DECIDING,
+        lambda look: actions.change(look, 1, AN_ACTION, latest_saving(look)),
+    ),
+    actions.undo: (
+        Screen.DECIDING,
+        lambda look: actions.undo(look, 1, latest_saving(look)),
     ),
     people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }
@@ -385,7 +424,12 @@ def test_whatever_has_children_in_it_is_written_down(engine):
         seen |= set(entries["Screen"][~written])
         wrote |= set(entries["Screen"][written])
     assert seen == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
-    assert wrote == {Screen.EVENTS, Screen.MEETING, Screen.AGENDA}
+    assert wrote == {
+        Screen.EVENTS,
+        Screen.MEETING,
+        Screen.AGENDA,
+        Screen.DECIDING,
+    }
 
 
 def test_nobody_is_not_let_in():
