@@ -75,40 +75,41 @@ def decide(look: Look, asked: ActionAsked) -> int:
         return _add(session, look, said)
 
 
-def change(look: Look, number: int, asked: ActionAsked, base: int) -> int:
+def change(look: Look, base: int, asked: ActionAsked) -> int:
     """Have an action say something else; return the number of that saving.
 
-    `base` is the saving that the person had before them.
+    `base` is its saving that the person had before them.
 
     Raises:
         RefusedError: something of it is not said, or somebody else changed it since.
     """
     with look.writing(Screen.DECIDING) as session:
-        _refuse_overtaken(session, look, number, base)
-        return _add(session, look, _said(look, asked, number))
+        latest, _ = _savings(session, look, base)
+        return _add(session, look, _said(look, asked, latest.number))
 
 
-def undo(look: Look, number: int, saving: int) -> None:
+def undo(look: Look, saving: int) -> None:
     """Have an action say again what it said before a saving; the first is taken back.
 
     Raises:
         RefusedError: somebody else changed it after that saving.
     """
     with look.writing(Screen.DECIDING) as session:
-        latest = _refuse_overtaken(session, look, number, saving)
-        lines = lines_of(session, look.la, number)
-        before = lines[1] if len(lines) > 1 else replace(latest, what="")
+        latest, earlier = _savings(session, look, saving)
+        before = earlier[0] if earlier else replace(latest, what="")
         _add(session, look, replace(before, author=look.viewer.who))
 
 
-def _refuse_overtaken(session: Session, look: Look, number: int, base: int) -> Action:
-    """Return an action's latest saving, where it is the one that somebody has seen."""
-    lines = lines_of(session, look.la, number)
-    if not lines:
+def _savings(session: Session, look: Look, base: int) -> tuple[Action, list[Action]]:
+    """Return an action's latest saving, where it is `base`, and the earlier ones."""
+    every = lines_of(session, look.la)
+    numbers = {each.saving: each.number for each in every}
+    if base not in numbers:
         raise RefusedError("There is no such action. Look at the list as it is now.")
-    if lines[0].saving != base:
-        raise OvertakenActionError(_overtaken(lines[0]), lines[0].saving)
-    return lines[0]
+    latest, *earlier = (each for each in every if each.number == numbers[base])
+    if latest.saving != base:
+        raise OvertakenActionError(_overtaken(latest), latest.saving)
+    return latest, earlier
 
 
 def _overtaken(newer: Action) -> str:

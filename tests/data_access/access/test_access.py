@@ -291,11 +291,11 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     actions.decide: (Screen.DECIDING, decide_anew),
     actions.change: (
         Screen.DECIDING,
-        lambda look: actions.change(look, 1, AN_ACTION, latest_saving(look)),
+        lambda look: actions.change(look, latest_saving(look), AN_ACTION),
     ),
     actions.undo: (
         Screen.DECIDING,
-        lambda look: actions.undo(look, 1, latest_saving(look)),
+        lambda look: actions.undo(look, latest_saving(look)),
     ),
     people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }

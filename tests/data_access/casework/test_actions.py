@@ -80,7 +80,7 @@ def test_another_council_counts_its_own(look):
 
 def test_a_change_keeps_what_it_said(look, other):
     first = actions.decide(look, DIARIES)
-    actions.change(other, 1, DONE, first)
+    actions.change(other, first, DONE)
     (now,) = kept(look)
     assert (now.state, now.evidence) == (State.DONE, "Seen in the booking system")
     said = [(each.state, each.author) for each in actions.history(look, 1)]
@@ -89,15 +89,15 @@ def test_a_change_keeps_what_it_said(look, other):
 
 def test_who_changes_what_another_has_just_changed_is_told_who(look, other):
     first = actions.decide(look, DIARIES)
-    newer = actions.change(other, 1, DONE, first)
+    newer = actions.change(other, first, DONE)
     dropped = replace(DIARIES, state=State.DROPPED, evidence="Not needed any more")
     with pytest.raises(OvertakenActionError) as refusal:
-        actions.change(look, 1, dropped, first)
+        actions.change(look, first, dropped)
     assert "ben changed action 1 on 9 October 2025" in str(refusal.value)
     assert "left it done" in str(refusal.value)
     assert refusal.value.newer == newer
     assert kept(look)[0].state is State.DONE
-    actions.change(look, 1, dropped, newer)
+    actions.change(look, newer, dropped)
     assert len(actions.history(look, 1)) == 3
 
 
@@ -107,7 +107,7 @@ def test_of_two_who_change_at_once_one_is_told(look, other):
 
     def change(who):
         try:
-            actions.change(who, 1, DONE, first)
+            actions.change(who, first, DONE)
         except OvertakenActionError as refusal:
             refused.append(refusal)
 
@@ -122,15 +122,15 @@ def test_of_two_who_change_at_once_one_is_told(look, other):
 
 def test_what_was_just_done_can_be_undone(look):
     first = actions.decide(look, DIARIES)
-    second = actions.change(look, 1, DONE, first)
-    actions.undo(look, 1, second)
+    second = actions.change(look, first, DONE)
+    actions.undo(look, second)
     (now,) = kept(look)
     assert (now.state, now.evidence) == (State.OPEN, "")
     assert len(actions.history(look, 1)) == 3
 
 
 def test_one_written_by_mistake_is_taken_back_and_its_number_is_not_given_again(look):
-    actions.undo(look, 1, actions.decide(look, DIARIES))
+    actions.undo(look, actions.decide(look, DIARIES))
     assert kept(look) == []
     assert len(actions.history(look, 1)) == 2
     actions.decide(look, DIARIES)
@@ -139,9 +139,9 @@ def test_one_written_by_mistake_is_taken_back_and_its_number_is_not_given_again(
 
 def test_what_another_changed_since_is_not_undone(look, other):
     first = actions.decide(look, DIARIES)
-    actions.change(other, 1, DONE, first)
+    actions.change(other, first, DONE)
     with pytest.raises(OvertakenActionError):
-        actions.undo(look, 1, first)
+        actions.undo(look, first)
 
 
 @pytest.mark.parametrize(

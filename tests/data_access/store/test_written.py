@@ -63,7 +63,7 @@ def write_more(later, first):
     commentary.save(later, OCTOBER, "Another month.", 0)
     (number,) = events.logged(later)
     events.change(later, number, replace(FORM, words="Quite another form"))
-    actions.change(later, 1, DONE, first)
+    actions.change(later, first, DONE)
     actions.decide(later, replace(DIARIES, decided=LATER.date(), what="More"))
 
 
@@ -137,7 +137,7 @@ def test_what_was_taken_away_or_removed_is_not_in_it(look, first):
     commentary.save(look, SEPTEMBER, "", base)
     (number,) = events.logged(look)
     events.remove(look, number)
-    actions.undo(look, 1, first)
+    actions.undo(look, first)
     head = sign(look).head
     assert (head["commentary"], head["events"], head["actions"]) == ([], [], [])
 
