@@ -1,4 +1,4 @@
-"""One measure of a month: its course, what changed it, what happened, what is said."""
+"""One measure of a month: its course, what changed it, what is said and decided."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from metrics.measure import Metric
 from metrics.meeting import Line, Meeting, beside, month_before
 from ui.kit import cards, tables, trends, words
 from ui.kit.filters import Selection
-from ui.meeting import commentary
+from ui.meeting import actions, commentary
 
 NO_CHANGE = "It did not change by more than chance gives since the month before."
 NO_EVENTS = "No event is written down that touches this measure."
@@ -37,6 +37,7 @@ def shown(
     if metric.shadow:
         _beside(get(metric.shadow), columns, chosen)
     commentary.ask(look, metric, found.month)
+    actions.of_measure(look, columns, line)
     trends.trend(metric, columns, chosen)
     _events(look, touching(metric, columns))
 
