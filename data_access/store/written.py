@@ -38,6 +38,7 @@ def for_a_board(head: Json) -> Json:
     return head | {
         name: [_without(NAMES, each) for each in head[name]]
         for name in ("commentary", "actions", "files")
+        if name in head
     }
 
 
