@@ -47,7 +47,7 @@ def listed(look: Look) -> Mapping[int, Action]:
         {**_row(each, look), "Measures": _measures(each)}
         for each in in_order(there.values())
     )
-    tables.show(tables.said(pd.DataFrame(rows)), HEADING)
+    tables.show(tables.said(pd.DataFrame(rows)), HEADING, stacked=True)
     return there
 
 
@@ -74,18 +74,18 @@ def of_measure(look: Look, columns: Columns, line: Line) -> None:
         {**_row(each, look), **_course(each, columns, line, month)}
         for each in in_order(named)
     )
-    tables.show(tables.said(pd.DataFrame(rows)), HEADING)
+    tables.show(tables.said(pd.DataFrame(rows)), HEADING, stacked=True)
 
 
 def _row(action: Action, look: Look) -> dict[str, object]:
     how_far = action.said_on(look.now.date())
+    evidence = f". {action.evidence}" if action.evidence else ""
     return {
         "What is to be done": action.what,
         "Who": action.who,
-        "By when": action.due,
-        "How far it is": how_far[0].upper() + how_far[1:],
-        "Evidence": action.evidence,
         "Decided": action.decided,
+        "By when": action.due,
+        "How far it is": how_far[0].upper() + how_far[1:] + evidence,
     }
 
 

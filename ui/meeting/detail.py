@@ -33,7 +33,9 @@ def shown(
     st.markdown(words.plain(line.verdict.line))
     st.markdown(words.plain(what_changed(found, line)))
     alike = [month_before(found.month), found.month.same_last_year()]
-    tables.show(_months(line, columns, alike), f"{metric.name}, three months")
+    months = _months(line, columns, alike)
+    with st.container(key=f"lines-{len(months)}"):  # whose height the style knows
+        tables.show(months, f"{metric.name}, three months")
     if metric.shadow:
         _beside(get(metric.shadow), columns, chosen)
     commentary.ask(look, metric, found.month)

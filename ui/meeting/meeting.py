@@ -55,7 +55,8 @@ def shown(look: Look, columns: Columns) -> None:
         month = months[_select("Month", MONTH, list(months))]
     with right:
         name = _select("Measure", MEASURE, [EVERY, *names])
-    chosen = Selection(month, {}, columns.data_to)
+    leads_on = look.may(Screen.BEHIND)
+    chosen = Selection(month, {}, columns.data_to, leads_on)
     found = meeting.meeting(
         metrics, columns, month, lambda each: verdict_on(each, columns, chosen)
     )
