@@ -54,6 +54,8 @@ class Screen(StrEnum):
     AGENDA = "measures of the meeting"
     RELEASES = "releases"
     SIGNING = "signing of releases"
+    ACTIONS = "actions"
+    DECIDING = "decisions of the meeting"
     LEFT_OUT = "rows left out"
     REGISTER = "service register"
     RECORDED = "what is recorded of children"
@@ -85,6 +87,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.AGENDA: frozenset({Role.QUALITY}),
     Screen.RELEASES: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.SIGNING: frozenset({Role.QUALITY}),
+    Screen.ACTIONS: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
+    Screen.DECIDING: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.REGISTER: frozenset({Role.ANALYST}),
     Screen.RECORDED: frozenset({Role.MANAGER, Role.IRO}),

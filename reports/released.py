@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from data_access.store.releases import Part, Signed
+from data_access.store.written import for_a_board
 from domain.about import Policy
 from domain.periods import ONE_DAY, Period
 from domain.units import Good, Unit
@@ -20,6 +21,8 @@ from metrics.release.told import Span, ToldCell
 from metrics.verdict import Assurance, Grain, Variation
 
 Json = dict[str, Any]
+Made = TypeVar("Made")
+ANSWERS_KEPT = 2000
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,22 @@ class ReleasedMeasure:
         return self.cells.get(Key(self.words.key, by, group, period))
 
     @cached_property
+    def _sheets(self) -> Mapping[str, Mapping[Period, tuple[ToldCell, ...]]]:
+        """Its cells by grouping and period, the earliest period first."""
+        found: dict[str, dict[Period, tuple[ToldCell, ...]]] = {}
+        for key, cell in sorted(self.cells.items(), key=lambda each: each[0].period):
+            sheet = found.setdefault(key.by, {})
+            sheet[key.period] = (*sheet.get(key.period, ()), cell)
+        return found
+
+    @cached_property
     def groupings(self) -> tuple[str, ...]:
         """The groupings it is released by, in the order of the release."""
         return tuple(dict.fromkeys(key.by for key in self.cells if key.by))
 
     def periods(self, by: str = "") -> tuple[Period, ...]:
         """Return the periods it is released for, by a grouping or for the whole service."""
-        return tuple(sorted({key.period for key in self.cells if key.by == by}))
+        return tuple(self._sheets.get(by, ()))
 
     def parts(self, period: Period, by: str = "") -> tuple[Period, ...]:
         """Return a period as it is released: whole, or the two that a change makes of it.
@@ -89,18 +101,15 @@ class ReleasedMeasure:
 
     def groups(self, by: str, period: Period) -> tuple[ToldCell, ...]:
         """Return a period's cells by a grouping, in the order of its groups."""
-        return tuple(
-            cell
-            for key, cell in self.cells.items()
-            if (key.by, key.period) == (by, period)
-        )
+        return self._sheets.get(by, {}).get(period, ())
 
 
 @dataclass(frozen=True)
 class Released:
     """All that a reader can open of a release; `signed` is None of a draft.
 
-    `changed` are sentences on the latest four quarters and those before.
+    `changed` are sentences on the latest four quarters and those before. `answers` are
+    what was made of it for a reader, kept with it for the next (`once`).
     """
 
     to: date
@@ -113,11 +122,21 @@ class Released:
     commentary: tuple[Json, ...] = ()
     events: tuple[Json, ...] = ()
     actions: tuple[Json, ...] = field(default=())
+    answers: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def latest(self) -> Period:
         """The four quarters that the headlines are of."""
         return latest_four_quarters(self.to)
+
+    def once(self, asked: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what is made of it by name: nothing of it changes, so it is made once."""
+        if asked not in self.answers:
+            if len(self.answers) >= ANSWERS_KEPT:
+                self.answers.clear()
+            self.answers[asked] = make()
+        found: Made = self.answers[asked]
+        return found
 
 
 def released(
@@ -127,7 +146,8 @@ def released(
     parts: Iterable[Part],
     signed: Signed | None = None,
 ) -> Released:
-    """Return a release, or a draft of one, as its reader opens it."""
+    """Return a release, or a draft of one, as its reader opens it: without who wrote."""
+    head = for_a_board(head)
     return Released(
         to=to,
         policy=Policy(policy),

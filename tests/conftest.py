@@ -23,7 +23,7 @@ from tests.small_store import load_small_council
 
 AS_AT = date(2025, 9, 30)
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
-MUST_RUN = ("browser", "postgresql", "nginx")
+MUST_RUN = ("browser", "postgresql", "nginx", "office")
 WRITTEN = {  # beside the figures of a release
     "commentary": [
         {

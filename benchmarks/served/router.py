@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from benchmarks.page import EMPTY, MEASURED
+from benchmarks.page import EMPTY, MEASURED, OF_A_BOARD
 from ui.kit import frame
 
 
@@ -16,6 +16,10 @@ def empty() -> None:
 pages = [
     st.Page(f"../../pages/{each.file}", title=each.title, url_path=each.address)
     for each in MEASURED
+]
+pages += [
+    st.Page(f"../../pages/{each.file}", title=each.title, url_path=address)
+    for address, each in OF_A_BOARD.items()
 ]
 page = st.navigation([st.Page(empty, url_path=EMPTY, default=True), *pages])
 frame.begin(page.title)

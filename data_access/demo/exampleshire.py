@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from data_access.columns import councils
 from data_access.demo.council import EARLIEST, imagine
+from data_access.demo.decided import set_actions
 from data_access.demo.meeting import remove_events, set_meeting
 from data_access.demo.people import OPENING
 from data_access.demo.targets import remove_targets, set_targets
@@ -89,6 +90,7 @@ def fill(
         council.save_name(session, CODE, NAME)
         set_targets(session, CODE, now)
         set_meeting(session, CODE, as_at, now)
+        set_actions(session, CODE, as_at, now)
         sources.receive(session, load, items())
         rebuild(session, CODE, None, progress)
         database.bump(session, CODE)

@@ -22,6 +22,7 @@ from data_access.store.loaded import (
     CouncilRebase,
     CouncilSetting,
     CouncilTarget,
+    keys_in,
     table,
 )
 from domain.benchmarks import Comparison
@@ -284,13 +285,3 @@ def events_of(session: Session, la: str) -> dict[int, Event]:
         )
         for row in session.execute(query)
     }
-
-
-def keys_in(measures: str) -> tuple[str, ...]:
-    """Return the keys that a line names; none for every measure."""
-    return tuple(json.loads(measures)) if measures else ()
-
-
-def as_kept(keys: tuple[str, ...]) -> str:
-    """Return keys as a line keeps them."""
-    return json.dumps(sorted(keys)) if keys else ""

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
@@ -42,6 +43,16 @@ def batches(values: Iterable[Each], at_once: int) -> Iterator[list[Each]]:
     rest = iter(values)
     while some := list(islice(rest, at_once)):
         yield some
+
+
+def keys_in(measures: str) -> tuple[str, ...]:
+    """Return the keys of measures that a line names; none where it names none."""
+    return tuple(json.loads(measures)) if measures else ()
+
+
+def as_kept(keys: tuple[str, ...]) -> str:
+    """Return keys of measures as a line keeps them."""
+    return json.dumps(sorted(keys)) if keys else ""
 
 
 class StoreState(Base, table=True):
@@ -113,6 +124,25 @@ class CouncilEvent(Base, table=True):
     set_at: dt.datetime
     removed_by: str | None = None
     removed_at: dt.datetime | None = None  # a change removes one and adds another
+
+
+class CouncilAction(Base, table=True):
+    """One saving of what a meeting decided; the latest of its number stands."""
+
+    __tablename__ = "council_action"
+    __table_args__ = (Index("ix_council_action_number", "la", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    number: int  # the council's own, from 1; the same in each saving of one action
+    decided: dt.date
+    what: str  # empty: it was written down by mistake, and is taken back
+    who: str  # who is to do it
+    due: dt.date
+    measures: str = ""  # their keys in the catalogue, as JSON; empty: the service
+    state: str  # of domain.actions
+    evidence: str = ""
+    author: str
+    written_at: dt.datetime
 
 
 class CommentaryLine(Base, table=True):

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from data_access.store import database
 from data_access.store.loaded import Import, Release, ReleasePart, table
+from data_access.store.written import beside_figures
 from domain.errors import DashboardError, RefusedError
 from domain.periods import say_day
 
@@ -76,12 +77,16 @@ class Signed:
 def sign(session: Session, made: Unsigned, who: str, now: dt.datetime) -> Signed:
     """Keep a release, all of it in the session's one transaction.
 
+    What is written of the figures is frozen with them as it stands `now`.
+
     Raises:
         RefusedError: rows of the council changed while it was made, somebody else has
             signed or withdrawn one meanwhile, or one to the same day stands.
     """
     refuse_what_is_past(session, made)
-    head = _text({**made.head, "files": files_of(session, made.la)})
+    written = beside_figures(session, made.la, made.up_to, now)
+    files = files_of(session, made.la)
+    head = _text({**made.head, **written, "files": files})
     texts = [_texts(part) for part in made.parts]
     found = Release(
         la=made.la,

@@ -101,19 +101,28 @@ def breakdowns(metric: Metric, columns: Columns, to: date) -> tuple[Breakdown, .
     """Return how a measure is released to the end of a quarter.
 
     For the whole service whole quarters, financial years, the latest four quarters and
-    the four before; by group the years and the latest four quarters; of a measure `of_a_year` no
-    quarters at all. A day that divides a period makes two of it.
+    the four before; of a measure `of_a_year` no quarters at all. By group of children the
+    years alone: four quarters and the four a quarter later would tell what lies between
+    them. By the work's own groups the latest four quarters too. A day that divides a
+    period makes two of it.
     """
     latest = latest_four_quarters(to)
     first = financial_year_of(to).start.replace(year=to.year - YEARS)
     years = [year for year in years_between(first, to) if year.end <= to]
     quarters = [] if metric.of_a_year else quarters_between(first, to)
     day = metric.dividing(columns)
+    by_year = _told(all_parted(years, day))
     groups = _told(all_parted({*years, latest}, day))
     before = latest.same_last_year()
     whole = _told(all_parted({*quarters, *years, before, latest}, day))
     found = [] if metric.natural else [Breakdown("", whole)]
-    return (*found, *(Breakdown(by, groups) for by in _groupings(metric, columns)))
+    return (
+        *found,
+        *(
+            Breakdown(by, groups if about(metric, by) is About.SERVICE else by_year)
+            for by in _groupings(metric, columns)
+        ),
+    )
 
 
 def _told(periods: tuple[Period, ...]) -> tuple[Period, ...]:

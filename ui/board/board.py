@@ -11,7 +11,7 @@ import streamlit as st
 from domain.access import Viewer
 from domain.periods import quarter_of, year_to
 from metrics.release.said import cases_words, value_words
-from reports.released import Released, ReleasedMeasure
+from reports.released import Json, Released, ReleasedMeasure
 from ui.board import groups, reading, series, tiles
 from ui.board.groups import CROSS, by_words
 from ui.board.reading import Reading
@@ -45,26 +45,34 @@ def shown(
     for key, by in tables:
         for measure in read.measures([key]):
             if by in measure.groupings:
-                _groups(measure, by, read)
-            if by == measure.words.natural:
-                st.markdown(words.plain(released(measure, read.release)))
-                _commentary(measure, read.release)
+                natural = by == measure.words.natural
+                under = _under(measure, read.release) if natural else ()
+                _groups(measure, by, read, under)
 
 
 def _measure(measure: ReleasedMeasure, read: Reading) -> None:
     """Draw a measure's chart, what of it is released, what was written, its groups."""
-    panel = series.panel(measure, read)
-    charts.picture(panel)
-    st.markdown(words.plain(released(measure, read.release)))
-    _commentary(measure, read.release)
+    key, release = measure.words.key, read.release
+    panel = release.once(("series", key), lambda: series.panel(measure, read))
+    under = release.once(("under", key), lambda: _under(measure, release))
+    charts.picture(panel, under)
     _expand(panel, [measure], read)
     if read.by in measure.groupings and read.by != measure.words.natural:
         _groups(measure, read.by, read)
 
 
-def _groups(measure: ReleasedMeasure, by: str, read: Reading) -> None:
-    for panel in groups.panels(measure, by, read):
-        charts.picture(panel)
+def _under(measure: ReleasedMeasure, release: Released) -> tuple[str, ...]:
+    """Return the paragraphs under a chart: what is released, what was written."""
+    said = words.plain(released(measure, release))
+    return (said, *_commentary(measure, release))
+
+
+def _groups(
+    measure: ReleasedMeasure, by: str, read: Reading, under: Sequence[str] = ()
+) -> None:
+    asked = "groups", measure.words.key, by, read.period
+    for panel in read.release.once(asked, lambda: groups.panels(measure, by, read)):
+        charts.picture(panel, under)
         _expand(panel, [measure], read)
 
 
@@ -152,14 +160,19 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _commentary(measure: ReleasedMeasure, release: Released) -> None:
-    """Write what was written of a measure, the latest month first."""
+def _commentary(measure: ReleasedMeasure, release: Released) -> list[str]:
+    """Return what was written of a measure, the latest month first."""
     found = [
         each for each in release.commentary if each["measure"] == measure.words.key
     ]
-    for each in sorted(found, key=lambda each: str(each["month"]), reverse=True):
-        month = date.fromisoformat(str(each["month"])[:10])
-        st.markdown(f"> **{month:%B %Y}.** {words.plain(each['text'])}")
+    return [
+        f"> **{_month(each):%B %Y}.** {words.plain(each['text'])}"
+        for each in sorted(found, key=_month, reverse=True)
+    ]
+
+
+def _month(written: Json) -> date:
+    return date.fromisoformat(str(written["month"])[:10])
 
 
 # Further figures, in one table.

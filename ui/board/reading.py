@@ -134,7 +134,7 @@ def _chosen(viewer: Viewer, la: str) -> Released:
     names = {_name(each, found): each for each in found}
     with st.sidebar:
         signed = names[select("Release", seen.RELEASE, list(names))]
-    return data.released(viewer, la, signed.number)
+    return data.opened(viewer, signed)
 
 
 def _name(signed: Signed, among: Sequence[Signed]) -> str:
@@ -146,7 +146,7 @@ def _name(signed: Signed, among: Sequence[Signed]) -> str:
 def _earlier(viewer: Viewer, la: str, day: str) -> Released | None:
     """Return the last release that was signed before a day; None where none was."""
     found = [each for each in data.releases(viewer, la) if each.up_to.isoformat() < day]
-    return data.released(viewer, la, found[0].number) if found else None
+    return data.opened(viewer, found[0]) if found else None
 
 
 def select(label: str, key: str, options: list[str]) -> str:
@@ -156,7 +156,7 @@ def select(label: str, key: str, options: list[str]) -> str:
 
 
 def _period(release: Released, keys: Sequence[str]) -> Period:
-    offered = periods(release, keys)
+    offered = release.once(("periods", tuple(keys)), lambda: periods(release, keys))
     return offered[select("Period", seen.PERIOD, list(offered))]
 
 

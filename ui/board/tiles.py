@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import numpy as np
@@ -28,19 +28,28 @@ NOTHING = "None of these is better or worse than chance explains."
 
 def cards(measures: Sequence[ReleasedMeasure], reading: Reading) -> None:
     """Draw a card for each measure, as many in a row as there is room for."""
-    shown = "".join(_card(each, reading) for each in measures)
+    shown = "".join(_once(_card, each, reading) for each in measures)
     with st.container(key=f"cards-{len(measures)}"):  # whose height the style knows
         st.html(f'<div class="cards">{shown}</div>{_how(measures, reading)}')
 
 
 def rows(measures: Sequence[ReleasedMeasure], reading: Reading) -> None:
     """Draw the headlines under each other."""
-    shown = "".join(_row(each, reading) for each in measures)
+    shown = "".join(_once(_row, each, reading) for each in measures)
     with st.container(key="tiles"):  # whose height the style knows
         st.html(
             f'<div class="tiles"><div class="cards">{shown}</div></div>'
             f"{_how(measures, reading)}"
         )
+
+
+def _once(
+    made: Callable[[ReleasedMeasure, Reading], str],
+    measure: ReleasedMeasure,
+    reading: Reading,
+) -> str:
+    asked = made.__name__, measure.words.key, reading.period
+    return reading.release.once(asked, lambda: made(measure, reading))
 
 
 def verdict(measures: Sequence[ReleasedMeasure]) -> str:
@@ -161,7 +170,7 @@ def _line(said: str) -> str:
 def _how(measures: Sequence[ReleasedMeasure], reading: Reading) -> str:
     more = "".join(
         f"<dt>{escape(each.words.name)}</dt>"
-        f"<dd>{escape(_calculation(each, reading))}</dd>"
+        f"<dd>{escape(_once(_calculation, each, reading))}</dd>"
         for each in measures
     )
     is_open = ' open="open"' if printed.asked() else ""

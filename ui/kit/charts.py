@@ -58,8 +58,11 @@ def show(panel: Panel, columns: Columns, chosen: Selection) -> None:
     expand(TABLE, panel, columns, chosen, open_at_first=panel.drawing is None)
 
 
-def picture(panel: Panel) -> None:
-    """Draw a panel's heading, the line under it, its chart, and what happened."""
+def picture(panel: Panel, more: Sequence[str] = ()) -> None:
+    """Draw a panel's heading, the line under it, its chart, and what happened.
+
+    `more` are paragraphs after that.
+    """
     st.header(words.plain(panel.heading), anchor=False)
     if panel.under:
         st.markdown(words.plain(panel.under))
@@ -69,8 +72,8 @@ def picture(panel: Panel) -> None:
         drawing = drawings.marked(panel.drawing, there) if there else panel.drawing
         parts = (panel.alt, said, panel.alt_more)
         draw(drawing, panel.key, " ".join(part for part in parts if part))
-    if said:
-        st.markdown(words.plain(said))
+    if said or more:
+        st.markdown("\n\n".join(line for line in (words.plain(said), *more) if line))
 
 
 def draw(drawing: Drawing, key: str, alt: str) -> None:

@@ -37,6 +37,7 @@ from data_access.store import database
 from data_access.store import releases as store
 from data_access.store.releases import Signed, Unsigned
 from data_access.store.settings import settings
+from data_access.store.written import beside_figures
 from domain import access
 from domain.about import Policy
 from domain.access import Screen, Viewer
@@ -273,12 +274,19 @@ def released(viewer: Viewer, la: str, number: int) -> Released:
             "It is no board's to read."
         )
 
+    return opened(viewer, signed)
+
+
+def opened(viewer: Viewer, signed: Signed) -> Released:
+    """Return a release that `releases` gave, as a board reads it."""
+    access.require(viewer, Screen.RELEASED, signed.la)
+
     def read() -> Released:
         with st.spinner("Opening the release"), database.reading(_engine()) as session:
-            parts = store.parts(session, number)
+            parts = store.parts(session, signed.number)
         return reading.released(signed.up_to, signed.policy, signed.head, parts, signed)
 
-    key = "released", settings().database_url, la, number
+    key = "released", settings().database_url, signed.la, signed.number
     return KEPT.get(key, signed.hash, read, lambda _: RELEASED_BYTES)
 
 
@@ -295,7 +303,10 @@ def draft_released(look: Look) -> Released | None:
         raise RefusedError("The draft is of a closed session, so it is no board's.")
 
     def read() -> Released:
-        return reading.released(kept.up_to, kept.policy, kept.head, kept.parts)
+        with database.reading(_engine()) as session:
+            written = beside_figures(session, look.la, kept.up_to, look.now)
+        head = {**kept.head, **written}
+        return reading.released(kept.up_to, kept.policy, head, kept.parts)
 
     key = "draft released", settings().database_url, look.la
     state = kept.version, kept.up_to, kept.policy, kept.seen

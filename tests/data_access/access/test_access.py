@@ -18,6 +18,7 @@ from data_access.access import ledger, people
 from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import (
+    actions,
     children,
     commentary,
     events,
@@ -36,8 +37,11 @@ from data_access.derive.recorded import RECORDED
 from data_access.intake import files, register_file
 from data_access.store import database
 from data_access.store import releases as store
+from data_access.store.actions import add_line
+from data_access.store.actions import lines_of as savings_of
 from data_access.store.commentary import lines_of
 from data_access.store.loaded import (
+    CouncilAction,
     CouncilEvent,
     CouncilRebase,
     CouncilTarget,
@@ -54,6 +58,7 @@ from domain.access import (
     may,
     require,
 )
+from domain.actions import Action
 from domain.periods import year_to
 from domain.recorded import OTHER_REVIEWS
 from metrics.cla_reviews import REVIEWS_OVERDUE
@@ -226,6 +231,25 @@ def of_one_recorded(change, *, removed=False):
     return asked
 
 
+AN_ACTION = actions.ActionAsked(AS_AT, "Open diaries", "Manager", AS_AT)
+
+
+def decide_anew(look):
+    with Session(look.engine) as session:
+        session.execute(delete(CouncilAction))
+        session.commit()
+    return actions.decide(look, AN_ACTION)
+
+
+def latest_saving(look):
+    """The number of an action's latest saving, whoever changed it before."""
+    with Session(look.engine) as session:
+        if not savings_of(session, LA, 1):
+            add_line(session, LA, Action(1, AS_AT, "Open", "Manager", AS_AT), NOW)
+            session.commit()
+        return savings_of(session, LA, 1)[0].saving
+
+
 A_TARGET = {"kind": CouncilTarget, "value": 4.0, "source": "Why"}
 A_REBASE = {"kind": CouncilRebase, "reason": "Why"}
 FETCHES = {  # each with the screen it is for, and how it is asked
@@ -347,6 +371,17 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     recorded.put_back: (
         Screen.RECORDED,
         of_one_recorded(recorded.put_back, removed=True),
+    ),
+    actions.decided: (Screen.ACTIONS, actions.decided),
+    actions.history: (Screen.ACTIONS, lambda look: actions.history(look, 1)),
+    actions.decide: (Screen.DECIDING, decide_anew),
+    actions.change: (
+        Screen.DECIDING,
+        lambda look: actions.change(look, latest_saving(look), AN_ACTION),
+    ),
+    actions.undo: (
+        Screen.DECIDING,
+        lambda look: actions.undo(look, latest_saving(look)),
     ),
     people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }
@@ -481,6 +516,7 @@ def test_whatever_has_children_in_it_is_written_down(engine):
         Screen.MEETING,
         Screen.AGENDA,
         Screen.RECORDED,
+        Screen.DECIDING,
     }
 
 
