@@ -349,13 +349,22 @@ class PlanReviews(ReviewRows):
 class Disputes(Rows):
     """Disputes, one row each; `resolved` OPEN and `working_days` UNKNOWN if open.
 
-    `past_limit` says that 20 working days from the raising lie within the log.
+    `past_limit` says that 20 working days from the raising lie within the log. Each
+    answer of its stages is known only where `path_known`: it began at an `informal`
+    stage, `went_on` from there to a formal one, `skipped` a stage. `in_limits`: it was
+    answered in time at every stage, known only where `limits_known`.
     """
 
     raised: Ints
     resolved: Ints
     working_days: Ints
     past_limit: Bools
+    informal: Bools
+    went_on: Bools
+    skipped: Bools
+    path_known: Bools
+    in_limits: Bools
+    limits_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,6 +36,7 @@ REVIEW_GROUPS = (
     *("late_reason", "late_kind"),
 )
 EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
+WAYS = ("informal", "went_on", "skipped", "path_known", "in_limits", "limits_known")
 KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
@@ -191,6 +192,7 @@ def _kinds(people: People) -> dict[str, Kind]:
             {
                 **_same(raised=day, resolved=end, working_days=number),
                 "past_limit": ("past_limit", yes, "yes"),
+                **_same(**dict.fromkeys(WAYS, yes)),
             },
         ),
         "staff": Kind(

@@ -25,11 +25,11 @@ from data_access.derive.recorded import RECORDED, as_kept, standing_of
 from data_access.importers.register.recorded import checked
 from data_access.store import database
 from data_access.store.loaded import RecordedRow
-from domain.access import Screen, require
+from domain.access import Screen
 from domain.errors import RefusedError
 from domain.periods import say_day
 from domain.recorded import REVIEWS, SHEETS
-from domain.sheets import Kind, Sheet, Values
+from domain.sheets import Sheet, Values
 
 
 @dataclass(frozen=True)
@@ -53,23 +53,6 @@ class Saying:
 def screen_of(sheet: Sheet) -> Screen:
     """Return the screen that a sheet is recorded on."""
     return Screen.RECORDED if sheet.about_child else Screen.RECORDED_MONTHLY
-
-
-def sheets_for(look: Look) -> tuple[Sheet, ...]:
-    """Return the sheets that somebody records on."""
-    return tuple(each for each in SHEETS.values() if look.may(screen_of(each)))
-
-
-def answers(look: Look, sheet: Sheet) -> Mapping[str, Mapping[str, str]]:
-    """Return a council's words for the answers of each list, by column and code."""
-    require(look.viewer, screen_of(sheet), look.la)
-    with database.reading(look.engine) as session:
-        said = recorded_words(session, look.la)
-    return {
-        column.key: said.of(sheet, column)
-        for column in sheet.columns
-        if column.kind is Kind.ANSWER
-    }
 
 
 def listed(look: Look, sheet: Sheet) -> tuple[Saying, ...]:

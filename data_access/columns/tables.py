@@ -12,6 +12,7 @@ from sqlmodel import Session
 from data_access.columns.child_groups import (
     IRO,
 )
+from data_access.columns.disputes import NO_PATH, paths
 from data_access.columns.recorded import follow_ups
 from data_access.columns.rows import (
     CARE_GROUPS,
@@ -356,7 +357,7 @@ def disputes(reading: Reading) -> tables.Disputes:
     """Return the disputes, with the team and IRO that the log names."""
     growing = reading.growing()
     log_ends = log_end(reading.session, reading.la)
-    followed = follow_ups(reading)
+    followed, ways = follow_ups(reading), paths(reading)
     for row in reading.rows(DISPUTES):
         groups = reading.life(row).groups(row.raised, IRO)
         limit = add_working_days(row.raised, DISPUTE_LIMIT)
@@ -375,6 +376,7 @@ def disputes(reading: Reading) -> tables.Disputes:
             resolved=row.resolved or OPEN,
             working_days=UNKNOWN if row.working_days is None else row.working_days,
             past_limit=limit <= log_ends,
+            **ways.get((row.child_id, row.raised, row.ordinal), NO_PATH)._asdict(),
         )
     return growing.frozen(
         tables.Disputes,

@@ -17,6 +17,7 @@ from data_access.demo.chance import (
 from data_access.demo.council import Council
 from data_access.demo.disputes import disputes
 from data_access.demo.families import Enquiry, InventedPlan
+from data_access.demo.follow_up import follow_up
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
 from data_access.demo.reviews import due_days
@@ -145,7 +146,8 @@ def records(council: Council, as_at: date) -> list[Record]:
         *about_children,
         *_staff(council, as_at),
         *_allocations(council, as_at),
-        *_disputes(council, as_at),
+        *(raised := list(_disputes(council, as_at))),
+        *follow_up(council.seed, raised, as_at),
         *notes(council, as_at),
     ]
 

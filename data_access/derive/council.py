@@ -26,6 +26,7 @@ from data_access.store.loaded import (
     table,
 )
 from domain.benchmarks import Comparison
+from domain.disputes import DisputeRules
 from domain.due import Answers, IntervalMode, Timescales
 from domain.events import Event
 from domain.periods import Period
@@ -38,6 +39,7 @@ CAPACITY_SETTING = "capacity"
 LED_FROM_SETTING = "lead_practitioners_from"
 REALLOCATION_SETTING = "reallocation"
 COMPARISON_SETTING = "comparison"
+DISPUTE_RULES_SETTING = "dispute_rules"
 AGENDA_SETTING = "agenda"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
@@ -73,6 +75,31 @@ def dispute_mapping(session: Session, la: str) -> DisputeMapping:
 def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> None:
     """Keep the meaning of columns and wording; rows must be derived again."""
     _write(session, la, MAPPING_SETTING, mapping.model_dump_json())
+
+
+def dispute_rules(session: Session, la: str) -> tuple[DisputeRules, ...]:
+    """Return the council's rules of disputes, those of each day; the usual if none."""
+    value = _read(session, la, DISPUTE_RULES_SETTING)
+    return tuple(
+        DisputeRules(
+            date.fromisoformat(each["since"]) if each["since"] else None,
+            each["name"],
+            tuple(each["informal"]),
+            each["limits"],
+        )
+        for each in json.loads(value or "[]")
+    )
+
+
+def save_dispute_rules(
+    session: Session, la: str, rules: tuple[DisputeRules, ...]
+) -> None:
+    """Keep them all; no row depends on them."""
+    kept = [
+        {**asdict(each), "since": each.since.isoformat() if each.since else None}
+        for each in rules
+    ]
+    _write(session, la, DISPUTE_RULES_SETTING, json.dumps(kept))
 
 
 def late_reasons(session: Session, la: str) -> LateReasons:

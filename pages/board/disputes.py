@@ -19,7 +19,16 @@ board.shown(
         "dispute_working_days_to_resolve",
         "disputes_per_100_children",
     ),
-    more=("disputes_raised_and_resolved_within_20_working_days",),
+    more=(
+        "disputes_raised_and_resolved_within_20_working_days",
+        "disputes_that_made_a_difference",
+        "disputes_answered_within_limits",
+        "disputes_raised_informally",
+        "informal_disputes_that_went_on",
+        "disputes_that_skipped_a_stage",
+        "disputes_with_cafcass",
+        "disputes_with_legal_advice",
+    ),
     tables=(
         ("disputes_raised", "theme"),
         ("disputes_raised", "stage"),

@@ -19,6 +19,7 @@ from tests.tables import (
     KINDS_OF_FILE,
     OWN_LABELS,
     REVIEW_GROUPS,
+    WAYS,
     recorded_groups,
 )
 
@@ -235,6 +236,7 @@ class _Maker:
             resolved=resolved,
             working_days=np.where(resolved == OPEN, UNKNOWN, taken).astype(np.int32),
             past_limit=self.yes(size),
+            **{name: self.yes(size) for name in WAYS},
         )
 
     def recorded(self, sheet: Sheet) -> tables.Recorded:

@@ -14,9 +14,10 @@ import numpy as np
 
 from domain import tables
 from domain.periods import Period, months_between
+from domain.recorded import FOLLOW_UP_GROUPS
 from domain.tables import OPEN, UNKNOWN, Bools, Columns, Ints, day_number
 from tests.metrics.any_columns import ANSWERS, LABELS, VOICE_OF
-from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE, REVIEW_GROUPS
+from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE, REVIEW_GROUPS, WAYS
 
 MONTHS = months_between(date(2022, 4, 1), date(2025, 3, 31))
 FIRST, LAST = (day_number(day) for day in (MONTHS[0].start, MONTHS[-1].end))
@@ -279,16 +280,18 @@ def disputes(rng: np.random.Generator, raised: Ints) -> tables.Disputes:
     taken = 1 + rng.gamma(2.0, 7.0, size).astype("i4")
     resolved = raised + taken * 7 // 5
     still = resolved > LAST
+    beside = Beside(size)
     return tables.Disputes(
         groups={
             name: rng.choice(PLACES, size).astype("i2")
             for name in (*CARE_GROUPS, "stage", "highest_stage", "theme")
         }
-        | Beside(size).groups("outcome"),
+        | beside.groups("outcome", *FOLLOW_UP_GROUPS),
         raised=raised,
         resolved=np.where(still, OPEN, resolved).astype("i4"),
         working_days=np.where(still, UNKNOWN, taken).astype("i4"),
         past_limit=raised + 28 <= LAST,
+        **{name: beside.yes(0.5) for name in WAYS},
     )
 
 

@@ -30,6 +30,7 @@ from data_access.derive import council
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.importers.importer import SourceFile
 from data_access.importers.late_reasons import LateReasons
+from data_access.importers.register.recorded import RecordedWords
 from data_access.importers.ssd.spec import StaffRoles
 from data_access.intake import batch, door
 from data_access.intake.door import FileReport, LoadAsked
@@ -329,6 +330,12 @@ def dispute_mapping(la: str) -> DisputeMapping:
     """Return what the council's dispute log wording means."""
     with Session(_engine()) as session:
         return council.dispute_mapping(session, la)
+
+
+def recorded_words(la: str) -> RecordedWords:
+    """Return the council's own words for answers of what it records."""
+    with Session(_engine()) as session:
+        return council.recorded_words(session, la)
 
 
 def staff_roles(la: str) -> StaffRoles:

@@ -16,8 +16,8 @@ from data_access.casework.recorded import Saying
 from domain.errors import DashboardError
 from domain.periods import say_day
 from domain.recorded import FOLLOW_UP, SHEETS
-from domain.sheets import Sheet, Values
-from ui.kit import links, state, tables, words
+from domain.sheets import Kind, Sheet, Values
+from ui.kit import data, links, state, tables, words
 from ui.kit.forms import Forms
 from ui.recorded import fields, waiting
 from ui.recorded.fields import Answers
@@ -34,7 +34,7 @@ def edit(look: Look) -> None:
     try:
         sheet = _chosen(look)
         there = recorded.listed(look, sheet)
-        answers = recorded.answers(look, sheet)
+        answers = _answers(look, sheet)
     except DashboardError as refusal:
         st.error(words.plain(str(refusal)))
         return
@@ -50,9 +50,24 @@ def edit(look: Look) -> None:
         _ask_change(look, sheet, there, answers)
 
 
+def _sheets(look: Look) -> list[Sheet]:
+    """Return the sheets that somebody records on."""
+    return [each for each in SHEETS.values() if look.may(recorded.screen_of(each))]
+
+
+def _answers(look: Look, sheet: Sheet) -> Answers:
+    """Return a council's words for the answers of each list."""
+    said = data.recorded_words(look.la)
+    return {
+        column.key: said.of(sheet, column)
+        for column in sheet.columns
+        if column.kind is Kind.ANSWER
+    }
+
+
 def _chosen(look: Look) -> Sheet:
     """Return the sheet that is chosen; at first the one that the address names."""
-    offered = {each.key: each.name for each in recorded.sheets_for(look)}
+    offered = {each.key: each.name for each in _sheets(look)}
     asked = st.query_params.get(links.SHEET, "")
     if asked in offered and not state.value(WHICH):
         state.keep(WHICH, asked)

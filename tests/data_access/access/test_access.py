@@ -23,6 +23,7 @@ from data_access.casework import (
     commentary,
     events,
     forecast,
+    impact,
     quality,
     recorded,
     releases,
@@ -360,6 +361,7 @@ FETCHES = {  # each with the screen it is for, and how it is asked
         Screen.RECORDED,
         lambda look: recorded.listed(look, OTHER_REVIEWS),
     ),
+    impact.waiting: (Screen.RECORDED, impact.waiting),
     recorded.history: (
         Screen.RECORDED,
         lambda look: recorded.history(look, OTHER_REVIEWS, "?|pre_birth"),

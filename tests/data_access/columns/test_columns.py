@@ -24,6 +24,7 @@ from tests.data_access.councils import (
     an_enquiry,
 )
 from tests.data_access.intake.test_door import EVERYTHING, HEADER, LOG, YEAR_24, YEAR_25
+from tests.tables import WAYS
 
 CHILD = {"team", "iro", "age_band", "sex", "ethnic_group"}
 CARE = CHILD | {"legal_status", "placement"}
@@ -41,6 +42,7 @@ GROUPS = {
     "staff": {"iro", "service_band"},
 }
 TRUE_OR_FALSE = {
+    *WAYS,
     "transfer_in",
     "second",
     "second_known",

@@ -14,7 +14,7 @@ import pytest
 
 from data_access.demo.council import EARLIEST
 from data_access.demo.exampleshire import DEMO_FROM, FIRST_AS_AT, imagined
-from data_access.store.statements import Record, StaffRecord
+from data_access.store.statements import Record, RecordedRecord, StaffRecord
 from domain.codes import (
     ETHNIC_GROUPS,
     LEGAL_STATUS,
@@ -362,7 +362,12 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
 
 
 def happened(record: Record, day: date) -> bool:
-    """Return whether the record's first day has come; a review's only day counts."""
+    """Return whether the record's first day has come; a review's only day counts.
+
+    A dispute is followed up on the day of its clinic.
+    """
+    if isinstance(record, RecordedRecord):
+        return date.fromisoformat(record.values["clinic"]) <= day
     names = ("s47_started", "started", "decom", "raised", "held", "visited")
     first = next((d for n in names if (d := getattr(record, n, None))), day)
     return first <= day
