@@ -51,6 +51,7 @@ DISPUTES_RAISED_INFORMALLY = Proportion(
 INFORMAL_DISPUTES_THAT_WENT_ON = Proportion(
     key="informal_disputes_that_went_on",
     name="Informal disputes that went on to a formal stage",
+    short="Informal disputes that went on",
     definition=(
         "Disputes resolved in the period that began informally, and those of them that "
         "entered a formal stage before they were resolved."
@@ -64,9 +65,10 @@ INFORMAL_DISPUTES_THAT_WENT_ON = Proportion(
     divided=False,
     of_a_year=True,
     files=(RESOLUTIONS,),
-    counted_words="informal disputes that went on to a formal stage",
-    rest_words="informal disputes settled informally",
+    counted_words="disputes that went on to a formal stage",
+    rest_words="disputes settled informally",
     why="It tells whether a quiet word is heard.",
+    ask=("Why was a quiet word not enough?",),
     shadow="disputes_raised_informally",
     when=RESOLVED,
     population=lambda rows: rows.path_known & rows.informal,
