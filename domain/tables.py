@@ -269,12 +269,6 @@ class CarePeriods(Rows):
     adopted: Bools
     guardianship: Bools
     unsaid: Bools
-    half_year: Ints
-    year: Ints
-    iro_same: Bools
-    iro_known: Bools
-    seen: Bools
-    seen_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)

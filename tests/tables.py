@@ -126,7 +126,10 @@ def _kinds(people: People) -> dict[str, Kind]:
             {
                 **care,
                 "child": ("child", people, "C1"),
-                **_same(start=day, end=end, counts_from=day),
+                **_same(start=day, end=end, counts_from=day, half_year=day, year=day),
+                **_same(iro_same=yes, seen=yes),
+                "iro_known": ("iro_known", known, ""),
+                "seen_known": ("seen_known", known, ""),
                 **_same(home_12=yes, agreed=yes, agreed_6=yes, outside=yes),
                 "outside_known": ("outside", known, ""),
                 "moved_often": ("moved", yes, ""),
@@ -144,10 +147,6 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **_same(start=day, end=end, ordered=day, placed=day),
                 "start_known": ("start_known", known, ""),
                 **_same(adopted=yes, guardianship=yes, unsaid=yes),
-                **_same(start=day, end=end, counts_from=day, half_year=day, year=day),
-                **_same(iro_same=yes, seen=yes),
-                "iro_known": ("iro_known", known, ""),
-                "seen_known": ("seen_known", known, ""),
             },
         ),
         "conferences": Kind(
@@ -185,8 +184,10 @@ def _kinds(people: People) -> dict[str, Kind]:
         ),
         "disputes": Kind(
             tables.Disputes,
-            (*CARE_GROUPS, "stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS),
-            (*CARE_GROUPS, "stage", "highest_stage", "theme", "outcome"),
+            (
+                *(*CARE_GROUPS, "stage", "highest_stage", "theme", "outcome"),
+                *FOLLOW_UP_GROUPS,
+            ),
             {
                 **_same(raised=day, resolved=end, working_days=number),
                 "past_limit": ("past_limit", yes, "yes"),
