@@ -9,6 +9,7 @@ from metrics import (
     caseloads,
     cla_reviews,
     conferences,
+    conferences_held,
     continuity,
     disputes,
     participation,
@@ -21,7 +22,11 @@ from metrics.measure import MeasureError, Metric
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Reviews": cla_reviews.METRICS,
     "Participation": participation.METRICS,
-    "Conferences and plans": (*conferences.METRICS, *plans.METRICS),
+    "Conferences and plans": (
+        *conferences.METRICS,
+        *plans.METRICS,
+        *conferences_held.METRICS,
+    ),
     "Permanence and placement": permanence.METRICS,
     "Disputes": disputes.METRICS,
     "Caseloads": caseloads.METRICS,

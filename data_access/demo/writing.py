@@ -19,6 +19,7 @@ from data_access.demo.disputes import disputes
 from data_access.demo.families import Enquiry, InventedPlan
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
+from data_access.demo.recorded import recorded
 from data_access.demo.reviews import due_days
 from data_access.demo.stays import InventedStay
 from data_access.store.statements import (
@@ -147,6 +148,7 @@ def records(council: Council, as_at: date) -> list[Record]:
         *_allocations(council, as_at),
         *_disputes(council, as_at),
         *notes(council, as_at),
+        *recorded(council, as_at),
     ]
 
 

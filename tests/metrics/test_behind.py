@@ -25,7 +25,7 @@ PERIODS = (
     Period(AS_AT.replace(month=7, day=16), AS_AT.replace(month=8, day=15)),
     financial_year(2001),  # no file speaks for it
 )
-WEIGHED = {"staff"}
+WEIGHED = {"staff", "recorded_conferences"}
 
 
 @pytest.fixture(scope="module")

@@ -66,6 +66,7 @@ def test_every_kind_of_rows_is_there_and_the_files_that_bound_it() -> None:
     of_rows = {name for name, hint in hints.items() if _is_rows(hint)}
     assert {kind.name for kind in kinds} == of_rows
     assert {kind.coverage for kind in kinds} <= set(KINDS_OF_FILE)
+    kinds += rows.RECORDED.values()
     for metric in CATALOGUE:
         assert set(metric.row_kinds) <= set(kinds)
         assert set(metric.files) <= set(KINDS_OF_FILE)
