@@ -6,22 +6,27 @@ from collections.abc import Mapping
 from itertools import chain
 
 from metrics import (
+    before_reviews,
     caseloads,
     cla_reviews,
     conferences,
     conferences_held,
     continuity,
     disputes,
+    other_reviews,
     participation,
     permanence,
     plans,
+    voice,
     workforce,
 )
 from metrics.measure import MeasureError, Metric
 
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Reviews": cla_reviews.METRICS,
-    "Participation": participation.METRICS,
+    "Participation": (*participation.METRICS, *before_reviews.METRICS),
+    "Voice": voice.METRICS,
+    "Other reviews": other_reviews.METRICS,
     "Conferences and plans": (
         *conferences.METRICS,
         *plans.METRICS,

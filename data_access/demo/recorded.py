@@ -31,7 +31,10 @@ QUORUM = 4  # agencies
 RECORD_DAYS = (6, 24)  # working days until a record is sent
 
 
-def row(sheet: Sheet, **values: Value | date | None) -> RecordedRecord:
+Answer = Value | date | None
+
+
+def row(sheet: Sheet, **values: Answer) -> RecordedRecord:
     """Return a row of a sheet; what is None is blank."""
     said: dict[str, Value] = {
         key: value.isoformat() if isinstance(value, date) else value
@@ -69,12 +72,12 @@ def _initial(council: Council, as_at: date) -> Iterator[RecordedRecord]:
                 child=child_id,
                 enquiry=started,
                 held=held,
-                late_reason=_sometimes(rng, 0.9, pick(rng, LATE_REASONS), there=late),
-                seen_safe=_sometimes(
+                late_reason=sometimes(rng, 0.9, pick(rng, LATE_REASONS), there=late),
+                seen_safe=sometimes(
                     rng, 0.93, max(started + ONE_DAY, meanwhile), there=late
                 ),
-                same_team=_yes(rng, 0.96, 0.02),
-                family_group=_yes(rng, 0.85, 0.55),
+                same_team=yes(rng, 0.96, 0.02),
+                family_group=yes(rng, 0.85, 0.55),
                 **_meeting(rng, council, child_id, held, as_at),
             )
 
@@ -90,7 +93,7 @@ def _reviews(
                 CONFERENCES,
                 child=plan.child_id,
                 held=held,
-                contingency=_yes(rng, 0.95, 0.88, there=ended),
+                contingency=yes(rng, 0.95, 0.88, there=ended),
                 **_meeting(rng, council, plan.child_id, held, as_at),
             )
 
@@ -119,7 +122,7 @@ def _long_day(plan: InventedPlan) -> date:
 
 def _meeting(
     rng: Random, council: Council, child_id: str, held: date, as_at: date
-) -> dict[str, Value | date | None]:
+) -> dict[str, Answer]:
     """Return how a conference was held."""
     invited = rng.randint(5, 9)
     attended = invited - min(2, round(abs(rng.gauss(0.6, 0.9))))
@@ -130,23 +133,21 @@ def _meeting(
         "invited": invited,
         "attended": attended,
         "reported": max(1, attended - rng.randint(0, 2)),
-        "shared_in_time": _yes(rng, 0.92, 0.81),
-        "record_sent": _sometimes(rng, 0.96, sent, there=sent <= as_at),
-        "child_took_part": _yes(rng, 0.97, 0.62 if speaks else 0.08),
-        "parents_took_part": _yes(rng, 0.97, 0.86),
+        "shared_in_time": yes(rng, 0.92, 0.81),
+        "record_sent": sometimes(rng, 0.96, sent, there=sent <= as_at),
+        "child_took_part": yes(rng, 0.97, 0.62 if speaks else 0.08),
+        "parents_took_part": yes(rng, 0.97, 0.86),
     }
 
 
-def _yes(
-    rng: Random, known: float, share: float, *, there: bool = True
-) -> Value | date | None:
+def yes(rng: Random, known: float, share: float, *, there: bool = True) -> Answer:
     """Return yes or no as often as it is known."""
-    return _sometimes(rng, known, rng.random() < share, there=there)
+    return sometimes(rng, known, rng.random() < share, there=there)
 
 
-def _sometimes(
+def sometimes(
     rng: Random, share: float, value: Value | date, *, there: bool = True
-) -> Value | date | None:
+) -> Answer:
     """Return a value as often as somebody writes it down; None where it is not there.
 
     Chance is drawn in either case, so what one row says never moves another.

@@ -22,6 +22,7 @@ from data_access.demo.placements import episodes
 from data_access.demo.recorded import recorded
 from data_access.demo.reviews import due_days
 from data_access.demo.stays import InventedStay
+from data_access.demo.voiced import voiced
 from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
@@ -149,6 +150,7 @@ def records(council: Council, as_at: date) -> list[Record]:
         *_disputes(council, as_at),
         *notes(council, as_at),
         *recorded(council, as_at),
+        *voiced(council, as_at),
     ]
 
 

@@ -48,6 +48,15 @@ A_CASE = (
         "other",
         "full-time",
         "agencies",
+        "feedback",
+        "referrals",
+        "advocates",
+        "independent visitors",
+        "visits",
+        "private fostering",
+        "foster carer",
+        "pre-birth",
+        "secure accommodation",
     ),
 )
 
