@@ -29,7 +29,7 @@ def _monthly(code: str, *, of: str, why: str, ask: str, shadow: str, key: str) -
     number = _counted(code)
     return Rate(
         key=key,
-        name=f"{of[0].upper()}{of[1:]}, a month",
+        name=f"{of[0].upper()}{of[1:]}",
         definition=(
             f"The mean of the numbers that the service recorded for the months of the "
             f"period: {of}. {NO_MONTH}"

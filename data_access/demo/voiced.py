@@ -14,7 +14,7 @@ from data_access.demo.published import YEAR
 from data_access.demo.recorded import SINCE, Answer, row, sometimes, yes
 from data_access.demo.stays import InventedStay
 from data_access.store.statements import RecordedRecord
-from domain.periods import add_months, months_between
+from domain.periods import months_between
 from domain.recorded import COUNTS, OTHER_REVIEWS, PRACTICE, REVIEWS, VOICE
 
 OTHERS_SINCE = YEAR.start  # the first of the lists that the service kept before
@@ -109,7 +109,7 @@ def _review(council: Council, child_id: str, held: date) -> RecordedRecord:
 
 def _others(seed: int, as_at: date) -> Iterator[RecordedRecord]:
     for number in range(FOSTERED):
-        for turn in range((as_at - OTHERS_SINCE).days // 7 // VISIT_WEEKS):
+        for turn in range(1 + (as_at - OTHERS_SINCE).days // 7 // VISIT_WEEKS):
             due = OTHERS_SINCE + timedelta(weeks=VISIT_WEEKS * turn, days=9 * number)
             yield from _kept(seed, f"PF-{number + 1}", "visit", due, as_at)
             if turn % 8 == number:
@@ -169,7 +169,7 @@ def _counts(seed: int, as_at: date) -> Iterator[RecordedRecord]:
             weights = {str(number): 1 + rng.random() for number in range(12)}
             dealt = apportion(whole, weights)
             for number, month in enumerate(months[first : first + 12]):
-                if add_months(month.start, 1) <= as_at:
+                if month.end <= as_at:
                     yield row(
                         COUNTS, month=month.start, what=what, number=dealt[str(number)]
                     )

@@ -14,7 +14,7 @@ import pytest
 
 from data_access.demo.council import EARLIEST
 from data_access.demo.exampleshire import DEMO_FROM, FIRST_AS_AT, imagined
-from data_access.store.statements import Record, StaffRecord
+from data_access.store.statements import Record, RecordedRecord, StaffRecord
 from domain.codes import (
     ETHNIC_GROUPS,
     LEGAL_STATUS,
@@ -34,6 +34,7 @@ from domain.periods import (
     months_between,
     quarters_between,
 )
+from domain.recorded import SHEETS
 
 pytestmark = pytest.mark.xdist_group("demo records")  # each council is made once
 EARLY, LATE = date(2024, 6, 30), date(2026, 11, 21)
@@ -350,6 +351,12 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
         facts.pop("stages", None)
         facts.pop("outcome", None)
         facts.pop("latest_category", None)
+        if isinstance(record, RecordedRecord):
+            facts["values"] = {
+                key: value
+                for key, value in record.values.items()
+                if key != "record_sent" or str(value) <= day.isoformat()
+            }
         if record.name in ("child", "planned_review") or not happened(record, day):
             continue
         ends = ("ended", "dec", "resolved", "held", "record_sent")
@@ -363,6 +370,9 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
 
 def happened(record: Record, day: date) -> bool:
     """Return whether the record's first day has come; a review's only day counts."""
+    if isinstance(record, RecordedRecord):
+        told = SHEETS[record.sheet].day_of(record.values)
+        return told is not None and told <= day
     names = ("s47_started", "started", "decom", "raised", "held", "visited")
     first = next((d for n in names if (d := getattr(record, n, None))), day)
     return first <= day
@@ -692,7 +702,7 @@ def test_keys_are_unique_and_children_known(rows: Rows) -> None:
         assert len(set(keys)) == len(keys), name
     known = {child.child_id for child in rows["child"]}
     named = {r.child_id for name in rows if name != "staff" for r in rows[name]}
-    assert named == known
+    assert named - {""} == known  # counts of a month are of no child
 
 
 def test_nothing_but_births_and_staff_is_before_the_earliest_day(rows: Rows) -> None:
