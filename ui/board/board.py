@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ from ui.kit.charts import Panel
 TABLE = "View as a table, and how this is calculated"
 MORE = "More figures, and how each is calculated"
 OF_IT = "Released: "
+FIELDS = re.compile(r" \([A-Z_, ]+\)")  # of a return, which a board does not read
 Groups = tuple[str, str]  # a measure, and a grouping that it is always shown by
 
 
@@ -114,7 +116,7 @@ def calculation(measure: ReleasedMeasure) -> str:
         of.caveat,
         of.why,
         f"It is about {of.about}.",
-        f"Source: {of.source}",
+        f"Source: {FIELDS.sub('', of.source)}",
         measure.said.beside,
         f"Definition {of.version}.",
     ]
