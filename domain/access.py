@@ -54,8 +54,12 @@ class Screen(StrEnum):
     AGENDA = "measures of the meeting"
     RELEASES = "releases"
     SIGNING = "signing of releases"
+    ACTIONS = "actions"
+    DECIDING = "decisions of the meeting"
     LEFT_OUT = "rows left out"
     REGISTER = "service register"
+    RECORDED = "what is recorded of children"
+    RECORDED_MONTHLY = "counts, voice and practice"
     CHILDREN = "list of children"
     CHILD = "one child"
     BEHIND = "rows behind a figure"
@@ -83,8 +87,12 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.AGENDA: frozenset({Role.QUALITY}),
     Screen.RELEASES: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.SIGNING: frozenset({Role.QUALITY}),
+    Screen.ACTIONS: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
+    Screen.DECIDING: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
     Screen.REGISTER: frozenset({Role.ANALYST}),
+    Screen.RECORDED: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.RECORDED_MONTHLY: frozenset({Role.QUALITY}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.BEHIND: frozenset({Role.MANAGER, Role.IRO}),
@@ -105,6 +113,7 @@ CHILD_LEVEL = frozenset(
     {
         Screen.LEFT_OUT,
         Screen.REGISTER,
+        Screen.RECORDED,
         Screen.CHILDREN,
         Screen.CHILD,
         Screen.BEHIND,
@@ -141,14 +150,13 @@ class Sight:
     """How much of the figures' rows somebody is given; part of every cache's key.
 
     `names` are the IROs they may tell apart: all (None), or those with these staff
-    ids. `guarded`: small numbers are withheld.
+    ids.
     """
 
     names: tuple[str, ...] | None = ()
-    guarded: bool = True
 
 
-EVERYTHING = Sight(names=None, guarded=False)
+EVERYTHING = Sight(names=None)
 COMMAND_LINE = Viewer(who="command line", role=Role.ANALYST)
 """Whoever runs commands on the server; they hold the database itself."""
 
@@ -183,10 +191,8 @@ def require(viewer: Viewer | None, screen: Screen, la: str | None = None) -> Vie
 
 def sight(viewer: Viewer) -> Sight:
     """Return how much of the figures' rows somebody is given."""
-    if viewer.role is Role.BOARD:
-        return Sight(names=(), guarded=True)
     if viewer.role is Role.MANAGER:
-        return Sight(names=None, guarded=False)
+        return Sight(names=None)
     if viewer.role is Role.IRO:
-        return Sight(names=(viewer.staff_id,), guarded=False)
-    return Sight(names=(), guarded=False)
+        return Sight(names=(viewer.staff_id,))
+    return Sight()

@@ -64,6 +64,7 @@ LEGAL_STATUS_GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("V3", "V4"), "Short breaks"),
 }
 SHORT_BREAKS = frozenset({"V3", "V4"})
+CARE_ORDERS, PLACEMENT_ORDER, BY_AGREEMENT = frozenset({"C1", "C2"}), "E1", "V2"
 
 PLACEMENTS: Mapping[str, str] = {
     "U1": "Family or friends foster care, long term",
@@ -95,6 +96,9 @@ PLACEMENTS: Mapping[str, str] = {
     "T4": "Temporary, seven days or less",
     "Z1": "Other placement",
 }
+WITH_PARENTS, FOR_ADOPTION = "P1", frozenset({"A3", "A4", "A5", "A6"})
+BY_THEIR_FOSTER_CARER = frozenset({"A3", "A5"})  # for adoption, without a move
+TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})  # the child comes back
 PLACEMENT_GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("U1", "U2", "U3"), "Foster care with family or friends"),
     **dict.fromkeys(("U4", "U5", "U6"), "Foster care with others"),
@@ -108,6 +112,7 @@ PLACEMENT_GROUPS: Mapping[str, str] = {
 }
 
 REASON_NEW_EPISODE = frozenset({"S", "L", "P", "T", "B", "U"})  # RNE
+SAME_CARER = frozenset({"L", "T", "U"})  # RNE: the child did not move
 STARTED_LOOKED_AFTER = "S"
 DIED = "E2"  # REC
 CARE_GOES_ON = "X1"  # REC: the episode ends, another begins the same day
@@ -143,6 +148,17 @@ REASONS_CARE_ENDED: Mapping[str, str] = {
     "E48": "Special guardianship, to others",
     "E99": "Not recorded",
 }
+ANY_OTHER_REASON, NO_REASON = "E8", "E99"  # REC: says nothing of where a child went
+ADOPTED, GUARDIANSHIP = "Adopted", "Special guardianship or child arrangements"
+EXITS: Mapping[str, str] = {  # reasons that care ended, by where children went
+    **dict.fromkeys(("E4", "E4A", "E4B", "E13"), "To parents or family"),
+    **dict.fromkeys((f"E{number}" for number in range(41, 49)), GUARDIANSHIP),
+    **dict.fromkeys(("E11", "E12"), ADOPTED),
+    **dict.fromkeys(("E5", "E6", "E7", "E17"), "Turned 18 or independent"),
+    **dict.fromkeys(
+        (DIED, "E3", ANY_OTHER_REASON, "E9", "E14", "E15", "E16"), "Another reason"
+    ),
+}
 PROVIDERS: Mapping[str, str] = {
     "PR0": "parents or others with parental responsibility",
     "PR1": "the council",
@@ -156,6 +172,7 @@ LOCATIONS: Mapping[str, str] = {
     "IN": "In the council's area",
     "OUT": "Outside the council's area",
 }
+OUTSIDE = "OUT"
 
 ABUSE: Mapping[str, str] = {
     "NEG": "Neglect",
@@ -213,3 +230,29 @@ def age_band(born: date | None, on: date) -> str:
         return NOT_RECORDED
     age = on.year - born.year - ((on.month, on.day) < (born.month, born.day))
     return [words for words, first in AGE_BANDS if first <= max(age, 0)][-1]
+
+
+IROS_BANDS = (NOT_RECORDED, "1 IRO", "2 IROs", "3 or more IROs")
+AVOIDABLE, CHILD_CENTRED, OTHER_DELAY = (
+    *("Avoidable by us", "Delay for the child's sake"),
+    "Another delay",
+)
+LATE_KINDS = (NOT_RECORDED, AVOIDABLE, CHILD_CENTRED, OTHER_DELAY)
+OUTCOMES = (NOT_RECORDED, "Changed", "Partly changed", "Not changed", "Withdrawn")
+SERVICE_BANDS = (
+    NOT_RECORDED,
+    "Under 1 year",
+    "1 year, under 2",
+    "2 years, under 5",
+    "5 years or more",
+)
+
+WORKING_DAY_BANDS = (NOT_RECORDED, "0 to 10", "11 to 15", "16 to 20", "21 or more")
+DURATION_BANDS = (
+    NOT_RECORDED,
+    "3 months or less",
+    "Over 3 to 6 months",
+    "Over 6 months, under 1 year",
+    "1 year, under 2 years",
+    "2 years or more",
+)

@@ -58,6 +58,7 @@ def working_days_between(start: date, end: date) -> int:
 FIRST_REVIEW = 20  # working days after the period of care starts
 ICPC_LIMIT = 15  # working days after the section 47 enquiry starts
 DISPUTE_LIMIT = 20  # working days for the whole dispute, all stages together
+RECORD_LIMIT = 20  # working days until the record of a review is sent
 SOONER_MONTHS, LATER_MONTHS = 3, 6
 SOONER_DAYS, LATER_DAYS = 91, 183
 

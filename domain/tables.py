@@ -20,17 +20,25 @@ from domain.codes import (
     ABUSE,
     AGE_BANDS,
     AGED_UNDER_4,
+    DURATION_BANDS,
     ETHNIC_GROUPS,
+    EXITS,
+    IROS_BANDS,
+    LATE_KINDS,
     LEGAL_STATUS_GROUPS,
     NOT_RECORDED,
+    OUTCOMES,
     PARTICIPATION,
     PARTICIPATION_GROUPS,
     PLACEMENT_GROUPS,
+    SERVICE_BANDS,
     SEXES,
+    WORKING_DAY_BANDS,
     group_labels,
 )
 from domain.events import Event
 from domain.periods import Period
+from domain.recorded import headings
 from domain.targets import Rebase, Target
 
 Ints = NDArray[np.signedinteger]
@@ -42,7 +50,7 @@ OPEN = 2**31 - 1
 EPOCH = date(1970, 1, 1).toordinal()
 
 # Every way of breaking a figure down: its name in code, its words on screen.
-DIMENSIONS: Mapping[str, str] = {
+_OF_RETURNS: Mapping[str, str] = {
     "team": "Team",
     "iro": "IRO or chair",
     "age_band": "Age band",
@@ -56,25 +64,19 @@ DIMENSIONS: Mapping[str, str] = {
     "working_day_band": "Working days taken",
     "duration_band": "Time on the plan",
     "category": "Category of abuse",
+    "exit_reason": "How care ended",
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
     "theme": "Theme",
+    "theme x stage": "Theme and entry stage",  # of what a board reads alone
+    "outcome": "What came of it",
+    "late_reason": "Reason a review was late",
+    "late_kind": "Kind of delay",
+    "iros": "IROs in 12 months",
+    "service_band": "Length of service",
 }
-REVIEW_TYPES = (
-    "Not known",
-    "First review",
-    "Second review",
-    "Later review",
-)
-WORKING_DAY_BANDS = (NOT_RECORDED, "0 to 10", "11 to 15", "16 to 20", "21 or more")
-DURATION_BANDS = (
-    NOT_RECORDED,
-    "3 months or less",
-    "Over 3 to 6 months",
-    "Over 6 months, under 1 year",
-    "1 year, under 2 years",
-    "2 years or more",
-)
+DIMENSIONS: Mapping[str, str] = {**_OF_RETURNS, **headings(_OF_RETURNS.values())}
+REVIEW_TYPES = ("Not known", "First review", "Second review", "Later review")
 FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
     "sex": (NOT_RECORDED, *SEXES.values()),
@@ -90,6 +92,11 @@ FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "working_day_band": WORKING_DAY_BANDS,
     "duration_band": DURATION_BANDS,
     "category": (NOT_RECORDED, *ABUSE.values()),
+    "exit_reason": group_labels(EXITS),
+    "outcome": OUTCOMES,
+    "late_kind": LATE_KINDS,
+    "iros": IROS_BANDS,
+    "service_band": SERVICE_BANDS,
 }
 
 
@@ -170,7 +177,9 @@ class Reviews(ReviewRows):
 
     `ceased` is the end of the period of care. `next_held` is the day of the child's
     next review held, OPEN if there is none. `fourth` is the day the child is 4, UNKNOWN
-    where nobody knows when they were born.
+    where nobody knows when they were born. `sent` is the day its record was sent, due
+    by `send_by` if held, each UNKNOWN where there is none. From the third review held on,
+    `third` says so; `iro_same` that those three had one IRO, where `iro_known`.
     """
 
     care: Ints
@@ -179,6 +188,11 @@ class Reviews(ReviewRows):
     ceased: Ints
     code: Ints
     fourth: Ints
+    sent: Ints
+    send_by: Ints
+    third: Bools
+    iro_same: Bools
+    iro_known: Bools
 
     def under_4(self) -> Bools:
         """Return which are of children under 4: by age, else by the code."""
@@ -199,10 +213,16 @@ class Reviews(ReviewRows):
 
 @dataclass(frozen=True, kw_only=True)
 class CareSpans(Rows):
-    """Days of a period of care over which no group of the child changes.
+    """Days of a period of care over which nothing told here of the child changes.
 
-    From `start`, up to and not including `end`. `counts_from` is 20 working days
-    after the period of care started. Short breaks are left out.
+    From `start`, up to and not including `end`. `counts_from` is 20 working days,
+    `half_year` 6 and `year` 12 months after the period of care started. Short breaks are
+    left out. Each answer holds on all of these days; where its `_known` is False it is
+    unknown. `iro_same`: the IRO is that of 12 months before; `seen` by an IRO in the 6
+    months before; `home_12`: with parents on a care order for 12 months; `agreed`,
+    `agreed_6`: in care under section 20, for over 6 months; `outside` the council's
+    area; `moved_often`: three placements or more in 12 months; `long_term`: under 16 and
+    two and a half years in care, `stable` if two of them in one placement; `on_plan`.
     """
 
     care: Ints
@@ -210,6 +230,51 @@ class CareSpans(Rows):
     start: Ints
     end: Ints
     counts_from: Ints
+    half_year: Ints
+    year: Ints
+    iro_same: Bools
+    iro_known: Bools
+    seen: Bools
+    seen_known: Bools
+    home_12: Bools
+    agreed: Bools
+    agreed_6: Bools
+    outside: Bools
+    outside_known: Bools
+    moved_often: Bools
+    moved_known: Bools
+    long_term: Bools
+    stable: Bools
+    stable_known: Bools
+    on_plan: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarePeriods(Rows):
+    """Periods of care, one row each, with the groups of their last day.
+
+    `end` is OPEN while care goes on, as short breaks too. `unsaid`: the reason for its
+    end is blank, no code, or "any other". `ordered` and `placed` are the first day of a
+    placement order and of a placement for adoption, UNKNOWN if there was none. Of those
+    that began before any file tells, `start_known` is False.
+    """
+
+    care: Ints
+    child: Ints
+    start: Ints
+    start_known: Bools
+    end: Ints
+    ordered: Ints
+    placed: Ints
+    adopted: Bools
+    guardianship: Bools
+    unsaid: Bools
+    half_year: Ints
+    year: Ints
+    iro_same: Bools
+    iro_known: Bools
+    seen: Bools
+    seen_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,18 +366,54 @@ class Disputes(Rows):
 
 @dataclass(frozen=True, kw_only=True)
 class Staff(Rows):
-    """IROs and chairs in post; `fte` in hundredths of a full-time post.
+    """IROs and chairs in post, a row for each band of service; `fte` in hundredths.
 
-    `dual`: they are both IRO and chair of conferences. `settled` is the day after
-    their probation, or their first day where the staff list tells of none.
+    From `start`, up to and not including `end`. `dual`: they are both IRO and chair of
+    conferences. `settled` is the day after their probation, or their first day where
+    the staff list tells of none. `joined` is the day they came, of their first row
+    alone, `left` the day they were no longer there, of their last, and `left_until` 12
+    months after; UNKNOWN and OPEN else. `start_later` and `end_later` are the row's
+    days 12 months on.
     """
 
     start: Ints
     end: Ints
+    start_later: Ints
+    end_later: Ints
+    joined: Ints
+    left: Ints
+    left_until: Ints
     settled: Ints
     fte: Ints
     dual: Bools
     agency: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded(Rows):
+    """Rows of one sheet of what the service records (domain/recorded.py), as they stand.
+
+    `day` puts a row into a period: the first of its month, where the sheet has months;
+    UNKNOWN where it tells none. `of` is the place of the review, conference or dispute
+    that it is about, `plan_review` of the review conference, among the rows of that
+    kind; UNKNOWN where there is none. `values` has each column of the sheet by its key,
+    UNKNOWN where blank: a day as its number; a number as it is; 1 for yes and 0 for no;
+    an answer as its position in the labels; of words 1, where there are any; and of a
+    member of staff 1 where they are the child's own IRO or chair on that day, else 0.
+    """
+
+    day: Ints
+    of: Ints
+    plan_review: Ints
+    values: Mapping[str, Ints] = field(default_factory=dict)
+
+    def said(self, key: str) -> Bools:
+        """Return which rows are filled in a column."""
+        return self.values[key] != UNKNOWN
+
+    def yes(self, key: str) -> Bools:
+        """Return which rows say yes, or are of the child's own IRO or chair."""
+        return self.values[key] == 1
 
 
 @dataclass(frozen=True)
@@ -329,12 +430,14 @@ class Columns:
     rule: str
     reviews: Reviews
     care_spans: CareSpans
+    care_periods: CarePeriods
     conferences: Conferences
     plans: Plans
     plan_spans: PlanSpans
     plan_reviews: PlanReviews
     disputes: Disputes
     staff: Staff
+    recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)  # its own, by kind of rows
@@ -345,7 +448,7 @@ class Columns:
     targets: tuple[Target, ...] = ()  # by measure and first day
     rebases: tuple[Rebase, ...] = ()  # by measure and first day
     events: tuple[Event, ...] = ()  # of the council's log, the earliest first
-    small: int = 0  # whoever sees these rows is given no count from 1 to this
+    reallocations: tuple[Event, ...] = ()  # of many children at once, as the log's
     answers: dict[Any, Any] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -353,8 +456,16 @@ class Columns:
 
     def of(self, kind: str) -> Rows:
         """Return the rows of one kind, by its name here."""
-        found: Rows = getattr(self, kind)
+        found: Rows = self.recorded[kind] if kind in self.recorded else vars(self)[kind]
         return found
+
+    @property
+    def every_kind(self) -> Mapping[str, Rows]:
+        """The rows of every kind, by its name."""
+        own = {
+            name: rows for name, rows in vars(self).items() if isinstance(rows, Rows)
+        }
+        return {**own, **self.recorded}
 
     def last_day(self, what: str) -> date | None:
         """Return the last day that the files of one kind speak for."""

@@ -24,6 +24,7 @@ class Unit(Enum):
     DAYS = "days"
     WORKING_DAYS = "working days"
     PER_100 = "per 100 children"
+    PER_100_STAFF = "per 100 IROs and chairs"
     PER_FTE = "per full-time post"
     PER_IRO = "per IRO"
 

@@ -67,6 +67,18 @@ class CaseloadRules:
 
 
 @dataclass(frozen=True)
+class Reallocation:
+    """What a council calls a mass re-allocation.
+
+    A day on which so many children of one IRO, or more, went to other IROs; to one
+    other alone where `to_one` says so.
+    """
+
+    children: int = 10
+    to_one: bool = False
+
+
+@dataclass(frozen=True)
 class Load:
     """What one IRO or chair holds on a day.
 

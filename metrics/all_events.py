@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +45,7 @@ class AllEvents(Share):
     event_passes: Mask
     event_unknown: Mask
     unknown_when: When
-    of_a_year: ClassVar[bool] = True  # in less, some children have no review due
+    of_a_year: bool = True  # in less, some children have no review due
 
     @property
     def row_kinds(self) -> tuple[RowKind, ...]:

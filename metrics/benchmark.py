@@ -6,6 +6,7 @@ whole service, so ours are too, whatever a reader has filtered by.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.benchmarks import ENGLAND, Benchmarks, NeighbourFigures, Rank, Release
@@ -13,7 +14,6 @@ from domain.periods import (
     Period,
     add_months,
     financial_year,
-    quarter_of,
     return_year_of,
 )
 from domain.rounding import rounded
@@ -236,10 +236,19 @@ def own_range(metric: Metric, columns: Columns, period: Period) -> OwnRange | No
     """
     if metric.natural:
         return None
-    last = _last_ended(period)
-    years = tuple(financial_year(last - back) for back in reversed(range(YEARS)))
-    found = [each.comparable for each in figures(metric, columns, years)]
+    found = [each.comparable for each in figures(metric, columns, last_years(period))]
     told = {each.period: each.value for each in found if each.value is not None}
+    return range_of(metric, told)
+
+
+def last_years(period: Period) -> tuple[Period, ...]:
+    """Return the last three financial years that ended by a period's end, in order."""
+    last = _last_ended(period)
+    return tuple(financial_year(last - back) for back in reversed(range(YEARS)))
+
+
+def range_of(metric: Metric, told: Mapping[Period, float]) -> OwnRange | None:
+    """Return the range of a measure's values by year; None where there are none."""
     if not told:
         return None
     return OwnRange(metric, min(told.values()), max(told.values()), tuple(told))
@@ -305,6 +314,4 @@ def _last_ended(period: Period) -> int:
 
 
 def _last_months(columns: Columns, year: Period) -> Period:
-    if columns.small:
-        return quarter_of(year.end)
     return Period(add_months(year.start, HALF_A_YEAR), year.end)

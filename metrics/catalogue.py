@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import chain
 
-from metrics import caseloads, cla_reviews, conferences, disputes, participation, plans
+from metrics import (
+    caseloads,
+    cla_reviews,
+    conferences,
+    continuity,
+    disputes,
+    participation,
+    permanence,
+    plans,
+    workforce,
+)
 from metrics.measure import MeasureError, Metric
 
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Reviews": cla_reviews.METRICS,
     "Participation": participation.METRICS,
     "Conferences and plans": (*conferences.METRICS, *plans.METRICS),
+    "Permanence and placement": permanence.METRICS,
     "Disputes": disputes.METRICS,
     "Caseloads": caseloads.METRICS,
+    "Continuity and contact": continuity.METRICS,
+    "Workforce": workforce.METRICS,
 }
 CATALOGUE: tuple[Metric, ...] = tuple(chain.from_iterable(SUBJECTS.values()))
 

@@ -15,8 +15,8 @@ from domain.rounding import rounded
 from domain.tables import DIMENSIONS, Columns
 from metrics.chance import rarity, rarity_of_counts
 from metrics.comparison import Quoted, compare, days_in
-from metrics.figure import Figure, figures, given
-from metrics.measure import EVERYTHING, Counts, Good, Metric, Shape, Where
+from metrics.figure import Figure, figures
+from metrics.measure import EVERYTHING, Counts, Good, Metric, Shape, Where, counted
 from metrics.said import briefly
 
 MOST = 5  # sentences
@@ -247,7 +247,7 @@ def _driver(found: Change, columns: Columns, where: Where, by: str) -> Driver | 
     Of a share, it is the cases above or below what the group's own share before gives.
     """
     both = found.before.period, found.now.period
-    counts = given(found.metric, columns, both, where, by)
+    counts = counted(found.metric, columns, both, where, by)
     if counts.withheld.any():
         return None
     now, before = found.now, found.before

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from domain.tables import Bools, CareSpans, Ints, Reviews
+from domain.codes import AVOIDABLE, LATE_KINDS, NOT_RECORDED
+from domain.tables import UNKNOWN, Bools, CareSpans, Ints, Reviews
 from metrics.all_events import AllEvents
-from metrics.kernel import AtEnd, InPeriod, Standing
-from metrics.kinds import Count, Median, Proportion
+from metrics.kernel import AtEnd, InPeriod, Mask, Standing
+from metrics.kinds import Count, Median, Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.rows import CARE_SPANS, REVIEWS
+from metrics.rows import CARE_RETURN, CARE_SPANS, REVIEWS, Source
 
 ASIDE = "whose due date cannot be known from the returns that are loaded"
 WHY = (
@@ -156,10 +157,123 @@ REVIEW_DAYS_LATE = Median(
     measured=lambda rows: rows.held - rows.due,
 )
 
+NOTED = Source(
+    f"{CARE_RETURN} and the service's notes of reviews",
+    "Reviews (REVIEW), reason if late, date the record was sent",
+)
+HELD = InPeriod(lambda rows: rows.held)
+KINDS = (
+    "The council lists its reasons and says of each whether it was avoidable by us or "
+    "for the child's sake; until it does, the usual list holds. Words that fit none of "
+    "them are another reason."
+)
+WHY_LATE = "Only a delay whose reason is known can be kept from happening again."
+
+
+def _kind(name: str) -> Mask:
+    place = LATE_KINDS.index(name)
+    return lambda rows: rows.groups["late_kind"] == place
+
+
+REVIEW_RECORDS_SENT_IN_TIME = Proportion(
+    key="review_records_sent_in_time",
+    name="Records of reviews sent by working day 20",
+    definition=(
+        "Reviews of children in our care whose record was due in the period, 20 working "
+        "days after the review, and was sent by that day. Where no day of sending is "
+        "recorded, nobody can say whether it was sent late, or not at all. 20 days is "
+        "the service's own limit."
+    ),
+    numerator="with the record sent by working day 20",
+    denominator="reviews whose record was due in the period and has a day of sending",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=NOTED,
+    rows=REVIEWS,
+    divided=False,
+    counted_words="reviews whose record was sent in time",
+    rest_words="reviews whose record was sent late",
+    why="Until they have the record, child and family cannot hold us to what was decided.",
+    aside_words="reviews without a day on which the record was sent",
+    when=InPeriod(lambda rows: rows.send_by),
+    population=Reviews.was_held,
+    unknown=lambda rows: rows.sent == UNKNOWN,
+    passes=lambda rows: rows.sent <= rows.send_by,
+)
+
+LATE_REVIEWS_BY_REASON = Split(
+    key="late_reviews_by_reason",
+    name="Late reviews, by reason",
+    definition=(
+        f"Reviews held late in the period, by the reason noted for it. {KINDS}"
+    ),
+    numerator="for this reason",
+    denominator="reviews held late in the period",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=NOTED,
+    rows=REVIEWS,
+    intervals=True,
+    natural="late_reason",
+    why=WHY_LATE,
+    when=HELD,
+    population=Reviews.late,
+)
+
+LATE_REVIEWS_BY_KIND = Split(
+    key="late_reviews_by_kind",
+    name="Late reviews, by kind of delay",
+    definition=(
+        "Reviews held late in the period: those that we could have kept on time, those "
+        "delayed for the child's sake, those delayed by others or by something else, and "
+        f"those without a reason. {KINDS}"
+    ),
+    numerator="with this kind of delay",
+    denominator="reviews held late in the period",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=NOTED,
+    rows=REVIEWS,
+    intervals=True,
+    natural="late_kind",
+    why=WHY_LATE,
+    when=HELD,
+    population=Reviews.late,
+)
+
+LATE_REVIEWS_AVOIDABLE = Proportion(
+    key="late_reviews_avoidable",
+    name="Late reviews that we could have avoided",
+    definition=(
+        "Reviews held late in the period for a reason that was ours to avoid, of those "
+        f"whose reason is noted. {KINDS}"
+    ),
+    numerator="for a reason that was avoidable by us",
+    denominator="reviews held late in the period whose reason is noted",
+    unit=Unit.PERCENT,
+    good=Good.LOW,
+    source=NOTED,
+    rows=REVIEWS,
+    divided=False,
+    intervals=True,
+    counted_words="reviews late for a reason that was avoidable by us",
+    rest_words="reviews late for another reason",
+    why=WHY_LATE,
+    aside_words="reviews held late without a reason noted",
+    when=HELD,
+    population=Reviews.late,
+    unknown=_kind(NOT_RECORDED),
+    passes=_kind(AVOIDABLE),
+)
+
 METRICS: tuple[Metric, ...] = (
     REVIEWS_HELD_ON_TIME,
     REVIEWS_DUE_HELD_ON_TIME,
     CHILDREN_WITH_ALL_REVIEWS_ON_TIME,
     REVIEWS_OVERDUE,
     REVIEW_DAYS_LATE,
+    REVIEW_RECORDS_SENT_IN_TIME,
+    LATE_REVIEWS_BY_REASON,
+    LATE_REVIEWS_BY_KIND,
+    LATE_REVIEWS_AVOIDABLE,
 )

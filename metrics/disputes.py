@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
 from domain.due import DISPUTE_LIMIT
+from domain.recorded import FOLLOW_UP
 from domain.rulebook import DISPUTE_SETTLED
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
 from metrics.kernel import AtEnd, InPeriod
-from metrics.kinds import Count, Median, Proportion, Rate
+from metrics.kinds import Count, Median, Proportion, Rate, Split
 from metrics.measure import CountedPart, Good, Metric, Unit
 from metrics.rows import CARE_SPANS, DISPUTES, Source
 
@@ -15,6 +16,11 @@ CLOCK = Source(
     "The council's dispute log",
     "date raised, date resolved",
     law=(DISPUTE_SETTLED,),
+)
+IMPACT = FOLLOW_UP.group_of(FOLLOW_UP.by_key["impact"])
+FOLLOWED_UP = Source(
+    "The council's dispute log and what the service recorded of each dispute",
+    "date resolved; impact, of the sheet Disputes follow-up",
 )
 WHY = (
     "More disputes are not worse: they can show that IROs speak up for children. "
@@ -165,6 +171,78 @@ DISPUTES_PER_100_CHILDREN = Rate(
     scale=100.0,
 )
 
+DISPUTES_WITH_IMPACT_RECORDED = Proportion(
+    key="disputes_with_impact_recorded",
+    name="Disputes with their impact recorded",
+    definition=(
+        "Disputes resolved in the period of which the service has recorded what came "
+        "of it for the child: nothing, part, all, or that it is too early to say."
+    ),
+    numerator="with an impact recorded",
+    denominator="disputes resolved in the period",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=FOLLOWED_UP,
+    rows=DISPUTES,
+    divided=False,
+    files=(RESOLUTIONS,),
+    counted_words="disputes with an impact recorded",
+    rest_words="disputes without an impact recorded",
+    why=WHY,
+    ask=("What came of the disputes whose impact nobody has recorded?",),
+    shadow="disputes_raised",
+    when=RESOLVED,
+    passes=lambda rows: rows.groups[IMPACT] != 0,
+)
+
+OUTCOME = Source("The council's dispute log", "outcome, date resolved")
+READ = (
+    "The words of the log are read as the council says, or as they seem to mean; words "
+    "that fit none of these count as not recorded."
+)
+
+DISPUTES_BY_OUTCOME = Split(
+    key="disputes_by_outcome",
+    name="Disputes resolved, by what came of them",
+    short="What came of disputes",
+    definition=(
+        "Disputes resolved in the period, by whether what was challenged changed, changed "
+        f"in part, did not change, or the dispute was withdrawn. {READ}"
+    ),
+    numerator="with this outcome",
+    denominator="disputes resolved in the period",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=OUTCOME,
+    rows=DISPUTES,
+    natural="outcome",
+    files=(RESOLUTIONS,),
+    why=WHY,
+    when=RESOLVED,
+)
+
+DISPUTES_WITH_OUTCOME_RECORDED = Proportion(
+    key="disputes_with_outcome_recorded",
+    name="Disputes resolved with an outcome recorded",
+    definition=(
+        "Disputes resolved in the period whose outcome the log records, in words that "
+        f"can be read. {READ}"
+    ),
+    numerator="with an outcome recorded",
+    denominator="disputes resolved in the period",
+    unit=Unit.PERCENT,
+    good=Good.HIGH,
+    source=OUTCOME,
+    rows=DISPUTES,
+    divided=False,
+    files=(RESOLUTIONS,),
+    counted_words="disputes with an outcome recorded",
+    rest_words="disputes without an outcome recorded",
+    why="Where nobody writes down what came of a dispute, nobody learns from it.",
+    when=RESOLVED,
+    passes=lambda rows: rows.groups["outcome"] > 0,
+)
+
 METRICS: tuple[Metric, ...] = (
     DISPUTES_RAISED,
     DISPUTES_OPEN,
@@ -172,4 +250,7 @@ METRICS: tuple[Metric, ...] = (
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
     DISPUTE_WORKING_DAYS_TO_RESOLVE,
     DISPUTES_PER_100_CHILDREN,
+    DISPUTES_WITH_IMPACT_RECORDED,
+    DISPUTES_BY_OUTCOME,
+    DISPUTES_WITH_OUTCOME_RECORDED,
 )

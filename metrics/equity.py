@@ -52,11 +52,9 @@ def compared(
     They come in the grouping's own order. Cases of no recorded group are in neither.
 
     Raises:
-        MeasureError: it is no share of cases; `by` or `where` names what is not there;
-            or the rows are of who is given no small numbers.
+        MeasureError: it is no share of cases; `by` or `where` names what is not
+            there.
     """
-    if columns.small:
-        raise MeasureError("Differences between groups are not given to a board.")
     counts = counted(metric, columns, (period,), where, by)
     if counts.denominator is None:
         raise MeasureError("Only a share of cases can be compared between groups.")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.chance import wilson
-from metrics.disclosure import published, published_cross
 from metrics.kernel import Numbers, Runs
 from metrics.measure import (
     EVERYTHING,
@@ -74,8 +73,7 @@ class Cross:
     """Cases by two groupings, with totals that are the sums of the cells.
 
     `cells` has a row for each of `row_labels`, and in it a number for each of
-    `column_labels`. "Not recorded" comes last, and only where it has cases. What is
-    withheld is NaN, in cells and in totals.
+    `column_labels`. "Not recorded" comes last, and only where it has cases.
     """
 
     row_labels: tuple[str, ...]
@@ -84,34 +82,6 @@ class Cross:
     row_totals: tuple[float, ...]
     column_totals: tuple[float, ...]
     total: float
-
-    @classmethod
-    def of(cls, cells: Numbers, rows: Numbers, columns: Numbers, **rest: Any) -> Cross:  # noqa: ANN401
-        """Return a cross of arrays."""
-        return cls(
-            cells=tuple(tuple(row) for row in cells.tolist()),
-            row_totals=tuple(rows.tolist()),
-            column_totals=tuple(columns.tolist()),
-            **rest,
-        )
-
-
-def given(
-    metric: Metric,
-    columns: Columns,
-    periods: tuple[Period, ...],
-    where: Where = EVERYTHING,
-    by: str | None = None,
-) -> Counts:
-    """Return a measure's counts as whoever sees these rows is given them.
-
-    Raises:
-        MeasureError: `by` or `where` names a grouping or group that is not there, or
-            one that is not given where small numbers are withheld.
-    """
-    if columns.small:
-        return published(metric, columns, periods, where, by, columns.small)
-    return counted(metric, columns, periods, where, by)
 
 
 def figure(
@@ -136,7 +106,7 @@ def figures(
     Raises:
         MeasureError: `where` names a grouping or group that is not there.
     """
-    return of_row(metric, given(metric, columns, periods, where), where, 0)
+    return of_row(metric, counted(metric, columns, periods, where), where, 0)
 
 
 def figure_of_group(
@@ -152,7 +122,7 @@ def figure_of_group(
         MeasureError: `where` or `group` names a grouping or group that is not there.
     """
     by, label = group
-    counts = given(metric, columns, (period,), where, by)
+    counts = counted(metric, columns, (period,), where, by)
     if label not in counts.labels:
         raise MeasureError(f"{metric.key} is not counted for '{label}'.")
     return of_row(metric, counts, where, counts.labels.index(label))[0]
@@ -199,18 +169,6 @@ def cross(
     Raises:
         MeasureError: a grouping or group is named that the rows do not carry.
     """
-    if columns.small:
-        found = published_cross(
-            metric, columns, period, rows_by, columns_by, columns.small
-        )
-        return Cross.of(
-            found.cells,
-            found.row_totals,
-            found.column_totals,
-            row_labels=found.row_labels,
-            column_labels=found.column_labels,
-            total=found.total,
-        )
     for name in (rows_by, columns_by):
         Counting(metric, columns, (period,), where, name)  # says so where it cannot
     down, across = (_labels(columns, name, where) for name in (rows_by, columns_by))
@@ -232,12 +190,12 @@ def cross(
     rows = _shown(columns, rows_by, down, cells.sum(axis=1))
     cols = _shown(columns, columns_by, across, cells.sum(axis=0))
     cells = cells[np.ix_(rows, cols)]
-    return Cross.of(
-        cells,
-        cells.sum(axis=1),
-        cells.sum(axis=0),
+    return Cross(
         row_labels=tuple(down[row] for row in rows),
         column_labels=tuple(across[column] for column in cols),
+        cells=tuple(tuple(row) for row in cells.tolist()),
+        row_totals=tuple(cells.sum(axis=1).tolist()),
+        column_totals=tuple(cells.sum(axis=0).tolist()),
         total=float(cells.sum()),
     )
 

@@ -13,9 +13,9 @@ from domain.codes import NOT_RECORDED
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.chance import Limits, limits
-from metrics.figure import figure, given
+from metrics.figure import figure
 from metrics.kernel import Numbers
-from metrics.measure import EVERYTHING, MeasureError, Metric, Where
+from metrics.measure import EVERYTHING, Metric, Where, counted
 
 USUAL, RARE = 0.95, 0.998  # how often chance alone stays within the limits
 FEWEST = 30  # cases: fewer say too little of anybody
@@ -98,13 +98,7 @@ def funnel(
 def funnel_of_teams(
     metric: Metric, columns: Columns, period: Period, where: Where = EVERYTHING
 ) -> Funnel:
-    """Return the points of all teams, by the number of their cases, fewest first.
-
-    Raises:
-        MeasureError: the rows are of who is given no small numbers.
-    """
-    if columns.small:
-        raise MeasureError("Teams are not compared before a board.")
+    """Return the points of all teams, by the number of their cases, fewest first."""
 
     def why_not(_: str, cases: int) -> LeftOut | None:
         return LeftOut.TOO_FEW if cases < FEWEST_OF_TEAM else None
@@ -122,7 +116,7 @@ def _funnel(
     labels: Sequence[str],
     why_not: Callable[[str, int], LeftOut | None],
 ) -> Funnel:
-    counts = given(metric, columns, (period,), where, by)
+    counts = counted(metric, columns, (period,), where, by)
     whole = figure(metric, columns, period, where)
     passed, cases = int(whole.numerator), int(whole.denominator or 0)
     points = []

@@ -13,7 +13,7 @@ from metrics.measure import Metric
 from metrics.said import percent
 
 GRADES = (("A", 2.0), ("B", 5.0), ("C", 10.0), ("D", math.inf))  # percent, below
-NONE, NOT_TOLD = "not graded", "not told"
+NONE = "not graded"
 RULE = (
     "A grade is of the last financial year that is over. It asks of how many of its "
     "cases the answer is not known. A: under 2%. B: under 5%. C: under 10%. D: more. "
@@ -37,35 +37,26 @@ class Grade:
 
 
 def grade(metric: Metric, columns: Columns) -> Grade:
-    """Return the grade of a measure's data, from what its reader is given of it.
-
-    Whoever is given no small numbers is given the letter without the share.
-    """
+    """Return the grade of a measure's data, from its last whole year."""
     if columns.data_to is None:
         return Grade(NONE, "nothing is loaded")
     year = last_year_over(columns.data_to)
     shown = figure(metric, columns, year)
     if not shown.covered:
         return Grade(NONE, f"no file speaks for {year.label}")
-    if shown.withheld or math.isnan(shown.aside):
-        return Grade(NOT_TOLD, f"its numbers of {year.label} are withheld")
     cases = _cases(shown)
     if not cases:
         return Grade(NONE, f"there were no cases in {year.label}")
     unknown = 100 * shown.aside / cases
     letter = next(name for name, below in GRADES if unknown < below)
-    share = "by how many" if columns.small else percent(unknown)
-    why = f"{share} of cases are not known in {year.label}"
+    why = f"{percent(unknown)} of cases are not known in {year.label}"
     if columns.left_out and letter == "A":
         return Grade("B", f"{why}, and rows of the files were left out")
     return Grade(letter, why)
 
 
 def last_year_over(last: date) -> Period:
-    """Return the last financial year that is over on the data's last day.
-
-    Whoever is given no small numbers is given figures of whole years everywhere.
-    """
+    """Return the last financial year that is over on the data's last day."""
     year = financial_year_of(last)
     return year if year.end <= last else year.same_last_year()
 

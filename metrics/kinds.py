@@ -28,8 +28,6 @@ from metrics.measure import (
 from metrics.rows import RowKind
 from metrics.sides import Found, Side, Sides
 
-CASES = 2  # a percentage is told of more cases than this many times a small number
-
 
 @dataclass(frozen=True, kw_only=True)
 class Share(Metric):
@@ -49,16 +47,6 @@ class Share(Metric):
         if self.good is Good.HIGH:
             first.reverse()
         return (*first, Side.CASES, *([Side.ASIDE] if self.has_unknown else []))
-
-    @property
-    def cell_limits(self) -> tuple[int, ...]:
-        """Those of `cell_numbers`; see Metric.cell_limits."""
-        return (1, 1, CASES)
-
-    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
-        """Return those counted, the rest and all; see Metric.cell_numbers."""
-        cases = denominator_of(counts)
-        return counts.numerator, cases - counts.numerator, cases
 
     def sides_of(self, row: Ints, passed: Bools, unknown: Ints) -> dict[Side, Found]:
         """Return the rows of each side, of cases that passed or not, and of others."""
@@ -174,20 +162,6 @@ class Split(ShareOfRows):
 
     only: tuple[str, ...] = ()
 
-    @property
-    def only_recorded(self) -> bool:
-        """Whether cases may have no group; see Metric.only_recorded."""
-        return not self.only
-
-    @property
-    def cell_limits(self) -> tuple[int, ...]:
-        """Those of `cell_numbers`; see Metric.cell_limits."""
-        return (1, CASES)
-
-    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
-        """Return a group's cases, and all that groups share; see Metric.cell_numbers."""
-        return counts.numerator, denominator_of(counts)
-
     def passed(self, rows: Rows) -> Bools:
         """Return which rows have a group recorded."""
         return rows.groups[self.natural] > 0
@@ -257,6 +231,38 @@ class Count(Metric):
 
 
 @dataclass(frozen=True, kw_only=True)
+class _TwoRules:
+    """The other rule of what is counted by two."""
+
+    before: When
+
+
+@dataclass(frozen=True)
+class MeanOfTwo(CountedPart, _TwoRules):
+    """The mean of what two rules count, of a day and of one before it say."""
+
+    @property
+    def halves(self) -> tuple[CountedPart, CountedPart]:
+        """What each rule counts, worth half."""
+        half = self.per / 2
+        return (
+            CountedPart(self.rows, self.when, self.population, self.weight, half),
+            CountedPart(self.rows, self.before, self.population, self.weight, half),
+        )
+
+    def count(self, counting: Counting) -> Numbers:
+        """Return the mean by group and period."""
+        one, other = (half.count(counting) for half in self.halves)
+        return one + other
+
+    def found(self, counting: Counting) -> Found:
+        """Return the rows of either rule, and the mean of what they come to."""
+        one, other = (half.found(counting) for half in self.halves)
+        row = np.union1d(one.row, other.row)
+        return Found(self.rows.name, row, one.amount + other.amount)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rate(Metric):
     """Cases for each so many of something else: children, or full-time posts."""
 
@@ -281,16 +287,6 @@ class Rate(Metric):
         """The sides that hold children; see Metric.worst_first."""
         beside = [Side.CASES] if self.bottom.rows.counts_children else []
         return (Side.COUNTED, *beside)
-
-    @property
-    def cell_limits(self) -> tuple[int, ...]:
-        """Those of `cell_numbers`; see Metric.cell_limits."""
-        return (1, 1) if self.bottom.rows.counts_children else (1,)
-
-    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
-        """Return the sides that hold children; see Metric.cell_numbers."""
-        numbers = (counts.numerator, denominator_of(counts))
-        return numbers[: len(self.cell_limits)]
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings that both sides carry."""

@@ -124,7 +124,7 @@ class Metric:
     natural: str = ""  # the grouping whose groups are shares of one whole, if any is
     about: About = About.SERVICE  # what it tells of, where no grouping says otherwise
     divided: bool = True  # whether a release has it by who the children are
-    of_a_year: ClassVar[bool] = False  # whether only a year of it is told to a board
+    of_a_year: bool = False  # whether a release has it of years alone, not of quarters
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     plain_count: ClassVar[bool] = False  # whether its value is its numerator
     shape: ClassVar[Shape]  # how its values vary by chance
@@ -202,26 +202,9 @@ class Metric:
         return False
 
     @property
-    def only_recorded(self) -> bool:
-        """Whether it counts, of all, only the cases with a group of `natural`."""
-        return False
-
-    @property
     def worst_first(self) -> tuple[Side, ...]:
         """The sides that a reader is offered, the one that needs something done first."""
         return (Side.COUNTED,)
-
-    @property
-    def cell_limits(self) -> tuple[int, ...]:
-        """How many times a small number each of `cell_numbers` must be above."""
-        return (1,)
-
-    def cell_numbers(self, counts: Counts) -> tuple[Numbers, ...]:
-        """Return the numbers that one cell is made of: told together, or not at all.
-
-        Where groups share one whole, the last of them is the whole.
-        """
-        return (counts.numerator,)
 
     def dimensions(self, columns: Columns) -> tuple[str, ...]:
         """Return the groupings this measure's rows carry, in the standard order."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from domain import rulebook
 from domain.periods import Period
+from domain.recorded import SHEETS
 from domain.rulebook import Rule
+from domain.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,12 @@ CARE_SPANS = RowKind(
     source=Source(CARE_RETURN, "Episodes (DECOM, DEC, REC)"),
     grain="children, each once",
 )
+CARE_PERIODS = RowKind(
+    name="care_periods",
+    coverage="care",
+    source=Source(CARE_RETURN, "Episodes (DECOM, RNE, LS, PLACE, DEC, REC)"),
+    grain="children, once for each time in care",
+)
 CONFERENCES = RowKind(
     name="conferences",
     coverage="plans",
@@ -142,3 +150,20 @@ STAFF = RowKind(  # their list speaks for no days of its own
     grain="people, full-time or not",
     counts_children=False,
 )
+
+
+def _recorded(sheet: Sheet) -> RowKind:
+    return RowKind(
+        name=sheet.rows_name,
+        coverage=sheet.coverage,
+        source=Source(
+            "What the service recorded",
+            f"the sheet {sheet.name} of its register, and what was typed",
+        ),
+        grain=f"rows of the sheet {sheet.name}, one for each {sheet.thing}",
+        counts_children=sheet.about_child,
+    )
+
+
+RECORDED = {key: _recorded(sheet) for key, sheet in SHEETS.items()}
+"""The rows of each sheet of what the service records, by the sheet's key."""

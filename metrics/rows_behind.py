@@ -10,7 +10,7 @@ import numpy as np
 
 from domain.periods import Period
 from domain.tables import Columns
-from metrics.measure import EVERYTHING, Counting, MeasureError, Metric, Where
+from metrics.measure import EVERYTHING, Counting, Metric, Where
 from metrics.sides import Found, Side, Sides
 
 
@@ -22,11 +22,8 @@ def sides(
     None where no file speaks for the period.
 
     Raises:
-        MeasureError: `where` names a grouping or group that is not there, or these
-            rows are for somebody who is given no small numbers.
+        MeasureError: `where` names a grouping or group that is not there.
     """
-    if columns.small:
-        raise MeasureError("Where small numbers are withheld, no rows are given.")
     counting = Counting(metric, columns, (period,), where, None)
     found = metric.sides(counting)
     if counting.window.covered[0]:

@@ -22,6 +22,7 @@ UNITS = {
     Unit.DAYS: " days",
     Unit.WORKING_DAYS: " working days",
     Unit.PER_100: "",
+    Unit.PER_100_STAFF: "",
     Unit.PER_FTE: "",
     Unit.PER_IRO: "",
 }

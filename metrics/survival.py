@@ -12,15 +12,12 @@ from statistics import NormalDist
 import numpy as np
 
 from domain.periods import Period, years_between
-from domain.rounding import rounded
 from domain.tables import Bools, Columns, Ints, Plans, day_number
-from metrics.disclosure import tellable
 from metrics.kernel import Numbers
 from metrics.measure import EVERYTHING, Counting, Where
 from metrics.plans import PLANS_ENDED
 
 MONTHS = {3: 91, 6: 183, 12: 365, 24: 730}  # and how many days they are counted as
-TO_A_BOARD = (6, 12, 24)
 FEWEST = 10  # children still followed: of fewer nothing is said
 SURE = 0.95
 GROUPINGS = ("category", "duration_band")
@@ -179,53 +176,3 @@ def _returns(label: str, rows: Plans, row: Ints, last: int) -> Returns:
         kaplan_meier(days[followed], back[followed]),
         int((~followed).sum()),
     )
-
-
-# What a board is told: whole financial years, once they can change no more.
-
-
-@dataclass(frozen=True)
-class Told:
-    """A financial year's shares back on a plan, by months; None where it is withheld.
-
-    A share is in whole percent. Months that are not over for all are not in it.
-    """
-
-    label: str
-    shares: dict[int, int | None]
-
-
-def told_to_a_board(columns: Columns) -> tuple[Told, ...]:
-    """Return what those are told who are given no small numbers.
-
-    It is of the whole service, whatever is chosen, and of financial years every plan of
-    which ended so many months before the last day loaded, so that later files change
-    nothing of it. Counts are not told.
-    """
-    days = days_told(columns)
-    if days is None:
-        return ()
-    years = {year.label: year for year in years_between(days.start, days.end)}
-    last = day_number(days.end)
-    found = []
-    for each in returns(columns, days, by="year"):
-        year = years[each.label]
-        ended = day_number(year.end)
-        over = [months for months in TO_A_BOARD if ended + MONTHS[months] <= last]
-        if over and year.start >= days.start:
-            found.append(Told(each.label, _shares(each.curve, over, columns.small)))
-    return tuple(found)
-
-
-def _shares(curve: Curve, over: list[int], small: int) -> dict[int, int | None]:
-    times = [MONTHS[months] for months in over]
-    tell = tellable(
-        curve.size,
-        [curve.happened(time) for time in times],
-        [curve.watched(time) for time in times],
-        max(small, FEWEST - 1),
-    )
-    return {
-        months: int(rounded(100 * curve.share(time)[0], 0)) if told else None
-        for months, time, told in zip(over, times, tell, strict=True)
-    }

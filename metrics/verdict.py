@@ -23,7 +23,6 @@ from domain.rounding import rounded
 from domain.tables import Columns, day_number
 from domain.targets import target_on
 from metrics import spc
-from metrics.figure import given
 from metrics.kernel import Numbers
 from metrics.measure import (
     EVERYTHING,
@@ -33,6 +32,7 @@ from metrics.measure import (
     Metric,
     Shape,
     Where,
+    counted,
 )
 from metrics.said import briefly
 from metrics.spc import Control, Method, Rule
@@ -151,8 +151,8 @@ def verdict(
 ) -> Verdict:
     """Return the verdict on a measure by its months, as far as files speak for them.
 
-    Quarters are judged where months have too few cases, and for whoever is given no
-    small numbers; rare events by the days from one to the next. It is kept with the
+    Quarters are judged where months have too few cases, rare events by the days from one
+    to the next. It is kept with the
     rows that it is of.
 
     Raises:
@@ -201,19 +201,18 @@ def series_of(
     metric: Metric, columns: Columns, months: tuple[Period, ...], where: Where
 ) -> Series | None:
     """Return the series that a measure is judged by; None where there is none."""
-    if not columns.small:
-        counts = given(metric, columns, judged(metric, columns, months), where)
-        counts = counts.only_whole()
-        if _many(metric, counts):
-            return _by_period(Grain.MONTH, metric, columns, counts)
-        if events := _by_event(metric, columns, months, where):
-            return events
+    counts = counted(metric, columns, judged(metric, columns, months), where)
+    counts = counts.only_whole()
+    if _many(metric, counts):
+        return _by_period(Grain.MONTH, metric, columns, counts)
+    if events := _by_event(metric, columns, months, where):
+        return events
     quarters = _quarters(months)
     if not quarters:
         return None
-    counts = given(metric, columns, judged(metric, columns, quarters), where)
+    counts = counted(metric, columns, judged(metric, columns, quarters), where)
     counts = counts.only_whole()
-    if not columns.small and not _many(metric, counts):
+    if not _many(metric, counts):
         return None
     return _by_period(Grain.QUARTER, metric, columns, counts)
 
@@ -264,7 +263,7 @@ def _by_event(
     """Return the days from one event to the next, over the last days without a gap."""
     if metric.is_stock or metric.shape is Shape.SHARE:
         return None
-    counts = given(metric, columns, months, where).only_whole()
+    counts = counted(metric, columns, months, where).only_whole()
     spoken = np.flatnonzero(counts.covered)
     if not len(spoken):
         return None

@@ -28,18 +28,20 @@ from reports.asked import (
     day_asked,
     store,
 )
+from reports.documents import command as documents
 
 app = typer.Typer(
-    help="Print figures from the store, and sign releases of them.",
+    help="Print figures from the store, sign releases, and write reports of them.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
 app.add_typer(releases.app)
+app.add_typer(documents.app)
 
 
 @app.callback()
 def main() -> None:
-    """Print figures from the store, and sign releases of them."""
+    """Print figures from the store, sign releases, and write reports of them."""
 
 
 @app.command()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import typer
 
 from domain.due import FIRST_YEAR, LAST_YEAR
 from domain.errors import DashboardError
@@ -77,3 +81,23 @@ def council_asked(engine: Engine, asked: str | None) -> str:
             f"--local-authority: found '{asked}', expected one of: {', '.join(found)}."
         )
     return asked or found[0]
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """End a command that fails with the reason and the right number."""
+    try:
+        yield
+    except DashboardError as error:
+        from metrics.measure import MeasureError
+
+        typer.echo(str(error), err=True)
+        usage = isinstance(error, UsageError | MeasureError)
+        raise typer.Exit(WRONG_USAGE if usage else FAILED) from None
+
+
+@contextmanager
+def asked(url: str | None, la: str | None) -> Iterator[tuple[Engine, str]]:
+    """Give the store and the council that a command is asked for."""
+    engine = store(url)
+    yield engine, council_asked(engine, la)

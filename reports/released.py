@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from data_access.store.releases import Part, Signed
+from data_access.store.written import for_a_board
 from domain.about import Policy
 from domain.periods import ONE_DAY, Period
 from domain.units import Good, Unit
@@ -145,7 +146,8 @@ def released(
     parts: Iterable[Part],
     signed: Signed | None = None,
 ) -> Released:
-    """Return a release, or a draft of one, as its reader opens it."""
+    """Return a release, or a draft of one, as its reader opens it: without who wrote."""
+    head = for_a_board(head)
     return Released(
         to=to,
         policy=Policy(policy),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,21 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from domain.about import Policy
-from domain.errors import DashboardError
-from reports.asked import (
-    FAILED,
-    WRONG_USAGE,
-    Form,
-    UsageError,
-    council_asked,
-    day_asked,
-    store,
-)
+from reports.asked import Form, UsageError, day_asked
+from reports.asked import asked as _asked
+from reports.asked import told as _told
 from reports.printed import as_csv, line, said
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from data_access.store.releases import Signed
     from reports.signing import Moved
 
@@ -164,25 +153,6 @@ def withdraw_release(
         with Session(engine) as session, writing(session):
             withdraw(session, la, number, who=name, why=why, now=datetime.now(UTC))
         typer.echo(f"Release {number} is withdrawn.")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """End a command that fails with the reason and the right number."""
-    try:
-        yield
-    except DashboardError as error:
-        from metrics.measure import MeasureError
-
-        typer.echo(str(error), err=True)
-        usage = isinstance(error, UsageError | MeasureError)
-        raise typer.Exit(WRONG_USAGE if usage else FAILED) from None
-
-
-@contextmanager
-def _asked(url: str | None, la: str | None) -> Iterator[tuple[Engine, str]]:
-    engine = store(url)
-    yield engine, council_asked(engine, la)
 
 
 def _as_json(signed: Signed) -> dict[str, Any]:

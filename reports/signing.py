@@ -23,10 +23,12 @@ from metrics.measure import Metric
 from metrics.release.cells import Cell, Key, version_of
 from metrics.release.declared import about
 from metrics.release.judged import Said
-from metrics.release.made import Earlier, Made, counted_cells, made
+from metrics.release.kept import Spot
+from metrics.release.made import Made, counted_cells, made
 from metrics.release.numbers import Of
 from metrics.release.protect import Progress
-from metrics.release.told import Span, ToldCell
+from metrics.release.told import NOT_DIVIDED, Span, ToldCell
+from metrics.release.workings import Earlier, Workings, earlier_of
 
 Json = dict[str, Any]
 NUMBERS = ("numerator", "denominator", "value", "aside")
@@ -42,14 +44,17 @@ def sign(
     who: str,
     now: datetime,
     progress: Progress = lambda _: None,
+    of: Workings | None = None,
 ) -> Signed:
     """Make a release of a council's figures to the end of a quarter, and sign it.
+
+    Releases that are signed one after another share the workings `of` their rows.
 
     Raises:
         MeasureError: the day ends no quarter, or what is withheld can be worked out.
         RefusedError: another was signed or rows changed meanwhile, or one stands.
     """
-    made_now = draft(engine, la, to, policy=policy, progress=progress)
+    made_now = draft(engine, la, to, policy=policy, progress=progress, of=of)
     return sign_draft(engine, made_now, who, now)
 
 
@@ -60,28 +65,32 @@ def draft(
     *,
     policy: Policy,
     progress: Progress = lambda _: None,
+    of: Workings | None = None,
 ) -> Unsigned:
     """Make a release and check it; nothing is signed.
+
+    `of` holds what was worked out of the same rows before.
 
     Raises:
         MeasureError: the day ends no quarter, or what is withheld can be worked out.
     """
+    of = of or Workings(read_columns(engine, la, EVERYTHING))
     with database.reading(engine) as session:
         standing = [each for each in releases.releases(session, la) if each.stands]
-        before = [
-            _earlier(each, releases.parts(session, each.number))
-            for each in standing
-            if each.policy != Policy.CLOSED
-        ]
-    columns = read_columns(engine, la, EVERYTHING)
-    found = made(columns, to, policy, before, progress)
+        read = [each for each in standing if each.policy != Policy.CLOSED]
+        for each in read:
+            if each.hash not in of.earlier:
+                parts = releases.parts(session, each.number)
+                of.earlier[each.hash] = _earlier(each, parts)
+    before = [of.earlier[each.hash] for each in read]
+    found = made(of, to, policy, before, progress)
     return Unsigned(
         la=la,
         up_to=to,
         policy=policy.value,
-        version=columns.version,
+        version=of.columns.version,
         seen=frozenset(each.number for each in standing),
-        head=_head(columns, found),
+        head=_head(of.columns, found),
         parts=tuple(_parts(found)),
     )
 
@@ -116,13 +125,16 @@ def extent(of: Unsigned) -> Extent:
 
 def _earlier(signed: Signed, parts: Iterable[Part]) -> Earlier:
     """Return what a release tells, number by number."""
-    numbers = {
-        (_key_of(part.measure, list(cell.values())), of): cell[of.value]
-        for part in parts
-        for cell in part.told
-        for of in (Of.NUMERATOR, Of.DENOMINATOR, Of.ASIDE)
-    }
-    return Earlier(signed.up_to, numbers)
+    numbers: dict[Spot, float | None] = {}
+    undivided: list[Spot] = []
+    for part in parts:
+        for cell in part.told:
+            key = _key_of(part.measure, list(cell.values()))
+            for of in (Of.NUMERATOR, Of.DENOMINATOR, Of.ASIDE):
+                numbers[key, of] = cell[of.value]
+                if cell[of.value] is None and cell["why"] == NOT_DIVIDED:
+                    undivided.append((key, of))
+    return earlier_of(signed.up_to, numbers, undivided)
 
 
 def _head(columns: Columns, found: Made) -> Json:

@@ -18,12 +18,12 @@ from data_access.store import database
 from data_access.store.settings import settings
 from domain.about import Policy
 from domain.access import EVERYTHING
-from reports import signing
+from reports import demonstration, signing
 from tests.small_store import load_small_council
 
 AS_AT = date(2025, 9, 30)
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
-MUST_RUN = ("browser", "postgresql", "nginx")
+MUST_RUN = ("browser", "postgresql", "nginx", "office")
 WRITTEN = {  # beside the figures of a release
     "commentary": [
         {
@@ -104,6 +104,22 @@ def exampleshire_file(tmp_path_factory):
             database.upgrade(engine)
             exampleshire.fill(engine, AS_AT, NOW)
             engine.dispose()
+            made.rename(file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def released_file(exampleshire_file):
+    """Exampleshire with its two latest quarters signed, made once by who asks first.
+
+    Nobody opens it to write: tests take copies.
+    """
+    file = exampleshire_file.with_name("exampleshire-released.db")
+    with FileLock(f"{file}.lock"):
+        if not file.exists():
+            made = file.with_name("exampleshire-being-signed.db")
+            with copied(exampleshire_file, made) as engine:
+                demonstration.sign_quarters(engine, AS_AT, latest=2)
             made.rename(file)
     return file
 

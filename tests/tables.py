@@ -14,21 +14,27 @@ belong to one period of care and one plan unless a column says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from domain import tables
+from domain import sheets, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.periods import Period, add_months
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
+from domain.sheets import Column, Sheet
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+REVIEW_GROUPS = (
+    *(*CARE_GROUPS, "review_type", "code", "participation"),
+    *("late_reason", "late_kind"),
+)
 EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
 KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
@@ -37,6 +43,11 @@ OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "stage": ("Stage 1", "Stage 2", "Stage 3"),
     "highest_stage": ("Stage 1", "Stage 2", "Stage 3"),
     "theme": ("Care planning", "Practice"),
+    **{
+        name: tuple(as_label(words) for _, words in column.answers) or ("One", "Other")
+        for name, column, _ in groupings()
+    },
+    "late_reason": ("Report was late", "Child asked"),
 }
 Cells = dict[str, str]
 
@@ -99,21 +110,44 @@ def _kinds(people: People) -> dict[str, Kind]:
     return {
         "reviews": Kind(
             tables.Reviews,
-            (*CARE_GROUPS, "review_type", "code", "participation"),
+            REVIEW_GROUPS,
             {
                 **care,
                 "child": ("child", people, "C1"),
                 **code,
                 **_same(due=day, held=day, next_held=end, ceased=end, fourth=day),
+                **_same(sent=day, send_by=day, third=yes, iro_same=yes),
+                "iro_known": ("iro_known", known, ""),
             },
         ),
         "care_spans": Kind(
             tables.CareSpans,
-            CARE_GROUPS,
+            (*CARE_GROUPS, "iros"),
             {
                 **care,
                 "child": ("child", people, "C1"),
                 **_same(start=day, end=end, counts_from=day),
+                **_same(home_12=yes, agreed=yes, agreed_6=yes, outside=yes),
+                "outside_known": ("outside", known, ""),
+                "moved_often": ("moved", yes, ""),
+                "moved_known": ("moved", known, ""),
+                **_same(long_term=yes, stable=yes, on_plan=yes),
+                "stable_known": ("stable", known, ""),
+            },
+        ),
+        "care_periods": Kind(
+            tables.CarePeriods,
+            (*CARE_GROUPS, "exit_reason"),
+            {
+                **care,
+                "child": ("child", people, "C1"),
+                **_same(start=day, end=end, ordered=day, placed=day),
+                "start_known": ("start_known", known, ""),
+                **_same(adopted=yes, guardianship=yes, unsaid=yes),
+                **_same(start=day, end=end, counts_from=day, half_year=day, year=day),
+                **_same(iro_same=yes, seen=yes),
+                "iro_known": ("iro_known", known, ""),
+                "seen_known": ("seen_known", known, ""),
             },
         ),
         "conferences": Kind(
@@ -151,7 +185,8 @@ def _kinds(people: People) -> dict[str, Kind]:
         ),
         "disputes": Kind(
             tables.Disputes,
-            (*CARE_GROUPS, "stage", "highest_stage", "theme"),
+            (*CARE_GROUPS, "stage", "highest_stage", "theme", *FOLLOW_UP_GROUPS),
+            (*CARE_GROUPS, "stage", "highest_stage", "theme", "outcome"),
             {
                 **_same(raised=day, resolved=end, working_days=number),
                 "past_limit": ("past_limit", yes, "yes"),
@@ -159,10 +194,12 @@ def _kinds(people: People) -> dict[str, Kind]:
         ),
         "staff": Kind(
             tables.Staff,
-            ("iro",),
+            ("iro", "service_band"),
             {
                 "start": ("start", day, "2000-01-01"),
-                **_same(end=end),
+                **_same(end=end, joined=day, left=end, left_until=end),
+                "start_later": ("start_later", day, "2001-01-01"),
+                **_same(end_later=end),
                 "settled": ("settled", day, "2000-01-01"),
                 "fte": ("fte", hundredths, ""),
                 **_same(dual=yes, agency=yes),
@@ -186,7 +223,8 @@ def columns(
         else dict.fromkeys(KINDS_OF_FILE, covered)
     )
     kinds = _kinds(People())
-    assert text.keys() <= kinds.keys(), text.keys() - kinds.keys()
+    known = {*kinds, *(sheet.rows_name for sheet in SHEETS.values())}
+    assert text.keys() <= known, text.keys() - known
     rows = {
         name: _rows(kind, _completed(name, _read(text.get(name, ""))), every)
         for name, kind in kinds.items()
@@ -198,7 +236,59 @@ def columns(
         rule="3 and 6 calendar months",
         labels=every,
         covered=runs,
+        recorded={
+            sheet.rows_name: _recorded(
+                sheet, _read(text.get(sheet.rows_name, "")), every
+            )
+            for sheet in SHEETS.values()
+        },
         **rows,
+    )
+
+
+def recorded_groups(sheet: Sheet) -> tuple[str, ...]:
+    """Return the groupings that rows of a sheet carry."""
+    of_child = {"iro": CARE_GROUPS, "cp_chair": CHILD_GROUPS, "": ()}[sheet.role]
+    answers = (each for each in sheet.columns if each.kind is sheets.Kind.ANSWER)
+    return (*of_child, *map(sheet.group_of, answers))
+
+
+def _recorded(
+    sheet: Sheet, lines: list[Cells], labels: Mapping[str, tuple[str, ...]]
+) -> tables.Recorded:
+    """Return rows of a sheet: `day`, `of`, its columns by key, and groups."""
+
+    def cell(column: Column, line: Cells) -> int:
+        words = line.get(column.key, "")
+        if column.kind is sheets.Kind.ANSWER and words:
+            return labels[sheet.group_of(column)].index(words)
+        if column.kind in (sheets.Kind.DAY, sheets.Kind.MONTH):
+            return day(words)
+        return (
+            {"yes": 1, "no": 0, "": UNKNOWN}[words]
+            if not words.isdigit()
+            else int(words)
+        )
+
+    def group(name: str, line: Cells) -> int:
+        key = name.removeprefix(f"{sheet.key}_")
+        words = line.get(name, "") or line.get(key if key in sheet.by_key else "", "")
+        return labels[name].index(words or labels[name][0])
+
+    def ints(cells: Iterable[int], kind: type = np.int32) -> Any:
+        return np.array([*cells], dtype=kind)
+
+    return tables.Recorded(
+        groups={
+            name: ints((group(name, line) for line in lines), np.int16)
+            for name in recorded_groups(sheet)
+        },
+        day=ints(day(line.get("day", "")) for line in lines),
+        of=ints(number(line.get("of", "")) for line in lines),
+        plan_review=ints(number(line.get("plan_review", "")) for line in lines),
+        values={
+            each.key: ints(cell(each, line) for line in lines) for each in sheet.columns
+        },
     )
 
 
@@ -216,7 +306,23 @@ def shuffled(found: Columns, seed: int) -> Columns:
         }
         groups = {group: values[order] for group, values in rows.groups.items()}
         changed[name] = type(rows)(groups=groups, **moved)
-    return replace(found, **changed)
+    moved = {
+        name: _in_order(rows, rng.permutation(rows.size))
+        for name, rows in found.recorded.items()
+    }
+    return replace(found, **changed, recorded=moved)
+
+
+def _in_order(rows: tables.Recorded, order: Any) -> tables.Recorded:
+    moved = {name: each[order] for name, each in vars(rows).items() if name in DAYS}
+    several = {
+        name: {key: each[order] for key, each in getattr(rows, name).items()}
+        for name in ("groups", "values")
+    }
+    return tables.Recorded(**moved, **several)
+
+
+DAYS = ("day", "of", "plan_review")
 
 
 def _read(text: str) -> list[Cells]:

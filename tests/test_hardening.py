@@ -37,7 +37,7 @@ TRUSTED_HTML = {  # each is argued in the file, where it stands
     ("ui/kit/cards.py", "st.html(as_html(metrics, columns, chosen))"),  # escaped
     (
         "ui/kit/tables.py",
-        "st.html(as_html(table, alt, links))",
+        "st.html(as_html(table, alt, links, stacked=stacked))",
     ),  # every cell is escaped
     (  # every cell is escaped, but for marks and pictures of ui/kit
         "ui/meeting/table.py",

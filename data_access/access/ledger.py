@@ -1,6 +1,6 @@
 """The access ledger: who opened which screen with children on it, when, as what.
 
-And who wrote what has no child in it: an event, a commentary.
+And who wrote what: an event, a commentary, what is recorded of a child.
 
 What is taken away in a file is written when the file leaves, by whoever lets it out
 (`held`): a file that never left has no entry, and an entry's time is that of leaving.
@@ -119,9 +119,19 @@ def write_taken(
 
 
 def wrote(
-    session: Session, viewer: Viewer, la: str, screen: Screen, now: datetime, what: str
+    session: Session,
+    viewer: Viewer,
+    la: str,
+    screen: Screen,
+    now: datetime,
+    what: str,
+    *,
+    child: str = "",
 ) -> None:
-    """Write who wrote what, with the change itself: both stand, or neither."""
+    """Write who wrote what, with the change itself: both stand, or neither.
+
+    `child` is the code of the child that it is about, if it is about one.
+    """
     session.add(
         LedgerEntry(
             at=now,
@@ -130,6 +140,7 @@ def wrote(
             la=la,
             screen=screen,
             what=f"{WROTE} {what}",
+            child=child,
         )
     )
 

@@ -96,6 +96,8 @@ class Look:
         with Session(self.engine) as session, database.writing(session):
             yield session
 
-    def wrote(self, session: Session, screen: Screen, what: str) -> None:
+    def wrote(
+        self, session: Session, screen: Screen, what: str, *, child: str = ""
+    ) -> None:
         """Write to the ledger what was written, in the same change of the store."""
-        ledger.wrote(session, self.viewer, self.la, screen, self.now, what)
+        ledger.wrote(session, self.viewer, self.la, screen, self.now, what, child=child)

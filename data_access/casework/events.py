@@ -13,9 +13,9 @@ from datetime import date
 from sqlmodel import Session
 
 from data_access.access.look import Look
-from data_access.derive.council import as_kept, events_of, keys_in
+from data_access.derive.council import events_of
 from data_access.store import database
-from data_access.store.loaded import CouncilEvent
+from data_access.store.loaded import CouncilEvent, as_kept, keys_in
 from domain.access import Screen
 from domain.errors import RefusedError
 from domain.events import Event

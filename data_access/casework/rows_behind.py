@@ -6,6 +6,7 @@ same version of the store, and written to the access ledger before a row is give
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,13 +22,22 @@ from data_access.access.look import CHILD, Look
 from data_access.access.pseudonyms import pseudonym
 from data_access.access.scope import ChildrenSeen
 from data_access.columns.rows import stored_rows
+from data_access.importers.register.recorded import RecordedWords, cells_of
 from data_access.store import database
 from data_access.store.loaded import table
 from data_access.store.tables import ReviewNote
 from domain.access import Screen
-from domain.codes import ABUSE, NOT_RECORDED, PARTICIPATION
+from domain.codes import (
+    ABUSE,
+    NOT_RECORDED,
+    PARTICIPATION,
+    REASONS_CARE_ENDED,
+    say,
+)
 from domain.due import working_days_between
 from domain.errors import DashboardError
+from domain.recorded import SHEET_OF_ROWS
+from domain.sheets import Kind, Sheet
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Columns, Ints, Rows, day_number
 
 # What is told of each row behind a figure, beside whose it is: the days that matter,
@@ -64,6 +74,8 @@ def cells(
     known_beside: KnownBeside,
 ) -> Iterable[Cells]:
     """Return the cells of the rows at some places, whose stored rows are given."""
+    if kind in SHEET_OF_ROWS:
+        return _recorded(columns, SHEET_OF_ROWS[kind], positions, stored)
     if kind in LATENESS:
         rows = getattr(columns, kind)
         until = getattr(rows, LATENESS[kind])[positions]
@@ -76,6 +88,29 @@ def cells(
             for row, days in zip(stored, late.tolist(), strict=True)
         ]
     return [CELLS[kind](row, known_beside) for row in stored]
+
+
+def _recorded(
+    columns: Columns, sheet: Sheet, positions: Ints, stored: Sequence[Row[Any]]
+) -> list[Cells]:
+    """Return rows of what the service records, answers in the council's words."""
+    groups = columns.of(sheet.rows_name).groups
+    told = [each for each in sheet.columns if each != sheet.subject]
+    answers = {
+        each.heading: (columns.labels[name], groups[name])
+        for each in told
+        if each.kind is Kind.ANSWER and (name := sheet.group_of(each))
+    }
+    found = []
+    for position, row in zip(positions.tolist(), stored, strict=True):
+        said = cells_of(sheet, json.loads(row.content), RecordedWords())
+        said |= {
+            heading: labels[group[position]]
+            for heading, (labels, group) in answers.items()
+            if heading in said
+        }
+        found.append({each.heading: said.get(each.heading, "") for each in told})
+    return found
 
 
 LATENESS = {"reviews": "ceased", "plan_reviews": "ended"}
@@ -101,6 +136,15 @@ def _in_care(row: Row[Any], known_beside: KnownBeside) -> Cells:
     return {
         "In our care since": row.started,
         IN_CARE: _days(row.started, known_beside.day),
+    }
+
+
+def _care(row: Row[Any], known_beside: KnownBeside) -> Cells:
+    return {
+        "In our care since": row.started,
+        "Left care": row.ceased,
+        "Reason": say(REASONS_CARE_ENDED, row.reason_ceased) if row.ceased else "",
+        IN_CARE: _days(row.started, row.ceased or known_beside.today),
     }
 
 
@@ -156,6 +200,7 @@ def _days(first: date, last: date) -> int:
 CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "reviews": _review,
     "care_spans": _in_care,
+    "care_periods": _care,
     "conferences": _conference,
     "plans": _plan,
     "plan_spans": _plan_open,
@@ -267,7 +312,7 @@ def _lines(
     known_beside: KnownBeside,
 ) -> Iterator[Cells]:
     """Yield the lines of one kind that are somebody's: by child today, or by row."""
-    rows: Rows = getattr(columns, asked.kind)
+    rows = columns.of(asked.kind)
     stored = stored_rows(session, columns, asked.kind, asked.positions)
     theirs = np.array([known.sees(row.child_id) for row in stored], np.bool_)
     seen = theirs | _counted_as_own(columns, rows, asked.positions, own)

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import benchmarks, tables
+from data_access.columns import benchmarks, care, recorded, tables
+from data_access.columns.child_groups import reallocations
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
 from data_access.derive import council
@@ -71,13 +72,15 @@ def read_whole(engine: Engine, la: str) -> Whole:
             rule=rules.interval_mode.words,
             rules={"reviews": rules.first_words, "conferences": rules.enquiry_words},
             reviews=tables.reviews(reading),
-            care_spans=tables.care_spans(reading),
+            care_spans=care.care_spans(reading),
+            care_periods=care.care_periods(reading),
             conferences=tables.conferences(reading),
             plans=tables.plans(reading),
             plan_spans=tables.plan_spans(reading),
             plan_reviews=tables.plan_reviews(reading),
             disputes=tables.disputes(reading),
             staff=tables.staff(reading),
+            recorded=recorded.of_sheets(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),
             invented=_kinds(session).get(la) == KINDS_INVENTED,
@@ -87,6 +90,9 @@ def read_whole(engine: Engine, la: str) -> Whole:
             targets=tuple(targets_of(session, la).values()),
             rebases=tuple(rebases_of(session, la).values()),
             events=tuple(events_of(session, la).values()),
+            reallocations=reallocations(
+                reading.lives, council.reallocation(session, la)
+            ),
         )
         return Whole(columns, reading.staff)
 

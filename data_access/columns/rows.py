@@ -19,6 +19,7 @@ from data_access.columns.child_groups import (
     staff_names,
 )
 from data_access.derive import council
+from data_access.derive.recorded import standing_of
 from data_access.store.loaded import Base, batches, table
 from data_access.store.tables import (
     ClaReview,
@@ -27,15 +28,18 @@ from data_access.store.tables import (
     PeriodOfCare,
     Plan,
     PlanReview,
+    ReviewNote,
     Staff,
 )
 from domain.codes import NOT_RECORDED
+from domain.recorded import SHEET_OF_ROWS, as_label, groupings
 from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
 
 # Growing columns row by row, and turning them into read-only arrays.
 
 
 AnyRows = TypeVar("AnyRows", bound=Rows)
+NOT_COLUMNS = frozenset({"groups", "values"})  # fields of rows that hold several
 
 
 class Labels:
@@ -81,18 +85,19 @@ class Growing:
         """Return the rows with every column and group read-only, empty ones too."""
         hints = get_type_hints(kind)
         columns = {
-            each.name: _array(
+            each.name: read_only(
                 self.columns[each.name],
                 np.bool_ if hints[each.name] == Bools else np.int32,
             )
             for each in fields(kind)
-            if each.name != "groups"
+            if each.name not in NOT_COLUMNS
         }
-        groups = {name: _array(self.groups[name], np.int16) for name in dimensions}
+        groups = {name: read_only(self.groups[name], np.int16) for name in dimensions}
         return kind(groups=groups, **columns)
 
 
-def _array(values: list[Any], kind: type[np.generic]) -> Any:  # noqa: ANN401
+def read_only(values: list[Any], kind: type[np.generic]) -> Any:  # noqa: ANN401
+    """Return values as an array that nobody changes."""
     array = np.asarray(values, dtype=kind)
     array.setflags(write=False)
     return array
@@ -140,18 +145,24 @@ PLANS = RowOrder(Plan, ("child_id", "started"))
 PLAN_REVIEWS = RowOrder(PlanReview, ("child_id", "plan_started", "id"))
 DISPUTES = RowOrder(Dispute, ("raised", "id"))
 STAFF = RowOrder(Staff, ("staff_id",))
+NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {
     "reviews": REVIEWS,
     "care_spans": PERIODS,
+    "care_periods": PERIODS,
     "conferences": CONFERENCES,
     "plans": PLANS,
     "plan_spans": PLANS,
     "plan_reviews": PLAN_REVIEWS,
     "disputes": DISPUTES,
 }
-NUMBERED: Mapping[str, str] = {"care_spans": "care", "plan_spans": "plan"}
-"""Kinds with several rows for a stored one, and the column that has its place."""
+NUMBERED: Mapping[str, str] = {
+    "care_spans": "care",
+    "care_periods": "care",
+    "plan_spans": "plan",
+}
+"""Kinds with several rows for a stored one, or none, and the column with its place."""
 
 
 def stored_rows(
@@ -161,6 +172,10 @@ def stored_rows(
 
     The columns must be of the version of the store that the session reads.
     """
+    if kind in SHEET_OF_ROWS:
+        query = standing_of(columns.la, SHEET_OF_ROWS[kind].key)
+        standing = list(session.execute(query))
+        return [standing[position] for position in positions.tolist()]
     made_of = OF_CHILDREN[kind]
     keys = [key for (key,) in made_of.rows(session, columns.la, "id")]
     if kind in NUMBERED:
@@ -173,7 +188,7 @@ def stored_rows(
     return [found[key] for key in wanted]
 
 
-IRO, CP_CHAIR = "iro", "cp_chair"
+CP_CHAIR = "cp_chair"
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
 
@@ -187,6 +202,15 @@ class Reading:
         self.numbers = {child_id: number for number, child_id in enumerate(self.lives)}
         self.staff = staff_names(session, la)
         mapping = council.dispute_mapping(session, la)
+        words = council.recorded_words(session, la)
+        self.answers = {
+            name: {
+                code: as_label(said) for code, said in words.of(sheet, column).items()
+            }
+            for name, column, sheet in groupings()
+        }
+        self.mapping = mapping = council.dispute_mapping(session, la)
+        self.reasons = council.late_reasons(session, la)
         self.labels = {
             **{
                 name: Labels(words[1:], words[0])
@@ -197,6 +221,8 @@ class Reading:
             "stage": Labels(mapping.stages),
             "highest_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
+            **{name: Labels(said.values()) for name, said in self.answers.items()},
+            "late_reason": Labels(self.reasons.kinds),
         }
 
     def growing(self) -> Growing:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row
 from sqlmodel import Session
 
+from data_access.columns.child_groups import (
+    IRO,
+)
+from data_access.columns.recorded import follow_ups
 from data_access.columns.rows import (
     CARE_GROUPS,
     CHILD_GROUPS,
     CONFERENCES,
     CP_CHAIR,
     DISPUTES,
-    IRO,
+    NOTES,
     PERIODS,
     PLAN_REVIEWS,
     PLANS,
@@ -28,16 +32,23 @@ from data_access.derive import council
 from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
 from domain import tables
-from domain.codes import ABUSE, AGED_UNDER_4, FOUR, PARTICIPATION_GROUPS, UNDER_4
-from domain.due import DISPUTE_LIMIT, add_working_days
-from domain.periods import MONTHS, ONE_DAY, add_months, birthday
-from domain.tables import (
+from domain.codes import (
+    ABUSE,
+    AGED_UNDER_4,
     DURATION_BANDS,
+    FOUR,
+    PARTICIPATION_GROUPS,
+    SERVICE_BANDS,
+    UNDER_4,
+    WORKING_DAY_BANDS,
+)
+from domain.due import DISPUTE_LIMIT, RECORD_LIMIT, add_working_days
+from domain.periods import MONTHS, ONE_DAY, add_months, birthday
+from domain.recorded import FOLLOW_UP_GROUPS
+from domain.tables import (
     OPEN,
     REVIEW_TYPES,
     UNKNOWN,
-    WORKING_DAY_BANDS,
-    CareSpans,
     Conferences,
     PlanReviews,
     Plans,
@@ -82,7 +93,11 @@ def after(days: tuple[date, ...], on: date) -> str:
     return DURATION_BANDS[1 + sum(on >= day for day in days)]
 
 
-IN_SCOPE_AFTER_WORKING_DAYS = 20  # working days in care before a child counts in scope
+IN_A_ROW = 3  # reviews whose IRO is asked to be the same
+REVIEW_GROUPS = (
+    *(*CARE_GROUPS, "review_type", "code", "participation"),
+    *("late_reason", "late_kind"),
+)
 
 
 def reviews(reading: Reading) -> Reviews:
@@ -93,16 +108,23 @@ def reviews(reading: Reading) -> Reviews:
     }
     growing = reading.growing()
     rows = reading.rows(REVIEWS)
-    for row, next_held in zip(rows, _next_held(rows), strict=True):
+    beside = zip(
+        rows, _next_held(rows), _notes(reading, rows), _iros(reading, rows), strict=True
+    )
+    for row, next_held, note, iros in beside:
         care, ceased = periods[row.child_id, row.period_number]
         code, life = row.participation, reading.life(row)
         fourth = birthday(life.born, FOUR) if life.born else None
+        sent = note.record_sent if note else None
+        reason = reading.reasons.reason(note.late_reason) if note else None
         growing.add(
             {
                 **life.groups(row.held or row.due, IRO),
                 "review_type": REVIEW_TYPES[row.number or 0],
                 "code": code,
                 "participation": took_part(code, row.held, fourth),
+                "late_reason": reason,
+                "late_kind": reading.reasons.kind(reason) if reason else None,
             },
             care=care,
             child=reading.numbers[row.child_id],
@@ -112,10 +134,42 @@ def reviews(reading: Reading) -> Reviews:
             ceased=ceased or OPEN,
             code=reading.labels["code"].position(code),
             fourth=fourth or UNKNOWN,
+            sent=sent or UNKNOWN,
+            send_by=add_working_days(row.held, RECORD_LIMIT) if row.held else UNKNOWN,
+            third=len(iros) == IN_A_ROW,
+            iro_same=len(set(iros)) == 1,
+            iro_known=None not in iros,
         )
-    return growing.frozen(
-        Reviews, (*CARE_GROUPS, "review_type", "code", "participation")
-    )
+    return growing.frozen(Reviews, REVIEW_GROUPS)
+
+
+def _notes(reading: Reading, rows: Sequence[Row[Any]]) -> Iterator[Row[Any] | None]:
+    """Yield, row by row, what is noted of the review, of whichever of its meetings."""
+    noted = {(note.child_id, note.held): note for note in reading.rows(NOTES)}
+    apart = council.timescales(reading.session, reading.la).review_series_days
+    meetings = [timedelta(days=day) for day in range(apart + 1)] if noted else []
+    for row in rows:
+        found = (
+            noted.get((row.child_id, row.held + later))
+            for later in meetings
+            if row.held is not None
+        )
+        yield next((note for note in found if note is not None), None)
+
+
+def _iros(
+    reading: Reading, rows: Sequence[Row[Any]]
+) -> Iterator[tuple[str | None, ...]]:
+    """Yield, row by row, the IROs of the last three reviews of the period of care."""
+    care: tuple[str, int] | None = None
+    iros: tuple[str | None, ...] = ()
+    for row in rows:
+        if care != (row.child_id, row.period_number):
+            care, iros = (row.child_id, row.period_number), ()
+        if row.held is not None:
+            iro = reading.life(row).continuity.iro(row.held)
+            iros = (*iros, iro)[-IN_A_ROW:]
+        yield iros
 
 
 def took_part(code: str | None, held: date | None, fourth: date | None) -> str | None:
@@ -129,26 +183,6 @@ def took_part(code: str | None, held: date | None, fourth: date | None) -> str |
     if held < fourth:
         return UNDER_4
     return None if code == AGED_UNDER_4 else PARTICIPATION_GROUPS.get(code)
-
-
-def care_spans(reading: Reading) -> CareSpans:
-    """Return the days in care, cut where a group of the child changes."""
-    growing = reading.growing()
-    for care, row in enumerate(reading.rows(PERIODS)):
-        if row.short_breaks:
-            continue
-        life = reading.life(row)
-        counts_from = add_working_days(row.started, IN_SCOPE_AFTER_WORKING_DAYS)
-        for start, end in spans(life, row.started, row.ceased, IRO):
-            growing.add(
-                life.groups(start, IRO),
-                care=care,
-                child=reading.numbers[row.child_id],
-                start=start,
-                end=end or OPEN,
-                counts_from=counts_from,
-            )
-    return growing.frozen(CareSpans, CARE_GROUPS)
 
 
 def _next_held(rows: Sequence[Row[Any]]) -> list[date | None]:
@@ -315,12 +349,14 @@ def _end_known(plan: Row[Any], months: int, covered: Coverage) -> bool:
 DUAL = "dual"
 ROLES_WITH_CASES = frozenset({IRO, CP_CHAIR, DUAL})
 LONG_AGO = date(1970, 1, 1)
+SERVICE_YEARS = (1, 2, 5)  # at which a band of service ends
 
 
 def disputes(reading: Reading) -> tables.Disputes:
     """Return the disputes, with the team and IRO that the log names."""
     growing = reading.growing()
     log_ends = log_end(reading.session, reading.la)
+    followed = follow_ups(reading)
     for row in reading.rows(DISPUTES):
         groups = reading.life(row).groups(row.raised, IRO)
         limit = add_working_days(row.raised, DISPUTE_LIMIT)
@@ -332,6 +368,8 @@ def disputes(reading: Reading) -> tables.Disputes:
                 "stage": row.entry_stage,
                 "highest_stage": row.highest_stage,
                 "theme": row.theme,
+                **followed[row.child_id, row.raised, row.ordinal],
+                "outcome": reading.mapping.outcome(row.outcome),
             },
             raised=row.raised,
             resolved=row.resolved or OPEN,
@@ -339,7 +377,12 @@ def disputes(reading: Reading) -> tables.Disputes:
             past_limit=limit <= log_ends,
         )
     return growing.frozen(
-        tables.Disputes, (*CARE_GROUPS, "stage", "highest_stage", "theme")
+        tables.Disputes,
+        (
+            *CARE_GROUPS,
+            *("stage", "highest_stage", "theme", "outcome"),
+            *FOLLOW_UP_GROUPS,
+        ),
     )
 
 
@@ -350,21 +393,42 @@ def log_end(session: Session, la: str) -> date:
 
 
 def staff(reading: Reading) -> tables.Staff:
-    """Return the IROs and chairs in post who hold cases."""
+    """Return the IROs and chairs in post who hold cases, cut by length of service."""
     growing = reading.growing()
     for row in reading.rows(STAFF):
-        if row.role in ROLES_WITH_CASES and row.fte:
-            start = row.started or LONG_AGO
+        if row.role not in ROLES_WITH_CASES or not row.fte:
+            continue
+        served = _served(row)
+        for start, end, band in served:
+            last = end == row.ended
             growing.add(
-                {"iro": reading.staff[row.staff_id]},
+                {"iro": reading.staff[row.staff_id], "service_band": band},
                 start=start,
-                end=row.ended or OPEN,
-                settled=_settled(start, row.ended, row.probation_until),
+                end=end or OPEN,
+                start_later=add_months(start, MONTHS),
+                end_later=add_months(end, MONTHS) if end else OPEN,
+                joined=row.started if start == row.started else UNKNOWN,
+                left=end if end and last else OPEN,
+                left_until=add_months(end, MONTHS) if end and last else OPEN,
+                settled=_settled(start, end, row.probation_until),
                 fte=round(row.fte * 100),
                 dual=row.role == DUAL,
                 agency=row.agency,
             )
-    return growing.frozen(tables.Staff, ("iro",))
+    return growing.frozen(tables.Staff, ("iro", "service_band"))
+
+
+def _served(row: Row[Any]) -> list[tuple[date, date | None, str | None]]:
+    """Return the days in post, cut where a band of service ends, each with its band."""
+    if row.started is None:
+        return [(LONG_AGO, row.ended, None)]
+    years = [add_months(row.started, MONTHS * each) for each in SERVICE_YEARS]
+    cuts = [row.started, *(day for day in years if day < (row.ended or date.max))]
+    ends = [*cuts[1:], row.ended]
+    return [
+        (start, end, SERVICE_BANDS[1 + place])
+        for place, (start, end) in enumerate(zip(cuts, ends, strict=True))
+    ]
 
 
 def _settled(start: date, ended: date | None, until: date | None) -> date:

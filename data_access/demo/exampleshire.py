@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from data_access.columns import councils
 from data_access.demo.council import EARLIEST, imagine
+from data_access.demo.decided import set_actions
 from data_access.demo.meeting import remove_events, set_meeting
 from data_access.demo.people import OPENING
 from data_access.demo.targets import remove_targets, set_targets
@@ -21,7 +22,7 @@ from data_access.derive import council
 from data_access.derive.rebuild import rebuild
 from data_access.importers.registry import DEMO
 from data_access.intake import sources
-from data_access.store import database
+from data_access.store import database, releases
 from data_access.store.loaded import Import, only_invented
 from data_access.store.statements import Item, Record, Statement
 from domain.access import COMMAND_LINE
@@ -89,6 +90,7 @@ def fill(
         council.save_name(session, CODE, NAME)
         set_targets(session, CODE, now)
         set_meeting(session, CODE, as_at, now)
+        set_actions(session, CODE, as_at, now)
         sources.receive(session, load, items())
         rebuild(session, CODE, None, progress)
         database.bump(session, CODE)
@@ -96,9 +98,13 @@ def fill(
 
 
 def remove(session: Session, now: datetime) -> None:
-    """Take every earlier Exampleshire out of the store, rows, targets and events."""
+    """Take every earlier Exampleshire out of the store, and what was made of it.
+
+    Those are its rows, targets, events and releases.
+    """
     remove_targets(session, CODE, now)
     remove_events(session, CODE, now)
+    releases.forget(session, CODE)
     for load in sources.live_imports(session, CODE):
         sources.forget(session, load, now)
 

@@ -45,7 +45,6 @@ from data_access.store.statements import (
     PlanRecord,
     PlanReviewRecord,
     Record,
-    ReviewNoteRecord,
     ReviewRecord,
     StaffRecord,
     StageEntry,
@@ -63,7 +62,6 @@ from data_access.store.tables import (
     Plan,
     PlannedReview,
     PlanReview,
-    ReviewNote,
     Visit,
 )
 from domain.due import Timescales, working_days_between
@@ -112,7 +110,6 @@ def derive_child(statements: StatementsOfChild, rules: Rules, keep: Keep) -> Non
         keep(DisputeStageEvent, stage_rows(dispute, rules.mapping))
     allocations = allocations_of(statements.of(AllocationRecord), rules.registers)
     keep(Allocation, _dumped(allocations))
-    keep(ReviewNote, _dumped(statements.records(ReviewNoteRecord)))
     planned = planned_of(statements.of(PlannedReviewRecord), rules.registers)
     keep(PlannedReview, _dumped(planned))
     keep(Visit, _dumped(statements.records(VisitRecord)))

@@ -11,12 +11,18 @@ from sqlmodel import Session
 
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
 from data_access.importers.importer import chosen
+from data_access.importers.late_reasons import LATE_REASONS_SETTING, LateReasons
+from data_access.importers.register.recorded import (
+    RECORDED_WORDS_SETTING,
+    RecordedWords,
+)
 from data_access.importers.ssd.spec import ROLES_SETTING, StaffRoles
 from data_access.store.loaded import (
     CouncilEvent,
     CouncilRebase,
     CouncilSetting,
     CouncilTarget,
+    keys_in,
     table,
 )
 from domain.benchmarks import Comparison
@@ -24,12 +30,13 @@ from domain.due import Answers, IntervalMode, Timescales
 from domain.events import Event
 from domain.periods import Period
 from domain.targets import Rebase, Target, following
-from domain.workload import CapacityRules, CaseloadRules, Weights
+from domain.workload import CapacityRules, CaseloadRules, Reallocation, Weights
 
 TIMESCALES_SETTING = "timescales"
 CASELOADS_SETTING = "caseloads"
 CAPACITY_SETTING = "capacity"
 LED_FROM_SETTING = "lead_practitioners_from"
+REALLOCATION_SETTING = "reallocation"
 COMPARISON_SETTING = "comparison"
 AGENDA_SETTING = "agenda"
 COUNCIL_NAME = "council_name"
@@ -66,6 +73,27 @@ def dispute_mapping(session: Session, la: str) -> DisputeMapping:
 def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> None:
     """Keep the meaning of columns and wording; rows must be derived again."""
     _write(session, la, MAPPING_SETTING, mapping.model_dump_json())
+
+
+def late_reasons(session: Session, la: str) -> LateReasons:
+    """Return the council's reasons for late reviews; the usual until it says so."""
+    return chosen(_read(session, la, LATE_REASONS_SETTING), LateReasons)
+
+
+def save_late_reasons(session: Session, la: str, reasons: LateReasons) -> None:
+    """Keep the reasons and their kinds; they are read with the rows."""
+    _write(session, la, LATE_REASONS_SETTING, reasons.model_dump_json())
+
+
+def reallocation(session: Session, la: str) -> Reallocation:
+    """Return what the council calls a mass re-allocation."""
+    value = _read(session, la, REALLOCATION_SETTING)
+    return Reallocation(**json.loads(value)) if value else Reallocation()
+
+
+def save_reallocation(session: Session, la: str, rule: Reallocation) -> None:
+    """Keep what it calls a mass re-allocation; no row depends on it."""
+    _write(session, la, REALLOCATION_SETTING, json.dumps(asdict(rule)))
 
 
 def caseload_rules(session: Session, la: str) -> CaseloadRules:
@@ -155,6 +183,16 @@ def staff_roles(session: Session, la: str) -> StaffRoles:
 def save_staff_roles(session: Session, la: str, roles: StaffRoles) -> None:
     """Keep the meaning of role codes and titles, for the extracts read from now on."""
     _write(session, la, ROLES_SETTING, roles.model_dump_json())
+
+
+def recorded_words(session: Session, la: str) -> RecordedWords:
+    """Return the council's own words for answers of what it records."""
+    return chosen(_read(session, la, RECORDED_WORDS_SETTING), RecordedWords)
+
+
+def save_recorded_words(session: Session, la: str, words: RecordedWords) -> None:
+    """Keep its words; rows keep codes, so none has to be derived again."""
+    _write(session, la, RECORDED_WORDS_SETTING, words.model_dump_json())
 
 
 def name(session: Session, la: str) -> str:
@@ -247,13 +285,3 @@ def events_of(session: Session, la: str) -> dict[int, Event]:
         )
         for row in session.execute(query)
     }
-
-
-def keys_in(measures: str) -> tuple[str, ...]:
-    """Return the keys that a line names; none for every measure."""
-    return tuple(json.loads(measures)) if measures else ()
-
-
-def as_kept(keys: tuple[str, ...]) -> str:
-    """Return keys as a line keeps them."""
-    return json.dumps(sorted(keys)) if keys else ""

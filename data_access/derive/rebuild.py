@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, func, insert, select
 from sqlmodel import Session
 
-from data_access.derive import council
+from data_access.derive import council, recorded
 from data_access.derive.children import DaysKnown, Rules, derive_child, staff_row
 from data_access.derive.known import Coverage, StatementsOfChild, Winning
 from data_access.derive.pictures import add_care, keep_open, put_right_plans
@@ -30,7 +30,14 @@ from data_access.importers.importer import (
     Belief,
 )
 from data_access.importers.registry import IMPORTERS, importer_of
-from data_access.store.loaded import Base, Import, LeftOutRow, SourceRow, table
+from data_access.store.loaded import (
+    Base,
+    Import,
+    LeftOutRow,
+    RecordedRow,
+    SourceRow,
+    table,
+)
 from data_access.store.statements import (
     ChildRecord,
     DisputeRecord,
@@ -62,7 +69,7 @@ from domain.periods import Period
 # What the live files say of each child, gathered from the store.
 
 
-JOINED = (ChildRecord.name, DisputeRecord.name)
+JOINED = (ChildRecord.name, DisputeRecord.name, *recorded.JOINED)
 Thing = tuple[str, str, int]  # record, key, and the import where each one counts
 Found = dict[Thing, Row[Any]]
 
@@ -333,6 +340,12 @@ def rebuild(
         progress(done, of)
 
 
+def rebuild_children(session: Session, la: str, children: Sequence[str]) -> None:
+    """Derive again the rows of some children, by their ids."""
+    _forget(session, la, children)
+    _derive(session, rules_of(session, la), children, Sources.of(session, la))
+
+
 def _some(
     session: Session, chosen: Sequence[ColumnElement[bool]]
 ) -> Iterator[list[str]]:
@@ -379,16 +392,23 @@ def _derive(
     session: Session, rules: Rules, children: Sequence[str], sources: Sources
 ) -> None:
     rows: Rows = defaultdict(list)
+    typed = recorded.typed_of(session, rules.la, children, nobodys=NO_CHILD in children)
+    loaded = recorded.loaded_by(session, rules.la)
     for child_id, statements in statements_of(
         session, rules.la, children, sources
     ).items():
         about = {"la": rules.la, "child_id": child_id}
+        made, notes = recorded.rows_of(child_id, statements, typed[child_id], loaded)
+        rows[RecordedRow] += [{"la": rules.la, **row} for row in made]
+        rows[ReviewNote] += [{**about, **note} for note in notes]
         if child_id == NO_CHILD:
             staff = staff_of(statements.of(StaffRecord), rules.registers)
             rows[Staff] += [{"la": rules.la, **staff_row(each)} for each in staff]
             rows[PublishedFigure] += _published(statements, rules.la)
         else:
-            derive_child(statements, rules, _keeper(rows, about))
+            keep = _keeper(rows, about)
+            derive_child(statements, rules, keep)
+            keep(LeftOutRow, recorded.not_known(statements))
     _name_files(session, rows[LeftOutRow])
     for model, found in rows.items():
         if found:
@@ -435,6 +455,7 @@ def _forget(session: Session, la: str, children: Sequence[str] | None = None) ->
 
     for model in DERIVED:
         session.execute(delete(table(model)).where(*theirs(model)))
+    recorded.forget(session, la, children)
     session.execute(
         delete(table(LeftOutRow)).where(*theirs(LeftOutRow), LEFT_OUT.joining)
     )

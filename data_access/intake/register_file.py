@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
@@ -17,14 +18,19 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from data_access.access.look import Look
+from data_access.derive.council import recorded_words
+from data_access.derive.recorded import standing_of
 from data_access.importers.register import sheets
+from data_access.importers.register.recorded import NO, YES, RecordedWords, cells_of
 from data_access.importers.register.rows import AS, EMPLOYMENT, KINDS, ROLES
 from data_access.importers.register.sheets import INSTRUCTIONS, SHEETS
 from data_access.importers.template import Table
 from data_access.store.loaded import Base, table
-from data_access.store.tables import Allocation, PlannedReview, ReviewNote, Staff
+from data_access.store.tables import Allocation, PlannedReview, Staff
+from domain import recorded
 from domain.access import Screen
 from domain.cells import as_typed_in
+from domain.sheets import Column, Kind, Sheet
 
 Cells = Sequence[object]
 CHOICES: Mapping[str, Iterable[str]] = {
@@ -33,14 +39,29 @@ CHOICES: Mapping[str, Iterable[str]] = {
     "Employment": EMPLOYMENT,
     "Kind": KINDS,
 }
-IDS = frozenset({"Child id", "Staff id"})
+IDS = frozenset({"Child id", "Staff id"}) | {
+    column.heading
+    for sheet in recorded.SHEETS.values()
+    for column in sheet.columns
+    if column.kind in (Kind.CHILD, Kind.PERSON, Kind.STAFF)
+}
+LONGEST_LIST = 255  # signs that Excel holds of a list of answers
+TEMPLATE_WORDS = RecordedWords()
 ROWS_WITH_LISTS = 20_000
 WIDTH, WIDE = 22, 100
 DAY, TEXT = "DD/MM/YYYY", "@"
+
+
+def _columns_told(sheet: Sheet) -> str:
+    """Return what the template says of single columns of a sheet."""
+    told = [f"{each.heading}: {each.says}" for each in sheet.columns if each.says]
+    return f" {'; '.join(told)}." if told else ""
+
+
 INSTRUCTION_LINES = (
     "Service register: who the IROs and chairs are, and which child is whose.",
     "",
-    "Fill in the sheets Staff and Allocations; Reviews and Planned reviews are optional."
+    "Fill in the sheets Staff and Allocations; the other sheets are optional."
     " Then load the workbook on the page Load files.",
     "The register is the whole list. Whoever, and whichever allocation, was in the "
     "register before and is not in this one counts as ended on the day this one is "
@@ -55,9 +76,15 @@ INSTRUCTION_LINES = (
     "first day, To the day somebody else took over or the work ended; blank while it "
     "goes on. A child has one IRO and one chair at a time. Where only the team changes, "
     "end the row and begin another.",
-    "Reviews: why a review of a child in care was late, and when its record was sent.",
     "Planned reviews: Kind is review for a child in care, plan review for a review "
     "conference of a child on a plan.",
+    *(
+        f"{sheet.name}: {sheet.about}{_columns_told(sheet)}"
+        for sheet in recorded.SHEETS.values()
+    ),
+    "What is recorded in these sheets stays where a later register does not list it, or "
+    "has a blank cell for it. To take something away, remove or change it in the "
+    "dashboard.",
     "",
     "Dates are days such as 31/03/2025. Formulas are not worked out: paste values. "
     "Leave the headings as they are; other columns and sheets are ignored.",
@@ -66,29 +93,36 @@ INSTRUCTION_LINES = (
 )
 
 
-def template() -> bytes:
-    """Return an empty register with headings, instructions and lists to choose from."""
-    return _as_bytes(_workbook({}))
+def template(words: RecordedWords = TEMPLATE_WORDS) -> bytes:
+    """Return an empty register with headings, instructions and lists to choose from.
+
+    `words` are the council's own for answers.
+    """
+    return _as_bytes(_workbook({}, words))
 
 
 def filled(look: Look) -> bytes:
     """Return what the store holds of a council's service, in the template's shape."""
-    rows = look.given(
+    rows, words = look.given(
         Screen.REGISTER,
         lambda session: _stored(session, look.la),
-        rows=lambda found: sum(map(len, found.values())),
+        rows=lambda found: sum(map(len, found[0].values())),
         taken=True,
     )
-    return _as_bytes(_workbook(rows))
+    return _as_bytes(_workbook(rows, words))
 
 
-def _stored(session: Session, la: str) -> dict[str, list[Cells]]:
+def _stored(session: Session, la: str) -> tuple[dict[str, list[Cells]], RecordedWords]:
+    words = recorded_words(session, la)
     return {
         sheets.STAFF.name: list(_staff(session, la)),
         sheets.ALLOCATIONS.name: list(_allocations(session, la)),
-        sheets.REVIEWS.name: list(_notes(session, la)),
         sheets.PLANNED.name: list(_planned(session, la)),
-    }
+        **{
+            sheet.name: list(_recorded(session, la, sheet, words))
+            for sheet in recorded.SHEETS.values()
+        },
+    }, words
 
 
 def _in_workbook(cell: object) -> object:
@@ -121,9 +155,16 @@ def _allocations(session: Session, la: str) -> Iterator[Cells]:
         yield row.child_id, row.staff_id, role, row.team, row.started, row.ended
 
 
-def _notes(session: Session, la: str) -> Iterator[Cells]:
-    for row in _rows(session, la, ReviewNote, "child_id", "held"):
-        yield row.child_id, row.held, row.late_reason, row.record_sent
+def _recorded(
+    session: Session, la: str, sheet: Sheet, words: RecordedWords
+) -> Iterator[Cells]:
+    """Yield what stands of a sheet, as a reader finds it there."""
+    found = [
+        json.loads(row.content) for row in session.execute(standing_of(la, sheet.key))
+    ]
+    for values in sorted(found, key=sheet.key_of):
+        cells = cells_of(sheet, values, words)
+        yield [cells.get(column.heading) for column in sheet.columns]
 
 
 def _planned(session: Session, la: str) -> Iterator[Cells]:
@@ -138,10 +179,12 @@ def _rows(session: Session, la: str, model: type[Base], *order: str) -> Iterable
     return session.execute(query.order_by(*(stored.c[name] for name in order)))
 
 
-def _workbook(rows: Mapping[str, Sequence[Cells]]) -> Workbook:
+def _workbook(rows: Mapping[str, Sequence[Cells]], words: RecordedWords) -> Workbook:
     book = Workbook()
     for sheet in SHEETS:
-        _fill(book.create_sheet(sheet.name), sheet, rows.get(sheet.name, ()))
+        page = book.create_sheet(sheet.name)
+        _fill(page, sheet, rows.get(sheet.name, ()))
+        _choose(page, sheet, words)
     _instruct(book.worksheets[0])
     return book
 
@@ -164,8 +207,6 @@ def _fill(page: Worksheet, sheet: Table, rows: Iterable[Cells]) -> None:
         page.cell(1, place).font = Font(bold=True)
         if column.heading in IDS:
             page.column_dimensions[letter].number_format = TEXT
-        if column.heading in CHOICES:
-            page.add_data_validation(_list(column.heading, letter))
     for cells in rows:
         page.append([_cell(page, value) for value in cells])
 
@@ -179,8 +220,29 @@ def _cell(page: Worksheet, value: object) -> Cell:
     return cell
 
 
-def _list(heading: str, letter: str) -> DataValidation:
-    words = ",".join(CHOICES[heading])
+def _choose(page: Worksheet, sheet: Table, words: RecordedWords) -> None:
+    """Give each column with a list of answers that list, where Excel can hold it."""
+    declared = sheets.RECORDED.get(sheet.name)
+    for place, heading in enumerate((each.heading for each in sheet.columns), start=1):
+        letter = get_column_letter(place)
+        if declared is None:
+            answers = list(CHOICES.get(heading, ()))
+        else:
+            answers = _answers(declared, declared.columns[place - 1], words)
+        if answers and len(",".join(answers)) <= LONGEST_LIST:
+            page.add_data_validation(_list(heading, letter, answers))
+
+
+def _answers(sheet: Sheet, column: Column, words: RecordedWords) -> list[str]:
+    """Return the words to choose from; none where other words are answers too."""
+    if column.kind is Kind.YES_NO:
+        return [YES, NO]
+    answers = [] if column.others else list(words.of(sheet, column).values())
+    return [] if any("," in each for each in answers) else answers
+
+
+def _list(heading: str, letter: str, answers: Sequence[str]) -> DataValidation:
+    words = ",".join(answers)
     found = DataValidation(
         type="list",
         formula1=f'"{words}"',

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
@@ -42,6 +43,16 @@ def batches(values: Iterable[Each], at_once: int) -> Iterator[list[Each]]:
     rest = iter(values)
     while some := list(islice(rest, at_once)):
         yield some
+
+
+def keys_in(measures: str) -> tuple[str, ...]:
+    """Return the keys of measures that a line names; none where it names none."""
+    return tuple(json.loads(measures)) if measures else ()
+
+
+def as_kept(keys: tuple[str, ...]) -> str:
+    """Return keys of measures as a line keeps them."""
+    return json.dumps(sorted(keys)) if keys else ""
 
 
 class StoreState(Base, table=True):
@@ -113,6 +124,25 @@ class CouncilEvent(Base, table=True):
     set_at: dt.datetime
     removed_by: str | None = None
     removed_at: dt.datetime | None = None  # a change removes one and adds another
+
+
+class CouncilAction(Base, table=True):
+    """One saving of what a meeting decided; the latest of its number stands."""
+
+    __tablename__ = "council_action"
+    __table_args__ = (Index("ix_council_action_number", "la", "number"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    number: int  # the council's own, from 1; the same in each saving of one action
+    decided: dt.date
+    what: str  # empty: it was written down by mistake, and is taken back
+    who: str  # who is to do it
+    due: dt.date
+    measures: str = ""  # their keys in the catalogue, as JSON; empty: the service
+    state: str  # of domain.actions
+    evidence: str = ""
+    author: str
+    written_at: dt.datetime
 
 
 class CommentaryLine(Base, table=True):
@@ -243,6 +273,30 @@ class LeftOutRow(Base, table=True):
     whole_row: bool = True  # False: the row is kept, this field of it is not
     joining: bool = False  # found while joining files: judged anew at each load
     mended_by: int | None = None  # the later import that put it right or lists it anew
+
+
+class RecordedRow(Base, table=True):
+    """What a row of a recorded sheet said from a moment on: by a file, or typed.
+
+    Rows are only added, and those that files made are made anew with what is derived.
+    Of one key the latest stands, unless it says that the row was removed.
+    """
+
+    __tablename__ = "recorded_row"
+    __table_args__ = (
+        Index("ix_recorded_row_key", "la", "sheet", "key"),
+        Index("ix_recorded_row_child", "la", "child_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    sheet: str  # its key among domain.recorded.SHEETS
+    key: str  # what names the row in its sheet
+    child_id: str = ""  # whom it is about, where it is about somebody
+    content: str  # domain.recorded.Values, as JSON
+    removed: bool = False
+    import_id: int | None = None  # None where somebody typed it
+    by: str
+    at: dt.datetime
 
 
 class Person(Base, table=True):

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlmodel import Session
 
 from data_access.store import database
 from data_access.store.loaded import Import, Release, ReleasePart, table
+from data_access.store.written import beside_figures
 from domain.errors import DashboardError, RefusedError
 from domain.periods import say_day
 
@@ -76,12 +77,16 @@ class Signed:
 def sign(session: Session, made: Unsigned, who: str, now: dt.datetime) -> Signed:
     """Keep a release, all of it in the session's one transaction.
 
+    What is written of the figures is frozen with them as it stands `now`.
+
     Raises:
         RefusedError: rows of the council changed while it was made, somebody else has
             signed or withdrawn one meanwhile, or one to the same day stands.
     """
     refuse_what_is_past(session, made)
-    head = _text({**made.head, "files": files_of(session, made.la)})
+    written = beside_figures(session, made.la, made.up_to, now)
+    files = files_of(session, made.la)
+    head = _text({**made.head, **written, "files": files})
     texts = [_texts(part) for part in made.parts]
     found = Release(
         la=made.la,
@@ -126,6 +131,13 @@ def withdraw(
         .where(RELEASES.c.id == number)
         .values(withdrawn_by=who, withdrawn_at=now, withdrawn_why=why.strip())
     )
+
+
+def forget(session: Session, la: str) -> None:
+    """Drop every release of an invented council, which goes with all its rows."""
+    numbers = select(RELEASES.c.id).where(RELEASES.c.la == la)
+    session.execute(delete(PARTS).where(PARTS.c.release_id.in_(numbers)))
+    session.execute(delete(RELEASES).where(RELEASES.c.la == la))
 
 
 def releases(session: Session, la: str) -> tuple[Signed, ...]:

@@ -53,7 +53,6 @@ class Settings(BaseSettings):
         default=SecretStr(""), validation_alias="IRO_PSEUDONYM_SECRET"
     )
     ledger_months: int = Field(default=24, validation_alias="IRO_LEDGER_MONTHS", ge=1)
-    small_number: int = Field(default=5, validation_alias="IRO_SMALL_NUMBER", ge=0)
     contact: str = Field(default="", validation_alias="IRO_CONTACT")
     review_record_days: int = Field(
         default=20, validation_alias="IRO_REVIEW_RECORD_DAYS", ge=1

@@ -233,6 +233,20 @@ class InCareRecord(Record):
     location: str | None = None
 
 
+class RecordedRecord(Record):
+    """A row of a sheet of what the service records (domain/recorded.py).
+
+    `child_id` is empty where it is about nobody whom the returns know.
+    """
+
+    name = "recorded"
+    identity = ("sheet", "row")
+    child_id: str = ""
+    sheet: str
+    row: str  # what names it in its sheet
+    values: dict[str, bool | int | str]
+
+
 class PublishedFigureRecord(Record):
     """A figure that the Department publishes of an area; `child_id` is always empty.
 
@@ -264,6 +278,7 @@ RECORDS: dict[str, type[Record]] = {
         PlannedReviewRecord,
         VisitRecord,
         InCareRecord,
+        RecordedRecord,
         PublishedFigureRecord,
     )
 }

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import date
 from enum import Enum
 
 import numpy as np
@@ -14,9 +12,8 @@ import numpy as np
 from domain.about import About
 from domain.periods import Period
 from domain.tables import Columns
-from metrics.catalogue import CATALOGUE
 from metrics.measure import Counts, Metric
-from metrics.release.declared import about, breakdowns
+from metrics.release.declared import about
 from metrics.rows import Source
 
 VERSION_LETTERS = 12
@@ -59,6 +56,11 @@ class Sheet:
     counts: Counts
 
     @property
+    def key(self) -> tuple[str, str, Period]:
+        """Which it is: its measure, its grouping and its period."""
+        return self.metric.key, self.by, self.period
+
+    @property
     def about(self) -> About:
         """What its numbers are about."""
         return about(self.metric, self.by)
@@ -84,20 +86,10 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def sheets(columns: Columns, to: date) -> Iterator[Sheet]:
-    """Yield all that is released to the end of a quarter, measure after measure.
-
-    A period that files do not speak for in full has no figure, nor have staff where no
-    file lists any.
-    """
-    for metric in CATALOGUE:
-        for breakdown in breakdowns(metric, columns, to):
-            for period in breakdown.periods:
-                counts = metric.count(
-                    columns, (period,), by=breakdown.by or None
-                ).only_whole()
-                if counts.covered.any():
-                    yield Sheet(metric, breakdown.by, period, counts)
+def sheet_of(metric: Metric, columns: Columns, by: str, period: Period) -> Sheet:
+    """Return a measure counted in a period that files speak for in full."""
+    counts = metric.count(columns, (period,), by=by or None).only_whole()
+    return Sheet(metric, by, period, counts)
 
 
 def with_cases(found: tuple[Sheet, ...]) -> frozenset[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import product
 from typing import TypeVar
 
 import numpy as np
@@ -40,6 +41,9 @@ TILES = (  # what a board sees first: is it better, is it good enough
     "caseload_in_care_per_fte",
 )
 OF_THE_WORK = ("review_type", "stage", "highest_stage", "theme")
+CROSSED: Mapping[str, tuple[str, str]] = {"theme x stage": ("theme", "stage")}
+CROSSED_OF = ("disputes_raised",)
+"""Two groupings of the service's own work that make one, and of which measures."""
 TOGETHER: Mapping[str, tuple[str, frozenset[str]]] = {
     "placement": (
         "Other placements",
@@ -97,19 +101,28 @@ def breakdowns(metric: Metric, columns: Columns, to: date) -> tuple[Breakdown, .
     """Return how a measure is released to the end of a quarter.
 
     For the whole service whole quarters, financial years, the latest four quarters and
-    the four before; by group the years and the latest four quarters; of a measure `of_a_year` no
-    quarters at all. A day that divides a period makes two of it.
+    the four before; of a measure `of_a_year` no quarters at all. By group of children the
+    years alone: four quarters and the four a quarter later would tell what lies between
+    them. By the work's own groups the latest four quarters too. A day that divides a
+    period makes two of it.
     """
     latest = latest_four_quarters(to)
     first = financial_year_of(to).start.replace(year=to.year - YEARS)
     years = [year for year in years_between(first, to) if year.end <= to]
     quarters = [] if metric.of_a_year else quarters_between(first, to)
     day = metric.dividing(columns)
+    by_year = _told(all_parted(years, day))
     groups = _told(all_parted({*years, latest}, day))
     before = latest.same_last_year()
     whole = _told(all_parted({*quarters, *years, before, latest}, day))
     found = [] if metric.natural else [Breakdown("", whole)]
-    return (*found, *(Breakdown(by, groups) for by in _groupings(metric, columns)))
+    return (
+        *found,
+        *(
+            Breakdown(by, groups if about(metric, by) is About.SERVICE else by_year)
+            for by in _groupings(metric, columns)
+        ),
+    )
 
 
 def _told(periods: tuple[Period, ...]) -> tuple[Period, ...]:
@@ -123,13 +136,15 @@ def _groupings(metric: Metric, columns: Columns) -> tuple[str, ...]:
         return ()
     carried = metric.dimensions(columns)
     wanted = (*WHO, *OF_THE_WORK) if metric.divided else OF_THE_WORK
-    return tuple(by for by in wanted if by in carried)
+    crossed = CROSSED if metric.key in CROSSED_OF else ()
+    return tuple(by for by in (*wanted, *crossed) if by in carried)
 
 
 def put_together(columns: Columns) -> Columns:
-    """Return a council's rows with groups that are small by nature put together.
+    """Return a council's rows as a release counts them.
 
-    The rule is the grouping's, the same in every period and council.
+    Groups that are small by nature are put together, by a rule that is the grouping's,
+    the same in every period and council; disputes carry two groupings as one.
     """
     places: dict[str, Ints] = {}
     labels = dict(columns.labels)
@@ -145,17 +160,29 @@ def put_together(columns: Columns) -> Columns:
             ],
             np.int16,
         )
+    disputes = _regrouped(columns.disputes, places)
+    for by, (first, second) in CROSSED.items():
+        if {first, second} <= disputes.groups.keys():
+            both = product(labels[first], labels[second])
+            labels[by] = tuple(", ".join(each) for each in both)
+            disputes = _crossed(disputes, by, first, second, len(labels[second]))
     return replace(
         columns,
         labels=labels,
         reviews=_regrouped(columns.reviews, places),
         care_spans=_regrouped(columns.care_spans, places),
+        care_periods=_regrouped(columns.care_periods, places),
         conferences=_regrouped(columns.conferences, places),
         plans=_regrouped(columns.plans, places),
         plan_spans=_regrouped(columns.plan_spans, places),
         plan_reviews=_regrouped(columns.plan_reviews, places),
-        disputes=_regrouped(columns.disputes, places),
+        disputes=disputes,
     )
+
+
+def _crossed(rows: RowsOf, by: str, first: str, second: str, size: int) -> RowsOf:
+    place = rows.groups[first] * size + rows.groups[second]
+    return replace(rows, groups={**rows.groups, by: place.astype(np.int16)})
 
 
 def _regrouped(rows: RowsOf, places: Mapping[str, Ints]) -> RowsOf:

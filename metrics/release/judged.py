@@ -13,7 +13,7 @@ import numpy as np
 
 from domain.periods import Period, financial_year_of, quarter_of
 from domain.tables import Columns
-from metrics.benchmark import beside
+from metrics.benchmark import beside, last_years, range_of
 from metrics.changed import RARE, Changed, changed_of, compared_with
 from metrics.comparison import Quoted, compare
 from metrics.figure import Figure
@@ -90,7 +90,7 @@ def said_of(metric: Metric, columns: Columns, to: date, told: Told) -> Said:
         variation=found.variation,
         target=found.target,
         change=_change(metric, columns, latest, told),
-        beside=beside(metric, columns, latest).line,
+        beside=_beside(metric, columns, latest, told),
         grain=series.grain if series else Grain.YEAR,
         points=_points(found),
         assurance=found.assurance,
@@ -184,6 +184,18 @@ def _points(found: Verdict) -> tuple[Judged, ...]:
 
 def _or_none(line: Numbers) -> list[float | None]:
     return [None if np.isnan(each) else each for each in line.tolist()]
+
+
+def _beside(metric: Metric, columns: Columns, latest: Period, told: Told) -> str:
+    """Return what is published beside a measure; or of its own years, those told."""
+    years = (told.get(Key(metric.key, "", ALL, year)) for year in last_years(latest))
+    values = {
+        cell.key.period: cell.value.exact
+        for cell in years
+        if cell and cell.value and cell.value.exact is not None
+    }
+    found = beside(metric, columns, latest)
+    return replace(found, own_range=range_of(metric, values)).line
 
 
 # The last four quarters and the four before.

@@ -12,20 +12,14 @@ from domain.tables import DIMENSIONS, Columns
 from metrics.catalogue import get
 from metrics.changed import Changed
 from metrics.measure import MeasureError, Metric
-from metrics.release.cells import Cell, Key, Sheet, sheets, with_cases
-from metrics.release.declared import put_together
+from metrics.release.cells import Cell, Key, Sheet, with_cases
 from metrics.release.judged import Said, changed_in, said_of
-from metrics.release.numbers import Number, numbers_of
-from metrics.release.protect import (
-    Kept,
-    Progress,
-    Read,
-    Spot,
-    told_after_all,
-    withheld,
-)
+from metrics.release.kept import Kept, Read, Spot
+from metrics.release.numbers import Number
+from metrics.release.protect import Progress, told_after_all, withheld
 from metrics.release.spans import told_of
 from metrics.release.told import ToldCell, in_full
+from metrics.release.workings import Earlier, Workings
 
 ONLY_GROUPS_WITH_CASES = "team"
 
@@ -45,34 +39,23 @@ class Made:
     changed: Changed | None
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """A release that a reader can still open: to which day, and the numbers it tells.
-
-    A number is None where it is withheld.
-    """
-
-    to: date
-    numbers: Mapping[Spot, float | None]
-
-
 def counted_cells(columns: Columns, to: date) -> tuple[Cell, ...]:
     """Return every cell of a release to the end of a quarter, as it is counted.
 
     Raises:
         MeasureError: the day ends no quarter.
     """
-    return tuple(_cells(tuple(sheets(put_together(columns), to))))
+    return tuple(_cells(Workings(columns).sheets(to)))
 
 
 def made(
-    columns: Columns,
+    of: Workings,
     to: date,
     policy: Policy,
     before: Sequence[Earlier] = (),
     progress: Progress = lambda _: None,
 ) -> Made:
-    """Make a release to the end of a quarter under a policy, and attack it.
+    """Make a release of some rows to the end of a quarter, and attack it.
 
     `before` are the releases that a reader can still open.
 
@@ -80,10 +63,9 @@ def made(
         MeasureError: the day ends no quarter, no file speaks for it, or a number that
             must not be told can be worked out; the message names which.
     """
-    together = put_together(columns)
-    found = tuple(sheets(together, to))
+    found = of.sheets(to)
     if not any(sheet.period.end == to for sheet in found):
-        last = columns.data_to
+        last = of.columns.data_to
         raise MeasureError(
             f"No file speaks for the days up to {say_day(to)}; those that are loaded go "
             f"to {say_day(last) if last else 'no day'}. Load what is missing, or sign "
@@ -94,34 +76,32 @@ def made(
     if policy is Policy.CLOSED:
         told = {cell.key: in_full(cell) for cell in cells}
     else:
-        told = told_of(found, _kept(together, found, policy, before, progress))
+        told = told_of(found, _kept(of, found, policy, before, progress))
     progress("what it says")
     return Made(
         metrics,
         cells,
         tuple(told[cell.key] for cell in cells),
-        {each.key: said_of(each, together, to, told) for each in metrics},
-        changed_in([each for each in metrics if each.ask], together, to, told),
+        {each.key: said_of(each, of.together, to, told) for each in metrics},
+        changed_in([each for each in metrics if each.ask], of.together, to, told),
     )
 
 
 def _kept(
-    columns: Columns,
+    of: Workings,
     found: tuple[Sheet, ...],
     policy: Policy,
     before: Sequence[Earlier],
     progress: Progress,
 ) -> Kept:
     """Return what is withheld, once an attack has found nothing that tells it."""
-    there = {(sheet.metric.key, sheet.by, sheet.period): sheet for sheet in found}
-    for earlier in before:
-        for sheet in sheets(columns, earlier.to):
-            there.setdefault((sheet.metric.key, sheet.by, sheet.period), sheet)
-    numbers = [n for sheet in there.values() for n in numbers_of(columns, sheet)]
+    every = [*found, *(sheet for each in before for sheet in of.sheets(each.to))]
+    there = {sheet.key: sheet for sheet in every}
+    numbers = [number for sheet in there.values() for number in of.numbers(sheet)]
     read = _read(numbers, before)
-    kept = withheld(numbers, policy, read, progress)
+    kept = withheld(numbers, policy, read, of.proofs, progress)
     progress("attack")
-    told = told_after_all(numbers, policy, kept, read)
+    told = told_after_all(numbers, policy, kept, read, of.proofs)
     if told:
         names = "; ".join(sorted({_named(key) for key, _ in told}))
         raise MeasureError(
@@ -144,7 +124,8 @@ def _read(numbers: Sequence[Number], before: Sequence[Earlier]) -> Read:
                     hidden.add(spot)
                 elif then == number.amount:
                     told.add(spot)
-    return Read(frozenset(told), frozenset(hidden - told))
+    leaves = frozenset(leaf for earlier in before for leaf in earlier.leaves)
+    return Read(frozenset(told), frozenset(hidden - told), leaves)
 
 
 def _named(key: Key) -> str:

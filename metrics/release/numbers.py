@@ -27,7 +27,10 @@ SIDES = {
     Of.ASIDE: Side.ASIDE,
     Of.REST: Side.REST,
 }
-UNITS = {"care_spans": ("care", "care"), "plan_spans": ("plans", "plan")}
+UNITS = {
+    "care_spans": ("care", "care"),
+    "plan_spans": ("plans", "plan"),
+}
 """Spans are days of one period of care, or of one plan: a stock counts each once."""
 
 

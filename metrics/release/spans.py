@@ -15,8 +15,8 @@ import numpy as np
 
 from metrics.kernel import Numbers
 from metrics.release.cells import Cell, Key, Sheet
+from metrics.release.kept import Kept, leaf_of
 from metrics.release.numbers import Of
-from metrics.release.protect import Kept, leaf_of
 from metrics.release.told import NOT_DIVIDED, TOO_FEW, Span, ToldCell
 
 ROUNDS = 4  # after which the bounds of a sheet hardly move

@@ -7,21 +7,25 @@ the same rows are one set, whatever they are called, so sums are found and not l
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from domain.tables import Bools, Ints
 from metrics.kernel import Numbers
 from metrics.release.numbers import Number
 
+Marks = npt.NDArray[np.uint64]
+
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 NOTHING = 1e-6
-SEED = 903  # of the weights by which sets are told apart: any number
+APART = 2**40  # between the rows of one kind and the next
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,45 +33,51 @@ class System:
     """Sets of atoms: `sets` by atoms holds 1 where an atom is in a set.
 
     `amount` is what each set comes to, `atoms` how much each atom has, `set_of` the set
-    of each number.
+    of each number. `mark` says of each atom which rows it is, the same in every system.
     """
 
     sets: csr_matrix
     amount: Numbers
     atoms: Numbers
     set_of: Ints
+    mark: Marks
 
     def among(self, atoms: Bools) -> System:
         """Return the same with some atoms alone; the others are as they are."""
         sets = self.sets[:, np.flatnonzero(atoms)]
-        return System(sets, sets @ self.atoms[atoms], self.atoms[atoms], self.set_of)
+        some = self.atoms[atoms]
+        return System(sets, sets @ some, some, self.set_of, self.mark[atoms])
 
-    def greatest(
-        self, weights: Numbers, shown: Bools, least: Numbers
+    def raised(
+        self, goal: Numbers, shown: Bools, least: Numbers
     ) -> tuple[Numbers, Numbers]:
-        """Return what sets come to where a weighed sum of them is as great as it can be.
+        """Return what atoms have where sets come as near to their goals as they can.
 
-        All that is `shown` stays as it is, and no set falls below its `least`. Also how
-        much each set that is shown keeps the sum down.
+        They do not go beyond them; a goal of 0 is none. All that is `shown` stays as it is, and no set falls below
+        its `least`. Also how much each set that is shown keeps the sets down.
         """
         from scipy.optimize import linprog
+        from scipy.sparse import vstack
 
         told = np.flatnonzero(shown & (np.diff(self.sets.indptr) > 0))
         floor = np.flatnonzero((least > 0) & ~shown)
+        aims = np.flatnonzero(goal)
+        below = np.minimum(least, self.amount)[floor]
         found: Any = linprog(
-            -(self.sets.T @ weights),
+            -np.asarray(self.sets[aims].sum(axis=0)).ravel(),
             A_eq=self.sets[told],
             b_eq=self.amount[told],
-            A_ub=-self.sets[floor] if len(floor) else None,
-            b_ub=-np.minimum(least, self.amount)[floor] if len(floor) else None,
+            A_ub=vstack([-self.sets[floor], self.sets[aims]], format="csr"),
+            b_ub=np.concatenate([-below, goal[aims]]),
             method="highs",
+            options={"presolve": False},  # it takes longer than what it spares
         )
+        if found.x is None:
+            raise ArithmeticError(f"The solver found nothing: {found.message}")
         down = np.zeros(len(self.amount))
-        if found.x is None:  # no limit: any value will do
-            return np.where(weights > 0, np.inf, self.amount), down
         down[told] = np.abs(found.eqlin.marginals)
-        values: Numbers = self.sets @ found.x
-        return values, down
+        atoms: Numbers = np.maximum(found.x, 0.0)
+        return atoms, down
 
 
 def system_of(numbers: Sequence[Number]) -> System:
@@ -75,33 +85,29 @@ def system_of(numbers: Sequence[Number]) -> System:
     from scipy.sparse import csr_matrix
 
     unit, number = _entries(numbers)
-    units, at = np.unique(unit, return_inverse=True)
-    rng = np.random.default_rng(SEED)
-    mark = rng.integers(1, 2**62, size=len(numbers), dtype=np.uint64)
-    alike = np.zeros(len(units), np.uint64)
-    np.add.at(alike, at, mark[number])
-    _, first, atom, size = np.unique(
-        alike, return_index=True, return_inverse=True, return_counts=True
-    )
-    kept = np.isin(at, first)
-    column = atom[at[kept]]
-    mark = rng.integers(1, 2**62, size=len(first), dtype=np.uint64)
     same = np.zeros(len(numbers), np.uint64)
-    np.add.at(same, number[kept], mark[column])
+    np.add.at(same, number, _mark(unit))
     _, place, set_of = np.unique(same, return_index=True, return_inverse=True)
-    shape = len(numbers), len(first)
-    rows = csr_matrix((np.ones(len(column)), (number[kept], column)), shape=shape)
-    sets = rows[place]
-    atoms = size.astype(np.float64)
-    return System(sets, sets @ atoms, atoms, set_of)
+    once = np.isin(number, place)
+    units, at = np.unique(unit[once], return_inverse=True)
+    set_ = set_of[number[once]]
+    alike = np.zeros(len(units), np.uint64)
+    np.add.at(alike, at, _mark(same[place][set_]))
+    _, first, atom = np.unique(alike, return_index=True, return_inverse=True)
+    kept = np.isin(at, first)
+    shape = len(place), len(first)
+    column = atom[at[kept]]
+    sets = csr_matrix((np.ones(len(column)), (set_[kept], column)), shape=shape)
+    atoms = np.bincount(atom, minlength=len(first)).astype(np.float64)
+    mark = np.zeros(len(first), np.uint64)
+    np.add.at(mark, atom, _mark(units))
+    return System(sets, sets @ atoms, atoms, set_of, mark)
 
 
 def _entries(numbers: Sequence[Number]) -> tuple[Ints, Ints]:
     """Return, for each row of each number, the row and the number's place."""
-    kinds = sorted({kind for number in numbers for kind, _ in number.rows})
-    apart = 2**40
     units = [
-        row.astype(np.int64) + apart * kinds.index(kind)
+        row.astype(np.int64) + APART * (zlib.crc32(kind.encode()) % 2**20)
         for number in numbers
         for kind, row in number.rows
     ]
@@ -109,16 +115,25 @@ def _entries(numbers: Sequence[Number]) -> tuple[Ints, Ints]:
     return np.concatenate(units), np.repeat(np.arange(len(numbers)), lengths)
 
 
+def _mark(numbers: Ints | Marks) -> Marks:
+    """Return for each number one that looks like chance, so that sums tell sets apart."""
+    found = numbers.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        found = (found ^ (found >> np.uint64(shift))) * np.uint64(factor)
+    return found ^ (found >> np.uint64(31))
+
+
 def components(numbers: Sequence[Number]) -> Iterator[list[Number]]:
     """Yield numbers apart that share no kind of row, not even through another."""
-    joined: list[tuple[set[str], list[Number]]] = []
+    of_kinds: dict[frozenset[str], list[Number]] = {}
     for number in numbers:
-        kinds = {kind for kind, _ in number.rows}
+        kinds = frozenset(kind for kind, _ in number.rows)
+        of_kinds.setdefault(kinds, []).append(number)
+    joined: list[tuple[frozenset[str], list[Number]]] = []
+    for kinds, some in of_kinds.items():
         touching = [each for each in joined if each[0] & kinds]
-        for each in touching:
-            joined.remove(each)
-            kinds |= each[0]
-        some = [one for each in touching for one in each[1]]
-        joined.append((kinds, [*some, number]))
+        joined = [each for each in joined if not each[0] & kinds]
+        every = kinds.union(*(each[0] for each in touching))
+        joined.append((every, [one for each in touching for one in each[1]] + some))
     for _, some in joined:
         yield some

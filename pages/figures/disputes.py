@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Screen
+from domain.recorded import FOLLOW_UP
 from metrics import disputes
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
@@ -22,12 +23,21 @@ FIRST = (
 )
 cards.rows(FIRST, columns, chosen)
 charts.more_figures(
-    (disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,), columns, chosen
+    (
+        disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
+        disputes.DISPUTES_WITH_IMPACT_RECORDED,
+        disputes.DISPUTES_WITH_OUTCOME_RECORDED,
+    ),
+    columns,
+    chosen,
 )
 trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
+if columns.of(FOLLOW_UP.rows_name).size:
+    charts.by_group(disputes.DISPUTES_RAISED, disputes.IMPACT, columns, chosen)
+charts.by_group(disputes.DISPUTES_BY_OUTCOME, "outcome", columns, chosen)
 trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
 by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)

@@ -20,10 +20,21 @@ FIRST = (
     cla_reviews.REVIEW_DAYS_LATE,
 )
 cards.rows(FIRST, columns, chosen)
-charts.more_figures((cla_reviews.REVIEWS_DUE_HELD_ON_TIME,), columns, chosen)
+charts.more_figures(
+    (
+        cla_reviews.REVIEWS_DUE_HELD_ON_TIME,
+        cla_reviews.REVIEW_RECORDS_SENT_IN_TIME,
+        cla_reviews.LATE_REVIEWS_AVOIDABLE,
+    ),
+    columns,
+    chosen,
+)
 trends.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen)
+charts.by_group(cla_reviews.LATE_REVIEWS_BY_REASON, "late_reason", columns, chosen)
+charts.by_group(cla_reviews.LATE_REVIEWS_BY_KIND, "late_kind", columns, chosen)
 trends.trend(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
+trends.trend(cla_reviews.REVIEW_RECORDS_SENT_IN_TIME, columns, chosen)
 by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
 comparison.by_team(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)

@@ -68,5 +68,3 @@ def test_both_documents_are_found_from_the_readme():
 def test_what_is_kept_for_how_long_is_what_the_settings_say():
     months = Settings.model_fields["ledger_months"].default
     assert f"for {months} months" in PROTECTION
-    small = Settings.model_fields["small_number"].default
-    assert f"from 1 to {small}" in PROTECTION

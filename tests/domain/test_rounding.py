@@ -67,7 +67,6 @@ HERE = Path(__file__).parents[2]
 TO_WHOLE_DAYS_AND_PLACES = {  # rounds no figure that anybody is told
     "metrics/chance.py",
     "ui/kit/sparkline.py",
-    "metrics/disclosure/withheld.py",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 import numpy as np
@@ -9,8 +10,17 @@ import numpy as np
 from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.periods import Period
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
+from domain.sheets import Column, Kind, Sheet
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
-from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE, OWN_LABELS
+from tests.tables import (
+    CARE_GROUPS,
+    CHILD_GROUPS,
+    KINDS_OF_FILE,
+    OWN_LABELS,
+    REVIEW_GROUPS,
+    recorded_groups,
+)
 
 FIRST, LAST = date(2022, 4, 1), date(2025, 9, 30)
 WITH_A_GAP = (
@@ -26,6 +36,10 @@ VOICE_OF = np.array(
         for code in LABELS["code"]
     ],
     dtype=np.int16,
+)
+
+ANSWERS = tuple(  # yes or no, of a child in care on a day
+    each.name for each in fields(tables.CareSpans) if each.type == "Bools"
 )
 
 
@@ -47,12 +61,16 @@ class _Maker:
             rule="3 and 6 calendar months",
             reviews=self.reviews(),
             care_spans=self.care_spans(),
+            care_periods=self.care_periods(),
             conferences=self.conferences(),
             plans=self.plans(),
             plan_spans=self.plan_spans(),
             plan_reviews=self.plan_reviews(),
             disputes=self.disputes(),
             staff=self.staff(),
+            recorded={
+                sheet.rows_name: self.recorded(sheet) for sheet in SHEETS.values()
+            },
             labels=LABELS,
             covered=dict.fromkeys(KINDS_OF_FILE, covered),
         )
@@ -86,7 +104,7 @@ class _Maker:
         due, code = self.days(size), self.small(size, len(LABELS["code"]))
         held = self.later(due, 40, UNKNOWN)
         return tables.Reviews(
-            groups=self.groups(size, *CARE_GROUPS, "review_type")
+            groups=self.groups(size, *REVIEW_GROUPS)
             | {"code": code.astype(np.int16), "participation": VOICE_OF[code]},
             care=self.small(size, 8),
             child=self.small(size, 8),
@@ -96,6 +114,11 @@ class _Maker:
             ceased=self.later(due + 20, 300, OPEN),
             code=code,
             fourth=self.later(due, 300, UNKNOWN),
+            sent=self.later(held + 20, 20, UNKNOWN),
+            send_by=held + 28,
+            third=self.yes(size),
+            iro_same=self.yes(size),
+            iro_known=self.yes(size),
         )
 
     def spans(self) -> tuple[tables.Ints, tables.Ints, tables.Ints]:
@@ -113,12 +136,30 @@ class _Maker:
     def care_spans(self) -> tables.CareSpans:
         care, start, end = self.spans()
         return tables.CareSpans(
-            groups=self.groups(len(care), *CARE_GROUPS),
+            groups=self.groups(len(care), *CARE_GROUPS, "iros"),
             care=care,
             child=care,
             start=start,
             end=end,
             counts_from=start + self.small(len(care), 40),
+            half_year=start + self.small(len(care), 190),
+            year=start + self.small(len(care), 370),
+            **{name: self.yes(len(care)) for name in ANSWERS},
+        )
+
+    def care_periods(self) -> tables.CarePeriods:
+        size = self.size()
+        start = self.days(size)
+        answers = ("start_known", "adopted", "guardianship", "unsaid")
+        return tables.CarePeriods(
+            groups=self.groups(size, *CARE_GROUPS, "exit_reason"),
+            care=np.arange(size, dtype=np.int32),
+            child=self.small(size, 8),
+            start=start,
+            end=self.later(start + 20, 900, OPEN),
+            ordered=self.later(start + 20, 400, UNKNOWN),
+            placed=self.later(start + 20, 600, UNKNOWN),
+            **{name: self.yes(size) for name in answers},
         )
 
     def conferences(self) -> tables.Conferences:
@@ -184,20 +225,59 @@ class _Maker:
         resolved = self.later(raised + 20, 60, OPEN)
         taken = self.small(size, 40)
         return tables.Disputes(
-            groups=self.groups(size, *CARE_GROUPS, "stage", "highest_stage", "theme"),
+            groups=self.groups(
+                size,
+                *CARE_GROUPS,
+                *("stage", "highest_stage", "theme", "outcome"),
+                *FOLLOW_UP_GROUPS,
+            ),
             raised=raised,
             resolved=resolved,
             working_days=np.where(resolved == OPEN, UNKNOWN, taken).astype(np.int32),
             past_limit=self.yes(size),
         )
 
+    def recorded(self, sheet: Sheet) -> tables.Recorded:
+        size = self.size()
+        groups = self.groups(size, *recorded_groups(sheet))
+        values = {column.key: self.value(column, size) for column in sheet.columns}
+        answers = {
+            column.key: groups[sheet.group_of(column)].astype(np.int32)
+            for column in sheet.columns
+            if column.kind is Kind.ANSWER
+        }
+        answers = {
+            key: np.where(each == 0, UNKNOWN, each) for key, each in answers.items()
+        }
+        none = np.full(size, UNKNOWN, dtype=np.int32)
+        return tables.Recorded(
+            groups=groups,
+            day=self.days(size),
+            of=none,
+            plan_review=none,
+            values=values | answers,
+        )
+
+    def value(self, column: Column, size: int) -> tables.Ints:
+        if column.kind in (Kind.DAY, Kind.MONTH):
+            return self.days(size)
+        most = 40 if column.kind is Kind.NUMBER else 2
+        return self.small(size, most + 1) - 1
+
     def staff(self) -> tables.Staff:
         size = self.size()
         start = self.days(size)
+        end = self.later(start + 20, 900, OPEN)
+        later = np.where(end == OPEN, OPEN, end + 365).astype(np.int32)
         return tables.Staff(
-            groups=self.groups(size, "iro"),
+            groups=self.groups(size, "iro", "service_band"),
             start=start,
-            end=self.later(start + 20, 900, OPEN),
+            end=end,
+            start_later=start + 365,
+            end_later=later,
+            joined=np.where(self.yes(size), start, UNKNOWN).astype(np.int32),
+            left=end,
+            left_until=later,
             settled=self.later(start, 20, OPEN),
             fte=self.small(size, 101),
             dual=self.yes(size),

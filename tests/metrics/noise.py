@@ -15,8 +15,8 @@ import numpy as np
 from domain import tables
 from domain.periods import Period, months_between
 from domain.tables import OPEN, UNKNOWN, Bools, Columns, Ints, day_number
-from tests.metrics.any_columns import LABELS, VOICE_OF
-from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE
+from tests.metrics.any_columns import ANSWERS, LABELS, VOICE_OF
+from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE, REVIEW_GROUPS
 
 MONTHS = months_between(date(2022, 4, 1), date(2025, 3, 31))
 FIRST, LAST = (day_number(day) for day in (MONTHS[0].start, MONTHS[-1].end))
@@ -44,6 +44,7 @@ class _Noise:
             rule="3 and 6 calendar months",
             reviews=self._reviews(*care),
             care_spans=self._care_spans(*care),
+            care_periods=self._care_periods(*care),
             conferences=self._conferences(),
             plans=self._plans(*plans),
             plan_spans=self._plan_spans(*plans),
@@ -104,7 +105,8 @@ class _Noise:
         )
         return tables.Reviews(
             groups=self._groups(size, *CARE_GROUPS, "review_type")
-            | {"code": code.astype("i2"), "participation": VOICE_OF[code]},
+            | {"code": code.astype("i2"), "participation": VOICE_OF[code]}
+            | Beside(size).groups("late_reason", "late_kind"),
             care=whose,
             child=whose,
             due=np.where(self._yes(0.02, size), UNKNOWN, due).astype("i4"),
@@ -113,17 +115,49 @@ class _Noise:
             ceased=end[whose],
             code=code.astype("i4"),
             fourth=np.full(size, UNKNOWN, "i4"),
+            sent=(held + Beside(size).rng.integers(15, 30, size)).astype("i4"),
+            send_by=np.where(held == UNKNOWN, UNKNOWN, held + 28).astype("i4"),
+            third=Beside(size).yes(0.7),
+            iro_same=Beside(size + 1).yes(0.8)[1:],
+            iro_known=Beside(size + 2).yes(0.95)[2:],
         )
 
     def _care_spans(self, start: Ints, end: Ints) -> tables.CareSpans:
         care = np.arange(len(start), dtype="i4")
         return tables.CareSpans(
-            groups=self._groups(len(care), *CARE_GROUPS),
+            groups=self._groups(len(care), *CARE_GROUPS)
+            | Beside(len(care)).groups("iros"),
             care=care,
             child=care,
             start=start,
             end=end,
             counts_from=start + 28,
+            **{
+                name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
+                for name in ANSWERS
+            },
+        )
+
+    def _care_periods(self, start: Ints, end: Ints) -> tables.CarePeriods:
+        care = np.arange(len(start), dtype="i4")
+        ordered = start + self.rng.integers(100, 500, len(care)).astype("i4")
+        answers = {"start_known": 0.95, "adopted": 0.1, "guardianship": 0.1}
+        return tables.CarePeriods(
+            groups=self._groups(len(care), *CARE_GROUPS, "exit_reason"),
+            care=care,
+            child=care,
+            start=start,
+            end=end,
+            ordered=np.where(self._yes(0.2, len(care)), ordered, UNKNOWN).astype("i4"),
+            placed=np.where(self._yes(0.1, len(care)), ordered, UNKNOWN).astype("i4"),
+            **{name: self._yes(share, len(care)) for name, share in answers.items()},
+            unsaid=self._yes(0.1, len(care)),
+            half_year=start + 183,
+            year=start + 365,
+            iro_same=Beside(len(care)).yes(0.8),
+            iro_known=Beside(len(care) + 1).yes(0.95)[1:],
+            seen=Beside(len(care) + 2).yes(0.7)[2:],
+            seen_known=Beside(len(care) + 3).yes(0.95)[3:],
         )
 
     def _conferences(self) -> tables.Conferences:
@@ -208,9 +242,14 @@ class _Noise:
         start, end = self._lives(self.children / 60, 1500)
         size = len(start)
         return tables.Staff(
-            groups=self._groups(size, "iro"),
+            groups=self._groups(size, "iro") | Beside(size).groups("service_band"),
             start=start,
             end=end,
+            start_later=start + 365,
+            end_later=np.where(end == OPEN, OPEN, end + 365).astype("i4"),
+            joined=start,
+            left=end,
+            left_until=np.where(end == OPEN, OPEN, end + 365).astype("i4"),
             settled=start + 180,
             fte=self.rng.choice((60, 80, 100, 100), size).astype("i4"),
             dual=self._yes(0.4, size),
@@ -219,6 +258,19 @@ class _Noise:
 
 
 LAST_DAY = MONTHS[-1].end
+
+
+class Beside:
+    """Answers and groups of so many rows, by chances that move no other's."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.rng = size, np.random.default_rng(size)
+
+    def yes(self, share: float) -> Bools:
+        return self.rng.random(self.size) < share
+
+    def groups(self, *names: str) -> dict[str, Ints]:
+        return {name: self.rng.choice(PLACES, self.size).astype("i2") for name in names}
 
 
 def disputes(rng: np.random.Generator, raised: Ints) -> tables.Disputes:
@@ -231,7 +283,8 @@ def disputes(rng: np.random.Generator, raised: Ints) -> tables.Disputes:
         groups={
             name: rng.choice(PLACES, size).astype("i2")
             for name in (*CARE_GROUPS, "stage", "highest_stage", "theme")
-        },
+        }
+        | Beside(size).groups("outcome"),
         raised=raised,
         resolved=np.where(still, OPEN, resolved).astype("i4"),
         working_days=np.where(still, UNKNOWN, taken).astype("i4"),
@@ -255,10 +308,7 @@ def with_reviews(
     return replace(
         few,
         reviews=tables.Reviews(
-            groups={
-                name: np.ones(size, "i2")
-                for name in (*CARE_GROUPS, "review_type", "code", "participation")
-            },
+            groups={name: np.ones(size, "i2") for name in REVIEW_GROUPS},
             care=number,
             child=number,
             due=(held - late).astype("i4"),
@@ -267,6 +317,11 @@ def with_reviews(
             ceased=np.full(size, OPEN, "i4"),
             code=code,
             fourth=np.full(size, UNKNOWN, "i4"),
+            sent=held + 20,
+            send_by=held + 28,
+            third=Beside(size).yes(0.7),
+            iro_same=Beside(size + 1).yes(0.8)[1:],
+            iro_known=Beside(size + 2).yes(0.95)[2:],
         ),
     )
 

@@ -173,21 +173,6 @@ def test_a_year_that_runs_is_not_in_the_range():
     assert found.years[-1] == financial_year(2024)
 
 
-def test_a_board_is_given_a_range_of_what_is_published_to_it():
-    found = replace(columns(reviews=HELD), small=5)
-    assert (
-        beside(cla_reviews.REVIEWS_HELD_ON_TIME, found, financial_year(2025)).line
-        == NONE_EXISTS
-    )
-
-
-def test_a_boards_place_is_not_told_from_a_withheld_figure():
-    small = replace(with_plans(published(PrevRegCPR=REPEATS), *FIVE), small=5)
-    found = beside(AGAIN, small, TO_MARCH_2026)
-    assert found.ours is None
-    assert found.line.startswith("England 24.5%")
-
-
 # Two definitions side by side.
 
 

@@ -17,8 +17,7 @@ from domain.tables import DIMENSIONS, Columns, Rows
 from metrics import rows
 from metrics.catalogue import CATALOGUE, get
 from metrics.measure import ALL, MeasureError, Metric
-from metrics.rows import STAFF, RowKind
-from metrics.rows_behind import sides
+from metrics.rows import RowKind
 from metrics.sides import Side
 from tests.metrics.any_columns import FIRST, LAST, any_columns
 from tests.tables import KINDS_OF_FILE, columns, shuffled
@@ -140,7 +139,6 @@ def test_every_measure_keeps_every_law(seed: int, gap: bool) -> None:
     for metric in CATALOGUE:
         shares_are_shares(metric, found)
         plain_counts_are_their_numerator(metric, found)
-        what_is_of_children_is_judged_before_it_is_told(metric, found)
         row_order_is_irrelevant_and_measuring_changes_nothing(metric, found, seed)
         groups_sum_to_all(metric, found)
         filters_that_partition_partition_the_count(metric, found, seed)
@@ -174,23 +172,6 @@ def plain_counts_are_their_numerator(metric, found) -> None:
         assert counts.denominator is None
         told = np.where(counts.covered, counts.numerator, np.nan)
         np.testing.assert_array_equal(counts.value, told)
-
-
-def what_is_of_children_is_judged_before_it_is_told(metric, found) -> None:
-    counts = metric.count(found, EVERY_MONTH)
-    judged = [numbers.tolist() for numbers in metric.cell_numbers(counts)]
-    assert len(judged) == len(metric.cell_limits)
-    assert all(limit >= 1 for limit in metric.cell_limits)
-    assert counts.numerator.tolist() in judged
-    cases = sides(metric, found, YEAR).get(Side.CASES, ())
-    assert bool(cases) == (counts.denominator is not None)
-    if any(each.rows != STAFF.name for each in cases):
-        assert counts.denominator.tolist() in judged
-    if Side.REST in metric.worst_first:
-        assert judged[-1] == counts.denominator.tolist()
-        assert metric.cell_limits[-1] == 2  # of so few cases a percentage tells much
-    if Side.REST in metric.worst_first and not metric.natural:
-        assert (counts.denominator - counts.numerator).tolist() in judged
 
 
 def row_order_is_irrelevant_and_measuring_changes_nothing(metric, found, seed) -> None:

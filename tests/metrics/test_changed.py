@@ -105,13 +105,6 @@ def test_a_period_that_is_not_loaded_is_nothing_to_compare_with() -> None:
     assert told.sentences[0].startswith("There is nothing to compare")
 
 
-def test_a_board_is_told_nothing_that_is_withheld() -> None:
-    """A fall whose group is withheld has no driver; no sentence says `c`."""
-    found = replace(reviews(*PLANTED), small=5)
-    for sentence in changed([REVIEWS], found, YEAR).sentences:
-        assert "nan" not in sentence
-
-
 def test_numbers_in_sentences_are_those_of_the_figures() -> None:
     """The same value, the same rounding."""
     (fall,) = changed([REVIEWS], reviews(*PLANTED), YEAR).changed

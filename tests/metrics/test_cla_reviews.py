@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from domain.due import add_working_days
 from domain.periods import Period, financial_year, month_of
+from metrics import cla_reviews
 from metrics.cla_reviews import (
     CHILDREN_WITH_ALL_REVIEWS_ON_TIME,
     REVIEW_DAYS_LATE,
@@ -281,3 +283,54 @@ def test_first_second_and_later_reviews_are_told_apart() -> None:
     assert counts.numerator[:, 0].tolist() == [1, 1, 0, 1]
     assert counts.denominator is not None
     assert counts.denominator[:, 0].tolist() == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("held", "sent", "counts"),
+    [
+        ("2024-06-03", "2024-07-01", (1, 1, 0)),  # working day 20
+        ("2024-06-03", "2024-06-28", (1, 1, 0)),
+        ("2024-06-03", "2024-07-02", (0, 1, 0)),
+        ("2024-06-03", "", (0, 0, 1)),
+        ("2024-02-29", "2024-03-04", (0, 0, 0)),  # due on 28 March
+        ("2024-03-01", "2024-03-04", (1, 1, 0)),  # 2 April
+        ("2025-03-03", "2025-03-04", (1, 1, 0)),  # 31 March
+        ("2025-03-04", "2025-03-05", (0, 0, 0)),  # 1 April
+        ("2024-02-29", "", (0, 0, 0)),
+        ("", "2024-04-02", (0, 0, 0)),
+    ],
+)
+def test_a_record_is_sent_in_time_up_to_working_day_20(held, sent, counts) -> None:
+    limit = add_working_days(date.fromisoformat(held), 20) if held else ""
+    loaded = columns(
+        reviews=f"""
+            due        | held   | sent   | send_by
+            2024-06-03 | {held} | {sent} | {limit}
+        """
+    )
+    found = figure(cla_reviews.REVIEW_RECORDS_SENT_IN_TIME, loaded, YEAR)
+    assert (found.numerator, found.denominator, found.aside) == counts
+
+
+NOTED = """
+    due        | held       | late_reason     | late_kind
+    2024-06-03 | 2024-06-04 | Report was late | Avoidable by us
+    2024-06-03 | 2024-06-04 | Report was late | Avoidable by us
+    2024-06-03 | 2024-06-04 | Child asked     | Delay for the child's sake
+    2024-06-03 | 2024-06-04 |                 |
+    2024-06-03 | 2024-06-03 | Report was late | Avoidable by us
+    2024-06-03 |            | Report was late | Avoidable by us
+               | 2024-06-04 | Report was late | Avoidable by us
+"""
+
+
+def test_late_reviews_are_counted_by_reason_and_by_kind_of_delay() -> None:
+    loaded = columns(reviews=NOTED)
+    reasons = cla_reviews.LATE_REVIEWS_BY_REASON.count(
+        loaded, (YEAR,), by="late_reason"
+    )
+    assert reasons.numerator[:, 0].tolist() == [1, 2, 1]
+    kinds = cla_reviews.LATE_REVIEWS_BY_KIND.count(loaded, (YEAR,), by="late_kind")
+    assert kinds.numerator[:, 0].tolist() == [1, 2, 1, 0]
+    found = figure(cla_reviews.LATE_REVIEWS_AVOIDABLE, loaded, YEAR)
+    assert (found.numerator, found.denominator, found.aside) == (2, 3, 1)

@@ -5,11 +5,14 @@ import pytest
 from domain.periods import financial_year
 from metrics.disputes import (
     DISPUTE_WORKING_DAYS_TO_RESOLVE,
+    DISPUTES_BY_OUTCOME,
     DISPUTES_OPEN,
     DISPUTES_PER_100_CHILDREN,
     DISPUTES_RAISED,
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
     DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS,
+    DISPUTES_WITH_IMPACT_RECORDED,
+    DISPUTES_WITH_OUTCOME_RECORDED,
     METRICS,
 )
 from metrics.figure import cross, figure
@@ -164,3 +167,39 @@ def test_no_dispute_is_no_share_and_not_zero() -> None:
     for metric in METRICS:
         counted = metric in (DISPUTES_RAISED, DISPUTES_OPEN)
         assert figure(metric, columns(), YEAR).value == (0 if counted else None)
+
+
+def test_an_impact_is_recorded_whatever_it_is():
+    found = columns(
+        disputes="""
+        raised     | resolved   | follow_up_impact
+        2024-03-01 | 2024-03-31 | Fully
+        2024-03-01 | 2024-04-01 | None
+        2024-05-01 | 2025-03-31 | Too early to say
+        2024-05-01 | 2024-06-03 |
+        2024-05-01 | 2025-04-01 | Fully
+        2024-05-01 |            | Partly
+        """
+    )
+    one = figure(DISPUTES_WITH_IMPACT_RECORDED, found, YEAR)
+    assert (one.numerator, one.denominator) == (2, 3)
+    none = figure(DISPUTES_WITH_IMPACT_RECORDED, columns(disputes=""), YEAR)
+    assert none.value is None
+
+
+def test_what_came_of_disputes_is_of_those_resolved_in_the_period() -> None:
+    loaded = columns(
+        disputes="""
+            raised     | resolved   | outcome
+            2024-06-03 | 2024-06-10 | Changed
+            2024-06-03 | 2024-06-10 | Changed
+            2024-06-03 | 2024-06-10 | Withdrawn
+            2024-06-03 | 2025-03-31 |
+            2024-06-03 | 2025-04-01 | Not changed
+            2024-06-03 |            | Changed
+        """
+    )
+    found = figure(DISPUTES_WITH_OUTCOME_RECORDED, loaded, YEAR)
+    assert (found.numerator, found.denominator, found.value) == (3, 4, 75)
+    counts = DISPUTES_BY_OUTCOME.count(loaded, (YEAR,), by="outcome")
+    assert counts.numerator[:, 0].tolist() == [1, 2, 0, 0, 1]

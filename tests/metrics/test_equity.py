@@ -163,10 +163,7 @@ def test_groups_come_in_their_own_order_and_add_up_to_the_figure():
                 assert each.passed + each.others_passed <= whole.numerator
 
 
-def test_a_board_and_a_measure_that_is_no_share_are_refused():
+def test_a_measure_that_is_no_share_is_refused():
     loaded = reviews(Male=(80, 20), Female=(150, 50))
     with pytest.raises(MeasureError, match="share"):
         compared(REVIEWS_OVERDUE, loaded, YEAR, "sex")
-    object.__setattr__(loaded, "small", 5)
-    with pytest.raises(MeasureError, match="board"):
-        compared(REVIEWS_HELD_ON_TIME, loaded, YEAR, "sex")

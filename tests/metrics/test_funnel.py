@@ -1,6 +1,5 @@
 """Limits of a funnel plot: exact, checked by hand and by counting in fractions."""
 
-from dataclasses import replace
 from fractions import Fraction
 from math import comb
 
@@ -24,7 +23,6 @@ from metrics.funnel import (
     limits,
     place,
 )
-from metrics.measure import MeasureError
 from tests.metrics.any_columns import FIRST, LAST, any_columns
 from tests.tables import columns as made_of
 
@@ -203,12 +201,6 @@ def test_a_filter_leaves_the_cases_of_its_groups_in_the_service_too():
     found = funnel_of_teams(REVIEWS_HELD_ON_TIME, columns, WHOLE, where)
     whole = figure(REVIEWS_HELD_ON_TIME, columns, WHOLE, where)
     assert (found.passed, found.cases) == (whole.numerator, whole.denominator)
-
-
-def test_a_board_is_given_no_funnel_of_teams():
-    columns = replace(any_columns(3), small=5)
-    with pytest.raises(MeasureError, match="before a board"):
-        funnel_of_teams(REVIEWS_HELD_ON_TIME, columns, WHOLE)
 
 
 def test_a_count_has_no_limits():

@@ -1,6 +1,5 @@
 """A grade follows its rule, at each limit and just past it."""
 
-import math
 from dataclasses import replace
 from datetime import date
 
@@ -43,11 +42,6 @@ def test_there_is_no_grade_without_files_or_cases(with_unknown):
     assert grade(METRIC, with_unknown(0.0, covered=False)).letter == "not graded"
     assert grade(METRIC, with_unknown(0.0, denominator=0.0)).letter == "not graded"
     assert grade(METRIC, columns(covered={})).letter == "not graded"
-
-
-def test_what_is_withheld_gives_no_grade(with_unknown):
-    assert grade(METRIC, with_unknown(30.0, withheld=True)).letter == "not told"
-    assert grade(METRIC, with_unknown(math.nan)).letter == "not told"
 
 
 @pytest.mark.parametrize(

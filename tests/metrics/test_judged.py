@@ -8,10 +8,11 @@ import pytest
 from domain.periods import financial_year, quarter_of
 from metrics.catalogue import get
 from metrics.measure import ALL
-from metrics.release.cells import Key, sheets
+from metrics.release.cells import Key
 from metrics.release.declared import latest_four_quarters, put_together
 from metrics.release.judged import changed_in, said_of
 from metrics.release.told import Span, in_full
+from metrics.release.workings import Workings
 from metrics.verdict import Grain
 
 TO = date(2025, 9, 30)
@@ -27,7 +28,7 @@ def columns(exampleshire_columns):
 
 @pytest.fixture(scope="module")
 def told(columns):
-    cells = (cell for sheet in sheets(columns, TO) for cell in sheet.cells)
+    cells = (cell for sheet in Workings(columns).sheets(TO) for cell in sheet.cells)
     return {cell.key: in_full(cell) for cell in cells}
 
 
@@ -75,6 +76,19 @@ def test_where_most_quarters_are_withheld_years_are_told(columns, told):
     assert said.grain is Grain.YEAR
     assert financial_year(2024) in {point.period for point in said.points}
     assert said.trend == "too few to say which way it goes"
+
+
+def test_a_range_of_own_years_is_of_those_that_are_told(columns, told):
+    years = [financial_year(year) for year in (2023, 2024, 2025)]
+    values = [told[key(ON_TIME, year)].value.exact for year in years]
+    said = said_of(ON_TIME, columns, TO, told).beside
+    assert (
+        f"Between {min(values):.1f}% and {max(values):.1f}% in the last three" in said
+    )
+    hidden = said_of(ON_TIME, columns, TO, withheld(told, ON_TIME, years[1:])).beside
+    assert hidden.endswith(f" {values[0]:.1f}% in 2022-23.")
+    none = said_of(ON_TIME, columns, TO, withheld(told, ON_TIME, years)).beside
+    assert none == "No national figure exists for this."
 
 
 def test_a_change_is_of_the_four_quarters_before_and_of_none_withheld(columns, told):

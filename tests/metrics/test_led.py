@@ -2,19 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import product
 
-import numpy as np
 import pytest
 
-from domain.periods import Period, financial_year, month_of, quarter_of
+from domain.periods import Period, financial_year, month_of
 from metrics import led
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
-from metrics.disclosure.board import published
-from metrics.disclosure.withheld import SMALL, board_periods, sums_of, withheld_cells
-from metrics.measure import MeasureError
 from metrics.plans import PLANS_OPEN, PLANS_STARTED
-from tests.metrics.reader import worked_out
 from tests.tables import columns
 
 DAY = date(2024, 8, 15)
@@ -59,36 +53,3 @@ def test_a_count_on_a_day_is_apart_from_one_before_the_day():
     assert not led.apart(PLANS_OPEN, found, YEAR, financial_year(2026))
     assert led.apart(PLANS_STARTED, found, YEAR, financial_year(2026))
     assert not led.apart(REVIEWS_HELD_ON_TIME, found, last_year, YEAR)
-
-
-def test_a_board_is_told_both_halves_and_never_the_whole():
-    found = council((9, "2024-05-10", "North"), (7, "2024-09-10", "North"))
-    counts = published(PLANS_STARTED, found, (BEFORE, SINCE))
-    assert counts.numerator.tolist() == [[9, 7]]
-    with pytest.raises(MeasureError):
-        published(PLANS_STARTED, found, (YEAR,))
-    with pytest.raises(MeasureError):
-        published(PLANS_STARTED, found, (quarter_of(DAY),))
-
-
-def test_a_board_works_no_small_number_out_of_the_halves_and_their_quarters():
-    rng = np.random.default_rng(20241128)
-    months = ("2024-05-10", "2024-07-10", "2024-08-20", "2024-10-10", "2025-01-10")
-    for _ in range(20):
-        lines = [
-            (int(rng.integers(0, 9)), month, team)
-            for month, team in product(months, ("North", "South"))
-        ]
-        found = council(*lines)
-        cells = withheld_cells(PLANS_STARTED, found, "team", SMALL)
-        first = 0
-        for year in board_periods(PLANS_STARTED, found).years:
-            here = slice(first, first + len(year.periods))
-            counts, hidden = cells.counts[0, :, here], cells.withheld[:, here]
-            first = here.stop
-            small = (counts > 0) & (counts <= SMALL)
-            assert not (small & ~hidden).any()
-            places = np.arange(counts.size).reshape(counts.shape)
-            sums = tuple(sums_of(places, year.sums))
-            told = worked_out(counts.ravel().tolist(), sums, hidden.ravel().tolist())
-            assert not told & set(places[small].tolist())

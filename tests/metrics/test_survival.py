@@ -1,4 +1,4 @@
-"""How soon children are back on a plan: the estimator, whom it follows, a board's share.
+"""How soon children are back on a plan: the estimator, and whom it follows.
 
 The figures of the estimator are those of lifelines 0.30.3, which needs an older pandas
 than the dashboard and so cannot be installed beside it.
@@ -11,15 +11,12 @@ import numpy as np
 import pytest
 
 from domain.periods import Period, financial_year
-from metrics.disclosure import tellable
 from metrics.measure import MeasureError
 from metrics.survival import (
     FEWEST,
-    TO_A_BOARD,
     days_told,
     kaplan_meier,
     returns,
-    told_to_a_board,
 )
 from tests.metrics.any_columns import any_columns
 from tests.tables import columns
@@ -211,82 +208,3 @@ def test_a_share_needs_ten_who_are_still_followed():
 
 
 # What a board is told.
-
-
-@pytest.mark.parametrize(
-    ("happened", "told"),
-    [
-        ((12, 30, 45), [True, True, True]),
-        ((5, 30, 45), [False, True, True]),
-        ((0, 30, 45), [False, True, True]),
-        ((12, 17, 45), [True, False, True]),
-        ((12, 17, 17), [True, False, False]),
-        ((12, 30, 96), [True, True, False]),
-    ],
-    ids=[
-        "all large",
-        "few by the first",
-        "nobody by the first",
-        "few between the first and the second",
-        "few after the first",
-        "all but a few at last",
-    ],
-)
-def test_a_share_is_told_where_no_part_of_it_is_small(happened, told):
-    assert tellable(100, happened, (80, 60, 50), 5) == told
-
-
-def test_a_share_is_not_told_of_few_who_are_still_followed():
-    assert tellable(100, (20, 40), (60, 5), 5) == [True, False]
-
-
-def many(back_after, year=2023, plans=60, back=30):
-    """Lines of plans that ended in one year, half of them followed by another."""
-    ended = date(year, 6, 1)
-    for number in range(plans):
-        after = date.fromordinal(ended.toordinal() + back_after + number)
-        again = after if number < back else ""
-        yield f"C{number} | 2022-01-01 | {ended} | {again} | 2026-03-31"
-
-
-def board(*lines, last=date(2026, 3, 31)):
-    loaded = columns(
-        covered=(Period(date(2022, 4, 1), last),), plans="\n".join([HEAD, *lines])
-    )
-    object.__setattr__(loaded, "small", 5)
-    return told_to_a_board(loaded)
-
-
-def test_a_board_is_told_whole_percentages_of_years_that_can_change_no_more():
-    (told,) = board(*many(back_after=100))
-    assert told.label == financial_year(2024).label
-    assert told.shares == {6: 50, 12: 50, 24: 50} | {12: None, 24: None}
-    (later,) = board(*many(back_after=400))
-    assert later.shares == {6: None, 12: None, 24: 50}
-
-
-@pytest.mark.parametrize(
-    ("last", "months"),
-    [
-        (date(2024, 9, 29), ()),
-        (date(2024, 9, 30), (6,)),
-        (date(2025, 3, 30), (6,)),
-        (date(2025, 3, 31), (6, 12)),
-        (date(2026, 3, 30), (6, 12)),
-        (date(2026, 3, 31), TO_A_BOARD),
-    ],
-)
-def test_a_board_is_told_of_a_year_once_its_last_plan_is_followed_so_long(last, months):
-    told = board(*many(back_after=100), last=last)
-    assert [tuple(each.shares) for each in told] == ([months] if months else [])
-
-
-def test_later_files_change_nothing_that_a_board_was_told():
-    lines = [*many(back_after=30), *many(back_after=30, year=2024)]
-    for last in (date(2025, 9, 30), date(2025, 12, 31), date(2026, 3, 31)):
-        first = board(*lines, last=last)[0]
-        assert {m: first.shares[m] for m in (6, 12)} == {6: 50, 12: None}
-
-
-def test_no_files_of_plans_tell_a_board_nothing():
-    assert told_to_a_board(columns(covered={}, plans=HEAD)) == ()

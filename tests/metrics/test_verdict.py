@@ -295,16 +295,3 @@ def test_a_target_of_the_store_is_judged_from_its_day_on() -> None:
     assert found.of_target == "Meets the target of 60%, whatever chance does."
     earlier = verdict(ON_TIME, replace(rows, targets=(aim,)), MONTHS[:-1])
     assert earlier.assurance is Assurance.NO_TARGET
-
-
-def test_where_quarters_are_withheld_no_trend_is_told() -> None:
-    """Those that are told are the ones far from 100%: no fair choice of all."""
-    rows = replace(reviews((20, 19, 20, 10, 20, 20) * 6), small=5)
-    found = verdict(ON_TIME, rows, MONTHS)
-    assert found.series is not None
-    assert found.series.is_part
-    assert found.variation is Variation.TOO_FEW
-    assert found.rule is None
-    assert found.why == ""
-    assert found.trend == "no trend is told, as quarters are withheld"
-    assert np.isnan(found.series.control.upper).all()

@@ -1,6 +1,7 @@
 """The monthly meeting: its table, a measure's part, and what is written of it."""
 
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -239,7 +240,7 @@ def test_nothing_written_is_refused(page):
 
 
 def test_the_group_chooses_its_measures(page):
-    (asked,) = page.multiselect
+    (asked,) = [each for each in page.multiselect if each.label.endswith("usual ones")]
     assert len(asked.value) == 20
     asked.set_value([RAISED])
     page = press(page, "Keep these measures")
@@ -265,3 +266,25 @@ def test_nothing_loaded_says_what_to_do(with_nothing):
     page = go_to(page, PAGE)
     assert not page.exception
     assert "nothing to show yet" in text(page)
+
+
+def test_a_managers_figures_lead_to_the_rows_of_their_month(own_exampleshire):
+    page = open_page(PAGE, "manager")
+    (html,) = [
+        read_html(each.proto.body)
+        for each in page.get("html")
+        if "How it goes" in each.proto.body
+    ]
+    lines = {row.find("th/a").text: row for row in html.iterfind(".//tbody/tr")}
+    cell = lines["Reviews held on time"].find("td")
+    assert cell.get("data-name") == "September 2025"
+    address, _, asked = cell.find("a").get("href").partition("?")
+    found = dict(parse_qsl(asked))
+    assert address == "behind"
+    assert found["figure"] == "reviews_held_on_time"
+    assert (found["period"], found["month"]) == ("Month", "September 2025")
+    assert not {"team", "iro"} & {*found}
+
+
+def test_the_group_is_led_to_no_rows(page):
+    assert "behind?" not in "".join(each.proto.body for each in page.get("html"))

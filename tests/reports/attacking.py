@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import date
 
 import numpy as np
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 from domain.periods import Period
@@ -48,10 +48,13 @@ class Reader:
         measure, by, group, start, end = key
         metric = get(measure)
         where = {}
-        if by and (by != metric.natural or name == "numerator"):
+        if by and " x " not in by and (by != metric.natural or name == "numerator"):
             labels = self.columns.labels[by]
             lumped = [each for each in labels if each not in self.groups[by]]
             where = {by: (group,) if group in labels else tuple(lumped)}
+        if " x " in by:
+            both = zip(by.split(" x "), group.rsplit(", ", 1), strict=True)
+            where = {each: (one,) for each, one in both}
         side = NUMBERS[name]
         if by and by == metric.natural:
             side = {"numerator": Side.CASES, "rest": None}.get(name, side)
@@ -99,27 +102,24 @@ class Reader:
         return key[1] in ("", get(key[0]).natural)
 
     def solved(self, block):
-        lies_in = defaultdict(list)
-        for at, (_, _, rows) in enumerate(block):
-            for unit in rows:
-                lies_in[unit].append(at)
-        atoms = {}
-        for unit in lies_in:
-            atoms.setdefault(tuple(lies_in[unit]), len(atoms))
-        matrix = np.zeros((len(block), len(atoms)))
-        for numbers, atom in atoms.items():
-            matrix[list(numbers), atom] = 1.0
         low, high, targets = self.said(block)
-        told = []
-        keep = np.unique(np.column_stack([matrix, low, high]), axis=0)
-        limits = LinearConstraint(csr_matrix(keep[:, :-2]), keep[:, -2], keep[:, -1])
-        seen = {}
-        for at in targets:
-            row = matrix[at].tobytes()
-            if row not in seen:
-                seen[row] = self.between(matrix[at], limits)
-            least, most = seen[row]
-            if not (most > SMALL and (least == 0 or most - least >= WIDE)):
+        sets, set_of = {}, []
+        for _, _, rows in block:
+            set_of.append(sets.setdefault(rows, len(sets)))
+        puzzle = Puzzle(sets, set_of, low, high)
+        told, shown = [], {}
+        for at in sorted(targets, key=lambda at: block[at][0][3:]):
+            set_ = set_of[at]
+            if set_ not in shown:
+                days = block[at][0][3:]
+                near = {
+                    set_of[one]
+                    for one, (key, *_) in enumerate(block)
+                    if key[3:] == days
+                }
+                shown[set_] = puzzle.between(set_, near)
+            least, most = shown[set_]
+            if not far(least, most):
                 told.append((*block[at][:2], len(block[at][2]), least, most))
         return told, len(targets)
 
@@ -145,11 +145,77 @@ class Reader:
                 targets.append(at)
         return low, high, targets
 
-    def between(self, sum_, limits):
-        ends = []
-        for sign in (1, -1):
-            found = milp(
-                sign * sum_, constraints=limits, integrality=np.ones(len(sum_))
-            )
-            ends.append(np.inf if found.x is None else round(sign * found.fun))
-        return ends[0], ends[1]
+
+def far(least, most):
+    """Say whether a protected number can lie far enough apart."""
+    return most > SMALL and (least == 0 or most - least >= WIDE)
+
+
+class Puzzle:
+    """Sets of rows, what is read of how many each has, and ways in which it all fits.
+
+    Rows that lie in the same sets are one atom. Every way that is found is in whole
+    rows; all are kept, as one way says something of every set.
+    """
+
+    def __init__(self, sets, set_of, low, high):
+        lies_in = defaultdict(list)
+        for rows, set_ in sets.items():
+            for unit in rows:
+                lies_in[unit].append(set_)
+        atoms = defaultdict(int)
+        for unit in lies_in:
+            atoms[tuple(lies_in[unit])] += 1
+        at = [(set_, atom) for atom, some in enumerate(atoms) for set_ in some]
+        rows, columns = np.array(at).T
+        shape = len(sets), len(atoms)
+        self.matrix = csr_matrix((np.ones(len(at)), (rows, columns)), shape=shape)
+        self.low, self.high = np.zeros(len(sets)), np.full(len(sets), np.inf)
+        np.maximum.at(self.low, set_of, low)
+        np.minimum.at(self.high, set_of, high)
+        self.truth = np.array(list(atoms.values()), float)
+        self.least = self.matrix @ self.truth
+        self.most = self.least.copy()
+
+    def between(self, set_, near):
+        """Return the least and the greatest of a set, until they are far enough apart.
+
+        Atoms of the sets that are near it are moved first, then all of them; in
+        fractions first, which whole rows can only be nearer together than.
+        """
+        everywhere = np.ones(len(self.truth), bool)
+        here = np.asarray(self.matrix[sorted(near)].sum(axis=0)).ravel() > 0
+        for moved in (here, everywhere):
+            for whole in (False, True):
+                for sign in (-1, 1):
+                    if far(self.least[set_], self.most[set_]):
+                        return self.least[set_], self.most[set_]
+                    end = self.end(set_, sign, moved, whole)
+                    if moved.all() and not whole and sign == -1 and end <= SMALL:
+                        return self.least[set_], end
+        return self.least[set_], self.most[set_]
+
+    def end(self, set_, sign, moved, whole):
+        """Look for one more way that fits; return how far the set comes in it."""
+        columns = np.flatnonzero(moved)
+        sums = self.matrix[:, columns]
+        rest = self.matrix[:, np.flatnonzero(~moved)] @ self.truth[~moved]
+        some = np.flatnonzero(np.diff(sums.indptr))
+        limits = LinearConstraint(
+            sums[some], (self.low - rest)[some], (self.high - rest)[some]
+        )
+        goal = sign * sums[[set_]].toarray().ravel()
+        found = milp(
+            goal,
+            constraints=limits,
+            integrality=np.full(len(columns), int(whole)),
+            bounds=Bounds(0, 2 * self.truth.sum()),
+            options={"presolve": whole},
+        )
+        way = self.truth.copy()
+        way[columns] = np.round(found.x)
+        values = self.matrix @ way
+        if ((values >= self.low) & (values <= self.high)).all():
+            self.least = np.minimum(self.least, values)
+            self.most = np.maximum(self.most, values)
+        return round(sign * found.fun + rest[set_], 6)

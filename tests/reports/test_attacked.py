@@ -18,6 +18,7 @@ from tests.small_store import load_small_council
 KINDS = {
     "reviews": "care",
     "care_spans": "care",
+    "care_periods": "care",
     "plans": "plan",
     "plan_spans": "plan",
     "plan_reviews": "plan",

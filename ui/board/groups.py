@@ -24,11 +24,20 @@ NOT_DIVIDED = "No group is released: there are too few in all to be divided."
 
 
 def panels(measure: ReleasedMeasure, by: str, reading: Reading) -> list[Panel]:
-    """Return a measure's groups of the period; of one that is read as two, both."""
-    parts = measure.parts(reading.period, by)
+    """Return a measure's groups of the period, or of the last year that is released.
+
+    Of a period that is read as two, both.
+    """
+    parts = measure.parts(reading.period, by) or _last(measure, by, reading.period)
     if not parts:
         return [_not_released(measure, by, reading.period)]
     return [_panel(measure, by, part) for part in parts[::-1]]
+
+
+def _last(measure: ReleasedMeasure, by: str, period: Period) -> tuple[Period, ...]:
+    """Return the last period by a grouping that ends no later than the one chosen."""
+    over = [each for each in measure.periods(by) if each.end <= period.end]
+    return tuple(over[-1:])
 
 
 def _panel(measure: ReleasedMeasure, by: str, period: Period) -> Panel:
@@ -63,8 +72,8 @@ def _not_released(measure: ReleasedMeasure, by: str, period: Period) -> Panel:
         alt="",
         table=pd.DataFrame,
         under=(
-            f"Groups of {words.period(period)} are not in this release. Choose the four "
-            "quarters or a financial year."
+            f"Groups of {words.period(period)} are not in this release. Choose a later "
+            "financial year."
         ),
     )
 

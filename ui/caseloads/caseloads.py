@@ -24,6 +24,7 @@ TARGETED = caseloads.CASELOAD_PER_FTE
 BAND, TARGET = "Guidance band", "Council's target"
 ABOVE_ALL = 1.1  # of the highest number or line: how far the axis goes
 LED = "The council's own most is of children in care and on plans: it is not compared."
+POSTS_NOT_SAID = "How many posts are vacant is not known: the council has not said how many it agreed."
 NOT_COMPARABLE = (
     "The band is about IROs who do nothing else. Here a post's time also goes to child "
     "protection conferences, so these figures and the band are not comparable."
@@ -48,6 +49,15 @@ def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -
     if not columns.staff.size:
         lines.append("No staff list is loaded, so caseloads cannot be worked out.")
     st.markdown("\n\n".join(line.strip() for line in lines if line))
+
+
+def vacancies(columns: Columns, chosen: Selection, rules: CaseloadRules) -> None:
+    """Say how many agreed posts nobody fills, and how many people are on probation."""
+    lines = [
+        _vacant(columns, chosen, rules) or POSTS_NOT_SAID,
+        _on_probation(columns, chosen),
+    ]
+    st.markdown("\n\n".join(filter(None, lines)))
 
 
 def trend(

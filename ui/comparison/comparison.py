@@ -54,15 +54,14 @@ CLAIMS = {Says.LOWER: "lower", Says.HIGHER: "higher"}
 
 
 def by_groups(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Offer a share of cases by age, sex and ethnic group; nothing to a board."""
-    if not columns.small:
-        offer(
-            GROUPS_LABEL,
-            f"groups-{metric.key}",
-            lambda: groups(metric, columns, chosen),
-            columns,
-            chosen,
-        )
+    """Offer a share of cases by age, sex and ethnic group."""
+    offer(
+        GROUPS_LABEL,
+        f"groups-{metric.key}",
+        lambda: groups(metric, columns, chosen),
+        columns,
+        chosen,
+    )
 
 
 def groups(metric: Metric, columns: Columns, chosen: Selection) -> Offer:
@@ -145,15 +144,14 @@ NOT_BY_TEAM = "Not filtered by team: all are compared."
 
 
 def by_team(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Offer teams' shares among the service's limits; nothing to a board."""
-    if not columns.small:
-        offer(
-            TEAMS_LABEL,
-            f"teams-{metric.key}",
-            lambda: teams(metric, columns, chosen),
-            columns,
-            chosen,
-        )
+    """Offer teams' shares among the service's limits."""
+    offer(
+        TEAMS_LABEL,
+        f"teams-{metric.key}",
+        lambda: teams(metric, columns, chosen),
+        columns,
+        chosen,
+    )
 
 
 def teams(metric: Metric, columns: Columns, chosen: Selection) -> Offer:

@@ -21,11 +21,12 @@ from data_access.importers.importer import SourceFile
 from data_access.importers.ssd.spec import CHAIR, DUAL, IGNORED, IRO, WORKER, StaffRoles
 from data_access.importers.ssd.staff import Wording, wordings
 from data_access.intake.batch import guarded
+from domain.codes import OUTCOMES
 from domain.due import Answers, IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.workload import HANDBOOK, CapacityRules, CaseloadRules, Weights
-from ui.files import comparison
+from ui.files import comparison, delays
 from ui.kit import data
 
 MOST_DAYS = 28
@@ -92,6 +93,7 @@ def edit(la: str, name: str) -> None:
         caseloads = _caseloads(loads, la)
         asked = ask_capacity(data.capacity_rules(la))
         beside = comparison.ask(data.comparison(la))
+        late = delays.ask(data.late_reasons(la), data.reallocation(la))
         if st.form_submit_button("Keep these rules"):
             if caseloads.low > caseloads.high:
                 st.error(
@@ -102,6 +104,7 @@ def edit(la: str, name: str) -> None:
                 capacity = read_capacity(asked)
                 led_from = read_led_from(led)
                 compared = comparison.read(beside)
+                reasons = delays.read(late)
             except DashboardError as refusal:
                 st.error(str(refusal))
                 return
@@ -117,6 +120,8 @@ def edit(la: str, name: str) -> None:
                 council.save_capacity_rules(session, la, capacity)
                 council.save_led_from(session, la, led_from)
                 council.save_comparison(session, la, compared)
+                council.save_late_reasons(session, la, reasons)
+                council.save_reallocation(session, la, late.moved)
 
             data.derive_again(la, change)
             st.success("Kept. Every due date, stage and theme was worked out again.")
@@ -298,6 +303,7 @@ def _months(text: str) -> int:
 
 NOTHING = "Nothing, leave it"
 NOT_RECORDED = "Not recorded"
+OFTEN = 30  # wordings of outcomes that are asked about, those most often typed
 
 
 def ask_dispute_words(files: Sequence[SourceFile], la: str) -> None:
@@ -344,6 +350,8 @@ def _ask_words_of(file: SourceFile, la: str) -> None:
         stages = _wordings(seen.stages, mapping.stages, "stage")
         st.markdown("**Themes**")
         themes = _wordings(seen.themes, mapping.themes, "theme")
+        st.markdown("**What came of it**")
+        outcomes = _wordings(seen.outcomes[:OFTEN], OUTCOMES[1:], "outcome")
         if st.form_submit_button("Keep these meanings"):
             fields = {words: field for field, words in labels.items()}
             _save_dispute_words(
@@ -352,6 +360,7 @@ def _ask_words_of(file: SourceFile, la: str) -> None:
                 {heading: fields[words] for heading, words in columns.items()},
                 stages,
                 themes,
+                outcomes,
             )
             st.success("Kept. Try the files to see what changes.")
 
@@ -374,6 +383,7 @@ def _save_dispute_words(
     columns: Mapping[str, str],
     stages: Mapping[str, str | None],
     themes: Mapping[str, str | None],
+    outcomes: Mapping[str, str | None],
 ) -> None:
     kept = DisputeMapping(
         stages=mapping.stages,
@@ -381,6 +391,7 @@ def _save_dispute_words(
         columns={**mapping.columns, **columns},
         stage_wording={**mapping.stage_wording, **stages},
         theme_wording={**mapping.theme_wording, **themes},
+        outcome_wording={**mapping.outcome_wording, **outcomes},
     )
     data.derive_again(
         la, lambda session: council.save_dispute_mapping(session, la, kept)

@@ -14,8 +14,8 @@ import streamlit as st
 from domain.codes import NOT_RECORDED
 from domain.events import Event
 from domain.tables import DIMENSIONS, Columns
-from metrics.figure import cross, figure, given, of_row
-from metrics.measure import EVERYTHING, Counts, MeasureError, Metric, Shape
+from metrics.figure import cross, figure, of_row
+from metrics.measure import EVERYTHING, Counts, Metric, Shape, counted
 from metrics.rows import sourced
 from ui.kit import beside, drawings, links, printed, tables, words
 from ui.kit import led as sides
@@ -182,13 +182,11 @@ def _parts(metric: Metric, columns: Columns, chosen: Selection) -> str:
 OPEN_LISTS = ("team", "iro")
 ORDERED = (  # groupings whose groups have an order of their own
     *("iro", "age_band", "review_type", "participation", "code", "stage"),
-    *("highest_stage", "duration_band", "working_day_band"),
+    *("highest_stage", "duration_band", "working_day_band", "iros"),
+    *("service_band", "outcome", "late_kind"),
 )
 TOTAL = "Total"
 MORE = "More figures, and how each is calculated"
-ONE_AT_A_TIME = (
-    "This is shown for everybody at once, so that it tells of no single child."
-)
 
 
 def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
@@ -206,10 +204,7 @@ def _by_group(
     metric: Metric, by: str, columns: Columns, chosen: Selection, key: str
 ) -> None:
     where = chosen.on(metric, columns)
-    if columns.small and set(where) - {by}:
-        _not_given(metric, (by,), ONE_AT_A_TIME)
-        return
-    counts = given(metric, columns, (chosen.period,), where, by)
+    counts = counted(metric, columns, (chosen.period,), where, by)
     kept = _in_order(_worth_showing(counts, by), counts, by)
     groups = [(counts.labels[position], counts.value[position, 0]) for position in kept]
     said = [said_of(metric, counts, position) for position in kept]
@@ -291,14 +286,7 @@ def cross_table(
 ) -> None:
     """Show a count by two groupings at once, with totals that reconcile."""
     where = chosen.on(metric, columns)
-    if columns.small and where:
-        _not_given(metric, across, ONE_AT_A_TIME)
-        return
-    try:
-        found = cross(metric, columns, chosen.period, across[0], across[1], where)
-    except MeasureError:
-        _not_given(metric, across, "This is shown for a whole financial year.")
-        return
+    found = cross(metric, columns, chosen.period, across[0], across[1], where)
     when = words.when_counted(measured(metric, columns, chosen)[0])
     rows, cols = (DIMENSIONS[name] for name in across)
     lines = [
@@ -326,13 +314,6 @@ def cross_table(
     )
 
 
-def _not_given(metric: Metric, across: Sequence[str], why: str) -> None:
-    """Say why a chart is not given where small numbers are withheld."""
-    by = " and ".join(lower(name) for name in across)
-    st.header(words.plain(f"{metric.name} by {by}"), anchor=False)
-    st.markdown(why)
-
-
 def _in_order(kept: list[int], counts: Counts, by: str) -> list[int]:
     """Return groups by their value, but where their own order says more.
 
@@ -353,9 +334,7 @@ def _worth_showing(counts: Counts, by: str) -> list[int]:
     """Return the groups that have cases: teams and people by name, unknown last."""
     cases = counts.numerator if counts.denominator is None else counts.denominator
     there = [
-        position
-        for position in range(len(counts.labels))
-        if cases[position, 0] > 0 or counts.withheld[position, 0]
+        position for position in range(len(counts.labels)) if cases[position, 0] > 0
     ]
     if by in OPEN_LISTS:
         there.sort(key=lambda position: counts.labels[position])
@@ -363,9 +342,7 @@ def _worth_showing(counts: Counts, by: str) -> list[int]:
     return [
         position
         for position in there
-        if counts.labels[position] != NOT_RECORDED
-        or counts.numerator[position, 0] > 0
-        or counts.withheld[position, 0]
+        if counts.labels[position] != NOT_RECORDED or counts.numerator[position, 0] > 0
     ]
 
 

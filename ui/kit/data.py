@@ -29,6 +29,7 @@ from data_access.demo import exampleshire
 from data_access.derive import council
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.importers.importer import SourceFile
+from data_access.importers.late_reasons import LateReasons
 from data_access.importers.ssd.spec import StaffRoles
 from data_access.intake import batch, door
 from data_access.intake.door import FileReport, LoadAsked
@@ -36,6 +37,7 @@ from data_access.store import database
 from data_access.store import releases as store
 from data_access.store.releases import Signed, Unsigned
 from data_access.store.settings import settings
+from data_access.store.written import beside_figures
 from domain import access
 from domain.about import Policy
 from domain.access import Screen, Viewer
@@ -44,7 +46,7 @@ from domain.due import Timescales
 from domain.errors import RefusedError
 from domain.forecast import Forecast
 from domain.tables import Columns
-from domain.workload import CapacityRules, CaseloadRules
+from domain.workload import CapacityRules, CaseloadRules, Reallocation
 from reports import released as reading
 from reports import signing
 from reports.released import Released
@@ -301,7 +303,10 @@ def draft_released(look: Look) -> Released | None:
         raise RefusedError("The draft is of a closed session, so it is no board's.")
 
     def read() -> Released:
-        return reading.released(kept.up_to, kept.policy, kept.head, kept.parts)
+        with database.reading(_engine()) as session:
+            written = beside_figures(session, look.la, kept.up_to, look.now)
+        head = {**kept.head, **written}
+        return reading.released(kept.up_to, kept.policy, head, kept.parts)
 
     key = "draft released", settings().database_url, look.la
     state = kept.version, kept.up_to, kept.policy, kept.seen
@@ -336,6 +341,18 @@ def caseload_rules(la: str) -> CaseloadRules:
     """Return the council's rules about caseloads."""
     with Session(_engine()) as session:
         return council.caseload_rules(session, la)
+
+
+def late_reasons(la: str) -> LateReasons:
+    """Return the council's reasons for late reviews, each with its kind of delay."""
+    with Session(_engine()) as session:
+        return council.late_reasons(session, la)
+
+
+def reallocation(la: str) -> Reallocation:
+    """Return what the council calls a mass re-allocation."""
+    with Session(_engine()) as session:
+        return council.reallocation(session, la)
 
 
 def review_record_days() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,8 @@ HALF_LABEL = 28  # pixels: with less, plotly leaves out "100%" at the end of the
 WORD, SPACES = 8.0, 1.5  # percentage points of a value's words, and spaces for one
 TREND_HEIGHT = 340
 BESIDE = 6  # pixels, from a line to its words
+NOTE_LINE = 20  # pixels of a line of an event's words, and a little room
+LETTER = 1 / 40  # of a chart's width, that a letter takes on a telephone at most
 YEARS = {"dtick": "M12", "tick0": "2020-04-01", "tickformat": "%b<br>%Y"}
 AXIS = {
     "gridcolor": palette.GRID,
@@ -94,10 +97,30 @@ def marked(drawing: Drawing, there: Sequence[Event]) -> Drawing:
     ]
     middle = days[len(days) // 2]
     notes = [_note(event, event.day.isoformat() > middle) for event in there]
+    for note, height in zip(notes, _heights(notes, days), strict=True):
+        note["yshift"] = height
     shapes = [*layout.get("shapes", ()), *lines]
     annotations = [*layout.get("annotations", ()), *notes]
     changed = {**layout, "shapes": shapes, "annotations": annotations}
     return {**drawing, "layout": changed}
+
+
+def _heights(notes: Sequence[dict[str, Any]], days: Sequence[str]) -> list[float]:
+    """Return how many pixels each note is raised, so that none lies on another."""
+    first, last = (date.fromisoformat(day).toordinal() for day in (days[0], days[-1]))
+    placed: list[tuple[float, float, float, float]] = []  # left, right, bottom, top
+    for note in notes:
+        lines = note["text"].split("<br>")
+        wide = max(map(len, lines)) * LETTER
+        at = (date.fromisoformat(note["x"]).toordinal() - first) / ((last - first) or 1)
+        left = at - wide if note["xanchor"] == "right" else at
+        beside = [each for each in placed if each[0] < left + wide and left < each[1]]
+        bottom, height = 0.0, len(lines) * NOTE_LINE
+        for _, _, low, high in sorted(beside, key=lambda each: each[2]):
+            if low < bottom + height and bottom < high:
+                bottom = high
+        placed.append((left, left + wide, bottom, bottom + height))
+    return [bottom for _, _, bottom, _ in placed]
 
 
 def _note(event: Event, is_late: bool) -> dict[str, Any]:

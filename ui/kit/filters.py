@@ -27,7 +27,6 @@ ROLLING, YEAR, QUARTER, MONTH, CHOSEN = (
     "Months I choose",
 )
 KINDS = (ROLLING, YEAR, QUARTER, MONTH, CHOSEN)
-KINDS_FOR_FEW = (YEAR, QUARTER)  # of others the differences would tell small numbers
 WHICH = {  # the kind of period: the label of its list, its name in the address
     ROLLING: ("Twelve months to", "to"),
     YEAR: ("Which year", "year"),
@@ -73,8 +72,6 @@ class Selection:
 
     def on(self, metric: Metric, columns: Columns) -> Where:
         """Return the filters that a measure's rows carry."""
-        if columns.small and metric.natural:
-            return {}  # its shares are given of everybody, or not at all
         carried = metric.dimensions(columns)
         return {name: kept for name, kept in self.where.items() if name in carried}
 
@@ -96,17 +93,6 @@ class Selection:
         if runs and runs[0].start <= last.end:
             first = max(first, runs[0].start)
         return periods.months_between(first, last.end)
-
-    def quarters(self, metric: Metric, columns: Columns) -> tuple[Period, ...]:
-        """Return the quarters of the trend, those that are over."""
-        months = self.trend(metric, columns)
-        whole = periods.quarters_between(months[0].start, months[-1].end)
-        over = tuple(
-            each
-            for each in whole
-            if each.start >= months[0].start and each.end <= self.period.end
-        )
-        return over or whole[-1:]
 
     def month(self, month: Period) -> dict[str, str]:
         """Return what an address says for one month instead of the chosen days."""
@@ -153,11 +139,10 @@ def bar(columns: Columns, *, leads_on: bool = False) -> Selection:
     """Draw the filters in the sidebar and return what they say."""
     with st.sidebar:
         above, below = st.container(), st.container()
-    first = YEAR if columns.small else ROLLING
     # Drawn first, and without a callback: of a session that a server that was started
     # again has just begun, Streamlit knows none, and a list takes no value once drawn.
     if below.button("Reset filters", width="stretch"):
-        _reset(first)
+        _reset(ROLLING)
     with above:
         period = _period(columns)
         where = {
@@ -220,8 +205,7 @@ BETWEEN: dict[str, Callable[[date, date], Runs]] = {
 
 def _kinds(columns: Columns, runs: Runs, last: date) -> tuple[str, ...]:
     """Return the kinds of period of which one at least is loaded; all if none is."""
-    kinds = KINDS_FOR_FEW if columns.small else KINDS
-    return tuple(kind for kind in kinds if _loaded(kind, runs, last)) or kinds
+    return tuple(kind for kind in KINDS if _loaded(kind, runs, last)) or KINDS
 
 
 @lru_cache(maxsize=64)

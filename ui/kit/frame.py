@@ -10,7 +10,6 @@ from data_access.store.database import StoreError
 from domain.access import Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.tables import Columns
-from metrics.disclosure import too_few
 from ui.kit import filters, printed, state, viewing, words
 from ui.kit.filters import Selection
 
@@ -67,26 +66,7 @@ def filtered(viewer: Viewer) -> tuple[Columns, Selection]:
     _whose(columns)
     with st.container(key=PRINTED):
         st.markdown(words.plain(f"{columns.council}. {chosen.sentence}"))
-    if columns.small:
-        _keep_few_apart(columns, chosen)
     return columns, chosen
-
-
-def _keep_few_apart(columns: Columns, chosen: Selection) -> None:
-    """Say what is withheld here; stop where the filters point at too few children."""
-    if len(chosen.where) > 1:
-        st.info(
-            "Choose one filter at a time. Two together could point at single children, "
-            "so nothing is shown."
-        )
-        st.stop()
-    if too_few(columns, chosen.where, chosen.period, columns.small):
-        st.info(
-            f"These filters leave fewer than {columns.small + 1} children, so nothing "
-            "is shown."
-        )
-        st.stop()
-    st.markdown(f"{words.WITHHELD}: {words.withheld_rule(columns.small)}")
 
 
 def nothing_yet(viewer: Viewer) -> None:

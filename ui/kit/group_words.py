@@ -21,24 +21,13 @@ APART = {Place.FAR_BELOW: "lower", Place.FAR_ABOVE: "higher"}
 def heading(
     metric: Metric, by: str, counts: Counts, kept: Sequence[int], whole: Figure
 ) -> str:
-    """Return a heading that states what stands out among the groups of a period.
-
-    Where half of the groups are withheld, nothing does: the others may be exceptions.
-    Where any are, no group is said to be the most, the least or apart.
-    """
+    """Return a heading that states what stands out among the groups of a period."""
     name = metric.name if metric.natural == by else f"{metric.name} by {lower(by)}"
     when = words.when_counted(whole)
     told = [at for at in kept if counts.labels[at] != NOT_RECORDED]
-    withheld = [at for at in told if counts.withheld[at, 0]]
     known = [at for at in told if not np.isnan(counts.value[at, 0])]
-    if kept and all(counts.withheld[at, 0] for at in kept):
-        return f"{name}: withheld {when}"
-    if 2 * len(withheld) >= len(told) > 0:
-        return f"{name}: half of the groups or more are withheld {when}"
     if not known:
         return f"{name}: {_nothing(by, metric, counts, kept, when)}"
-    if withheld:
-        return f"{name} {when}, of the groups that are told"
     return f"{name}: {_standing_out(metric, by, counts, known, whole)} {when}"
 
 

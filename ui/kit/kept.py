@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
 
-from domain.tables import Columns, Rows
+from domain.tables import Columns
 
 Kind = TypeVar("Kind")
-GROUPS = "groups"
 ANSWER_BYTES = 9_000  # of one answer kept with its rows, 36 months by one grouping
 
 
@@ -95,13 +94,9 @@ class Kept:
 
 def rows_bytes(columns: Columns) -> int:
     """Return the bytes of a council's rows, without the answers that stay with them."""
-    found = [getattr(columns, each.name) for each in fields(columns)]
     return sum(
         array.nbytes
-        for rows in found
-        if isinstance(rows, Rows)
-        for array in (
-            *rows.groups.values(),
-            *(getattr(rows, each.name) for each in fields(rows) if each.name != GROUPS),
-        )
+        for rows in columns.every_kind.values()
+        for each in vars(rows).values()
+        for array in (each.values() if isinstance(each, Mapping) else (each,))
     )

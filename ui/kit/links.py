@@ -83,13 +83,24 @@ def of_groups(
 def of_months(
     metric: Metric, chosen: Selection, months: Sequence[Period], cases: Numbers
 ) -> list[str]:
-    """Return the address of the rows behind a measure in each month that has cases."""
+    """Return the address of the rows behind a measure in each month that has cases.
+
+    Where nothing is filtered, what other pages filter is not kept.
+    """
     if not leads_on(metric, chosen):
         return []
+    whole = {} if chosen.where else dict.fromkeys(filters.FILTERED, "")
     return [
-        _href(metric, chosen.month(month)) if there else ""
+        _href(metric, whole | chosen.month(month)) if there else ""
         for month, there in zip(months, cases, strict=True)
     ]
+
+
+def of_month(now: Figure, chosen: Selection) -> str:
+    """Return the address of the rows behind a month's figure; empty if it has none."""
+    cases = now.denominator or now.numerator
+    (address,) = of_months(now.metric, chosen, [now.period], [cases]) or [""]
+    return address
 
 
 def of_figures(shown: Sequence[Figure], chosen: Selection) -> list[str]:
@@ -141,4 +152,5 @@ def _address(
     looked_at_as = st.query_params.get(viewing.ADDRESS, "")
     if looked_at_as:
         kept[viewing.ADDRESS] = looked_at_as
-    return {FIGURE: metric.key, PART: PARTS[side], **kept, **more}
+    found = {FIGURE: metric.key, PART: PARTS[side], **kept, **more}
+    return {name: said for name, said in found.items() if said}

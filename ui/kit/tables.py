@@ -17,27 +17,35 @@ from ui.kit import downloads, state
 LONG = 60  # letters
 
 
-def show(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> None:
+def show(
+    table: pd.DataFrame, alt: str, links: Sequence[str] = (), *, stacked: bool = False
+) -> None:
     """Draw a table whose first column names its rows, and leads on where `links` do.
+
+    One that is `stacked` has a card for each row where a window is narrow.
 
     Not st.table: its box scrolls where a table is wider than a telephone, and the
     keyboard cannot reach it.
     """
-    st.html(as_html(table, alt, links))
+    st.html(as_html(table, alt, links, stacked=stacked))
 
 
-def as_html(table: pd.DataFrame, alt: str, links: Sequence[str] = ()) -> str:
+def as_html(
+    table: pd.DataFrame, alt: str, links: Sequence[str] = (), *, stacked: bool = False
+) -> str:
     """Return a table in a named box that takes focus; every cell is plain text."""
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
+    names = list(table.columns)[1:] if stacked else [""] * (len(table.columns) - 1)
     lines = "".join(
         f'<tr><th scope="row">{leading(first, link)}</th>'
-        f"{''.join(_cell_of(cell) for cell in cells)}</tr>"
+        f"{''.join(map(_cell_of, cells, names))}</tr>"
         for (first, *cells), link in zip_longest(
             table.itertuples(index=False, name=None), links, fillvalue=""
         )
     )
+    kind = "wide stacked" if stacked else "wide"
     return (
-        f'<div class="wide" role="region" tabindex="0" aria-label="{_text(alt)}">'
+        f'<div class="{kind}" role="region" tabindex="0" aria-label="{_text(alt)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
@@ -47,10 +55,15 @@ def leading(cell: object, link: str) -> str:
     return f'<a href="{_text(link)}">{_text(cell)}</a>' if link else _text(cell)
 
 
-def _cell_of(cell: object) -> str:
+def _cell_of(cell: object, name: str) -> str:
     """Return a cell; one with sentences in it is given room, and the box scrolls."""
     kind = ' class="long"' if len(str(cell)) > LONG else ""
-    return f"<td{kind}>{_text(cell)}</td>"
+    return f"<td{kind}{named(name)}>{_text(cell)}</td>"
+
+
+def named(name: str) -> str:
+    """Return what gives a cell the name that it has where its row is a card."""
+    return f' data-name="{_text(name)}"' if name else ""
 
 
 def _text(cell: object) -> str:

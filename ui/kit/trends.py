@@ -13,8 +13,7 @@ from domain.periods import parted, rolling_years_between
 from domain.tables import Columns
 from metrics.benchmark import beside as published_beside
 from metrics.events import touching
-from metrics.figure import given
-from metrics.measure import Counts, Metric
+from metrics.measure import Counts, Metric, counted
 from metrics.spc import Control
 from metrics.verdict import Grain, Verdict, control_of, judged
 from ui.kit import drawings, links, palette, series_chart, words
@@ -48,12 +47,11 @@ def points(found: Verdict, columns: Columns, chosen: Selection) -> Shown:
     if series is not None:
         counts = series.counts
     else:
-        small = bool(columns.small)
-        whole = (chosen.quarters if small else chosen.trend)(metric, columns)
-        shown = judged(metric, columns, whole)
-        counts = given(metric, columns, shown, chosen.on(metric, columns)).only_whole()
-    grain = Grain.QUARTER if columns.small else Grain.MONTH
-    return Shown(grain, counts, control_of(metric, columns, counts).bare)
+        shown = judged(metric, columns, chosen.trend(metric, columns))
+        counts = counted(
+            metric, columns, shown, chosen.on(metric, columns)
+        ).only_whole()
+    return Shown(Grain.MONTH, counts, control_of(metric, columns, counts).bare)
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,6 @@ def trend(
 ) -> None:
     """Show three years of a measure by month, or quarter, with its verdict.
 
-    Those who are given no small numbers are shown quarters: months are often too small.
     `events` are marked, beside those that the measure is always read beside.
     """
     found = verdict_on(metric, columns, chosen)
@@ -159,7 +156,7 @@ def _span(
     """
     everybody = shown.counts
     if chosen.on(metric, columns):
-        everybody = given(metric, columns, shown.counts.periods).only_whole()
+        everybody = counted(metric, columns, shown.counts.periods).only_whole()
     beside = shown.control.lower, shown.control.upper, np.array(levels)
     return drawings.span_of(metric, everybody, shown.counts, beside=beside)
 
@@ -197,7 +194,7 @@ def _table(
             for low, high in zip(control.lower, control.upper, strict=True)
         ]
         cells["More than chance"] = [rule or "" for rule in control.rules]
-    if shown.grain is Grain.MONTH and not columns.small:
+    if shown.grain is Grain.MONTH:
         cells["Twelve months to then"] = _rolling(metric, columns, chosen, counts)
     size = len(counts.periods)
     cells |= {name: [said] * size for name, said in beside.items()}
@@ -219,7 +216,7 @@ def _rolling(
         for year in rolling_years_between(first, last)
         if len(parted(year, day)) == 1
     )
-    rolling = given(metric, columns, years, chosen.on(metric, columns)).only_whole()
+    rolling = counted(metric, columns, years, chosen.on(metric, columns)).only_whole()
     said = dict(
         zip(
             (year.end for year in rolling.periods),

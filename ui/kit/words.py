@@ -5,7 +5,6 @@ A value in words, and a number, are those of metrics/said.py.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -55,17 +54,9 @@ def told_apart(names: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def withheld_rule(small: int) -> str:
-    """Return what is withheld from a board, and by whose rule."""
-    return (
-        f"Withheld from board members: a number from 1 to {small}, or one that would "
-        "give it away. The Department for Education does the same in its tables."
-    )
-
-
 def count(amount: float) -> str:
-    """Return a count; one that is withheld is not a number."""
-    return WITHHELD if math.isnan(amount) else number(amount)
+    """Return a count."""
+    return number(amount)
 
 
 def fraction(shown: Figure) -> str:
@@ -98,8 +89,6 @@ def aside(shown: Figure) -> str:
     """Return what was left out because the answer is unknown; empty if nothing."""
     if not shown.aside or shown.withheld:
         return ""
-    if math.isnan(shown.aside):
-        return f"Left out, not known: {WITHHELD} ({shown.metric.aside_words})."
     return f"Left out, not known: {number(shown.aside)} ({shown.metric.aside_words})."
 
 
@@ -230,14 +219,12 @@ def data_to(day: date | None) -> str:
 
 
 def left_out(columns: Columns) -> str:
-    """Return how many rows figures leave out, as far as a reader is told; "" if none.
-
-    Where small numbers are withheld, so is this one.
-    """
+    """Return how many rows figures leave out; empty if none."""
     if not columns.left_out:
         return ""
-    number = "Some" if columns.small else f"{columns.left_out:,}"
-    return f"{number} rows of the files loaded are left out of these figures."
+    return (
+        f"{columns.left_out:,} rows of the files loaded are left out of these figures."
+    )
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""One measure of a month: its course, what changed it, what happened, what is said."""
+"""One measure of a month: its course, what changed it, what is said and decided."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from metrics.measure import Metric
 from metrics.meeting import Line, Meeting, beside, month_before
 from ui.kit import cards, tables, trends, words
 from ui.kit.filters import Selection
-from ui.meeting import commentary
+from ui.meeting import actions, commentary
 
 NO_CHANGE = "It did not change by more than chance gives since the month before."
 NO_EVENTS = "No event is written down that touches this measure."
@@ -33,10 +33,13 @@ def shown(
     st.markdown(words.plain(line.verdict.line))
     st.markdown(words.plain(what_changed(found, line)))
     alike = [month_before(found.month), found.month.same_last_year()]
-    tables.show(_months(line, columns, alike), f"{metric.name}, three months")
+    months = _months(line, columns, alike)
+    with st.container(key=f"lines-{len(months)}"):  # whose height the style knows
+        tables.show(months, f"{metric.name}, three months")
     if metric.shadow:
         _beside(get(metric.shadow), columns, chosen)
     commentary.ask(look, metric, found.month)
+    actions.of_measure(look, columns, line)
     trends.trend(metric, columns, chosen)
     _events(look, touching(metric, columns))
 

@@ -12,6 +12,7 @@ import streamlit as st
 from data_access.access.look import Look
 from data_access.casework import events
 from data_access.casework.events import EventAsked
+from domain.access import Screen
 from domain.errors import RefusedError
 from domain.events import Event
 from domain.tables import Columns
@@ -19,6 +20,7 @@ from domain.targets import NOTHING_KEPT
 from metrics.catalogue import CATALOGUE
 from ui.kit import state, tables, words
 from ui.kit.forms import Forms
+from ui.meeting import actions
 
 NAMES = {each.key: each.name for each in CATALOGUE if not each.natural}
 KEYS = {name: key for key, name in NAMES.items()}
@@ -40,6 +42,8 @@ def edit(look: Look, columns: Columns) -> None:
     _ask(look)
     if there:
         _ask_change(look, there)
+    if not look.may(Screen.MEETING):  # whoever may reads them there
+        actions.listed(look)
 
 
 def _list(there: Mapping[int, Event]) -> None:

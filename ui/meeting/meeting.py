@@ -20,7 +20,7 @@ from metrics.meeting import Meeting
 from ui.kit import state, tables, viewing, words
 from ui.kit.cards import verdict_on
 from ui.kit.filters import Selection
-from ui.meeting import detail, table
+from ui.meeting import actions, detail, table
 
 MONTH, MEASURE = "meeting", "measure"  # the names in the address
 EVERY = "All measures"
@@ -55,7 +55,8 @@ def shown(look: Look, columns: Columns) -> None:
         month = months[_select("Month", MONTH, list(months))]
     with right:
         name = _select("Measure", MEASURE, [EVERY, *names])
-    chosen = Selection(month, {}, columns.data_to)
+    leads_on = look.may(Screen.BEHIND)
+    chosen = Selection(month, {}, columns.data_to, leads_on)
     found = meeting.meeting(
         metrics, columns, month, lambda each: verdict_on(each, columns, chosen)
     )
@@ -64,6 +65,7 @@ def shown(look: Look, columns: Columns) -> None:
         detail.shown(look, columns, chosen, found, line)
         return
     _table(look, columns, chosen, found)
+    actions.edit(look)
     if look.may(Screen.AGENDA):
         _choose(look, metrics, usual=not keys)
 

@@ -17,7 +17,7 @@ from metrics.figure import Figure
 from metrics.meeting import Line, Meeting
 from metrics.said import briefly, in_units
 from metrics.verdict import Series, Verdict
-from ui.kit import trends, words
+from ui.kit import links, tables, trends, words
 from ui.kit.filters import Selection
 from ui.kit.marks import MARKS
 from ui.kit.sparkline import sparkline
@@ -44,7 +44,8 @@ def show(
     address: Mapping[str, str],
 ) -> None:
     """Draw the table; whatever is no shape or picture of ours is escaped."""
-    st.html(as_html(found, columns, chosen, written, address))
+    with st.container(key=f"lines-{len(found.lines)}"):  # whose height the style knows
+        st.html(as_html(found, columns, chosen, written, address))
 
 
 def as_html(
@@ -60,7 +61,7 @@ def as_html(
     """
     year_before = found.month.same_last_year().label
     cells: dict[str, Cell] = {
-        found.month.label: lambda line: _with_count(line.latest),
+        found.month.label: lambda line: _leading_on(line.latest, chosen),
         "How it goes": lambda line: _verdict(line.verdict),
         "Target": _target,
         "Comments": lambda line: escape(_author(line, written)),
@@ -79,12 +80,15 @@ def as_html(
         f'<tr><th scope="row"{_room("Measure")}>'
         f'<a href="{escape(address[line.metric.key])}">'
         f"{escape(line.metric.name)}</a></th>"
-        + "".join(f"<td{_room(name)}>{cell(line)}</td>" for name, cell in cells.items())
+        + "".join(
+            f"<td{_room(name)}{tables.named(name)}>{cell(line)}</td>"
+            for name, cell in cells.items()
+        )
         + "</tr>"
         for line in found.lines
     )
     return (
-        '<div class="wide" role="region" tabindex="0" '
+        '<div class="wide stacked" role="region" tabindex="0" '
         f'aria-label="Measures of {escape(found.month.label)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
@@ -163,6 +167,13 @@ def _with_count(shown: Figure) -> str:
         return said
     above, below = map(words.count, (shown.numerator, shown.denominator))
     return f"{said}<br/>{escape(f'{above} {shown.metric.joined} {below}')}"
+
+
+def _leading_on(shown: Figure, chosen: Selection) -> str:
+    """Return a month's value and count; they lead to its rows, for whoever sees them."""
+    said = _with_count(shown)
+    address = links.of_month(shown, chosen)
+    return f'<a href="{escape(address)}">{said}</a>' if address else said
 
 
 def _then(shown: Figure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from metrics import survival
 from metrics.measure import Unit
 from metrics.plans import PLANS_ENDED
 from metrics.rows import PLANS_SOURCE
-from metrics.survival import FEWEST, MONTHS, TO_A_BOARD, Curve, Returns, Told
+from metrics.survival import FEWEST, MONTHS, Curve, Returns
 from ui.kit import palette, words
 from ui.kit.charts import Panel
 from ui.kit.drawings import AXIS, FONT, Drawing, layout_of
@@ -28,7 +28,7 @@ KINDS = {
     "category": "Category",
     "duration_band": "Time on the plan",
 }
-TOO_FEW, NOT_YET, WITHHELD = "too few to say", "not over yet", "withheld"
+TOO_FEW, NOT_YET = "too few to say", "not over yet"
 HOW = (
     "Each plan that ended is followed to the child's next plan. Where there is none, "
     "it is followed as long as the files tell without a break, and no longer than to "
@@ -46,19 +46,12 @@ WHO = (
     f"6, 12 and 24 months are 91, 183, 365 and 730 days. Of fewer than {FEWEST} still "
     "followed nothing is said."
 )
-BOARD = (
-    "For board members: the whole service, by financial year, in whole percentages, "
-    "once each plan that ended in the year has been followed so long. A share is "
-    "withheld where it, or what it leaves, rests on few children. It follows no "
-    "filter."
-)
 SOURCE = f"Source: {PLANS_SOURCE.words}."
 
 
 def shown(columns: Columns, chosen: Selection) -> None:
     """Offer how soon children are back on a plan."""
-    made = _for_a_board if columns.small else in_full
-    offer(LABEL, KEY, lambda: made(columns, chosen), columns, chosen)
+    offer(LABEL, KEY, lambda: in_full(columns, chosen), columns, chosen)
 
 
 def in_full(columns: Columns, chosen: Selection) -> Offer:
@@ -141,54 +134,6 @@ def share(found: Returns, months: int) -> str:
     if math.isnan(high):
         return f"{words.percent(back)} (none seen)"
     return f"{words.percent(back)} ({words.percent(low)} to {words.percent(high)})"
-
-
-# What a board is told.
-
-
-def _for_a_board(columns: Columns, chosen: Selection) -> Offer:
-    told = survival.told_to_a_board(columns)
-    lines = [
-        {
-            "Plans that ended in": each.label,
-            **{
-                f"Within {months} months": _told(each.shares, months)
-                for months in TO_A_BOARD
-            },
-        }
-        for each in told
-    ]
-    panel = Panel(
-        key=KEY,
-        heading=f"Back on a plan: {_latest(told)}",
-        drawing=None,
-        alt="",
-        table=lambda: pd.DataFrame(lines),
-        metrics=(),
-    )
-    notes = (
-        ("Measure", "Time from a plan's end to the child's next plan"),
-        ("Filters", "The whole service, by financial year."),
-        ("Source", PLANS_SOURCE.words),
-    )
-    return Offer(panel, (BOARD, SOURCE), notes)
-
-
-def _latest(told: Sequence[Told]) -> str:
-    """Return the latest year's share in words, of 12 months where one is told."""
-    for months in (12, 24, 6):
-        for each in told[::-1]:
-            if (found := each.shares.get(months)) is not None:
-                within = f"{found}% within {months} months"
-                return f"{within}, of plans that ended in {each.label}"
-    return "every share is withheld" if told else "no year is over for long enough"
-
-
-def _told(shares: dict[int, int | None], months: int) -> str:
-    if months not in shares:
-        return NOT_YET
-    found = shares[months]
-    return WITHHELD if found is None else f"{found}%"
 
 
 # The drawing: a stepped curve between its bounds, with the numbers at risk beneath.

@@ -16,6 +16,7 @@ from data_access.access.sign_in import LOOPBACK, SignIn, SignInError, sign_in
 from data_access.demo import exampleshire
 from data_access.store import database
 from data_access.store.settings import settings
+from reports import demonstration
 
 WARM = (
     "pandas",
@@ -65,6 +66,7 @@ def prepare(now: datetime, tell: Callable[[str], None]) -> None:
             tell("Setting up: making the invented council Exampleshire ...")
             rows = exampleshire.fill(engine, now.date(), now, _percent(tell))
             tell(f"Setting up: {rows:,} invented rows are in the store.")
+            demonstration.sign_quarters(engine, now.date(), _releases(tell))
     for module in WARM:
         import_module(module)
 
@@ -77,6 +79,13 @@ def address() -> str:
 def _percent(tell: Callable[[str], None]) -> Callable[[int, int], None]:
     def progress(done: int, of: int) -> None:
         tell(f"Setting up: working out due dates, {100 * done // max(of, 1)}% done")
+
+    return progress
+
+
+def _releases(tell: Callable[[str], None]) -> Callable[[int, int], None]:
+    def progress(place: int, of: int) -> None:
+        tell(f"Setting up: signing release {place} of {of} ...")
 
     return progress
 

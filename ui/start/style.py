@@ -9,11 +9,23 @@ from __future__ import annotations
 
 MOST_CARDS = 12
 ROW = 26  # rem: the height of a row of cards, with the gap below it
+MOST_LINES = 30
+LINE, HEAD = 3.3, 2.5  # rem: of a line of two rows of words in a table, and of its head
 
 
 def style() -> str:
     """Return the style of every page."""
-    return f"<style>{LOOK}{ROOM}{_cards(3, 1180)}{_cards(2, 820, 1180)}</style>"
+    cards = _cards(3, 1180) + _cards(2, 820, 1180)
+    return f"<style>{LOOK}{ROOM}{cards}{_lines()}</style>"
+
+
+def _lines() -> str:
+    """Return how high a table of so many lines is at least."""
+    high = "".join(
+        f".st-key-lines-{number}{{min-height:{LINE * number + HEAD:g}rem}}"
+        for number in range(1, MOST_LINES + 1)
+    )
+    return f"@media screen{{{high}}}"
 
 
 def _cards(across: int, least: int, most: int | None = None) -> str:
@@ -45,6 +57,18 @@ outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
 text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
 .wide td.long{min-width:16rem}
 .wide thead th{font-weight:600;vertical-align:bottom}
+.stacked :is(th[scope=row],td.long){min-width:12rem}
+@media screen and (max-width:640px){
+.stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.stacked :is(table,tbody){display:block}
+.stacked tr{display:grid;grid-template-columns:1fr 1fr;gap:.35rem 1rem;padding:.75rem 0;
+border-bottom:1px solid #76767660}
+.stacked :is(th,td){border:0;padding:0;min-width:0!important}
+.stacked th[scope=row]{grid-column:1/-1;font-weight:600}
+.stacked td:empty{display:none}
+.stacked img{max-width:100%}
+.stacked td[data-name]::before{content:attr(data-name);display:block;font-size:.9rem}
+}
 [data-testid=stMetric] :is(label,div,p){white-space:normal;overflow:visible}
 [data-testid=stMain] [data-testid=stPageLink] a{padding-left:0;padding-right:0}
 [data-testid=stMain] [data-testid=stPageLink] p{text-decoration:underline}

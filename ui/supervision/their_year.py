@@ -16,9 +16,9 @@ from metrics.disputes import (
     DISPUTES_RAISED,
     DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
 )
-from metrics.figure import Figure, figure, given
+from metrics.figure import Figure, figure
 from metrics.led import of_the_service
-from metrics.measure import Counts, Metric
+from metrics.measure import Counts, Metric, counted
 from metrics.participation import (
     CHILDREN_TAKING_PART,
     PARTICIPATION_GROUPS,
@@ -117,8 +117,8 @@ def participation(columns: Columns, chosen: Selection) -> None:
     """Draw how children aged 4 and over took part in the reviews, in four groups."""
     when = (chosen.period,)
     where = chosen.on(VOICES, columns)
-    own = given(VOICES, columns, when, where, "participation")
-    whole = given(VOICES, columns, when, by="participation")
+    own = counted(VOICES, columns, when, where, "participation")
+    whole = counted(VOICES, columns, when, by="participation")
     said = _said(own)
     days = words.counted_from(figure(VOICES, columns, chosen.period, where))
     heading = f"{_heading(own, said)}{days}"
@@ -188,7 +188,7 @@ def _of(counts: Counts, place: int) -> str:
 def _apart(columns: Columns, chosen: Selection) -> str:
     """Say how many reviews were of children under 4, and how many say nothing."""
     where = chosen.on(PARTICIPATION_GROUPS, columns)
-    counts = given(
+    counts = counted(
         PARTICIPATION_GROUPS, columns, (chosen.period,), where, "participation"
     )
     number = dict(zip(counts.labels, counts.numerator[:, 0], strict=True))

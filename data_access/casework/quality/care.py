@@ -39,7 +39,11 @@ ON_TIME = (
     "children_with_all_reviews_on_time",
     "reviews_overdue",
 )
-NO_FIGURE = "No figure here is counted by reason. The SSDA903 return is."
+PLACEMENTS = (
+    "children_with_three_or_more_placements",
+    "children_in_long_term_stability",
+)
+EXITS = ("exits_by_reason", "exits_without_a_reason")
 
 
 def _without_reason(facts: QualityRows) -> Iterator[Seen]:
@@ -145,34 +149,38 @@ CARE_RULES = (
     QualityRule(
         key="exit_without_reason",
         words="Left care, no reason recorded",
-        why=f"Nobody can tell why care ended. {NO_FIGURE}",
+        why="Nobody can tell why care ended.",
         mend="Record the reason the episode ceased (REC).",
         owner=Owner.SOCIAL_WORK,
         look=_without_reason,
+        touches=EXITS,
     ),
     QualityRule(
         key="exit_bad_reason",
         words="Left care, the reason is no known code",
-        why=f"A code that is not on the list is read as none. {NO_FIGURE}",
+        why="A code that is not on the list is read as none.",
         mend="Choose a reason from the list of the return (REC).",
         owner=Owner.PERFORMANCE,
         look=_bad_reason,
+        touches=(*EXITS, "days_to_adoption", "days_to_special_guardianship"),
     ),
     QualityRule(
         key="exit_other",
         words="Left care for “any other reason” (E8)",
-        why=f"E8 is for when no other reason fits, and hides what happened. {NO_FIGURE}",
+        why="E8 is for when no other reason fits, and hides what happened.",
         mend="Check whether another reason fits. If none does, leave it.",
         owner=Owner.SOCIAL_WORK,
         look=_other_under_18,
+        touches=EXITS,
     ),
     QualityRule(
         key="exit_other_at_18",
         words="Left care at 18 for “any other reason” (E8)",
-        why=f"E8 is not meant for turning 18: another code is likely. {NO_FIGURE}",
+        why="E8 is not meant for turning 18: another code is likely.",
         mend="Choose the reason that says where the young person went to live.",
         owner=Owner.SOCIAL_WORK,
         look=_other_at_18,
+        touches=EXITS,
     ),
     QualityRule(
         key="gap_in_care",
@@ -183,7 +191,7 @@ CARE_RULES = (
         "one ceased (REC).",
         owner=Owner.PERFORMANCE,
         look=_gap,
-        touches=(*IN_CARE, *ON_TIME),
+        touches=(*IN_CARE, *PLACEMENTS, *ON_TIME),
     ),
     QualityRule(
         key="open_at_18",
@@ -193,7 +201,7 @@ CARE_RULES = (
         mend="Close the episode or the plan, or correct the date of birth.",
         owner=Owner.SOCIAL_WORK,
         look=_open_at_18,
-        touches=(*IN_CARE, "reviews_overdue", "reviews_due_held_on_time"),
+        touches=(*IN_CARE, *EXITS, "reviews_overdue", "reviews_due_held_on_time"),
         standing=True,
     ),
     QualityRule(
@@ -232,7 +240,12 @@ def no_review_for_long(months: int) -> QualityRule:
 # Rules about children: when they were born, and who answers for them.
 
 
-BY_AGE = ("children_in_care_at_end", "reviews_held_on_time", "plans_open")
+BY_AGE = (
+    "children_in_care_at_end",
+    "children_in_long_term_stability",
+    "reviews_held_on_time",
+    "plans_open",
+)
 
 
 def _not_born(facts: QualityRows) -> Iterator[Seen]:
@@ -308,7 +321,10 @@ CHILD_RULES = (
         mend="Give the child an IRO, or record who it is.",
         owner=Owner.IRO_SERVICE,
         look=_nobody(IRO),
-        touches=("children_in_care_at_end", "reviews_held_on_time"),
+        touches=(
+            *("children_in_care_at_end", "reviews_held_on_time"),
+            "same_iro_as_a_year_before",
+        ),
         standing=True,
     ),
     QualityRule(

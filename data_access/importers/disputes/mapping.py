@@ -22,12 +22,14 @@ from data_access.importers.disputes.words import (
     THEMES,
     if_listed,
     propose_columns,
+    propose_outcome,
     propose_stage,
     propose_theme,
 )
 from data_access.importers.importer import SourceFile
 from data_access.importers.template import sheets_of
 from data_access.importers.workbooks import SheetRow
+from domain.codes import OUTCOMES
 
 # Which heading of a disputes log holds what, and the rows that stand under them. No
 # template says: wordings are proposed by pattern, in an order, and a person confirms
@@ -170,6 +172,7 @@ __all__ = [
     "Survey",
     "WordingSeen",
     "propose_columns",
+    "propose_outcome",
     "propose_stage",
     "propose_theme",
     "survey",
@@ -191,8 +194,9 @@ class DisputeMapping(BaseModel):
     columns: dict[str, str] = Field(default_factory=dict)
     stage_wording: dict[str, str | None] = Field(default_factory=dict)
     theme_wording: dict[str, str | None] = Field(default_factory=dict)
+    outcome_wording: dict[str, str | None] = Field(default_factory=dict)
 
-    @field_validator("columns", "stage_wording", "theme_wording")
+    @field_validator("columns", "stage_wording", "theme_wording", "outcome_wording")
     @classmethod
     def _normalised(cls, words: dict[str, Any]) -> dict[str, Any]:
         return {normalise(typed): meaning for typed, meaning in words.items()}
@@ -210,6 +214,13 @@ class DisputeMapping(BaseModel):
         if words in self.theme_wording:
             return if_listed(self.theme_wording[words], self.themes)
         return propose_theme(words, self.themes)
+
+    def outcome(self, as_typed: str | None) -> str | None:
+        """Return what came of a dispute by its words; None where that is not known."""
+        words = normalise(as_typed or "")
+        if words in self.outcome_wording:
+            return if_listed(self.outcome_wording[words], OUTCOMES)
+        return propose_outcome(words)
 
 
 @dataclass(frozen=True)
@@ -237,6 +248,7 @@ class Survey:
     stages: tuple[WordingSeen, ...]
     themes: tuple[WordingSeen, ...]
     sheets_without_headings: tuple[str, ...]
+    outcomes: tuple[WordingSeen, ...] = ()
 
     @property
     def unmapped(self) -> tuple[str, ...]:
@@ -276,7 +288,7 @@ def survey(file: SourceFile, mapping: DisputeMapping | None = None) -> Survey:
     """
     mapping = mapping or DisputeMapping()
     headings: dict[str, HeadingSeen] = {}
-    stages, themes = _Tally(), _Tally()
+    stages, themes, outcomes = _Tally(), _Tally(), _Tally()
     without = []
     for table in tables(file, mapping.columns):
         for seen in _headings(table.columns):
@@ -286,11 +298,13 @@ def survey(file: SourceFile, mapping: DisputeMapping | None = None) -> Survey:
         for columns, row in table.rows:
             stages.add(columns.cell(row, "stage"))
             themes.add(columns.cell(row, "theme"))
+            outcomes.add(columns.cell(row, "outcome"))
     return Survey(
         tuple(headings.values()),
         stages.seen(mapping.stage),
         themes.seen(mapping.theme),
         tuple(without),
+        outcomes.seen(mapping.outcome),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from data_access.importers.cells import normalise
+from domain.codes import OUTCOMES
 
 STAGES = ("Informal", "Stage 1", "Stage 2", "Stage 3", "Cafcass")
 THEMES = (
@@ -108,6 +109,29 @@ def propose_theme(wording: str, themes: Iterable[str]) -> str | None:
     if meant == _DRIFT_IN_PLANNING:
         meant = {"Drift and delay"}
     return _only(meant, listed)
+
+
+_OUTCOMES = tuple(  # in order: the first that is found
+    (outcome, re.compile(pattern))
+    for outcome, pattern in (
+        ("Withdrawn", r"\b(?:withdrawn|retracted|raised in error)\b"),
+        ("Partly changed", r"\b(?:part(?:ly|ial|ially)?|in part|some changes?)\b"),
+        ("Not changed", r"\b(?:no|not|none|unchanged|refused|rejected|declined)\b"),
+        (
+            "Changed",
+            r"\b(?:changed|amended|agreed|upheld|accepted|completed|held|made|booked|"
+            r"appointed|brought up to date|widened|rewritten|reviewed|met)\b",
+        ),
+    )
+)
+
+
+def propose_outcome(wording: str) -> str | None:
+    """Return what came of a dispute as a wording seems to say, or None."""
+    words = normalise(wording)
+    return if_listed(words, OUTCOMES[1:]) or next(
+        (outcome for outcome, pattern in _OUTCOMES if pattern.search(words)), None
+    )
 
 
 def _numbers_in(words: str) -> set[str]:

@@ -7,12 +7,18 @@ later one no longer has is closed (ADR 0012).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from data_access.importers.disputes import disputes
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.register import sheets
+from data_access.importers.register.recorded import (
+    RECORDED_WORDS_SETTING,
+    RecordedWords,
+    reader,
+    says_more,
+)
 from data_access.importers.register.rows import READERS, RegisterRow
 from data_access.importers.register.sheets import book_of, likeness
 from data_access.importers.rows import Limit, items_of
@@ -24,13 +30,17 @@ from data_access.store.statements import (
     Item,
     Items,
     LeftOut,
+    Record,
+    RecordedRecord,
     StaffRecord,
     Statement,
 )
+from domain import recorded
 from domain.errors import RefusedError
 from domain.periods import say_day
 
 KIND, TABLE = "register", "register"
+Read = Callable[[RegisterRow], Record]
 WHOLE = 2  # needed sheets
 ROW_TWICE = Fault(
     "row_twice",
@@ -88,20 +98,45 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
             )
     yield from staff
     yield from _known(allocations, staff)
-    for sheet in (sheets.REVIEWS, sheets.PLANNED):
-        yield from _items(sheet, book.lines, limit)
+    words = context.setting(RECORDED_WORDS_SETTING, RecordedWords)
+    notes = _items(sheets.REVIEWS, book.lines, limit)
+    yield from notes
+    yield from _more_of_reviews(book.lines, notes, words, limit)
+    yield from _items(sheets.PLANNED, book.lines, limit)
+    for sheet in sheets.OTHERS:
+        read = reader(sheets.RECORDED[sheet.name], words)
+        yield from _items(sheet, book.lines, limit, read)
 
 
-def _items(sheet: Table, lines: dict[str, list[Line]], limit: Limit) -> list[Item]:
-    read = READERS[sheet.name]
-    found = (
-        item
-        for line in lines.get(sheet.name, ())
-        for item in items_of(
-            RegisterRow(line.cells, line.place, sheet.record, limit), read
-        )
-    )
+def _more_of_reviews(
+    lines: dict[str, list[Line]], notes: list[Item], words: RecordedWords, limit: Limit
+) -> Iterator[Item]:
+    """Yield what rows of the sheet Reviews say beside the notes that are used."""
+    read = reader(recorded.REVIEWS, words, but=frozenset(sheets.NOTED))
+    used = {item.place for item in notes if isinstance(item, Statement)}
+    some = [line for line in lines.get(sheets.REVIEWS.name, ()) if line.place in used]
+    for item in _read(some, RecordedRecord.name, limit, read):
+        record = item.record
+        if not isinstance(record, RecordedRecord) or says_more(record):
+            yield item
+
+
+def _items(
+    sheet: Table,
+    lines: dict[str, list[Line]],
+    limit: Limit,
+    read: Read | None = None,
+) -> list[Item]:
+    read = read or READERS[sheet.name]
+    found = _read(lines.get(sheet.name, ()), sheet.record, limit, read)
     return list(_once(found, sheet))
+
+
+def _read(
+    lines: Iterable[Line], record: str, limit: Limit, read: Read
+) -> Iterator[Item]:
+    for line in lines:
+        yield from items_of(RegisterRow(line.cells, line.place, record, limit), read)
 
 
 def _once(items: Iterable[Item], sheet: Table) -> Iterator[Item]:
@@ -116,7 +151,7 @@ def _once(items: Iterable[Item], sheet: Table) -> Iterator[Item]:
                 ROW_TWICE,
                 field=sheet.columns[0].heading,
                 found=f"the same as {first[item.record.key]}",
-                thing=_THING[sheet.name],
+                thing=_thing(sheet),
             )
         else:
             first[item.record.key] = item.place
@@ -129,6 +164,10 @@ _THING = {
     sheets.REVIEWS.name: "child and date held",
     sheets.PLANNED.name: "child, kind and planned day",
 }
+
+
+def _thing(sheet: Table) -> str:
+    return _THING.get(sheet.name) or sheets.RECORDED[sheet.name].thing
 
 
 def _apart(items: list[Item]) -> list[Item]:

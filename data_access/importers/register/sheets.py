@@ -23,9 +23,11 @@ from data_access.store.statements import (
     Fault,
     LeftOut,
     PlannedReviewRecord,
+    RecordedRecord,
     ReviewNoteRecord,
     StaffRecord,
 )
+from domain import recorded, sheets
 from domain.errors import RefusedError
 
 INSTRUCTIONS = "Instructions"
@@ -78,16 +80,23 @@ ALLOCATIONS = Table(
     AllocationRecord.name,
     needed=True,
 )
-REVIEWS = Table(
-    "Reviews",
-    (
-        CHILD_ID,
-        Column("Date held", ("held",), needed=True),
-        Column("Reason if late", ("late reason", "reason late")),
-        Column("Record sent on", ("record sent",)),
-    ),
-    ReviewNoteRecord.name,
-)
+NOTED = ("late_reason", "record_sent")
+"""The columns of the sheet Reviews that are read as a note of the review."""
+
+
+def _recorded(sheet: sheets.Sheet) -> Table:
+    """Return a sheet of what the service records as the template declares it."""
+    headings = (
+        Column(column.heading, column.also, needed=column.needed)
+        for column in sheet.columns
+    )
+    noted = sheet is recorded.REVIEWS
+    record = ReviewNoteRecord.name if noted else RecordedRecord.name
+    return Table(sheet.name, tuple(headings), record)
+
+
+RECORDED = {sheet.name: sheet for sheet in recorded.SHEETS.values()}
+REVIEWS = _recorded(recorded.REVIEWS)
 PLANNED = Table(
     "Planned reviews",
     (
@@ -97,7 +106,10 @@ PLANNED = Table(
     ),
     PlannedReviewRecord.name,
 )
-SHEETS = (STAFF, ALLOCATIONS, REVIEWS, PLANNED)
+OTHERS = tuple(
+    _recorded(sheet) for name, sheet in RECORDED.items() if name != REVIEWS.name
+)
+SHEETS = (STAFF, ALLOCATIONS, REVIEWS, PLANNED, *OTHERS)
 _BY_NAME = {normalise(sheet.name): sheet for sheet in SHEETS}
 
 
@@ -167,9 +179,19 @@ def _said(
             heading=column.heading,
         )
         for column in table.columns
-        if column.heading not in headings.values()
+        if column.heading not in headings.values() and _is_missed(table, column)
     ]
     return unknown + absent
+
+
+def _is_missed(table: Table, column: Column) -> bool:
+    """Say whether a reader is told that a heading is not there.
+
+    Of what a service records it keeps the columns that it uses.
+    """
+    sheet = RECORDED.get(table.name)
+    noted = [recorded.REVIEWS.by_key[key].heading for key in NOTED]
+    return sheet is None or (table is REVIEWS and column.heading in noted)
 
 
 def _ignored(place: str, what: str, found: str, record: str = "register") -> LeftOut:

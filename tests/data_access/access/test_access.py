@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import json
 import pkgutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,11 +18,13 @@ from data_access.access import ledger, people
 from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import (
+    actions,
     children,
     commentary,
     events,
     forecast,
     quality,
+    recorded,
     releases,
     rows_behind,
     supervision,
@@ -30,11 +33,20 @@ from data_access.casework import (
     workloads,
 )
 from data_access.derive.council import EVENTS, targets_of
+from data_access.derive.recorded import RECORDED
 from data_access.intake import files, register_file
 from data_access.store import database
 from data_access.store import releases as store
+from data_access.store.actions import add_line
+from data_access.store.actions import lines_of as savings_of
 from data_access.store.commentary import lines_of
-from data_access.store.loaded import CouncilEvent, CouncilRebase, CouncilTarget
+from data_access.store.loaded import (
+    CouncilAction,
+    CouncilEvent,
+    CouncilRebase,
+    CouncilTarget,
+    RecordedRow,
+)
 from domain.access import (
     ALLOWED,
     CHILD_LEVEL,
@@ -46,7 +58,9 @@ from domain.access import (
     may,
     require,
 )
+from domain.actions import Action
 from domain.periods import year_to
+from domain.recorded import OTHER_REVIEWS
 from metrics.cla_reviews import REVIEWS_OVERDUE
 from tests import tables
 from tests.conftest import AS_AT
@@ -185,6 +199,57 @@ def withdraw_a_release(look):
     releases.withdraw(look, number, "Why")
 
 
+A_REVIEW_OF_ANOTHER_KIND = {"person": "?", "kind": "pre_birth", "held": "2025-09-01"}
+
+
+def of_one_recorded(change, *, removed=False):
+    """Ask for a change of a row that stands, or was removed, whoever did so before."""
+
+    def asked(look):
+        sheet, values = OTHER_REVIEWS, A_REVIEW_OF_ANOTHER_KIND
+        key = sheet.key_of(values)
+        with Session(look.engine) as session:
+            session.execute(delete(RecordedRow).where(RECORDED.c.key == key))
+            if change is not recorded.add:
+                line = RecordedRow(
+                    la=LA,
+                    sheet=sheet.key,
+                    key=key,
+                    child_id="?",
+                    content=json.dumps(values),
+                    removed=removed,
+                    by="x",
+                    at=NOW,
+                )
+                session.add(line)
+            session.commit()
+        if change is recorded.add:
+            return change(look, sheet, values)
+        seen = recorded.Saying(sheet, key, values, "x", NOW, removed)
+        return change(look, seen, *([values] if change is recorded.change else []))
+
+    return asked
+
+
+AN_ACTION = actions.ActionAsked(AS_AT, "Open diaries", "Manager", AS_AT)
+
+
+def decide_anew(look):
+    with Session(look.engine) as session:
+        session.execute(delete(CouncilAction))
+        session.commit()
+    return actions.decide(look, AN_ACTION)
+
+
+def latest_saving(look):
+    """The number of an action's latest saving, whoever changed it before."""
+    with Session(look.engine) as session:
+        if not savings_of(session, LA, 1):
+            add_line(session, LA, Action(1, AS_AT, "Open", "Manager", AS_AT), NOW)
+            session.commit()
+        return savings_of(session, LA, 1)[0].saving
+
+
 A_TARGET = {"kind": CouncilTarget, "value": 4.0, "source": "Why"}
 A_REBASE = {"kind": CouncilRebase, "reason": "Why"}
 FETCHES = {  # each with the screen it is for, and how it is asked
@@ -291,6 +356,33 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     ),
     releases.sign: (Screen.SIGNING, sign_a_release),
     releases.withdraw: (Screen.SIGNING, withdraw_a_release),
+    recorded.listed: (
+        Screen.RECORDED,
+        lambda look: recorded.listed(look, OTHER_REVIEWS),
+    ),
+    recorded.history: (
+        Screen.RECORDED,
+        lambda look: recorded.history(look, OTHER_REVIEWS, "?|pre_birth"),
+    ),
+    **{
+        each: (Screen.RECORDED, of_one_recorded(each))
+        for each in (recorded.add, recorded.change, recorded.remove)
+    },
+    recorded.put_back: (
+        Screen.RECORDED,
+        of_one_recorded(recorded.put_back, removed=True),
+    ),
+    actions.decided: (Screen.ACTIONS, actions.decided),
+    actions.history: (Screen.ACTIONS, lambda look: actions.history(look, 1)),
+    actions.decide: (Screen.DECIDING, decide_anew),
+    actions.change: (
+        Screen.DECIDING,
+        lambda look: actions.change(look, latest_saving(look), AN_ACTION),
+    ),
+    actions.undo: (
+        Screen.DECIDING,
+        lambda look: actions.undo(look, latest_saving(look)),
+    ),
     people.listed: (Screen.PEOPLE, of_the_viewer(people.listed)),
 }
 OF_NO_COUNCIL = {ledger.own, ledger.everybodys, people.listed}
@@ -418,7 +510,14 @@ def test_whatever_has_children_in_it_is_written_down(engine):
         seen |= set(entries["Screen"][~written])
         wrote |= set(entries["Screen"][written])
     assert seen == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
-    assert wrote == {Screen.EVENTS, Screen.MEETING, Screen.AGENDA, Screen.SIGNING}
+    assert wrote == {
+        Screen.SIGNING,
+        Screen.EVENTS,
+        Screen.MEETING,
+        Screen.AGENDA,
+        Screen.RECORDED,
+        Screen.DECIDING,
+    }
 
 
 def test_nobody_is_not_let_in():

@@ -13,7 +13,7 @@ from data_access.casework.targets import TargetAsked
 from data_access.columns import read_columns
 from data_access.store import database
 from data_access.store.loaded import CouncilRebase, CouncilTarget
-from domain.access import EVERYTHING, Role, Sight, Viewer
+from domain.access import EVERYTHING, Role, Viewer
 from domain.errors import RefusedError
 from domain.targets import Rebase, Target
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME as ON_TIME
@@ -224,14 +224,3 @@ def test_each_change_moves_the_councils_version_and_what_readers_are_given(look)
     assert columns.version == version(look) == before + 2
     assert columns.targets == kept(look)
     assert columns.rebases == rebases(look)
-
-
-def test_a_board_is_not_told_who_it_was(look):
-    keep(look)
-    targets.rebase(look, ON_TIME, APRIL, "A new team")
-    seen = read_columns(look.engine, LA, Sight(names=(), guarded=True))
-    assert seen.targets == tuple(replace(each, set_by="") for each in kept(look))
-    assert seen.rebases == tuple(replace(each, author="") for each in rebases(look))
-    assert seen.targets[0].source == NINETY.source
-    unguarded = read_columns(look.engine, LA, Sight(names=(), guarded=False))
-    assert unguarded.targets == kept(look)

@@ -1,6 +1,6 @@
 """What is left of the figures' rows for those who may see less."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 
@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from data_access.columns import read_columns
-from data_access.columns.sight import ANOTHER, narrowed
+from data_access.columns.sight import ANOTHER
 from data_access.store import database
 from domain import access
 from domain.access import EVERYTHING, Role, Sight, Viewer
 from domain.codes import NOT_RECORDED
-from domain.periods import Period, financial_year
+from domain.periods import financial_year
 from domain.tables import Rows
 from metrics.catalogue import CATALOGUE
 from tests.conftest import url_of
@@ -41,16 +41,15 @@ def kinds(columns):
     }
 
 
-@pytest.mark.parametrize("seen", [Sight(), Sight(names=(NOBODY,), guarded=False)])
+@pytest.mark.parametrize("seen", [Sight(), Sight(names=(NOBODY,))])
 def test_who_may_tell_no_iro_apart_is_given_no_iro(read, seen):
     columns = read(seen)
     assert columns.labels["iro"] == (NOT_RECORDED,)
     assert all("iro" not in rows.groups for rows in kinds(columns).values())
-    assert columns.small == (5 if seen.guarded else 0)
 
 
 def test_an_iro_is_given_their_own_name_and_no_other(read, whole):
-    columns = read(Sight(names=(ONE,), guarded=False))
+    columns = read(Sight(names=(ONE,)))
     _, another, own = columns.labels["iro"]
     assert another == ANOTHER
     assert own in whole.labels["iro"]
@@ -64,7 +63,7 @@ def test_an_iro_is_given_their_own_name_and_no_other(read, whole):
 
 
 def test_leaving_names_out_changes_no_figure(read, whole):
-    columns = read(Sight(names=(), guarded=False))
+    columns = read(Sight(names=()))
 
     for metric in CATALOGUE:
         seen = metric.count(columns, (financial_year(2025),))
@@ -82,15 +81,3 @@ def test_only_managers_and_an_iro_about_themselves_are_given_names(read, whole, 
     expected = {Role.MANAGER: len(everybody), Role.IRO: 1}.get(role, 0)
     assert len(names) == expected
     assert names <= everybody
-    assert columns.small == (5 if role is Role.BOARD else 0)
-
-
-def test_a_board_is_told_of_whole_quarters(read, whole):
-    columns = read(Sight(names=(), guarded=True))
-    assert whole.data_to == columns.data_to == date(2025, 9, 30)
-    shorter = replace(whole, covered={"care": (Period(APRIL, date(2025, 8, 15)),)})
-    seen = narrowed(shorter, Sight(names=(), guarded=True), {})
-    assert seen.covered == {"care": (Period(APRIL, date(2025, 6, 30)),)}
-    few = replace(whole, covered={"care": (Period(APRIL, date(2025, 5, 15)),)})
-    assert narrowed(few, Sight(), {}).data_to is None
-    assert narrowed(few, EVERYTHING, {}).data_to == date(2025, 5, 15)

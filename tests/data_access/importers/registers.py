@@ -15,14 +15,14 @@ STAFF = [["S1", "A. Archer", "IRO", 1, "permanent", "01/04/2020"]]
 ALLOCATIONS = [["C1", "S1", "IRO", "North", "03/06/2024"]]
 
 
-def a_register(folder, name="register.xlsx", **sheets):
+def a_register(folder, name="register.xlsx", tables=None, **sheets):
     """Write a register; sheets not given are the shortest good ones.
 
-    `planned` stands for the sheet Planned reviews. Headings come from the first row
+    `planned` stands for the sheet Planned reviews; `tables` are others by their names. Headings come from the first row
     where that is a tuple.
     """
     rows = {"Staff": STAFF, "Allocations": ALLOCATIONS}
-    rows |= {_sheet(sheet): some for sheet, some in sheets.items()}
+    rows |= {_sheet(sheet): some for sheet, some in sheets.items()} | (tables or {})
     book = Workbook()
     book.remove(book.active)
     for sheet, some in rows.items():

@@ -10,6 +10,7 @@ from data_access.importers.disputes.mapping import (
     HeadingSeen,
     WordingSeen,
     propose_columns,
+    propose_outcome,
     propose_stage,
     propose_theme,
     survey,
@@ -191,6 +192,25 @@ def test_a_theme_is_proposed_where_the_words_are_clear(wording, theme):
 
 def test_a_theme_that_the_council_does_not_have_is_not_proposed():
     assert propose_theme("drift", ("Safety",)) is None
+
+
+@pytest.mark.parametrize(
+    ("wording", "outcome"),
+    [
+        ("Changed", "Changed"),
+        ("Care plan amended", "Changed"),
+        ("Partially upheld", "Partly changed"),
+        ("No change needed", "Not changed"),
+        ("Challenge not accepted", "Not changed"),
+        ("Withdrawn by the IRO", "Withdrawn"),
+        ("Resolved", None),
+        ("", None),
+    ],
+)
+def test_an_outcome_is_proposed_where_the_words_are_clear(wording, outcome):
+    assert propose_outcome(wording) == outcome
+    saved = DisputeMapping(outcome_wording={wording: "Withdrawn"})
+    assert saved.outcome(wording) == "Withdrawn"
 
 
 def test_a_saved_wording_comes_before_the_rules():

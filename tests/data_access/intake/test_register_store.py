@@ -17,6 +17,7 @@ from data_access.store.loaded import METADATA
 from data_access.store.statements import AllocationRecord, StaffRecord
 from domain.access import COMMAND_LINE, NotAllowedError, Role, Viewer
 from domain.periods import Period
+from domain.recorded import SHEETS
 from metrics.caseloads import CASELOAD_IN_CARE_PER_FTE, CASELOAD_PER_FTE
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.figure import figure
@@ -24,6 +25,7 @@ from tests.conftest import url_of
 from tests.data_access.councils import LA, Council, a_census, a_child, a_plan, days
 from tests.data_access.importers.registers import STAFF, a_register
 
+BY_NAME = {sheet.name for sheet in SHEETS.values()}
 MAY, JUNE, OCTOBER = (datetime(2025, month, 10, 9, tzinfo=UTC) for month in (5, 6, 10))
 ANALYST = Viewer("a@example.org", Role.ANALYST, LA)
 TWO = [*STAFF, ["S2", "B. Baker", "both", 0.5, "agency"]]
@@ -407,13 +409,24 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         "Allocations",
         "Reviews",
         "Planned reviews",
+        "Conferences",
+        "Other reviews",
+        "Disputes follow-up",
+        "Counts",
+        "Voice",
+        "Practice",
     ]
-    assert [page.max_row for page in book][1:] == [1, 1, 1, 1]
+    assert [page.max_row for page in book][1:] == [1] * 10
     lists = {
         (page.title, str(each.sqref)): each.formula1
         for page in book
         for each in page.data_validations.dataValidation
     }
+    recorded = {name: lists.pop(name) for name in [*lists] if name[0] in BY_NAME}
+    assert recorded["Disputes follow-up", "D2:D20000"] == (
+        '"none,partly,fully,too early to say"'
+    )
+    assert recorded["Reviews", "H2:H20000"] == '"yes,no"'
     assert lists == {
         ("Staff", "C2:C20000"): (
             '"IRO,conference chair,both,lead child protection practitioner,other"'

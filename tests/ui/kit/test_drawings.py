@@ -113,6 +113,23 @@ def test_an_event_keeps_the_lines_that_are_there():
     ] == ["rect", "line"]
 
 
+def test_words_of_events_that_are_near_each_other_do_not_overlap():
+    drawn = drawings.rates(MONTHS, [0.8, GAP, 0.9])
+    near = (
+        Event(date(2025, 5, 20), "Two chairs on long leave until the summer"),
+        Event(date(2025, 5, 28), "A new form"),
+        LED,
+    )
+    there = drawings.within(drawn, near)
+    notes = go.Figure(drawings.marked(drawn, there)).layout.annotations
+    tops = 0
+    for note in sorted(notes, key=lambda each: each.yshift):
+        assert note.yshift >= tops
+        tops = note.yshift + drawings.NOTE_LINE * (1 + note.text.count("<br>"))
+    alone = go.Figure(drawings.marked(drawn, (LED,))).layout.annotations
+    assert [each.yshift for each in alone] == [0]
+
+
 def test_rates_without_any_month_are_not_drawn():
     assert drawings.rates(MONTHS, [GAP, GAP, GAP]) is None
 

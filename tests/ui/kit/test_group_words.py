@@ -3,7 +3,6 @@
 from math import nan
 
 import numpy as np
-import pytest
 
 from domain.periods import financial_year
 from metrics import caseloads, cla_reviews, disputes, plans
@@ -22,8 +21,8 @@ CHANCE = "than chance explains in 2024-25"
 
 
 def counts(metric, groups):
-    """Groups by name: None where withheld, (passed, of) of a share, else a number."""
-    told = [(nan, nan) if each is None else each for each in groups.values()]
+    """Groups by name: (passed, of) of a share, else a number."""
+    told = groups.values()
     pairs = [each if isinstance(each, tuple) else (each, nan) for each in told]
     top, below = np.array(pairs, dtype=float).T[:, :, None]
     share = metric.unit is Unit.PERCENT
@@ -37,7 +36,6 @@ def counts(metric, groups):
         value=value,
         covered=np.ones(1, dtype=bool),
         aside=np.zeros_like(top),
-        withheld=np.isnan(top),
         spoken=((YEAR,),),
     )
 
@@ -92,44 +90,6 @@ def test_a_group_of_few_cases_is_never_named():
 
 def test_a_single_group_has_its_value():
     assert said(North=(80, 100)) == f"{NAME}: 80.0% in 2024-25"
-
-
-# What is withheld
-
-
-@pytest.mark.parametrize("told", [((10, 10),), ((9, 10), (10, 10))])
-def test_nothing_stands_out_where_half_of_the_groups_are_withheld(told):
-    groups = {f"Team {place}": each for place, each in enumerate(told)}
-    groups |= {f"Withheld {place}": None for place in range(len(told))}
-    assert said(**groups) == (
-        f"{NAME}: half of the groups or more are withheld in 2024-25"
-    )
-
-
-def test_where_few_are_withheld_none_is_the_most_the_least_or_apart():
-    assert said(North=(95, 100), South=(30, 100), East=None) == (
-        f"{NAME} in 2024-25, of the groups that are told"
-    )
-
-
-def test_of_counts_too_none_is_the_most_where_any_is_withheld():
-    assert said(RAISED, North=12, South=7, East=None) == (
-        "Disputes raised by team in 2024-25, of the groups that are told"
-    )
-    assert said(RAISED, North=12, South=None, East=None) == (
-        "Disputes raised by team: half of the groups or more are withheld in 2024-25"
-    )
-
-
-def test_where_all_are_withheld_it_says_so():
-    assert said(North=None, South=None) == f"{NAME}: withheld in 2024-25"
-
-
-@pytest.mark.parametrize("not_recorded", [(12, 100), None])
-def test_who_is_not_recorded_is_no_group_that_tells_of_the_others(not_recorded):
-    assert said(North=(100, 100), South=None, Not_recorded=not_recorded) == (
-        f"{NAME}: half of the groups or more are withheld in 2024-25"
-    )
 
 
 # Counts

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -49,13 +48,12 @@ def drawn(metric, columns):
     return "\n".join([*said, cards]), charts
 
 
-@pytest.mark.parametrize("small", [0, 5])
 @pytest.mark.parametrize("key", SOME)
 def test_in_other_words_what_is_drawn_is_the_same(
-    key, small, exampleshire_columns, monkeypatch
+    key, exampleshire_columns, monkeypatch
 ) -> None:
     metric = next(each for each in CATALOGUE if each.key == key)
-    columns = replace(exampleshire_columns, small=small)
+    columns = exampleshire_columns
     words = Rewording()
     other = words.of_measure(metric)
     before, charts = drawn(metric, columns)

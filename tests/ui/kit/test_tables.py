@@ -79,3 +79,11 @@ def test_each_row_and_column_has_its_name():
     )
     scopes = [(cell.get("scope"), cell.text) for cell in page.iter("th")]
     assert scopes == [("col", "Team"), ("col", "Held"), ("row", "North")]
+
+
+def test_a_stacked_table_names_its_cells_where_its_rows_are_cards():
+    table = pd.DataFrame({"What": ["Open"], "By <when>": ["Friday"]})
+    html = tables.as_html(table, "Actions", stacked=True)
+    assert '<div class="wide stacked"' in html
+    assert '<td data-name="By &lt;when&gt;">Friday</td>' in html
+    assert "data-name" not in tables.as_html(table, "Actions")

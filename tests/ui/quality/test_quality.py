@@ -73,7 +73,7 @@ def test_a_count_says_how_many_of_it_the_reader_s_list_holds(listed, said):
 
 def test_five_rules_come_first_by_figures_changed_then_by_what_is_new():
     some = a_summary(
-        *(a_line(key) for key in ("exit_other", "no_iro", "dispute_without_theme")),
+        *(a_line(key) for key in ("no_iro", "exit_other", "dispute_without_theme")),
         a_line("pn0_at_4_or_over", 50),
         a_line("pn1_to_pn7_under_4", 2, recent=2),
         a_line("review_on_weekend", 0),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ui.start.style import MOST_CARDS, ROW, style
+from ui.start.style import MOST_CARDS, MOST_LINES, ROW, style
 
 
 def heights():
@@ -49,3 +49,10 @@ def test_on_paper_charts_are_as_wide_as_it_and_tables_do_not_scroll():
         ":is(.plot-container,.svg-container,.main-svg){width:100%!important}" in paper
     )
     assert ".wide{overflow:visible}" in paper
+
+
+def test_room_is_kept_for_a_table_of_every_length_that_is_kept():
+    kept = re.findall(r"\.st-key-lines-(\d+)\{min-height:([\d.]+)rem\}", style())
+    assert [int(number) for number, _ in kept] == list(range(1, MOST_LINES + 1))
+    heights = [float(high) for _, high in kept]
+    assert heights == sorted(heights)

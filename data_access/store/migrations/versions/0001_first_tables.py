@@ -8,6 +8,8 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
+from data_access.store.migrations import first_written
+
 
 revision = 'first_tables'
 down_revision = None
@@ -16,6 +18,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    first_written.create()
     op.create_table('allocation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -53,27 +56,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cla_review'))
     )
     op.create_index('ix_cla_review_child', 'cla_review', ['la', 'child_id'], unique=False)
-    op.create_table('commentary',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('month', sa.Date(), nullable=False),
-    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('author', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('written_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_commentary'))
-    )
-    op.create_index('ix_commentary_month', 'commentary', ['la', 'month', 'measure'], unique=False)
-    op.create_table('commentary_draft',
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('month', sa.Date(), nullable=False),
-    sa.Column('who', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('text', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('base', sa.Integer(), nullable=False),
-    sa.Column('typed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.PrimaryKeyConstraint('la', 'measure', 'month', 'who', name=op.f('pk_commentary_draft'))
-    )
     op.create_table('conference',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -89,56 +71,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_conference'))
     )
     op.create_index('ix_conference_child', 'conference', ['la', 'child_id'], unique=False)
-    op.create_table('council_state',
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('la', name=op.f('pk_council_state'))
-    )
-    op.create_table('council_event',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('day', sa.Date(), nullable=False),
-    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('measures', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_event'))
-    )
-    op.create_table('council_rebase',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('start', sa.Date(), nullable=False),
-    sa.Column('reason', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_rebase'))
-    )
-    op.create_index('ix_council_rebase_la', 'council_rebase', ['la'], unique=False)
-    op.create_table('council_setting',
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('name', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('value', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.PrimaryKeyConstraint('la', 'name', name=op.f('pk_council_setting'))
-    )
-    op.create_table('council_target',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('value', sa.Float(), nullable=False),
-    sa.Column('start', sa.Date(), nullable=False),
-    sa.Column('source', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('set_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('removed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.Column('removed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_council_target'))
-    )
-    op.create_index('ix_council_target_la', 'council_target', ['la'], unique=False)
     op.create_table('dispute',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -321,31 +253,6 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_published_figure')),
     sa.UniqueConstraint('la', 'measure', 'area', 'ending', name=op.f('uq_published_figure_la'))
     )
-    op.create_table('release',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('up_to', sa.Date(), nullable=False),
-    sa.Column('policy', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('head', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('signed_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('signed_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
-    sa.Column('withdrawn_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.Column('withdrawn_at', sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-    sa.Column('withdrawn_why', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_release'))
-    )
-    op.create_index('ix_release_la', 'release', ['la'], unique=False)
-    op.create_table('release_part',
-    sa.Column('release_id', sa.Integer(), nullable=False),
-    sa.Column('measure', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('place', sa.Integer(), nullable=False),
-    sa.Column('words', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('counted', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('told', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.ForeignKeyConstraint(['release_id'], ['release.id'], name=op.f('fk_release_part_release_id_release')),
-    sa.PrimaryKeyConstraint('release_id', 'measure', name=op.f('pk_release_part'))
-    )
     op.create_table('review_note',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('la', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -417,7 +324,6 @@ def upgrade() -> None:
     op.create_index('ix_worklist_mark_la', 'worklist_mark', ['la'], unique=False)
 
 
-
 def downgrade() -> None:
     with op.batch_alter_table('worklist_mark', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_worklist_mark_la'))
@@ -431,10 +337,6 @@ def downgrade() -> None:
         batch_op.drop_index('ix_source_row_child')
     op.drop_table('source_row')
     op.drop_table('review_note')
-    op.drop_table('release_part')
-    with op.batch_alter_table('release', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_release_la'))
-    op.drop_table('release')
     op.drop_table('published_figure')
     op.drop_table('planned_review')
     with op.batch_alter_table('plan_review', schema=None) as batch_op:
@@ -463,22 +365,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_dispute_stage_event_child')
     op.drop_table('dispute_stage_event')
     op.drop_table('dispute')
-    with op.batch_alter_table('council_target', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_council_target_la'))
-    op.drop_table('council_target')
-    op.drop_table('council_setting')
-    op.drop_table('council_state')
-    with op.batch_alter_table('council_rebase', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_council_rebase_la'))
-    op.drop_table('council_rebase')
-    op.drop_table('council_event')
     with op.batch_alter_table('conference', schema=None) as batch_op:
         batch_op.drop_index('ix_conference_child')
     op.drop_table('conference')
-    op.drop_table('commentary_draft')
-    with op.batch_alter_table('commentary', schema=None) as batch_op:
-        batch_op.drop_index('ix_commentary_month')
-    op.drop_table('commentary')
     with op.batch_alter_table('cla_review', schema=None) as batch_op:
         batch_op.drop_index('ix_cla_review_child')
     op.drop_table('cla_review')
@@ -486,3 +375,4 @@ def downgrade() -> None:
     with op.batch_alter_table('allocation', schema=None) as batch_op:
         batch_op.drop_index('ix_allocation_child')
     op.drop_table('allocation')
+    first_written.drop()

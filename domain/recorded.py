@@ -1,0 +1,386 @@
+"""What a service records beside its returns: one sheet a subject, declared here.
+
+A sheet is data. Of its declaration are made the template and the way out of the store,
+how its rows are read, the forms that ask for the same, and the columns that measures
+count. So a new sheet, or a new column, is a line here (docs/add-a-sheet.md).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from domain.sheets import (
+    Column,
+    Kind,
+    Sheet,
+)
+
+
+def _child(says: str = "") -> Column:
+    return Column(
+        "child", "Child id", Kind.CHILD, says, needed=True, also=CHILD_SPELLINGS
+    )
+
+
+def _yes_no(key: str, heading: str, says: str = "") -> Column:
+    return Column(key, heading, Kind.YES_NO, says)
+
+
+def _number(key: str, heading: str, says: str = "") -> Column:
+    return Column(key, heading, Kind.NUMBER, says)
+
+
+def _day(key: str, heading: str, says: str = "") -> Column:
+    return Column(key, heading, Kind.DAY, says)
+
+
+def _month() -> Column:
+    return Column(
+        "month", "Month", Kind.MONTH, "such as June 2025, or any day of it", needed=True
+    )
+
+
+CHILD_SPELLINGS = ("child", "child identifier")
+MODES = (
+    ("in_person", "in person"),
+    ("video", "video"),
+    ("phone", "phone"),
+    ("mixed", "some in person, some not"),
+    ("papers", "on papers alone"),
+)
+HOW_VIEWS_CAME = (
+    ("in_person", "in person"),
+    ("advocate", "advocate"),
+    ("app", "app"),
+    ("letter", "letter"),
+    ("form", "form"),
+    ("video", "video or recording"),
+    ("somebody_else", "somebody else spoke for them"),
+    ("none", "none came"),
+)
+REVIEWS = Sheet(
+    "reviews",
+    "Reviews",
+    "why a review of a child in care was late, when its record was sent, and how it "
+    "was held. Kind is ordinary where it is blank.",
+    (
+        _child(),
+        Column("held", "Date held", Kind.DAY, needed=True, also=("held",)),
+        Column(
+            "late_reason",
+            "Reason if late",
+            Kind.ANSWER,
+            "in the service's own words",
+            others=True,
+            also=("late reason", "reason late"),
+        ),
+        Column("record_sent", "Record sent on", Kind.DAY, also=("record sent",)),
+        Column(
+            "kind",
+            "Kind of review",
+            Kind.ANSWER,
+            answers=(
+                ("ordinary", "ordinary"),
+                ("midway", "midway"),
+                ("check", "check between"),
+                ("ratifying", "ratifying"),
+                ("disruption", "disruption"),
+            ),
+            also=("kind",),
+        ),
+        Column("mode", "How it was held", Kind.ANSWER, answers=MODES, also=("mode",)),
+        Column("chair", "Chaired by", Kind.STAFF, "a staff id", also=("chair",)),
+        _yes_no("seen_before", "Child seen before", "by their IRO, for this review"),
+        _yes_no("views_asked", "Views asked", "of the child, before the review"),
+        _yes_no("advocate_offered", "Advocate offered"),
+        _day("report_received", "Report received on", "the social worker's"),
+        _day("report_shared", "Report shared on", "with the child and family"),
+        _yes_no("parents_took_part", "Parents took part"),
+        Column(
+            "views_came",
+            "How views came",
+            Kind.ANSWER,
+            answers=HOW_VIEWS_CAME,
+        ),
+    ),
+    named_by=("child", "held"),
+    counted_on=("held",),
+    coverage="reviews",
+    role="iro",
+)
+CONFERENCES = Sheet(
+    "conferences",
+    "Conferences",
+    "child protection conferences, initial and review. Give the day it was held, or the "
+    "day the enquiry started for one not held yet, or both.",
+    (
+        _child(),
+        _day("enquiry", "Enquiry started on", "section 47; of an initial conference"),
+        _day("held", "Date held"),
+        Column("late_reason", "Reason if late", Kind.ANSWER, others=True),
+        _day("seen_safe", "Child seen safe on", "meanwhile, where it was late"),
+        Column("chair", "Chaired by", Kind.STAFF, "a staff id"),
+        _yes_no(
+            "same_team",
+            "Chair from the team of the enquiry",
+            "yes or no",
+        ),
+        _yes_no("quorate", "Quorate"),
+        _number("invited", "Agencies invited"),
+        _number("attended", "Agencies attended"),
+        _number("reported", "Agencies that reported"),
+        _yes_no("shared_in_time", "Report shared in time", "with the family"),
+        _day("record_sent", "Record sent on"),
+        Column(
+            "at_15_months",
+            "Outcome at 15 months",
+            Kind.ANSWER,
+            "of a conference held because the plan is 15 months old",
+            answers=(
+                ("ended", "plan ended"),
+                ("goes_on", "plan goes on"),
+                ("legal", "legal planning"),
+                ("other", "other"),
+            ),
+        ),
+        _yes_no("contingency", "Contingency plan at ending"),
+        _yes_no("family_group", "Family group decision-making offered"),
+        _yes_no("child_took_part", "Child took part"),
+        _yes_no("parents_took_part", "Parents took part"),
+    ),
+    named_by=("child",),
+    either=("enquiry", "held"),
+    counted_on=("held", "enquiry"),
+    coverage="plans",
+    role="cp_chair",
+    at_most=(("attended", "invited"), ("reported", "invited")),
+)
+OTHER_REVIEWS = Sheet(
+    "other_reviews",
+    "Other reviews",
+    "reviews and visits that no return tells of. The code is a child's id, or the "
+    "service's own code of a carer or of an unborn child: no name.",
+    (
+        Column(
+            "person",
+            "Child or person code",
+            Kind.PERSON,
+            needed=True,
+            also=("child id", "person code", "code"),
+        ),
+        Column(
+            "kind",
+            "Kind",
+            Kind.ANSWER,
+            needed=True,
+            answers=(
+                ("private_fostering_visit", "private fostering visit"),
+                ("private_fostering_review", "private fostering review"),
+                ("secure", "secure accommodation"),
+                ("foster_carer", "foster carer"),
+                ("pre_birth", "pre-birth"),
+            ),
+        ),
+        Column("due", "Due", Kind.DAY, ahead=True),
+        _day("held", "Date held", "blank while it is owed"),
+        Column("reviewer", "Reviewed by", Kind.STAFF, "a staff id"),
+        Column("outcome", "Outcome", Kind.ANSWER, others=True),
+    ),
+    named_by=("person", "kind"),
+    either=("due", "held"),
+    counted_on=("due", "held"),
+    coverage="care",
+    role="iro",
+)
+IMPACTS = (
+    ("none", "none"),
+    ("partly", "partly"),
+    ("fully", "fully"),
+    ("too_early", "too early to say"),
+)
+FOLLOW_UP = Sheet(
+    "follow_up",
+    "Disputes follow-up",
+    "what came of a dispute of the log. Where two were raised for a child on one day, "
+    "say which in Number: 1 or 2.",
+    (
+        _child(),
+        Column("raised", "Raised on", Kind.DAY, needed=True, also=("date raised",)),
+        _number("number", "Number", "blank counts as 1"),
+        Column(
+            "impact",
+            "Impact",
+            Kind.ANSWER,
+            "whether what was asked for came about for the child",
+            answers=IMPACTS,
+        ),
+        Column("evidence", "Evidence", Kind.WORDS, "one line, without names"),
+        Column("clinic", "Clinic date", Kind.DAY, ahead=True),
+        Column("challenged", "Challenged", Kind.ANSWER, "who", others=True),
+        Column("answered_by", "Answered by", Kind.ANSWER, "a post", others=True),
+        Column("sub_theme", "Sub-theme", Kind.ANSWER, others=True),
+        _yes_no("cafcass", "Cafcass used"),
+        _yes_no("legal_advice", "Legal advice used"),
+    ),
+    named_by=("child", "raised", "number"),
+    counted_on=("raised",),
+    coverage="disputes",
+    role="iro",
+)
+COUNTS = Sheet(
+    "counts",
+    "Counts",
+    "how many of something there were in a month; 0 where there was none.",
+    (
+        _month(),
+        Column(
+            "what",
+            "What",
+            Kind.ANSWER,
+            needed=True,
+            answers=(
+                ("advocacy_referrals", "advocacy referrals"),
+                ("advocacy_taken_up", "advocacy taken up"),
+                ("visitors_matched", "independent visitors matched"),
+                ("visitors_waiting", "waiting for an independent visitor"),
+                ("feedback_children", "feedback from children"),
+                ("feedback_families", "feedback from families"),
+                ("feedback_professionals", "feedback from professionals"),
+                ("form_views", "views of the feedback form"),
+                ("lado_referrals", "LADO referrals"),
+            ),
+        ),
+        Column("number", "Number", Kind.NUMBER, needed=True),
+    ),
+    named_by=("month", "what"),
+    counted_on=("month",),
+    coverage="care",
+)
+VOICE = Sheet(
+    "voice",
+    "Voice",
+    "what children and families said, and what was done. No names, and nothing that "
+    "tells who it was. A quote is shown only with consent.",
+    (
+        _month(),
+        Column(
+            "kind",
+            "Kind",
+            Kind.ANSWER,
+            needed=True,
+            answers=(("quote", "quote"), ("you_said", "you said, we did")),
+        ),
+        Column("words", "Words", Kind.WORDS, needed=True),
+        Column("theme", "Theme", Kind.ANSWER, others=True),
+        Column(
+            "whose",
+            "From whom",
+            Kind.ANSWER,
+            answers=(
+                ("child", "child"),
+                ("family", "family"),
+                ("carer", "carer"),
+                ("professional", "professional"),
+            ),
+        ),
+        _yes_no("consent", "Consent", "to show it"),
+    ),
+    named_by=("month", "kind", "words"),
+    counted_on=("month",),
+    coverage="care",
+)
+PRACTICE = Sheet(
+    "practice",
+    "Practice",
+    "audits and other looks at practice: one row for each theme and grade of a month.",
+    (
+        _month(),
+        Column(
+            "kind",
+            "Kind",
+            Kind.ANSWER,
+            needed=True,
+            answers=(
+                ("audit", "audit"),
+                ("dip_sample", "dip sample"),
+                ("form", "quality and compliance form"),
+                ("alert", "good-practice alert"),
+                ("training", "training"),
+                ("appraisal", "appraisal"),
+                ("supervision", "supervision"),
+            ),
+        ),
+        Column("theme", "Theme", Kind.ANSWER, others=True),
+        Column(
+            "grade",
+            "Grade",
+            Kind.ANSWER,
+            answers=(
+                ("outstanding", "outstanding"),
+                ("good", "good"),
+                ("improve", "requires improvement"),
+                ("inadequate", "inadequate"),
+            ),
+            others=True,
+        ),
+        _number("sample", "Sample size"),
+        _number("meeting", "Meeting the standard"),
+        Column("words", "Words", Kind.WORDS, "what was learnt, without names"),
+    ),
+    named_by=("month", "kind", "theme", "grade"),
+    counted_on=("month",),
+    coverage="care",
+    at_most=(("meeting", "sample"),),
+)
+SHEETS: Mapping[str, Sheet] = {
+    sheet.key: sheet
+    for sheet in (
+        REVIEWS,
+        CONFERENCES,
+        OTHER_REVIEWS,
+        FOLLOW_UP,
+        COUNTS,
+        VOICE,
+        PRACTICE,
+    )
+}
+
+
+SHEET_OF_ROWS: Mapping[str, Sheet] = {
+    sheet.rows_name: sheet for sheet in SHEETS.values()
+}
+"""The sheets by what their rows are called."""
+FOLLOW_UP_GROUPS = tuple(
+    FOLLOW_UP.group_of(column)
+    for column in FOLLOW_UP.columns
+    if column.kind is Kind.ANSWER
+)
+"""The groupings that a dispute has from its follow-up."""
+
+
+def as_label(words: str) -> str:
+    """Return an answer as the label of a group, which begins with a capital."""
+    return words[:1].upper() + words[1:]
+
+
+def groupings() -> Iterator[tuple[str, Column, Sheet]]:
+    """Yield each grouping by a sheet's answers: its name, its column and its sheet."""
+    for sheet in SHEETS.values():
+        for column in sheet.columns:
+            if column.kind is Kind.ANSWER:
+                yield sheet.group_of(column), column, sheet
+
+
+def headings(others: Iterable[str]) -> dict[str, str]:
+    """Return the words of each grouping; of several of one heading, with the sheet.
+
+    `others` are words that name other groupings already.
+    """
+    often = Counter([*(column.heading for _, column, _ in groupings()), *others])
+    return {
+        name: column.heading
+        if often[column.heading] == 1
+        else f"{column.heading} ({sheet.name.lower()})"
+        for name, column, sheet in groupings()
+    }

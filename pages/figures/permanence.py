@@ -1,0 +1,46 @@
+"""Do children find a home that lasts, near their own, and how do they leave care?"""
+
+from __future__ import annotations
+
+from domain.access import Screen
+from metrics import permanence
+from ui.comparison import comparison
+from ui.kit import cards, charts, filters, frame, questions, trends
+
+viewer = frame.opened(
+    Screen.FIGURES,
+    "Permanence is a home that lasts: with parents or family, with a special guardian, "
+    "with adopters, or with carers who stay. Until then a child should move as little, "
+    "and live as near, as can be.",
+)
+columns, chosen = frame.filtered(viewer)
+FIRST = (
+    permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS,
+    permanence.CHILDREN_IN_LONG_TERM_STABILITY,
+    permanence.CHILDREN_PLACED_OUT_OF_AREA,
+    permanence.CHILDREN_AT_HOME_FOR_12_MONTHS,
+    permanence.ACCOMMODATED_OVER_6_MONTHS,
+    permanence.CHILDREN_IN_CARE_AND_ON_PLANS,
+    permanence.DAYS_TO_ADOPTION,
+    permanence.EXITS_WITHOUT_A_REASON,
+)
+cards.rows(FIRST, columns, chosen)
+charts.more_figures(
+    (
+        permanence.DAYS_TO_PLACEMENT_ORDER,
+        permanence.DAYS_TO_PLACEMENT_FOR_ADOPTION,
+        permanence.DAYS_TO_SPECIAL_GUARDIANSHIP,
+    ),
+    columns,
+    chosen,
+)
+charts.by_group(permanence.EXITS_BY_REASON, "exit_reason", columns, chosen)
+trends.trend(permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS, columns, chosen)
+trends.trend(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns, chosen)
+by = filters.compared(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns)
+charts.by_group(permanence.CHILDREN_PLACED_OUT_OF_AREA, by, columns, chosen)
+moved = permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS
+charts.by_group(moved, by, columns, chosen)
+comparison.by_team(moved, columns, chosen)
+comparison.by_groups(moved, columns, chosen)
+questions.might_ask(FIRST)

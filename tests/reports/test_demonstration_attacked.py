@@ -1,0 +1,75 @@
+"""Nothing withheld comes out of all releases of the demonstration, read together."""
+
+from datetime import date
+
+import pytest
+
+from data_access.columns import read_columns
+from data_access.demo.exampleshire import CODE
+from domain.access import EVERYTHING
+from reports import signing
+from reports.demonstration import sign_quarters
+from tests.conftest import AS_AT, copied
+from tests.reports.attacking import Reader
+from tests.reports.test_attacked import shown
+from tests.reports.test_demonstration import Board, published
+
+pytestmark = pytest.mark.walk
+
+
+@pytest.fixture(scope="module")
+def engine(exampleshire_file, tmp_path_factory):
+    place = tmp_path_factory.mktemp("all") / "demo.db"
+    with copied(exampleshire_file, place) as engine:
+        assert sign_quarters(engine, AS_AT) == 12
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def cells(engine):
+    return [
+        cell
+        for number in range(1, 13)
+        for cell in signing.board_cells(engine, CODE, number)[1]
+    ]
+
+
+@pytest.fixture(scope="module")
+def columns(engine):
+    return read_columns(engine, CODE, EVERYTHING)
+
+
+def test_every_release_since_then_shows_every_published_figure(engine):
+    assert date(2022, 12, 31) in {
+        signing.board_cells(engine, CODE, number)[0].up_to for number in range(1, 13)
+    }
+    for number in range(6, 13):
+        published(Board(engine, number))
+
+
+MEASURE = "reviews_held_on_time"
+KNOWN = (
+    "A later release leaves out a sheet that an earlier one told of, to settle a small "
+    "number on it; what it tells of the whole service then bounds that number by 5."
+)
+
+
+@pytest.mark.xfail(strict=True, reason=KNOWN)
+def test_nothing_withheld_comes_out_of_all_twelve(columns, cells):
+    told, asked = Reader(columns, cells).told()
+    assert asked > 500
+    assert told == []
+
+
+def test_one_cell_more_that_is_shown_tells_a_small_number(engine, columns):
+    _, cells = signing.board_cells(engine, CODE, 12)
+    mine = [cell for cell in cells if cell["measure"] == MEASURE]
+    assert Reader(columns, mine).told()[0] == []
+    hidden = [
+        c for c in mine if c["by"] == "age_band" and c["why"].startswith("Withheld")
+    ]
+    one_more = (
+        [shown(columns, mine, cell) if each is cell else each for each in mine]
+        for cell in hidden
+    )
+    assert any(Reader(columns, each).told()[0] for each in one_more)
