@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlmodel import Session
 
 from data_access.store import database
@@ -161,13 +161,13 @@ def releases(session: Session, la: str) -> tuple[Signed, ...]:
     )
 
 
-def state(session: Session, la: str) -> tuple[tuple[int, bool], ...]:
+def state(connection: Connection, la: str) -> tuple[tuple[int, bool], ...]:
     """Return each release's number and whether it stands: what readers' lists hang on."""
     columns = RELEASES.c
     query = select(columns.id, columns.withdrawn_at).where(columns.la == la)
     return tuple(
         (row.id, row.withdrawn_at is None)
-        for row in session.execute(query.order_by(columns.id))
+        for row in connection.execute(query.order_by(columns.id))
     )
 
 

@@ -16,12 +16,12 @@ board.shown(
     first=(
         "icpcs_held_within_15_working_days",
         "plan_reviews_held_on_time",
-        "children_with_all_plan_reviews_on_time",
         "plans_started_second_or_subsequent",
         "plans_open",
-        "plans_open_over_24_months",
     ),
     more=(
+        "children_with_all_plan_reviews_on_time",
+        "plans_open_over_24_months",
         "plans_started_within_24_months_of_last",
         "plans_started_within_12_months_of_last",
         "plans_started",

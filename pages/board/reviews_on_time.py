@@ -18,6 +18,14 @@ board.shown(
         "reviews_overdue",
         "review_days_late",
     ),
-    more=("reviews_due_held_on_time",),
-    tables=(("reviews_held_on_time", "review_type"),),
+    more=(
+        "reviews_due_held_on_time",
+        "review_records_sent_in_time",
+        "late_reviews_avoidable",
+    ),
+    tables=(
+        ("reviews_held_on_time", "review_type"),
+        ("late_reviews_by_reason", "late_reason"),
+        ("late_reviews_by_kind", "late_kind"),
+    ),
 )

@@ -24,7 +24,7 @@ from tests.browser.test_sign_in import sign_in
 from tests.conftest import url_of
 
 BOARD = [each.address for each in listed.BOARD]
-PAGES = {each.address: each.screen for each in listed.PAGES}
+PAGES = [each.address for each in listed.PAGES]
 ROLES = {
     **{role.value: {"role": role.value} for role in Role},
     "manager": {"role": "manager", "teams": ["North"]},
@@ -50,8 +50,14 @@ def known():
 
 
 @pytest.fixture
-def own_store(exampleshire_file, tmp_path):
-    return shutil.copy(exampleshire_file, tmp_path / "iro.db")
+def own_store(signed_file, tmp_path):
+    return shutil.copy(signed_file, tmp_path / "iro.db")
+
+
+def forbidden_to(role):
+    """The addresses at which a role has no page."""
+    there = map(listed.given(role), listed.PAGES)
+    return [each.address for each in there if role not in ALLOWED[each.screen]]
 
 
 def all_of(file, query):
@@ -70,7 +76,7 @@ def test_a_role_sees_its_pages_and_no_other(chromium, known, own_store, tmp_path
         context = chromium.new_context()
         page = context.new_page()
         page.route(CHARTS, lambda route: route.abort())
-        forbidden = [path for path in PAGES if role not in ALLOWED[PAGES[path]]]
+        forbidden = forbidden_to(role)
         page = sign_in(page, f"{address}/{forbidden[0]}", role.value)
         assert title(page) == REFUSED
         seen, children = set(), all_of(own_store, "SELECT child_id FROM child")

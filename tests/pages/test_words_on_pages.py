@@ -17,7 +17,7 @@ from ui.about.glossary import ABBREVIATIONS
 
 OF_A_BOARD = [
     each.file
-    for each in listed.PAGES
+    for each in map(listed.given(Role.BOARD), listed.PAGES)
     if Role.BOARD in ALLOWED[each.screen] and Role.BOARD not in each.by_link
 ]
 AT_TWELVE = 7.0  # years of school, by Flesch and Kincaid
@@ -75,7 +75,7 @@ def file(request):
 
 
 @pytest.fixture
-def page(with_exampleshire, file):
+def page(with_releases, file):
     return open_all(open_page(file, "board"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ from ui.kit.charts import Panel
 TABLE = "View as a table, and how this is calculated"
 MORE = "More figures, and how each is calculated"
 OF_IT = "Released: "
+FIELDS = re.compile(r" \([A-Z_, ]+\)")  # of a return, which a board does not read
 Groups = tuple[str, str]  # a measure, and a grouping that it is always shown by
 
 
@@ -54,8 +56,9 @@ def _measure(measure: ReleasedMeasure, read: Reading) -> None:
     """Draw a measure's chart, what of it is released, what was written, its groups."""
     key, release = measure.words.key, read.release
     panel = release.once(("series", key), lambda: series.panel(measure, read))
+    note = release.once(("note", key), lambda: words.plain(series.note(measure, read)))
     under = release.once(("under", key), lambda: _under(measure, release))
-    charts.picture(panel, under)
+    charts.picture(panel, (note, *under))
     _expand(panel, [measure], read)
     if read.by in measure.groupings and read.by != measure.words.natural:
         _groups(measure, read.by, read)
@@ -70,8 +73,12 @@ def _under(measure: ReleasedMeasure, release: Released) -> tuple[str, ...]:
 def _groups(
     measure: ReleasedMeasure, by: str, read: Reading, under: Sequence[str] = ()
 ) -> None:
+    """Draw a measure by groups; where none is released, one line says so."""
     asked = "groups", measure.words.key, by, read.period
     for panel in read.release.once(asked, lambda: groups.panels(measure, by, read)):
+        if panel.under:
+            st.markdown(words.plain(f"{panel.heading}. {panel.under}"))
+            continue
         charts.picture(panel, under)
         _expand(panel, [measure], read)
 
@@ -109,7 +116,7 @@ def calculation(measure: ReleasedMeasure) -> str:
         of.caveat,
         of.why,
         f"It is about {of.about}.",
-        f"Source: {of.source}",
+        f"Source: {FIELDS.sub('', of.source)}",
         measure.said.beside,
         f"Definition {of.version}.",
     ]

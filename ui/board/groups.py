@@ -20,7 +20,7 @@ from ui.kit.charts import ORDERED, Panel
 from ui.kit.group_words import lower
 
 CROSS, BETWEEN = " x ", ", "  # of two groupings, and of their groups
-NOT_DIVIDED = "There are too few in all to be divided, so no group is released."
+NOT_DIVIDED = "No group is released: there are too few in all to be divided."
 
 
 def panels(measure: ReleasedMeasure, by: str, reading: Reading) -> list[Panel]:

@@ -77,25 +77,26 @@ def panel(measure: ReleasedMeasure, reading: Reading) -> Panel:
     return Panel(
         key=f"series-{of.key}",
         heading=said.finding,
-        under=" ".join(
-            each
-            for each in (
-                _named(measure, reading),
-                f"The axis begins at {words.whole(span[0])}%."
-                if span and span[0]
-                else "",
-                series_chart.meanings(of, line),
-                gaps(measure),
-                said.why,
-            )
-            if each
-        ),
         drawing=_drawing(measure, line, span),
         alt=f"{said.finding}. {said.of_target}",
         alt_more=_named(measure, reading),
         table=lambda: table(measure),
         events=touching(map(_event, reading.release.events), of.key),
     )
+
+
+def note(measure: ReleasedMeasure, reading: Reading) -> str:
+    """Return how a chart is read: its points, its axis, its shapes and its gaps."""
+    line = Line(measure.said.points)
+    span = _span(measure, line)
+    lines = (
+        _named(measure, reading),
+        f"The axis begins at {words.whole(span[0])}%." if span and span[0] else "",
+        series_chart.meanings(measure.words, line),
+        gaps(measure),
+        measure.said.why,
+    )
+    return " ".join(each for each in lines if each)
 
 
 def _named(measure: ReleasedMeasure, reading: Reading) -> str:

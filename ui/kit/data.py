@@ -241,8 +241,8 @@ def releases(viewer: Viewer, la: str) -> tuple[Signed, ...]:
     Read again only when one was signed or withdrawn.
     """
     access.require(viewer, Screen.RELEASED, la)
-    with database.reading(_engine()) as session:
-        state = store.state(session, la)
+    with _engine().connect() as connection:
+        state = store.state(connection, la)
 
     def standing() -> tuple[Signed, ...]:
         with database.reading(_engine()) as session:
