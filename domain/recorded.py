@@ -11,33 +11,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from domain.sheets import (
+    CellKind,
     Column,
-    Kind,
     Sheet,
 )
 
 
 def _child(says: str = "") -> Column:
     return Column(
-        "child", "Child id", Kind.CHILD, says, needed=True, also=CHILD_SPELLINGS
+        "child", "Child id", CellKind.CHILD, says, needed=True, also=CHILD_SPELLINGS
     )
 
 
 def _yes_no(key: str, heading: str, says: str = "") -> Column:
-    return Column(key, heading, Kind.YES_NO, says)
+    return Column(key, heading, CellKind.YES_NO, says)
 
 
 def _number(key: str, heading: str, says: str = "") -> Column:
-    return Column(key, heading, Kind.NUMBER, says)
+    return Column(key, heading, CellKind.NUMBER, says)
 
 
 def _day(key: str, heading: str, says: str = "") -> Column:
-    return Column(key, heading, Kind.DAY, says)
+    return Column(key, heading, CellKind.DAY, says)
 
 
 def _month() -> Column:
     return Column(
-        "month", "Month", Kind.MONTH, "such as June 2025, or any day of it", needed=True
+        "month",
+        "Month",
+        CellKind.MONTH,
+        "such as June 2025, or any day of it",
+        needed=True,
     )
 
 
@@ -66,20 +70,20 @@ REVIEWS = Sheet(
     "was held. Kind is ordinary where it is blank.",
     (
         _child(),
-        Column("held", "Date held", Kind.DAY, needed=True, also=("held",)),
+        Column("held", "Date held", CellKind.DAY, needed=True, also=("held",)),
         Column(
             "late_reason",
             "Reason if late",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             "in the service's own words",
             others=True,
             also=("late reason", "reason late"),
         ),
-        Column("record_sent", "Record sent on", Kind.DAY, also=("record sent",)),
+        Column("record_sent", "Record sent on", CellKind.DAY, also=("record sent",)),
         Column(
             "kind",
             "Kind of review",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             answers=(
                 ("ordinary", "ordinary"),
                 ("midway", "midway"),
@@ -89,8 +93,10 @@ REVIEWS = Sheet(
             ),
             also=("kind",),
         ),
-        Column("mode", "How it was held", Kind.ANSWER, answers=MODES, also=("mode",)),
-        Column("chair", "Chaired by", Kind.STAFF, "a staff id", also=("chair",)),
+        Column(
+            "mode", "How it was held", CellKind.ANSWER, answers=MODES, also=("mode",)
+        ),
+        Column("chair", "Chaired by", CellKind.STAFF, "a staff id", also=("chair",)),
         _yes_no("seen_before", "Child seen before", "by their IRO, for this review"),
         _yes_no("views_asked", "Views asked", "of the child, before the review"),
         _yes_no("advocate_offered", "Advocate offered"),
@@ -100,7 +106,7 @@ REVIEWS = Sheet(
         Column(
             "views_came",
             "How views came",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             answers=HOW_VIEWS_CAME,
         ),
     ),
@@ -118,9 +124,9 @@ CONFERENCES = Sheet(
         _child(),
         _day("enquiry", "Enquiry started on", "section 47; of an initial conference"),
         _day("held", "Date held"),
-        Column("late_reason", "Reason if late", Kind.ANSWER, others=True),
+        Column("late_reason", "Reason if late", CellKind.ANSWER, others=True),
         _day("seen_safe", "Child seen safe on", "meanwhile, where it was late"),
-        Column("chair", "Chaired by", Kind.STAFF, "a staff id"),
+        Column("chair", "Chaired by", CellKind.STAFF, "a staff id"),
         _yes_no(
             "same_team",
             "Chair from the team of the enquiry",
@@ -135,7 +141,7 @@ CONFERENCES = Sheet(
         Column(
             "at_15_months",
             "Outcome at 15 months",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             "of a conference held because the plan is 15 months old",
             answers=(
                 ("ended", "plan ended"),
@@ -165,14 +171,14 @@ OTHER_REVIEWS = Sheet(
         Column(
             "person",
             "Child or person code",
-            Kind.PERSON,
+            CellKind.PERSON,
             needed=True,
             also=("child id", "person code", "code"),
         ),
         Column(
             "kind",
             "Kind",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             needed=True,
             answers=(
                 ("private_fostering_visit", "private fostering visit"),
@@ -182,10 +188,10 @@ OTHER_REVIEWS = Sheet(
                 ("pre_birth", "pre-birth"),
             ),
         ),
-        Column("due", "Due", Kind.DAY, ahead=True),
+        Column("due", "Due", CellKind.DAY, ahead=True),
         _day("held", "Date held", "blank while it is owed"),
-        Column("reviewer", "Reviewed by", Kind.STAFF, "a staff id"),
-        Column("outcome", "Outcome", Kind.ANSWER, others=True),
+        Column("reviewer", "Reviewed by", CellKind.STAFF, "a staff id"),
+        Column("outcome", "Outcome", CellKind.ANSWER, others=True),
     ),
     named_by=("person", "kind"),
     either=("due", "held"),
@@ -206,20 +212,20 @@ FOLLOW_UP = Sheet(
     "say which in Number: 1 or 2.",
     (
         _child(),
-        Column("raised", "Raised on", Kind.DAY, needed=True, also=("date raised",)),
+        Column("raised", "Raised on", CellKind.DAY, needed=True, also=("date raised",)),
         _number("number", "Number", "blank counts as 1"),
         Column(
             "impact",
             "Impact",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             "whether what was asked for came about for the child",
             answers=IMPACTS,
         ),
-        Column("evidence", "Evidence", Kind.WORDS, "one line, without names"),
-        Column("clinic", "Clinic date", Kind.DAY, ahead=True),
-        Column("challenged", "Challenged", Kind.ANSWER, "who", others=True),
-        Column("answered_by", "Answered by", Kind.ANSWER, "a post", others=True),
-        Column("sub_theme", "Sub-theme", Kind.ANSWER, others=True),
+        Column("evidence", "Evidence", CellKind.WORDS, "one line, without names"),
+        Column("clinic", "Clinic date", CellKind.DAY, ahead=True),
+        Column("challenged", "Challenged", CellKind.ANSWER, "who", others=True),
+        Column("answered_by", "Answered by", CellKind.ANSWER, "a post", others=True),
+        Column("sub_theme", "Sub-theme", CellKind.ANSWER, others=True),
         _yes_no("cafcass", "Cafcass used"),
         _yes_no("legal_advice", "Legal advice used"),
     ),
@@ -237,7 +243,7 @@ COUNTS = Sheet(
         Column(
             "what",
             "What",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             needed=True,
             answers=(
                 ("advocacy_referrals", "advocacy referrals"),
@@ -251,7 +257,7 @@ COUNTS = Sheet(
                 ("lado_referrals", "LADO referrals"),
             ),
         ),
-        Column("number", "Number", Kind.NUMBER, needed=True),
+        Column("number", "Number", CellKind.NUMBER, needed=True),
     ),
     named_by=("month", "what"),
     counted_on=("month",),
@@ -267,16 +273,16 @@ VOICE = Sheet(
         Column(
             "kind",
             "Kind",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             needed=True,
             answers=(("quote", "quote"), ("you_said", "you said, we did")),
         ),
-        Column("words", "Words", Kind.WORDS, needed=True),
-        Column("theme", "Theme", Kind.ANSWER, others=True),
+        Column("words", "Words", CellKind.WORDS, needed=True),
+        Column("theme", "Theme", CellKind.ANSWER, others=True),
         Column(
             "whose",
             "From whom",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             answers=(
                 ("child", "child"),
                 ("family", "family"),
@@ -299,7 +305,7 @@ PRACTICE = Sheet(
         Column(
             "kind",
             "Kind",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             needed=True,
             answers=(
                 ("audit", "audit"),
@@ -311,11 +317,11 @@ PRACTICE = Sheet(
                 ("supervision", "supervision"),
             ),
         ),
-        Column("theme", "Theme", Kind.ANSWER, others=True),
+        Column("theme", "Theme", CellKind.ANSWER, others=True),
         Column(
             "grade",
             "Grade",
-            Kind.ANSWER,
+            CellKind.ANSWER,
             answers=(
                 ("outstanding", "outstanding"),
                 ("good", "good"),
@@ -326,7 +332,7 @@ PRACTICE = Sheet(
         ),
         _number("sample", "Sample size"),
         _number("meeting", "Meeting the standard"),
-        Column("words", "Words", Kind.WORDS, "what was learnt, without names"),
+        Column("words", "Words", CellKind.WORDS, "what was learnt, without names"),
     ),
     named_by=("month", "kind", "theme", "grade"),
     counted_on=("month",),
@@ -354,7 +360,7 @@ SHEET_OF_ROWS: Mapping[str, Sheet] = {
 FOLLOW_UP_GROUPS = tuple(
     FOLLOW_UP.group_of(column)
     for column in FOLLOW_UP.columns
-    if column.kind is Kind.ANSWER
+    if column.kind is CellKind.ANSWER
 )
 """The groupings that a dispute has from its follow-up."""
 
@@ -368,7 +374,7 @@ def groupings() -> Iterator[tuple[str, Column, Sheet]]:
     """Yield each grouping by a sheet's answers: its name, its column and its sheet."""
     for sheet in SHEETS.values():
         for column in sheet.columns:
-            if column.kind is Kind.ANSWER:
+            if column.kind is CellKind.ANSWER:
                 yield sheet.group_of(column), column, sheet
 
 

@@ -22,7 +22,7 @@ LONGEST_WORDS, LONGEST_ANSWER = 2000, 80  # signs
 LARGEST = 1_000_000  # of a number
 
 
-class Kind(StrEnum):
+class CellKind(StrEnum):
     """What the cells of a column are."""
 
     DAY = "day"
@@ -47,7 +47,7 @@ class Column:
 
     key: str
     heading: str
-    kind: Kind
+    kind: CellKind
     says: str = ""  # what the template says of it
     needed: bool = False
     answers: tuple[tuple[str, str], ...] = ()
@@ -91,13 +91,13 @@ class Sheet:
     @cached_property
     def subject(self) -> Column | None:
         """The column that says whom a row is about; None where it is about nobody."""
-        kinds = (Kind.CHILD, Kind.PERSON)
+        kinds = (CellKind.CHILD, CellKind.PERSON)
         return next((each for each in self.columns if each.kind in kinds), None)
 
     @property
     def of_known_children(self) -> bool:
         """Whether those whom it is about are children whom the returns know."""
-        return self.subject is not None and self.subject.kind is Kind.CHILD
+        return self.subject is not None and self.subject.kind is CellKind.CHILD
 
     @property
     def rows_name(self) -> str:
@@ -143,10 +143,10 @@ class Sheet:
 
 def _in_key(column: Column, value: Value | None) -> str:
     """Return a value as a part of a key; words by their fingerprint, as they are long."""
-    if column.kind is Kind.WORDS:
+    if column.kind is CellKind.WORDS:
         plain = " ".join(str(value or "").casefold().split())
         return sha256(plain.encode()).hexdigest()[:16]
-    if column.kind is Kind.NUMBER:
+    if column.kind is CellKind.NUMBER:
         return str(1 if value is None else value)
     text = str("" if value is None else value)
-    return text.casefold() if column.kind is Kind.ANSWER else text
+    return text.casefold() if column.kind is CellKind.ANSWER else text

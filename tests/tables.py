@@ -252,7 +252,7 @@ def columns(
 def recorded_groups(sheet: Sheet) -> tuple[str, ...]:
     """Return the groupings that rows of a sheet carry."""
     of_child = {"iro": CARE_GROUPS, "cp_chair": CHILD_GROUPS, "": ()}[sheet.role]
-    answers = (each for each in sheet.columns if each.kind is sheets.Kind.ANSWER)
+    answers = (each for each in sheet.columns if each.kind is sheets.CellKind.ANSWER)
     return (*of_child, *map(sheet.group_of, answers))
 
 
@@ -263,9 +263,9 @@ def _recorded(
 
     def cell(column: Column, line: Cells) -> int:
         words = line.get(column.key, "")
-        if column.kind is sheets.Kind.ANSWER and words:
+        if column.kind is sheets.CellKind.ANSWER and words:
             return labels[sheet.group_of(column)].index(words)
-        if column.kind in (sheets.Kind.DAY, sheets.Kind.MONTH):
+        if column.kind in (sheets.CellKind.DAY, sheets.CellKind.MONTH):
             return day(words)
         return (
             {"yes": 1, "no": 0, "": UNKNOWN}[words]

@@ -37,7 +37,7 @@ from domain.codes import (
 from domain.due import working_days_between
 from domain.errors import DashboardError
 from domain.recorded import SHEET_OF_ROWS
-from domain.sheets import Kind, Sheet
+from domain.sheets import CellKind, Sheet
 from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Columns, Ints, Rows, day_number
 
 # What is told of each row behind a figure, beside whose it is: the days that matter,
@@ -99,7 +99,7 @@ def _recorded(
     answers = {
         each.heading: (columns.labels[name], groups[name])
         for each in told
-        if each.kind is Kind.ANSWER and (name := sheet.group_of(each))
+        if each.kind is CellKind.ANSWER and (name := sheet.group_of(each))
     }
     found = []
     for position, row in zip(positions.tolist(), stored, strict=True):

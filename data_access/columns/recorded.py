@@ -27,7 +27,7 @@ from data_access.derive.recorded import standing_of
 from domain import recorded
 from domain.codes import NOT_RECORDED
 from domain.recorded import FOLLOW_UP, FOLLOW_UP_GROUPS, SHEETS, as_label
-from domain.sheets import Column, Kind, Sheet, Values
+from domain.sheets import CellKind, Column, Sheet, Values
 from domain.tables import UNKNOWN, Recorded, day_number
 
 Thing = tuple[object, ...]
@@ -112,7 +112,7 @@ def _answers(reading: Reading, sheet: Sheet, values: Values) -> dict[str, str | 
     """Return a row's answers in the council's words, by the grouping."""
     found: dict[str, str | None] = {}
     for column in sheet.columns:
-        if column.kind is Kind.ANSWER:
+        if column.kind is CellKind.ANSWER:
             name, code = sheet.group_of(column), str(values.get(column.key, ""))
             found[name] = reading.answers[name].get(code, as_label(code)) or None
     return found
@@ -136,14 +136,14 @@ def _rows(
         )
         for column in sheet.columns:
             value = _value(column, values)
-            if column.kind is Kind.ANSWER and value != UNKNOWN:
+            if column.kind is CellKind.ANSWER and value != UNKNOWN:
                 group = sheet.group_of(column)
                 value = reading.labels[group].position(answers[group])
-            if column.kind is Kind.STAFF and value != UNKNOWN:
+            if column.kind is CellKind.STAFF and value != UNKNOWN:
                 name = reading.staff.get(str(values[column.key]))
                 value = int(name is not None and name == of_child["iro"])
             cells[column.key].append(value)
-    answered = (each for each in sheet.columns if each.kind is Kind.ANSWER)
+    answered = (each for each in sheet.columns if each.kind is CellKind.ANSWER)
     rows = growing.frozen(Recorded, (*_carried(sheet), *map(sheet.group_of, answered)))
     found = {key: read_only(each, np.int32) for key, each in cells.items()}
     return replace(rows, values=found)
@@ -173,6 +173,6 @@ def _value(column: Column, values: Values) -> int:
     value = values.get(column.key)
     if value is None:
         return UNKNOWN
-    if column.kind in (Kind.DAY, Kind.MONTH):
+    if column.kind in (CellKind.DAY, CellKind.MONTH):
         return day_number(_day(value))
-    return int(value) if column.kind in (Kind.NUMBER, Kind.YES_NO) else 1
+    return int(value) if column.kind in (CellKind.NUMBER, CellKind.YES_NO) else 1

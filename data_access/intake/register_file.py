@@ -30,7 +30,7 @@ from data_access.store.tables import Allocation, PlannedReview, Staff
 from domain import recorded
 from domain.access import Screen
 from domain.cells import as_typed_in
-from domain.sheets import Column, Kind, Sheet
+from domain.sheets import CellKind, Column, Sheet
 
 Cells = Sequence[object]
 CHOICES: Mapping[str, Iterable[str]] = {
@@ -43,7 +43,7 @@ IDS = frozenset({"Child id", "Staff id"}) | {
     column.heading
     for sheet in recorded.SHEETS.values()
     for column in sheet.columns
-    if column.kind in (Kind.CHILD, Kind.PERSON, Kind.STAFF)
+    if column.kind in (CellKind.CHILD, CellKind.PERSON, CellKind.STAFF)
 }
 LONGEST_LIST = 255  # signs that Excel holds of a list of answers
 TEMPLATE_WORDS = RecordedWords()
@@ -235,7 +235,7 @@ def _choose(page: Worksheet, sheet: Table, words: RecordedWords) -> None:
 
 def _answers(sheet: Sheet, column: Column, words: RecordedWords) -> list[str]:
     """Return the words to choose from; none where other words are answers too."""
-    if column.kind is Kind.YES_NO:
+    if column.kind is CellKind.YES_NO:
         return [YES, NO]
     answers = [] if column.others else list(words.of(sheet, column).values())
     return [] if any("," in each for each in answers) else answers

@@ -11,7 +11,7 @@ from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.periods import Period
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
-from domain.sheets import Column, Kind, Sheet
+from domain.sheets import CellKind, Column, Sheet
 from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
 from tests.tables import (
     CARE_GROUPS,
@@ -246,7 +246,7 @@ class _Maker:
         answers = {
             column.key: groups[sheet.group_of(column)].astype(np.int32)
             for column in sheet.columns
-            if column.kind is Kind.ANSWER
+            if column.kind is CellKind.ANSWER
         }
         answers = {
             key: np.where(each == 0, UNKNOWN, each) for key, each in answers.items()
@@ -261,9 +261,9 @@ class _Maker:
         )
 
     def value(self, column: Column, size: int) -> tables.Ints:
-        if column.kind in (Kind.DAY, Kind.MONTH):
+        if column.kind in (CellKind.DAY, CellKind.MONTH):
             return self.days(size)
-        most = 40 if column.kind is Kind.NUMBER else 2
+        most = 40 if column.kind is CellKind.NUMBER else 2
         return self.small(size, most + 1) - 1
 
     def staff(self) -> tables.Staff:

@@ -133,6 +133,8 @@ class _Noise:
             start=start,
             end=end,
             counts_from=start + 28,
+            half_year=start + 183,
+            year=start + 365,
             **{
                 name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
                 for name in ANSWERS

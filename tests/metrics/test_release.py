@@ -50,8 +50,11 @@ def test_quarters_are_the_whole_services_and_groups_have_years():
     whole, *groups = breakdowns(get(MEASURE), columns, TO)
     assert (whole.by, quarter_of(TO) in whole.periods) == ("", True)
     assert {LATEST, YEAR} <= set(whole.periods)
+    assert {each.by for each in groups if LATEST in each.periods} == {
+        *("stage", "highest_stage", "theme", "theme x stage")
+    }
     for each in groups:
-        assert LATEST in each.periods
+        assert YEAR in each.periods
         assert all(period.start.year < period.end.year for period in each.periods)
     assert "iro" not in {each.by for each in groups}
 

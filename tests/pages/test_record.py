@@ -9,7 +9,7 @@ from data_access.access.look import Look
 from data_access.casework import impact, recorded
 from domain.access import EVERY_TEAM, Role, Viewer
 from domain.recorded import COUNTS, FOLLOW_UP, SHEETS, VOICE
-from domain.sheets import Kind
+from domain.sheets import CellKind
 from tests.conftest import AS_AT
 from tests.listed import in_menu_of
 from tests.pages.opening import go_to, open_page, plain, start, tables
@@ -82,7 +82,7 @@ def test_a_form_has_a_field_for_each_column_of_its_sheet(sheet, own_exampleshire
     for column in sheet.columns:
         found = of_form(page, column.key, "new")
         assert found.label.removesuffix(" (needed)") == column.heading
-        if column.kind is Kind.ANSWER:
+        if column.kind is CellKind.ANSWER:
             assert [*found.options] == [words for _, words in column.answers]
 
 

@@ -9,7 +9,14 @@ from typing import Any
 import streamlit as st
 
 from domain.periods import add_months
-from domain.sheets import LARGEST, LONGEST_ANSWER, LONGEST_WORDS, Column, Kind, Values
+from domain.sheets import (
+    LARGEST,
+    LONGEST_ANSWER,
+    LONGEST_WORDS,
+    CellKind,
+    Column,
+    Values,
+)
 
 SHAPE = "DD/MM/YYYY"
 EARLIEST = date(1990, 1, 1)
@@ -45,13 +52,13 @@ def said(column: Column, value: object, answers: Answers) -> str:
     """Return a value as a reader says it; nothing where it is blank."""
     if value is None or value == "":
         return ""
-    if column.kind is Kind.DAY:
+    if column.kind is CellKind.DAY:
         return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
-    if column.kind is Kind.MONTH:
+    if column.kind is CellKind.MONTH:
         return f"{date.fromisoformat(str(value)):%B %Y}"
-    if column.kind is Kind.YES_NO:
+    if column.kind is CellKind.YES_NO:
         return SAID[bool(value)]
-    if column.kind is Kind.ANSWER:
+    if column.kind is CellKind.ANSWER:
         return answers[column.key].get(str(value), str(value))
     return str(value)
 
@@ -65,9 +72,9 @@ def _choices(
 ) -> dict[str, str]:
     """Return what there is to choose from, in words; of other kinds nothing."""
     value = begun.get(column.key)
-    if column.kind is Kind.ANSWER:
+    if column.kind is CellKind.ANSWER:
         found = dict(answers[column.key])
-    elif column.kind is Kind.MONTH:
+    elif column.kind is CellKind.MONTH:
         months = [add_months(today.replace(day=1), -back) for back in range(MONTHS)]
         found = {each.isoformat(): f"{each:%B %Y}" for each in months}
     else:
@@ -98,7 +105,7 @@ def _one_of(
         accept_new_options=column.others,
         **more,
     )
-    return _month(found) if column.kind is Kind.MONTH else found
+    return _month(found) if column.kind is CellKind.MONTH else found
 
 
 class _Words(dict[str, str]):
@@ -156,13 +163,13 @@ def _id(
 
 
 _FIELDS = {
-    Kind.DAY: _day,
-    Kind.MONTH: _one_of,
-    Kind.CHILD: _id,
-    Kind.PERSON: _id,
-    Kind.STAFF: _id,
-    Kind.ANSWER: _one_of,
-    Kind.NUMBER: _number,
-    Kind.YES_NO: _yes_no,
-    Kind.WORDS: _words,
+    CellKind.DAY: _day,
+    CellKind.MONTH: _one_of,
+    CellKind.CHILD: _id,
+    CellKind.PERSON: _id,
+    CellKind.STAFF: _id,
+    CellKind.ANSWER: _one_of,
+    CellKind.NUMBER: _number,
+    CellKind.YES_NO: _yes_no,
+    CellKind.WORDS: _words,
 }

@@ -16,7 +16,7 @@ from data_access.casework.recorded import Saying
 from domain.errors import DashboardError
 from domain.periods import say_day
 from domain.recorded import FOLLOW_UP, SHEETS
-from domain.sheets import Kind, Sheet, Values
+from domain.sheets import CellKind, Sheet, Values
 from ui.kit import data, links, state, tables, words
 from ui.kit.forms import Forms
 from ui.recorded import fields, waiting
@@ -61,7 +61,7 @@ def _answers(look: Look, sheet: Sheet) -> Answers:
     return {
         column.key: said.of(sheet, column)
         for column in sheet.columns
-        if column.kind is Kind.ANSWER
+        if column.kind is CellKind.ANSWER
     }
 
 

@@ -28,8 +28,8 @@ from domain.sheets import (
     LARGEST,
     LONGEST_ANSWER,
     LONGEST_WORDS,
+    CellKind,
     Column,
-    Kind,
     Sheet,
     Value,
     Values,
@@ -162,13 +162,13 @@ def cells_of(sheet: Sheet, values: Values, words: RecordedWords) -> dict[str, ob
 
 
 def _cell(sheet: Sheet, column: Column, value: Value, words: RecordedWords) -> object:
-    if column.kind is Kind.DAY:
+    if column.kind is CellKind.DAY:
         return date.fromisoformat(str(value))
-    if column.kind is Kind.MONTH:
+    if column.kind is CellKind.MONTH:
         return f"{date.fromisoformat(str(value)):%B %Y}"
-    if column.kind is Kind.YES_NO:
+    if column.kind is CellKind.YES_NO:
         return YES if value else NO
-    if column.kind is Kind.ANSWER:
+    if column.kind is CellKind.ANSWER:
         return words.of(sheet, column).get(str(value), value)
     return value
 
@@ -177,7 +177,7 @@ def _value(
     row: RegisterRow, sheet: Sheet, column: Column, words: RecordedWords
 ) -> Value | None:
     """Return a cell's value; None where blank, or faulty and not needed."""
-    if column.kind is Kind.ANSWER:
+    if column.kind is CellKind.ANSWER:
         code = words.code(sheet, column, row.raw(column.heading))
         if code is not None:
             return code  # `none` may be an answer, and is a blank elsewhere
@@ -185,7 +185,7 @@ def _value(
         if column.needed:
             row.leave_out(column.heading, NOT_FILLED, what=column.heading.lower())
         return None
-    if column.kind is Kind.ANSWER:
+    if column.kind is CellKind.ANSWER:
         return _other_answer(row, sheet, column, words)
     return _READ[column.kind](row, sheet, column)
 
@@ -291,15 +291,15 @@ def _staff(row: RegisterRow, sheet: Sheet, column: Column) -> str | None:
     return found or None
 
 
-_READ: Mapping[Kind, Callable[[RegisterRow, Sheet, Column], Value | None]] = {
-    Kind.DAY: _day,
-    Kind.MONTH: _month,
-    Kind.NUMBER: _number,
-    Kind.YES_NO: _yes_no,
-    Kind.WORDS: _words,
-    Kind.CHILD: _child,
-    Kind.PERSON: _person,
-    Kind.STAFF: _staff,
+_READ: Mapping[CellKind, Callable[[RegisterRow, Sheet, Column], Value | None]] = {
+    CellKind.DAY: _day,
+    CellKind.MONTH: _month,
+    CellKind.NUMBER: _number,
+    CellKind.YES_NO: _yes_no,
+    CellKind.WORDS: _words,
+    CellKind.CHILD: _child,
+    CellKind.PERSON: _person,
+    CellKind.STAFF: _staff,
 }
 
 

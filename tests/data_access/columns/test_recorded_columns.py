@@ -199,7 +199,7 @@ def test_behind_a_figure_a_row_tells_what_was_recorded_in_the_councils_words(cou
         row("follow_up", child="C1", raised=f"{RAISED}", impact="fully", cafcass=True),
         row("follow_up", child="C2", raised=f"{RAISED}", impact="none"),
         sheet="follow_up",
-        seen=Sight(names=("S1",), guarded=False),
+        seen=Sight(names=("S1",)),
     )
     viewer = Viewer("x", Role.IRO, LA, staff_id="S1")
     look = Look(council.engine, viewer, LA, columns.data_to or RAISED, NOW)

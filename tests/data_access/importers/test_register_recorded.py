@@ -11,7 +11,7 @@ from data_access.importers.register.recorded import (
 )
 from data_access.store.statements import RecordedRecord
 from domain.recorded import SHEETS
-from domain.sheets import Kind
+from domain.sheets import CellKind
 from tests.data_access.importers.importing import (
     TODAY,
     read_all,
@@ -85,7 +85,7 @@ def test_headings_of_one_sheet_are_told_apart():
         assert len(spelt) == len(set(spelt)), sheet.name
         assert {*sheet.named_by, *sheet.either, *sheet.counted_on} <= {*sheet.by_key}
         kinds = {sheet.by_key[name].kind for name in sheet.counted_on}
-        assert kinds <= {Kind.DAY, Kind.MONTH}
+        assert kinds <= {CellKind.DAY, CellKind.MONTH}
 
 
 @pytest.mark.parametrize(
