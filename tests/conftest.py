@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,41 +15,13 @@ from data_access.columns import read_columns
 from data_access.demo import exampleshire
 from data_access.store import database
 from data_access.store.settings import settings
-from domain.about import Policy
 from domain.access import EVERYTHING
-from reports import demonstration, signing
+from reports import demonstration
 from tests.small_store import load_small_council
 
 AS_AT = date(2025, 9, 30)
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 MUST_RUN = ("browser", "postgresql", "nginx", "office")
-WRITTEN = {  # beside the figures of a release
-    "commentary": [
-        {
-            "measure": "reviews_held_on_time",
-            "month": "2025-05-01",
-            "text": "Some reviews were late while an IRO was ill. Cover is in place.",
-        }
-    ],
-    "events": [
-        {
-            "day": "2024-04-02",
-            "words": "The protocol began",
-            "keys": ["disputes_raised"],
-        }
-    ],
-    "actions": [
-        {
-            "decided": "2025-07-14",
-            "what": "Agree cover for long leave",
-            "who": "IRO manager",
-            "due": "2025-09-30",
-            "state": "done",
-            "evidence": "A rota is in use",
-            "keys": ["reviews_held_on_time"],
-        }
-    ],
-}
 GROUPS = {  # of the sign-in service, and the roles they stand for
     "boards": "board",
     "quality": "quality",
@@ -132,30 +103,6 @@ def exampleshire_columns(exampleshire_file):
     )
 
 
-@pytest.fixture(scope="session")
-def signed_file(exampleshire_file):
-    """Exampleshire with two releases signed, to 30 June and to 30 September 2025.
-
-    Made once however many workers there are. What was written beside the figures is in
-    both heads, as a meeting would have left it.
-    """
-    file = exampleshire_file.with_name("signed.db")
-    with FileLock(f"{file}.lock"):
-        if not file.exists():
-            made = file.with_name("signed-being-made.db")
-            shutil.copy(exampleshire_file, made)
-            engine = database.get_engine(url_of(made))
-            for to in (date(2025, 6, 30), AS_AT):
-                drawn = signing.draft(
-                    engine, exampleshire.CODE, to, policy=Policy.COUNCILS
-                )
-                drawn = replace(drawn, head=drawn.head | WRITTEN)
-                signing.sign_draft(engine, drawn, "B. Chair", NOW)
-            engine.dispose()
-            made.rename(file)
-    return file
-
-
 @pytest.fixture
 def use_store(monkeypatch):
     """Say which database this process reads."""
@@ -180,20 +127,20 @@ def with_exampleshire(use_store, looked_at):
 
 
 @pytest.fixture(scope="session")
-def signed_looked_at(signed_file, tmp_path_factory):
+def released_looked_at(released_file, tmp_path_factory):
     """The copy of it that tests look at together."""
-    return shutil.copy(signed_file, tmp_path_factory.mktemp("signed") / "iro.db")
+    return shutil.copy(released_file, tmp_path_factory.mktemp("signed") / "iro.db")
 
 
 @pytest.fixture
-def with_releases(use_store, signed_looked_at):
-    use_store(signed_looked_at)
+def with_releases(use_store, released_looked_at):
+    use_store(released_looked_at)
 
 
 @pytest.fixture
-def own_releases(use_store, signed_file, tmp_path):
+def own_releases(use_store, released_file, tmp_path):
     """A store with releases, for one test to write to."""
-    with copied(signed_file, tmp_path / "iro.db") as engine:
+    with copied(released_file, tmp_path / "iro.db") as engine:
         use_store(tmp_path / "iro.db")
         yield engine
 

@@ -19,9 +19,9 @@ BOARD = {each.address: each.title for each in listed.BOARD}
 
 
 @pytest.fixture(scope="module")
-def signed_server(chromium, signed_looked_at, tmp_path_factory):
+def signed_server(chromium, released_looked_at, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
-    with running(home, DATABASE_URL=url_of(signed_looked_at)) as address:
+    with running(home, DATABASE_URL=url_of(released_looked_at)) as address:
         yield address
 
 

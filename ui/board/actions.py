@@ -27,8 +27,8 @@ def shown(read: Reading) -> None:
     if not found:
         st.markdown(NONE_YET)
         return
-    for action in sorted(found, key=_decided, reverse=True):
-        st.markdown("\n".join(lines(action, read)))
+    latest_first = sorted(found, key=_decided, reverse=True)
+    st.markdown("\n".join(line for each in latest_first for line in lines(each, read)))
 
 
 def lines(action: dict[str, Any], read: Reading) -> list[str]:

@@ -21,7 +21,7 @@ from ui.kit.charts import Panel
 
 TABLE = "View as a table, and how this is calculated"
 MORE = "More figures, and how each is calculated"
-OF_IT = "Released: "
+OF_IT, MONTHS = "Released: ", "single months"
 FIELDS = re.compile(r" \([A-Z_, ]+\)")  # of a return, which a board does not read
 Groups = tuple[str, str]  # a measure, and a grouping that it is always shown by
 
@@ -127,23 +127,27 @@ def calculation(measure: ReleasedMeasure) -> str:
 
 
 def released(measure: ReleasedMeasure, release: Released) -> str:
-    """Return in a line what is released of a measure, and what is not."""
+    """Return what is released of a measure, and what is not, in short sentences."""
     whole = _kinds(measure, "", release)
     said = [f"{_listed(whole)} for the whole service"] if whole else []
-    by_kinds: dict[tuple[str, ...], list[str]] = {}
+    alike: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     for by in measure.groupings:
-        by_kinds.setdefault(tuple(_kinds(measure, by, release)), []).append(
-            by_words(by)
-        )
+        kinds = tuple(_kinds(measure, by, release))
+        alike.setdefault((CROSS in by, kinds), []).append(by_words(by))
     said += [
-        f"by {_listed(bys)} for {_listed(kinds)}" for kinds, bys in by_kinds.items()
+        f"by {_listed(bys)}: {_listed(kinds)}" for (_, kinds), bys in alike.items()
     ]
-    no = ["single months"]
+    first, *more = said
+    lines = [f"{OF_IT}{first}", *map(tiles.capital, more)]
+    return f"{'. '.join([*lines, f'Not released: {_listed(_not(measure))}'])}."
+
+
+def _not(measure: ReleasedMeasure) -> list[str]:
+    """Return what is not released of a measure."""
     if not measure.groupings:
-        no.append("any groups")
-    elif not any(CROSS in by for by in measure.groupings):
-        no.append("two groupings at once")
-    return f"{OF_IT}{'; '.join(said)}. Not released: {_listed(no)}."
+        return [MONTHS, "any groups"]
+    crossed = any(CROSS in by for by in measure.groupings)
+    return [MONTHS] if crossed else [MONTHS, "two groupings at once"]
 
 
 def _kinds(measure: ReleasedMeasure, by: str, release: Released) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 import streamlit as st
 
@@ -34,7 +35,7 @@ INVENTED = ": every child, member of staff and figure here is invented"
 class Reading:
     """What is read: a release, one of its periods, and one grouping, empty for none.
 
-    `earlier` opens the releases that stand and were signed before a day, latest first.
+    `earlier` opens the last release that stands and is to a day before another.
     """
 
     release: Released
@@ -84,7 +85,7 @@ def read(viewer: Viewer, keys: Sequence[str], grouped: Sequence[str] = ()) -> Re
         by = _grouping(release, grouped)
     printed.offer()
     _who_signed(release, period)
-    return Reading(release, period, by, lambda day: _earlier(viewer, la, day))
+    return Reading(release, period, by, _earlier(viewer, la))
 
 
 def _may(viewer: Viewer) -> bool:
@@ -143,10 +144,15 @@ def _name(signed: Signed, among: Sequence[Signed]) -> str:
     return f"To {say_day(signed.up_to)}{number}"
 
 
-def _earlier(viewer: Viewer, la: str, day: str) -> Released | None:
-    """Return the last release that was signed before a day; None where none was."""
-    found = [each for each in data.releases(viewer, la) if each.up_to.isoformat() < day]
-    return data.opened(viewer, found[0]) if found else None
+def _earlier(viewer: Viewer, la: str) -> Callable[[str], Released | None]:
+    """Return what opens the last release to a day before another; None where none is."""
+    standing = cache(lambda: data.releases(viewer, la))
+
+    def earlier(day: str) -> Released | None:
+        found = [each for each in standing() if each.up_to.isoformat() < day]
+        return data.opened(viewer, found[0]) if found else None
+
+    return earlier
 
 
 def select(label: str, key: str, options: list[str]) -> str:

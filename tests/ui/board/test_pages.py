@@ -129,7 +129,7 @@ def test_a_group_that_is_withheld_is_told_beside_its_name_and_has_no_bar():
 def test_where_no_group_is_released_a_line_says_so():
     (panel,) = groups.panels(measure(cells=(NOT_AT_ALL,)), "team", read())
     assert (panel.drawing, panel.under) == (None, groups.NOT_DIVIDED)
-    (panel,) = groups.panels(measure(cells=(NORTH,)), "team", read(period=QUARTER))
+    (panel,) = groups.panels(measure(cells=(NORTH,)), "team", read(period=BEFORE))
     assert panel.heading == "One by team: not released for this period"
 
 
@@ -204,8 +204,8 @@ def test_gaps_of_a_line_are_named_with_the_reason():
 def test_what_is_released_is_said_and_what_is_not():
     found = measure(cells=(cell("one", (8, 8), 10), NORTH))
     assert board.released(found, read().release) == (
-        "Released: years and the latest four quarters for the whole service; by team "
-        "for years and the latest four quarters. Not released: single months and two "
+        "Released: years and the latest four quarters for the whole service. By team: "
+        "years and the latest four quarters. Not released: single months and two "
         "groupings at once."
     )
     alone = measure(cells=(cell("one", (8, 8), 10, period=QUARTER),))
