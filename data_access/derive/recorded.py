@@ -41,7 +41,7 @@ NOTED = ("late_reason", "record_sent")  # what a note of a review tells
 _KEYS = {sheet.key for sheet in SHEETS.values() if not sheet.of_known_children}
 
 
-class Saying(NamedTuple):
+class Telling(NamedTuple):
     """What was said of a row at a moment, by a file (with its number) or typed."""
 
     at: datetime
@@ -57,10 +57,10 @@ class Told:
 
     sheet: Sheet
     key: str
-    said: list[Saying] = field(default_factory=list)
+    said: list[Telling] = field(default_factory=list)
     noted: bool = False
 
-    def add(self, said: Saying) -> None:
+    def add(self, said: Telling) -> None:
         """Take in what a file says; two statements of one file are one."""
         last = self.said[-1] if self.said else None
         if last is not None and last.import_id == said.import_id:
@@ -73,11 +73,11 @@ class Told:
         noted = self.noted or any(name in standing for name in NOTED)
         return self.sheet is REVIEWS and noted
 
-    def stands(self) -> tuple[list[Saying], Values | None]:
+    def stands(self) -> tuple[list[Telling], Values | None]:
         """Return what each file makes stand anew, and what stands after all."""
         by_files: dict[str, Any] = {}
         standing: Values | None = None
-        made: list[Saying] = []
+        made: list[Telling] = []
         for said in sorted(self.said, key=lambda each: each.at):
             if said.import_id is None:
                 standing = None if said.removed else said.values
@@ -165,14 +165,14 @@ def _told(
         told = found[sheet, key] = Told(SHEETS[sheet], key)
         for import_id, values, noted in sorted(some, key=lambda each: each[0]):
             at, by = loaded[import_id]
-            told.add(Saying(at, import_id, by, values))
+            told.add(Telling(at, import_id, by, values))
             told.noted |= noted
     for each in typed:
         told = found.setdefault(
             (each.sheet, each.key), Told(SHEETS[each.sheet], each.key)
         )
         values = json.loads(each.content)
-        told.said.append(Saying(each.at, None, each.by, values, each.removed))
+        told.said.append(Telling(each.at, None, each.by, values, each.removed))
     return found.values()
 
 
@@ -181,7 +181,7 @@ def _of_note(note: ReviewNoteRecord) -> Values:
     return {"child": told.pop("child_id"), **told}
 
 
-def _row(child_id: str, told: Told, said: Saying) -> dict[str, Any]:
+def _row(child_id: str, told: Told, said: Telling) -> dict[str, Any]:
     return {
         "child_id": child_id or told.sheet.subject_of(said.values),
         "sheet": told.sheet.key,

@@ -155,12 +155,6 @@ class _Noise:
             placed=np.where(self._yes(0.1, len(care)), ordered, UNKNOWN).astype("i4"),
             **{name: self._yes(share, len(care)) for name, share in answers.items()},
             unsaid=self._yes(0.1, len(care)),
-            half_year=start + 183,
-            year=start + 365,
-            iro_same=Beside(len(care)).yes(0.8),
-            iro_known=Beside(len(care) + 1).yes(0.95)[1:],
-            seen=Beside(len(care) + 2).yes(0.7)[2:],
-            seen_known=Beside(len(care) + 3).yes(0.95)[3:],
         )
 
     def _conferences(self) -> tables.Conferences:

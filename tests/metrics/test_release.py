@@ -51,7 +51,7 @@ def test_quarters_are_the_whole_services_and_groups_have_years():
     assert (whole.by, quarter_of(TO) in whole.periods) == ("", True)
     assert {LATEST, YEAR} <= set(whole.periods)
     assert {each.by for each in groups if LATEST in each.periods} == {
-        *("stage", "highest_stage", "theme", "theme x stage")
+        *("stage", "highest_stage", "theme")
     }
     for each in groups:
         assert YEAR in each.periods
