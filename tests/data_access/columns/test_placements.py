@@ -232,8 +232,12 @@ def test_a_child_first_seen_in_the_middle_is_known_once_seen_for_so_long(council
     old = HEADER.replace("03/04/2012", "10/02/2007")
     known = days_of(council, "stable_known", episode, header=old)
     assert known == [("2023-02-10", "2025-02-10")]  # care ends at 18
-    unborn = HEADER.replace("03/04/2012", "")
-    assert days_of(council, "stable_known", episode, header=unborn) == []
+
+
+def test_of_a_child_whose_birth_nobody_knows_nobody_knows_who_is_settled(council):
+    episode = "C1 | 10/06/2022 | S | C2 | U6 | IN | |"
+    born = HEADER.replace("03/04/2012", "")
+    assert days_of(council, "stable_known", episode, header=born) == []
 
 
 def test_days_on_a_plan_too(council):
