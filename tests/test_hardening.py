@@ -43,6 +43,18 @@ TRUSTED_HTML = {  # each is argued in the file, where it stands
         "ui/meeting/table.py",
         "st.html(as_html(found, columns, chosen, written, address))",
     ),
+    (
+        "ui/board/tiles.py",
+        "st.html(f'<div class=\"cards\">{shown}</div>{_how(measures, reading)}')",
+    ),
+    (
+        "ui/board/tiles.py",
+        'st.html(f\'<div class="tiles"><div class="cards">{shown}</div></div>{_how(measures, reading)}\')',
+    ),
+    (
+        "ui/releases/one.py",
+        "st.html(tables.leading(label, links.to_board(see)))",
+    ),  # escaped
     (  # our own script; nginx.conf allows it by its hash
         "ui/files/load.py",
         "st.html(DROP_ZONE_IS_A_GROUP, unsafe_allow_javascript=True)",
