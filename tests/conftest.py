@@ -22,6 +22,23 @@ from tests.small_store import load_small_council
 AS_AT = date(2025, 9, 30)
 NOW = datetime(2025, 10, 1, 9, 0, tzinfo=UTC)
 MUST_RUN = ("browser", "postgresql", "nginx", "office")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+)
 GROUPS = {  # of the sign-in service, and the roles they stand for
     "boards": "board",
     "quality": "quality",
@@ -235,3 +252,20 @@ def sign_in(monkeypatch):
     settings.cache_clear()
     yield
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all tests of a worker: it can have no second."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+        if found is None and not Path(own).exists():
+            pytest.skip("There is no Chromium on this machine.")
+        browser = playwright.chromium.launch(
+            executable_path=found or own, args=ARGUMENTS
+        )
+        yield browser
+        browser.close()

@@ -2,32 +2,13 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.browser.serving import running
 from tests.conftest import url_of
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "chrome",
-)
 PATIENCE = 30_000  # milliseconds
 CHARTS = re.compile(r"/PlotlyChart\.")
 
@@ -48,20 +29,6 @@ def _together(item):
     case = getattr(item, "callspec", None)
     which = (case.id.rpartition("-")[0] or case.id) if case else ""
     return f"{item.path.name} {which}"
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-        if found is None and not Path(own).exists():
-            pytest.skip("There is no Chromium on this machine.")
-        browser = playwright.chromium.launch(
-            executable_path=found or own, args=ARGUMENTS
-        )
-        yield browser
-        browser.close()
 
 
 class Tabs:

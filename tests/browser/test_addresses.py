@@ -95,10 +95,10 @@ def test_three_teams_in_a_row_show_the_third(visit, exampleshire_server):
 def test_as_whom_a_demonstration_is_seen_stays_from_page_to_page(
     visit, exampleshire_server
 ):
-    page = go(visit(), f"{exampleshire_server}/?as=board&team=North")
-    page.wait_for_url("**/overview?**as=board**")
+    page = go(visit(), f"{exampleshire_server}/?as=manager&team=North")
+    page.wait_for_url("**/overview?**as=manager**")
     go_by_menu(settle(page), "Disputes")
-    assert "as=board" in page.url
+    assert "as=manager" in page.url
     assert "team=North" in page.url
     choose(page, "See this as", "IRO or chair")
     choose(page, "Which IRO", "(")

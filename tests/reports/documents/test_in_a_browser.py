@@ -7,10 +7,8 @@ from reports.documents.annual import annual
 from reports.documents.board import board
 from reports.documents.evidence import evidence, framework_from
 from reports.documents.young import young
-from tests.browser.conftest import chromium
 from tests.browser.driving import AXE, RULES, VIOLATIONS
 
-__all__ = ["chromium"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("documents in a browser")]
 PAPER = 794 - 2 * 68  # pixels of A4 between its margins
 MAKE = {

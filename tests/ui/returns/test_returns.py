@@ -4,7 +4,7 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from metrics.survival import MONTHS, Returns, Told, kaplan_meier
+from metrics.survival import MONTHS, Returns, kaplan_meier
 from ui.returns import returns
 
 
@@ -56,18 +56,3 @@ def test_the_curve_ends_where_fewer_than_ten_are_followed():
     few = kaplan_meier(np.array([100] * 20 + [600] * 9), np.zeros(29, bool))
     assert max(go.Figure(returns.drawn(few)).data[0].x) == 100 / returns.MONTH
     assert returns.drawn(kaplan_meier(np.array([5] * 9), np.zeros(9, bool))) is None
-
-
-@pytest.mark.parametrize(
-    ("told", "said"),
-    [
-        ((), "no year is over for long enough"),
-        (({6: None},), "every share is withheld"),
-        (({6: 9, 12: 14}, {6: 8}), "14% within 12 months, of plans that ended in 0"),
-        (({12: None, 24: 3}, {6: 8}), "3% within 24 months, of plans that ended in 0"),
-        (({6: 7}, {6: None}), "7% within 6 months, of plans that ended in 0"),
-    ],
-)
-def test_a_board_s_heading_is_the_latest_share_that_is_told(told, said):
-    years = [Told(str(year), shares) for year, shares in enumerate(told)]
-    assert returns._latest(years) == said
