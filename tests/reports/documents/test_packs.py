@@ -49,7 +49,8 @@ def test_a_page_has_value_chart_table_questions_and_actions(shire):
     assert first.lead
     assert plain(first.runs) == "Reviews held on time, 2023-24: 83.9% (1,006 of 1,199)."
     kinds = [type(each).__name__ for each in page.blocks]
-    assert kinds[-3:] == ["Paragraph", "Bullets", "Table"]
+    assert "Bullets" in kinds  # what the Board might ask
+    assert kinds[-1] == "Table"
     assert "Chart" in kinds
     said = ("Ask why", "Chair", "1 April 2024", "open, overdue", "")
     assert page.blocks[-1].rows == (said,)
