@@ -25,7 +25,6 @@ UNITS = {
     Unit.PER_100_STAFF: "",
     Unit.PER_FTE: "",
     Unit.PER_IRO: "",
-    Unit.A_MONTH: "",
 }
 
 

@@ -1,1 +1,0 @@
-"""What children and families said: the body of the page."""
