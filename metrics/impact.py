@@ -104,9 +104,9 @@ DISPUTES_ANSWERED_WITHIN_LIMITS = Proportion(
     name="Disputes answered within the council's limit at every stage",
     short="Disputes answered in time at every stage",
     definition=(
-        "Disputes resolved in the period that were answered at every stage within the "
-        "working days that the council's rules of the day they were raised allow; where "
-        "those name none for a stage, by the day on which the log says an answer is due."
+        "Disputes resolved in the period that were answered in time at every stage. The "
+        "limits are those that the council had on the day they were raised. Where those "
+        "name none for a stage, the log says by which day an answer is due."
     ),
     numerator="answered in time at every stage",
     denominator="disputes resolved in the period whose answers and limits are known",

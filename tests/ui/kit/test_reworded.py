@@ -72,6 +72,7 @@ def test_the_council_s_way_of_counting_is_said_of_days_that_follow_it() -> None:
         "children_with_all_reviews_on_time",
         "reviews_overdue",
         "review_days_late",
+        *("late_reviews_by_reason", "late_reviews_by_kind", "late_reviews_avoidable"),
     ]
 
 
