@@ -79,7 +79,11 @@ def _page(read: Reading, measure: ReleasedMeasure) -> Section:
     title = measure.said.finding if read.is_latest else words.short_name
     theirs = [a for a in read.released.actions if key in (a.get("keys") or ())]
     nothing = Paragraph(("No action of the Board is about this measure.",), small=True)
-    acted: Block = actions_table(read, "Actions on this", theirs) if theirs else nothing
+    acted: Block = (
+        actions_table(read, f"Actions on {words.short_name}", theirs)
+        if theirs
+        else nothing
+    )
     return Section(
         title,
         (

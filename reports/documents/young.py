@@ -153,4 +153,4 @@ def _whole(
     figure = read.figure(key, period, by, group)
     if cell is None or cell.value is None or cell.value.exact is None:
         return None
-    return Figure(f"{rounded(cell.value.exact, 0):.0f}", figure.quoted, figure.of)
+    return Figure(str(int(rounded(cell.value.exact, 0))), figure.quoted, figure.of)

@@ -66,6 +66,7 @@ ROUNDS = re.compile(r"(?<![\w.])round\(|:,?\.(\df|[1-9]%)|np\.round\(")
 HERE = Path(__file__).parents[2]
 TO_WHOLE_DAYS_AND_PLACES = {  # rounds no figure that anybody is told
     "metrics/chance.py",
+    "reports/documents/svg.py",
     "ui/kit/sparkline.py",
 }
 
