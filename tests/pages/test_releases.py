@@ -235,7 +235,7 @@ def test_rows_that_changed_since_the_draft_are_told(page, engine, tmp_path):
 KILLED = """
 import os, signal
 from {module} import {name} as there
-there.{what} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+there.{what} = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 from tests.pages.test_releases import choose_policy, opened, press, sign
 from domain.about import Policy
 sign(press(choose_policy(opened(), Policy.CLOSED), "Make a draft"))
