@@ -14,15 +14,35 @@ import numpy as np
 
 from domain import tables
 from domain.periods import Period, months_between
-from domain.recorded import FOLLOW_UP_GROUPS
+from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
+from domain.sheets import Sheet
 from domain.tables import OPEN, UNKNOWN, Bools, Columns, Ints, day_number
 from tests.metrics.any_columns import ANSWERS, LABELS, VOICE_OF
-from tests.tables import CARE_GROUPS, CHILD_GROUPS, KINDS_OF_FILE, REVIEW_GROUPS, WAYS
+from tests.tables import (
+    CARE_GROUPS,
+    CHILD_GROUPS,
+    KINDS_OF_FILE,
+    REVIEW_GROUPS,
+    WAYS,
+    recorded_groups,
+)
 
 MONTHS = months_between(date(2022, 4, 1), date(2025, 3, 31))
 FIRST, LAST = (day_number(day) for day in (MONTHS[0].start, MONTHS[-1].end))
 SIZES = (41, 90, 180, 350, 528, 900)  # children in care
 PLACES = (0, 1, 2)  # of each grouping that no test here is about
+
+
+def nothing(sheet: Sheet) -> tables.Recorded:
+    """Return a sheet in which nobody has recorded anything."""
+    none = np.zeros(0, "i4")
+    return tables.Recorded(
+        groups={name: np.zeros(0, "i2") for name in recorded_groups(sheet)},
+        day=none,
+        of=none,
+        plan_review=none,
+        values={column.key: none for column in sheet.columns},
+    )
 
 
 def council(rng: np.random.Generator, children: int) -> Columns:
@@ -52,6 +72,7 @@ class _Noise:
             plan_reviews=self._plan_reviews(*plans),
             disputes=self._disputes(),
             staff=self._staff(),
+            recorded={sheet.rows_name: nothing(sheet) for sheet in SHEETS.values()},
             labels=LABELS,
             covered=dict.fromkeys(KINDS_OF_FILE, (Period(MONTHS[0].start, LAST_DAY),)),
         )
