@@ -64,7 +64,7 @@ _OF_RETURNS: Mapping[str, str] = {
     "working_day_band": "Working days taken",
     "duration_band": "Time on the plan",
     "category": "Category of abuse",
-    "exit_reason": "How care ended",
+    "exit_reason": "Reason care ended",
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
     "theme": "Theme",

@@ -257,3 +257,8 @@ def same(one, other) -> None:
 def close(one, other) -> bool:
     difference = np.abs(np.nan_to_num(np.asarray(one) - other))
     return bool((difference < 1e-6).all() and (np.isnan(one) == np.isnan(other)).all())
+
+
+def test_no_measure_is_called_what_a_grouping_is() -> None:
+    """Both name columns of one table: the second would take the first's place."""
+    assert not {metric.name for metric in CATALOGUE} & set(DIMENSIONS.values())
