@@ -55,7 +55,9 @@ def faults():
     """Return every fault that a module of data_access names, once."""
     names = walk_packages(data_access.__path__, "data_access.")
     modules = [
-        import_module(each.name) for each in names if "__main__" not in each.name
+        import_module(each.name)
+        for each in names
+        if "__main__" not in each.name and ".migrations" not in each.name
     ]
     named = (each for module in modules for each in vars(module).values())
     return {id(each): each for each in named if isinstance(each, Fault)}.values()

@@ -42,7 +42,7 @@ NOT_FILLED = Fault("recorded_not_filled", "{what}", MEND)
 NEITHER = Fault("recorded_neither", "{either}: at least one of them", MEND)
 NOT_A_MONTH = Fault("month_not_read", "a month such as June 2025", MEND)
 NOT_A_NUMBER = Fault(
-    "number_not_read", f"a whole number from 0 to {LARGEST:,}, or blank", MEND
+    "count_not_read", f"a whole number from 0 to {LARGEST:,}, or blank", MEND
 )
 MORE_THAN = Fault(
     "more_than_all", "a number no more than {all}, which is {whole}", MEND
