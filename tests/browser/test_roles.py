@@ -39,6 +39,8 @@ PEOPLE = {
     for role in Role
 }
 REFUSED = "Not for your role"
+OF_CHILDREN = ("my-week", "children", "child", "iro", "record", "load-files")
+AT_ONCE, A_BREATH = 10, 1000  # Chromium drops the next download of a burst
 CHARTS = re.compile("PlotlyChart")
 A_NUMBER = re.compile(rb"(?<![0-9A-Za-z.#%])[0-9]{6}(?![0-9A-Za-z])")
 
@@ -86,18 +88,14 @@ def test_a_role_sees_its_pages_and_no_other(chromium, known, own_store, tmp_path
             page.locator("[data-test-script-state=notRunning]").wait_for()
             if title(page) != REFUSED:
                 seen.add(path)
-            if (
-                path not in ("my-week", "children", "child", "iro", "load-files")
-                or path not in seen
-            ):
+            if path not in OF_CHILDREN or path not in seen:
                 assert not set(children) & set(words_on(page).split())
         context.close()
     assert seen == set(PAGES) - set(forbidden)
     looked = all_of(own_store, "SELECT DISTINCT screen FROM ledger_entry")
     own_year = {"supervision"} if role is Role.IRO else set()
-    assert set(looked) == (
-        {"list of children", "worklist"} | own_year if "children" in seen else set()
-    )
+    of_children = {"list of children", "what is recorded of children", "worklist"}
+    assert set(looked) == (of_children | own_year if "children" in seen else set())
 
 
 class Heard:
@@ -146,7 +144,10 @@ def test_nothing_of_a_child_or_member_of_staff_reaches_a_board_member(
             settle(page)
             if path in BOARD:
                 open_everything(page)
-            for button in page.get_by_text("Download this table (CSV)").all():
+            buttons = page.get_by_text("Download this table (CSV)").all()
+            for place, button in enumerate(buttons, start=1):
+                if place % AT_ONCE == 0:
+                    page.wait_for_timeout(A_BREATH)
                 with page.expect_download() as download:
                     button.click()
                 heard.add(download.value.path().read_bytes())

@@ -239,7 +239,7 @@ def decide_anew(look):
     with Session(look.engine) as session:
         session.execute(delete(CouncilAction))
         session.commit()
-    return actions.decide(look, AN_ACTION)
+    return actions.decide(look, AN_ACTION) > 0  # a number is a database's own
 
 
 def latest_saving(look):
@@ -379,7 +379,7 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     actions.decide: (Screen.DECIDING, decide_anew),
     actions.change: (
         Screen.DECIDING,
-        lambda look: actions.change(look, latest_saving(look), AN_ACTION),
+        lambda look: actions.change(look, latest_saving(look), AN_ACTION) > 0,
     ),
     actions.undo: (
         Screen.DECIDING,
