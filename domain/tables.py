@@ -222,7 +222,9 @@ class CareSpans(Rows):
     months before; `home_12`: with parents on a care order for 12 months; `agreed`,
     `agreed_6`: in care under section 20, for over 6 months; `outside` the council's
     area; `moved_often`: three placements or more in 12 months; `long_term`: under 16 and
-    two and a half years in care, `stable` if two of them in one placement; `on_plan`.
+    two and a half years in care, `stable` if two of them in one placement; `on_plan`;
+    `assessed` and `dentist`: the health assessment and the dental check are in time;
+    `immunised`: immunisations are up to date.
     """
 
     care: Ints
@@ -247,6 +249,12 @@ class CareSpans(Rows):
     stable: Bools
     stable_known: Bools
     on_plan: Bools
+    assessed: Bools
+    assessed_known: Bools
+    dentist: Bools
+    dentist_known: Bools
+    immunised: Bools
+    immunised_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -256,7 +264,9 @@ class CarePeriods(Rows):
     `end` is OPEN while care goes on, as short breaks too. `unsaid`: the reason for its
     end is blank, no code, or "any other". `ordered` and `placed` are the first day of a
     placement order and of a placement for adoption, UNKNOWN if there was none. Of those
-    that began before any file tells, `start_known` is False.
+    that began before any file tells, `start_known` is False. `initial_due` is the day by
+    which the first health assessment is due, UNKNOWN where none is; `initial_done` the
+    day of it, UNKNOWN if none is told, which is known only where `initial_known`.
     """
 
     care: Ints
@@ -269,6 +279,21 @@ class CarePeriods(Rows):
     adopted: Bools
     guardianship: Bools
     unsaid: Bools
+    initial_due: Ints
+    initial_done: Ints
+    initial_known: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing(Rows):
+    """Times that a child in care was missing, one row each; being away is none.
+
+    `next_start` is the first day of the child's next, OPEN if there is none.
+    """
+
+    child: Ints
+    start: Ints
+    next_start: Ints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -423,7 +448,7 @@ class Recorded(Rows):
 class Columns:
     """One council's rows as columns, its lists of labels, and what was loaded.
 
-    `covered` gives, for each of care, reviews, plans and disputes, the runs of days
+    `covered` gives, for care, reviews, plans, disputes and missing, the runs of days
     that the loaded files speak for. `version` is the council's when read.
     """
 
@@ -440,6 +465,7 @@ class Columns:
     plan_reviews: PlanReviews
     disputes: Disputes
     staff: Staff
+    missing: Missing
     recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)

@@ -17,6 +17,7 @@ PAGES = (
     of_figures("participation.py", "Participation"),
     of_figures("child_protection.py", "Child protection"),
     of_figures("permanence.py", "Permanence and placement"),
+    of_figures("health_and_education.py", "Health and education"),
     of_figures("disputes.py", "Disputes"),
     of_figures("caseloads.py", "Caseloads"),
     of_figures("continuity_and_contact.py", "Continuity and contact"),

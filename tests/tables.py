@@ -37,7 +37,7 @@ REVIEW_GROUPS = (
 )
 EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
 WAYS = ("informal", "went_on", "skipped", "path_known", "in_limits", "limits_known")
-KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions")
+KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions", "missing")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
     "iro": ("A. Archer", "B. Baker"),
@@ -137,6 +137,10 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "moved_known": ("moved", known, ""),
                 **_same(long_term=yes, stable=yes, on_plan=yes),
                 "stable_known": ("stable", known, ""),
+                **_same(assessed=yes, dentist=yes, immunised=yes),
+                "assessed_known": ("assessed", known, ""),
+                "dentist_known": ("dentist", known, ""),
+                "immunised_known": ("immunised", known, ""),
             },
         ),
         "care_periods": Kind(
@@ -148,6 +152,16 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **_same(start=day, end=end, ordered=day, placed=day),
                 "start_known": ("start_known", known, ""),
                 **_same(adopted=yes, guardianship=yes, unsaid=yes),
+                **_same(initial_due=day, initial_done=day),
+                "initial_known": ("initial_known", known, ""),
+            },
+        ),
+        "missing": Kind(
+            tables.Missing,
+            CARE_GROUPS,
+            {
+                "child": ("child", people, "C1"),
+                **_same(start=day, next_start=end),
             },
         ),
         "conferences": Kind(

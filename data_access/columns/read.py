@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import benchmarks, care, recorded, tables
+from data_access.columns import benchmarks, care, health, recorded, tables
 from data_access.columns.child_groups import reallocations
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
@@ -22,7 +22,7 @@ from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns
 
-COVERED = ("care", "reviews", "plans", "disputes")
+COVERED = ("care", "reviews", "plans", "disputes", "missing")
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
 KINDS_INVENTED = frozenset({INVENTED})  # the kinds of import that such a council has
@@ -80,6 +80,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             plan_reviews=tables.plan_reviews(reading),
             disputes=tables.disputes(reading),
             staff=tables.staff(reading),
+            missing=health.missing(reading),
             recorded=recorded.of_sheets(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),

@@ -369,6 +369,7 @@ def happened(record: Record, day: date) -> bool:
     if isinstance(record, RecordedRecord):
         return date.fromisoformat(record.values["clinic"]) <= day
     names = ("s47_started", "started", "decom", "raised", "held", "visited")
+    names = (*names, "done", "as_at")
     first = next((d for n in names if (d := getattr(record, n, None))), day)
     return first <= day
 

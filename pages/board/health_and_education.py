@@ -1,0 +1,23 @@
+"""Is the health of children in care looked after, and do children go missing?"""
+
+from __future__ import annotations
+
+from domain.access import Screen
+from ui.board import board
+from ui.kit import frame
+
+board.shown(
+    frame.opened(
+        Screen.RELEASED,
+        "Children in our care should see a doctor and a dentist in time, and be safe. "
+        "An Independent Reviewing Officer (IRO) asks for it where it is late.",
+    ),
+    first=(
+        "health_assessments_in_time",
+        "initial_health_assessments_in_time",
+        "dental_checks_in_time",
+        "immunisations_up_to_date",
+        "children_missing_from_care",
+        "missing_episodes",
+    ),
+)
