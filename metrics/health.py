@@ -14,8 +14,8 @@ from metrics.rows import CARE_PERIODS, CARE_RETURN, CARE_SPANS, MISSING, Source
 A_YEAR = f"{CHILDREN_IN_CARE} on the last day of the period, for 12 months or more"
 SHORT = "Short breaks are left out."
 RETURNED = (
-    "A yearly return (SSDA903) tells it of 31 March alone, and is believed more than "
-    "lists of checks."
+    "The yearly return on children in care tells it of 31 March alone, and is believed "
+    "more than lists of checks."
 )
 LISTED = (
     "Lists tell of the days from {months} after their first check to the end of the "

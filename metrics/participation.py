@@ -8,7 +8,8 @@ import numpy as np
 
 from domain import codes
 from domain.codes import ATTENDED, TOOK_PART, UNDER_4
-from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
+from domain.labels import FIXED_LABELS
+from domain.tables import UNKNOWN, Bools, Reviews
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
 from metrics.measure import Good, Metric, Unit

@@ -24,10 +24,11 @@ import numpy as np
 from domain import sheets, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
+from domain.labels import FIXED_LABELS
 from domain.periods import Period, add_months
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
 from domain.sheets import Column, Sheet
-from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
+from domain.tables import OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")

@@ -35,8 +35,9 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.codes import NOT_RECORDED
+from domain.labels import FIXED_LABELS
 from domain.recorded import SHEET_OF_ROWS, as_label, groupings
-from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
+from domain.tables import EPOCH, Bools, Columns, Ints, Rows
 
 # Growing columns row by row, and turning them into read-only arrays.
 

@@ -44,11 +44,11 @@ from domain.codes import (
     WORKING_DAY_BANDS,
 )
 from domain.due import DISPUTE_LIMIT, RECORD_LIMIT, add_working_days
+from domain.labels import REVIEW_TYPES
 from domain.periods import MONTHS, ONE_DAY, add_months, birthday
 from domain.recorded import FOLLOW_UP_GROUPS
 from domain.tables import (
     OPEN,
-    REVIEW_TYPES,
     UNKNOWN,
     Conferences,
     PlanReviews,

@@ -16,6 +16,7 @@ from data_access.demo.chance import (
 )
 from data_access.demo.council import Council
 from data_access.demo.disputes import disputes
+from data_access.demo.education import education
 from data_access.demo.families import Enquiry, InventedPlan
 from data_access.demo.follow_up import follow_up
 from data_access.demo.health import health
@@ -151,6 +152,7 @@ def records(council: Council, as_at: date) -> list[Record]:
         *follow_up(council.seed, raised, as_at),
         *notes(council, as_at),
         *health(council, as_at),
+        *education(council, as_at),
     ]
 
 

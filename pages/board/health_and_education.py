@@ -1,4 +1,4 @@
-"""Is the health of children in care looked after, and do children go missing?"""
+"""Are children in care well, in school, and where they should be?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ui.kit import frame
 board.shown(
     frame.opened(
         Screen.RELEASED,
-        "Children in our care should see a doctor and a dentist in time, and be safe. "
-        "An Independent Reviewing Officer (IRO) asks for it where it is late.",
+        "Children in our care should see a doctor and a dentist in time, learn, and be "
+        "safe. An Independent Reviewing Officer (IRO) asks for it where it is late.",
     ),
     first=(
         "health_assessments_in_time",
@@ -19,5 +19,7 @@ board.shown(
         "immunisations_up_to_date",
         "children_missing_from_care",
         "missing_episodes",
+        "education_plans_in_time",
+        "children_excluded_from_school",
     ),
 )

@@ -9,10 +9,11 @@ import numpy as np
 
 from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
+from domain.labels import FIXED_LABELS
 from domain.periods import Period
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import CellKind, Column, Sheet
-from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
+from domain.tables import OPEN, UNKNOWN, Columns, day_number
 from tests.tables import (
     CARE_GROUPS,
     CHILD_GROUPS,

@@ -1,9 +1,9 @@
-"""Health of children in care for a year, first assessments, and children missing."""
+"""Health of children in care for a year, first assessments, missing, education plans."""
 
 import pytest
 
 from domain.periods import financial_year
-from metrics import health
+from metrics import education, health
 from metrics.figure import figure
 from tests.tables import columns
 
@@ -89,7 +89,47 @@ def test_a_child_missing_twice_is_one_child_and_two_times() -> None:
     assert counts(health.MISSING_EPISODES, loaded) == (3, None, 0)
 
 
-@pytest.mark.parametrize("metric", health.METRICS, ids=lambda each: each.key)
+@pytest.mark.parametrize(
+    ("day", "due", "held", "counted"),
+    [
+        ("2024-06-28", "2024-06-28", "2024-06-27", (1, 1, 0)),
+        ("2024-06-28", "2024-06-28", "2024-06-28", (1, 1, 0)),
+        ("2024-06-28", "2024-06-28", "2024-06-29", (0, 1, 0)),
+        ("2024-06-28", "2024-06-28", "", (0, 1, 0)),
+        ("2024-06-28", "", "2024-06-28", (0, 0, 1)),
+        ("2024-03-31", "2024-03-31", "2024-03-31", (0, 0, 0)),
+        ("2025-03-31", "2025-03-31", "2025-03-31", (1, 1, 0)),
+        ("2025-04-01", "2025-04-01", "2025-03-31", (0, 0, 0)),
+    ],
+)
+def test_an_education_plan_is_in_time_by_the_day_it_is_due(
+    day, due, held, counted
+) -> None:
+    loaded = columns(recorded_education=f"day | due | held\n{day} | {due} | {held}")
+    assert counts(education.EDUCATION_PLANS_IN_TIME, loaded) == counted
+
+
+@pytest.mark.parametrize(
+    ("held", "excluded", "counted"),
+    [
+        ("2024-04-01", "yes", (1, 1, 0)),
+        ("2024-04-01", "no", (0, 1, 0)),
+        ("2024-04-01", "", (0, 0, 1)),
+        ("2024-03-31", "yes", (0, 0, 0)),
+        ("2025-04-01", "yes", (0, 0, 0)),
+        ("", "yes", (0, 0, 0)),
+    ],
+)
+def test_a_child_was_excluded_by_what_the_plan_made_says(
+    held, excluded, counted
+) -> None:
+    loaded = columns(recorded_education=f"held | excluded\n{held} | {excluded}")
+    assert counts(education.CHILDREN_EXCLUDED_FROM_SCHOOL, loaded) == counted
+
+
+@pytest.mark.parametrize(
+    "metric", (*health.METRICS, *education.METRICS), ids=lambda each: each.key
+)
 def test_without_children_there_is_no_share(metric) -> None:
     assert figure(metric, columns(), YEAR).value in (None, 0)
 

@@ -416,12 +416,13 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         "Planned reviews",
         "Conferences",
         "Other reviews",
+        "Education",
         "Disputes follow-up",
         "Counts",
         "Voice",
         "Practice",
     ]
-    assert [page.max_row for page in book][1:] == [1] * 10
+    assert [page.max_row for page in book][1:] == [1] * 11
     lists = {
         (page.title, str(each.sqref)): each.formula1
         for page in book
