@@ -17,7 +17,7 @@ from data_access.store.loaded import METADATA
 from data_access.store.statements import AllocationRecord, StaffRecord
 from domain.access import COMMAND_LINE, NotAllowedError, Role, Viewer
 from domain.periods import Period
-from domain.recorded import FOLLOW_UP, SHEETS
+from domain.recorded import EDUCATION, FOLLOW_UP, SHEETS
 from metrics.caseloads import CASELOAD_IN_CARE_PER_FTE, CASELOAD_PER_FTE
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.figure import figure
@@ -355,7 +355,7 @@ def registered(council):
         [
             row
             for row in council.rows("recorded_row", "sheet", "key", "content")
-            if row[0] == FOLLOW_UP.key
+            if row[0] in (FOLLOW_UP.key, EDUCATION.key)
         ],
     )
 
