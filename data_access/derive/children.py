@@ -157,7 +157,8 @@ def _derive_care(
             keep(LeftOutRow, [left_out.review_in_short_breaks(item)])
         else:
             inside[number].append(item)
-    _derive_health(statements, periods, keep)
+    if any(statements.of(kind) for kind in health.STATED):
+        _derive_health(statements, periods, keep)
     for number, care in enumerate(periods, start=1):
         keep(PeriodOfCare, [{"number": number, **_period(care)}])
         stays = (each.model_dump(exclude={"child_id"}) for each in care.episodes)

@@ -30,6 +30,7 @@ MISSING_OUTSIDE_CARE = Fault(
     "a first day within a time in care, short breaks left out",
     "Correct it, or the episode it belongs to, and load again.",
 )
+STATED = (HealthCheckRecord, HealthAnswersRecord, MissingRecord)
 ANSWERS = ("assessment", "dental", "immunised")
 
 
