@@ -38,7 +38,7 @@ def _in_time(
     *,
     shadow: str,
     caveat: str,
-    differs: str = "",
+    published: str,
 ) -> Proportion:
     return Proportion(
         key=key,
@@ -60,7 +60,7 @@ def _in_time(
         ask=(ASK,),
         shadow=shadow,
         caveat=caveat,
-        differs=differs,
+        published=published,
         when=IN_CARE_A_YEAR,
         unknown=lambda rows: ~known(rows),
         passes=passes,
@@ -85,11 +85,11 @@ HEALTH_ASSESSMENTS_IN_TIME = _in_time(
     lambda rows: rows.assessed,
     lambda rows: rows.assessed_known,
     shadow="initial_health_assessments_in_time",
-    caveat=LISTED.format(months="12 months"),
-    differs=(
-        "Of children under five the Department asks for both assessments of the year; "
-        "lists of checks are asked here for one in the last six months."
+    caveat=(
+        f"{LISTED.format(months='12 months')} Of children under five the Department asks "
+        "for both assessments of the year; lists are asked for one in six months."
     ),
+    published="LACHealth%",
 )
 DENTAL_CHECKS_IN_TIME = _in_time(
     "dental_checks_in_time",
@@ -109,6 +109,7 @@ DENTAL_CHECKS_IN_TIME = _in_time(
     lambda rows: rows.dentist_known,
     shadow="health_assessments_in_time",
     caveat=LISTED.format(months="as many months"),
+    published="LACDental%",
 )
 IMMUNISATIONS_UP_TO_DATE = _in_time(
     "immunisations_up_to_date",
@@ -129,6 +130,7 @@ IMMUNISATIONS_UP_TO_DATE = _in_time(
     lambda rows: rows.immunised_known,
     shadow="health_assessments_in_time",
     caveat="What has come due since the day of the answer is not known.",
+    published="LACImmunisations",
 )
 
 INITIAL_HEALTH_ASSESSMENTS_IN_TIME = Proportion(
@@ -190,7 +192,7 @@ CHILDREN_MISSING_FROM_CARE = Count(
     why="A child who is missing may be in danger, or run from something.",
     ask=("What do children say, once they are back, of why they went?",),
     shadow="missing_episodes",
-    differs=(
+    caveat=(
         "The Department publishes what share of all children in care in the year they "
         "are; this is how many."
     ),
