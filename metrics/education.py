@@ -21,7 +21,7 @@ EDUCATION_PLANS_IN_TIME = Proportion(
         "recorded. A plan that is due and not made is not in time."
     ),
     numerator="made by the day they were due",
-    denominator="personal education plans due in the period that are recorded",
+    denominator="plans due in the period that are recorded",
     grain="plans, one child may have several",
     unit=Unit.PERCENT,
     good=Good.HIGH,
@@ -48,7 +48,7 @@ CHILDREN_EXCLUDED_FROM_SCHOOL = Proportion(
         "once for each."
     ),
     numerator="of a child suspended or excluded since the plan before",
-    denominator="personal education plans made in the period that say so or not",
+    denominator="plans made in the period that say so or not",
     grain="plans, one child may have several",
     unit=Unit.PERCENT,
     good=Good.LOW,

@@ -80,7 +80,7 @@ HEALTH_ASSESSMENTS_IN_TIME = _in_time(
     ),
     Source(
         f"{CARE_RETURN}, or {CHECKS}",
-        "OC2 (HEALTH_ASSESSMENT), date and kind of each health assessment",
+        "health (HEALTH_ASSESSMENT), date and kind of each health assessment",
     ),
     lambda rows: rows.assessed,
     lambda rows: rows.assessed_known,
@@ -103,7 +103,7 @@ DENTAL_CHECKS_IN_TIME = _in_time(
         "children without a dental check in time",
     ),
     Source(
-        f"{CARE_RETURN}, or {CHECKS}", "OC2 (TEETH_CHECK), date of each dental check"
+        f"{CARE_RETURN}, or {CHECKS}", "health (TEETH_CHECK), date of each dental check"
     ),
     lambda rows: rows.dentist,
     lambda rows: rows.dentist_known,
@@ -124,7 +124,7 @@ IMMUNISATIONS_UP_TO_DATE = _in_time(
     ),
     Source(
         f"{CARE_RETURN}, or the council's extract",
-        "OC2 (IMMUNISATIONS), immunisations up to date and the day of that",
+        "health (IMMUNISATIONS), immunisations up to date and the day of that",
     ),
     lambda rows: rows.immunised,
     lambda rows: rows.immunised_known,
