@@ -171,6 +171,15 @@ class Metric:
         return bool(rules) and all(when.is_stock for when in rules)
 
     @property
+    def counts_rows(self) -> bool:
+        """Whether each of its numbers is how many rows of children or cases there are.
+
+        A sum of what rows say is not, and what it would tell cannot be worked out, so
+        it is in no release.
+        """
+        return True
+
+    @property
     def adds_up(self) -> bool:
         """Whether a year's numerator is the sum of its quarters'."""
         return any(when.adds_up for when in self.counted_when)

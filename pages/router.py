@@ -15,7 +15,7 @@ PAGES = (
     of_figures("overview.py", "Overview"),
     of_figures("reviews_on_time.py", "Reviews on time"),
     of_figures("participation.py", "Participation"),
-    of_figures("voice.py", "Voice"),
+    Entry("figures/voice.py", "Voice", Screen.FIGURES),
     of_figures("child_protection.py", "Child protection"),
     of_figures("other_reviews.py", "Other reviews"),
     of_figures("permanence.py", "Permanence and placement"),

@@ -20,6 +20,7 @@ board.shown(
         "participation_not_recorded",
     ),
     more=(
+        "children_not_heard_twice",
         "children_seen_before_review",
         "views_asked_before_review",
         "advocate_offered_before_review",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import other_reviews
-from ui.kit import cards, charts, frame, questions
+from ui.kit import cards, charts, frame, questions, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -24,6 +24,7 @@ charts.more_figures(
     columns,
     chosen,
 )
+trends.trend(other_reviews.FOSTER_CARER_REVIEWS_IN_TIME, columns, chosen)
 charts.by_group(
     other_reviews.OTHER_REVIEWS_HELD, other_reviews.BY_KIND, columns, chosen
 )

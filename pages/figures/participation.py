@@ -19,6 +19,7 @@ FIRST = (
     participation.CHILDREN_TAKING_PART,
     participation.CHILDREN_TAKING_PART_OF_ALL_AGES,
     participation.CHILDREN_ATTENDING,
+    participation.CHILDREN_NOT_HEARD_TWICE,
     participation.PARTICIPATION_NOT_RECORDED,
 )
 cards.rows(FIRST, columns, chosen)
