@@ -1,5 +1,6 @@
 """Nothing withheld comes out of all releases of the demonstration, read together."""
 
+import os
 from datetime import date
 
 import pytest
@@ -15,7 +16,9 @@ from tests.reports.test_attacked import shown
 from tests.reports.test_demonstration import Board, published
 
 pytestmark = pytest.mark.walk
-TOGETHER = 3  # releases: all twelve take a solver six minutes
+TOGETHER = int(
+    os.environ.get("IRO_ATTACKED", "3")
+)  # of twelve, which take a quarter hour
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +52,8 @@ def test_every_release_since_then_shows_every_published_figure(engine):
 
 
 MEASURE = "reviews_held_on_time"
-KNOWN = (
-    "A later release may leave out a sheet that an earlier one told of, to settle a small "
-    "number on it; what is told of the whole service can then bound that number by 5."
-)
 
 
-@pytest.mark.xfail(strict=False, reason=KNOWN)
 def test_nothing_withheld_comes_out_of_the_latest_read_together(columns, cells):
     told, asked = Reader(columns, cells).told()
     assert asked > 100
