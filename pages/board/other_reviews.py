@@ -10,7 +10,8 @@ board.shown(
     frame.opened(
         Screen.RELEASED,
         "Private fostering, secure accommodation, foster carers, children not yet born: "
-        "no return to government tells of these reviews, so the service records them.",
+        "no return to government tells of these reviews, so the service records them. "
+        "An independent reviewing officer (IRO) chairs some of them.",
     ),
     first=(
         "private_fostering_visits_in_time",

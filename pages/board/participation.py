@@ -11,7 +11,7 @@ board.shown(
         Screen.RELEASED,
         "Each review records how the child took part, by a participation (PN) code. "
         "Children under 4 are counted apart, because nobody expects them to speak for "
-        "themselves.",
+        "themselves. Each child has an independent reviewing officer (IRO).",
     ),
     first=(
         "children_taking_part",
