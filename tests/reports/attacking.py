@@ -19,7 +19,7 @@ from metrics.sides import Side
 WHO = {"team", "age_band", "sex", "ethnic_group", "legal_status", "placement"}
 WHO |= {"category"}
 SMALL, WIDE = 5, 3
-FEW, PATIENCE = 100, 1  # rows more of an atom; seconds of looking for a way
+FEW, PATIENCE = 100, 0.3  # rows more of an atom; seconds of looking for a way
 IMPOSSIBLE = 2  # what the solver says of it
 NUMBERS = {
     "numerator": Side.COUNTED,

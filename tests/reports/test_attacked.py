@@ -96,10 +96,10 @@ def test_nothing_withheld_comes_out_of_all_releases_of_a_small_council(
 
 def test_one_cell_more_that_is_shown_tells_a_small_number(exampleshire, signed):
     columns = thinned(exampleshire, 40, 1)
-    cells = signed(columns, (SEPTEMBER,))
-    assert Reader(columns, cells).told()[0] == []
+    cells = signed(columns, (SEPTEMBER,))  # which tell nothing: the test above
     told, _ = Reader(columns, [shown(columns, cells, cell) for cell in cells]).told()
     measure, by, _, *days = told[0][0]
+    cells = [cell for cell in cells if cell["measure"] == measure]
     beside = [
         [shown(columns, cells, each) if each is cell else each for each in cells]
         for cell in cells
