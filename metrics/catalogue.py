@@ -6,23 +6,33 @@ from collections.abc import Mapping
 from itertools import chain
 
 from metrics import (
+    before_reviews,
     caseloads,
     cla_reviews,
     conferences,
+    conferences_held,
     continuity,
     disputes,
     impact,
+    other_reviews,
     participation,
     permanence,
     plans,
+    voice,
     workforce,
 )
 from metrics.measure import MeasureError, Metric
 
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Reviews": cla_reviews.METRICS,
-    "Participation": participation.METRICS,
-    "Conferences and plans": (*conferences.METRICS, *plans.METRICS),
+    "Participation": (*participation.METRICS, *before_reviews.METRICS),
+    "Voice": voice.METRICS,
+    "Other reviews": other_reviews.METRICS,
+    "Conferences and plans": (
+        *conferences.METRICS,
+        *plans.METRICS,
+        *conferences_held.METRICS,
+    ),
     "Permanence and placement": permanence.METRICS,
     "Disputes": (*disputes.METRICS, *impact.METRICS),
     "Caseloads": caseloads.METRICS,

@@ -25,7 +25,7 @@ from metrics.measure import (
     nobody,
     share,
 )
-from metrics.rows import RowKind
+from metrics.rows import STAFF, RowKind
 from metrics.sides import Found, Side, Sides
 
 
@@ -281,6 +281,14 @@ class Rate(Metric):
     def counted_when(self) -> tuple[When, ...]:
         """The rules of the cases; see Metric.counted_when."""
         return tuple(part.when for part in self.top)
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether no side sums what rows say, but posts; see Metric.counts_rows."""
+        return all(
+            part.weight is None or part.rows == STAFF
+            for part in (*self.top, self.bottom)
+        )
 
     @property
     def worst_first(self) -> tuple[Side, ...]:

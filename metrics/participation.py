@@ -7,8 +7,9 @@ from collections.abc import Collection
 import numpy as np
 
 from domain import codes
-from domain.codes import ATTENDED, TOOK_PART, UNDER_4
+from domain.codes import ATTENDED, CHILDREN_IN_CARE, TOOK_PART, UNDER_4
 from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
+from metrics.continuity import LATEST_REVIEW
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
 from metrics.measure import Good, Metric, Unit
@@ -56,6 +57,22 @@ def _heard_aged_4_or_over(rows: Reviews) -> Bools:
 
 def _not_told(rows: Reviews) -> Bools:
     return rows.not_told()
+
+
+def _two_reviews(rows: Reviews) -> Bools:
+    before = rows.before()
+    old_enough = _held_aged_4_or_over(rows)
+    return old_enough & (before != UNKNOWN) & old_enough[before]
+
+
+def _either_not_told(rows: Reviews) -> Bools:
+    not_told = rows.not_told()
+    return not_told | not_told[rows.before()]
+
+
+def _not_heard_twice(rows: Reviews) -> Bools:
+    heard = _heard(rows)
+    return ~heard & ~heard[rows.before()]
 
 
 def _not_recorded(rows: Reviews) -> Bools:
@@ -169,6 +186,39 @@ PARTICIPATION_NOT_RECORDED = Proportion(
     passes=_not_recorded,
 )
 
+CHILDREN_NOT_HEARD_TWICE = Proportion(
+    key="children_not_heard_twice",
+    name="Children not heard at their last two reviews",
+    short="Children not heard twice running",
+    definition=(
+        "Children in our care at the end of the period whose views were heard in neither "
+        "of their last two reviews (PN4, PN7). Both were held in this period of care, "
+        "since they were 4. Where either does not record how the child took part, it is "
+        f"not known. {BY_AGE}"
+    ),
+    numerator="heard in neither of their last two reviews",
+    denominator=(
+        f"{CHILDREN_IN_CARE} on the last day, with two reviews held since they were 4"
+    ),
+    grain="children, each once",
+    unit=Unit.PERCENT,
+    good=Good.LOW,
+    source=TOOK_PART_SOURCE,
+    rows=REVIEWS,
+    counted_words="children not heard at their last two reviews",
+    rest_words="children heard at one of their last two reviews, or at both",
+    divided=False,
+    of_a_year=True,
+    why="A child who is not heard twice may stop trying.",
+    ask=("Who goes to see each of these children before the next review?",),
+    shadow="children_taking_part",
+    aside_words="children of whom one of the last two reviews does not say",
+    when=LATEST_REVIEW,
+    population=_two_reviews,
+    unknown=_either_not_told,
+    passes=_not_heard_twice,
+)
+
 PARTICIPATION_CODES = Split(
     key="participation_codes",
     name="Reviews by participation code",
@@ -264,6 +314,7 @@ METRICS: tuple[Metric, ...] = (
     CHILDREN_TAKING_PART_OF_ALL_AGES,
     CHILDREN_ATTENDING,
     PARTICIPATION_NOT_RECORDED,
+    CHILDREN_NOT_HEARD_TWICE,
     PARTICIPATION_CODES,
     PARTICIPATION_GROUPS,
     PARTICIPATION_GROUPS_AGED_4_AND_OVER,

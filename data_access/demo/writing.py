@@ -20,8 +20,10 @@ from data_access.demo.families import Enquiry, InventedPlan
 from data_access.demo.follow_up import follow_up
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
+from data_access.demo.recorded import recorded
 from data_access.demo.reviews import due_days
 from data_access.demo.stays import InventedStay
+from data_access.demo.voiced import voiced
 from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
@@ -149,6 +151,8 @@ def records(council: Council, as_at: date) -> list[Record]:
         *(raised := list(_disputes(council, as_at))),
         *follow_up(council.seed, raised, as_at),
         *notes(council, as_at),
+        *recorded(council, as_at),
+        *voiced(council, as_at),
     ]
 
 

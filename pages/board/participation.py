@@ -9,7 +9,8 @@ from ui.kit import frame
 board.shown(
     frame.opened(
         Screen.RELEASED,
-        "Each review records how the child took part, by a participation (PN) code. "
+        "An independent reviewing officer (IRO) leads each review. It records how the "
+        "child took part, by a participation (PN) code. "
         "Children under 4 are counted apart, because nobody expects them to speak for "
         "themselves.",
     ),
@@ -19,10 +20,20 @@ board.shown(
         "children_attending",
         "participation_not_recorded",
     ),
+    more=(
+        "children_not_heard_twice",
+        "children_seen_before_review",
+        "views_asked_before_review",
+        "advocate_offered_before_review",
+        "parents_taking_part_in_reviews",
+        "review_reports_shared_before",
+    ),
     tables=(
         ("participation_groups", "participation"),
         ("participation_groups_aged_4_and_over", "participation"),
         ("participation_codes", "code"),
         ("children_by_participation", "code"),
+        ("reviews_by_how_views_came", "reviews_views_came"),
+        ("reviews_by_mode", "reviews_mode"),
     ),
 )

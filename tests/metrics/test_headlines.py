@@ -47,6 +47,16 @@ A_CASE = (
         "IROs",
         "other",
         "full-time",
+        "agencies",
+        "feedback",
+        "referrals",
+        "advocates",
+        "independent visitors",
+        "visits",
+        "private fostering",
+        "foster carer",
+        "pre-birth",
+        "secure accommodation",
     ),
 )
 

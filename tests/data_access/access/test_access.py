@@ -30,6 +30,7 @@ from data_access.casework import (
     rows_behind,
     supervision,
     targets,
+    voice,
     worklist,
     workloads,
 )
@@ -362,6 +363,7 @@ FETCHES = {  # each with the screen it is for, and how it is asked
         lambda look: recorded.listed(look, OTHER_REVIEWS),
     ),
     impact.waiting: (Screen.RECORDED, impact.waiting),
+    voice.heard: (Screen.FIGURES, voice.heard),
     recorded.history: (
         Screen.RECORDED,
         lambda look: recorded.history(look, OTHER_REVIEWS, "?|pre_birth"),
