@@ -203,19 +203,6 @@ class Reviews(ReviewRows):
         """Return which do not tell how the child took part: no code, or PN0 from 4 on."""
         return (self.code == 0) | (self._coded_under_4() & ~self.under_4())
 
-    def before(self) -> Ints:
-        """Return the place of the review held before each, in one period of care.
-
-        UNKNOWN where there is none, and of a review that was not held.
-        """
-        order = np.lexsort((self.held, self.care))
-        held = order[self.was_held()[order]]
-        one, other = held[:-1], held[1:]
-        same = self.care[one] == self.care[other]
-        found = np.full(self.size, UNKNOWN)
-        found[other[same]] = one[same]
-        return found
-
     def _coded_under_4(self) -> Bools:
         return self.code == FIXED_LABELS["code"].index(AGED_UNDER_4)
 

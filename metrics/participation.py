@@ -8,7 +8,7 @@ import numpy as np
 
 from domain import codes
 from domain.codes import ATTENDED, CHILDREN_IN_CARE, TOOK_PART, UNDER_4
-from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Reviews
+from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Ints, Reviews
 from metrics.continuity import LATEST_REVIEW
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
@@ -59,20 +59,34 @@ def _not_told(rows: Reviews) -> Bools:
     return rows.not_told()
 
 
+def review_before(rows: Reviews) -> Ints:
+    """Return the place of the review held before each, in one period of care.
+
+    UNKNOWN where there is none, and of a review that was not held.
+    """
+    order = np.lexsort((rows.held, rows.care))
+    held = order[rows.was_held()[order]]
+    one, other = held[:-1], held[1:]
+    same = rows.care[one] == rows.care[other]
+    found = np.full(rows.size, UNKNOWN)
+    found[other[same]] = one[same]
+    return found
+
+
 def _two_reviews(rows: Reviews) -> Bools:
-    before = rows.before()
+    before = review_before(rows)
     old_enough = _held_aged_4_or_over(rows)
     return old_enough & (before != UNKNOWN) & old_enough[before]
 
 
 def _either_not_told(rows: Reviews) -> Bools:
     not_told = rows.not_told()
-    return not_told | not_told[rows.before()]
+    return not_told | not_told[review_before(rows)]
 
 
 def _not_heard_twice(rows: Reviews) -> Bools:
     heard = _heard(rows)
-    return ~heard & ~heard[rows.before()]
+    return ~heard & ~heard[review_before(rows)]
 
 
 def _not_recorded(rows: Reviews) -> Bools:
@@ -191,10 +205,10 @@ CHILDREN_NOT_HEARD_TWICE = Proportion(
     name="Children not heard at their last two reviews",
     short="Children not heard twice running",
     definition=(
-        "Children in our care at the end of the period whose views were heard in neither "
-        "of their last two reviews (PN4, PN7). Both were held in this period of care, "
-        "since they were 4. Where either does not record how the child took part, it is "
-        f"not known. {BY_AGE}"
+        "Children in our care at the end of the period with two reviews or more held in "
+        "this period of care since they were 4, heard in neither of the last two "
+        "(PN4, PN7). Where either does not record how the child took part, it "
+        f"is not known. {BY_AGE}"
     ),
     numerator="heard in neither of their last two reviews",
     denominator=(

@@ -11,7 +11,7 @@ board.shown(
         Screen.RELEASED,
         "Private fostering, secure accommodation, foster carers, children not yet born: "
         "no return to government tells of these reviews, so the service records them. "
-        "Some are held by an independent reviewing officer (IRO).",
+        "An independent reviewing officer (IRO) chairs some of them.",
     ),
     first=(
         "private_fostering_visits_in_time",

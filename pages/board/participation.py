@@ -9,10 +9,9 @@ from ui.kit import frame
 board.shown(
     frame.opened(
         Screen.RELEASED,
-        "An independent reviewing officer (IRO) leads each review. It records how the "
-        "child took part, by a participation (PN) code. "
+        "Each review records how the child took part, by a participation (PN) code. "
         "Children under 4 are counted apart, because nobody expects them to speak for "
-        "themselves.",
+        "themselves. Each child has an independent reviewing officer (IRO).",
     ),
     first=(
         "children_taking_part",

@@ -18,6 +18,7 @@ from metrics.participation import (
     PARTICIPATION_GROUPS,
     PARTICIPATION_GROUPS_AGED_4_AND_OVER,
     PARTICIPATION_NOT_RECORDED,
+    review_before,
 )
 from tests.tables import columns
 
@@ -235,6 +236,6 @@ def test_of_another_time_in_care_is_no_review_before() -> None:
             C1    |            |
         """
     )
-    assert loaded.reviews.before().tolist() == [1, UNKNOWN, UNKNOWN]
+    assert review_before(loaded.reviews).tolist() == [1, UNKNOWN, UNKNOWN]
     two = replace(loaded.reviews, care=np.array([1, 0, 1]))
-    assert two.before().tolist() == [UNKNOWN] * 3
+    assert review_before(two).tolist() == [UNKNOWN] * 3

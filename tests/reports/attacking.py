@@ -19,7 +19,7 @@ from metrics.sides import Side
 WHO = {"team", "age_band", "sex", "ethnic_group", "legal_status", "placement"}
 WHO |= {"category"}
 SMALL, WIDE = 5, 3
-FEW, PATIENCE = 100, 5  # rows more of an atom; seconds of looking for a way
+FEW, PATIENCE = 100, 1  # rows more of an atom; seconds of looking for a way
 IMPOSSIBLE = 2  # what the solver says of it
 NUMBERS = {
     "numerator": Side.COUNTED,
@@ -226,6 +226,7 @@ class Puzzle:
         sums, limits, columns = self.left(moved)
         row = self.matrix[[set_]][:, columns]
         now = self.truth @ self.matrix[set_].toarray()[0]
+        before = self.least[set_], self.most[set_]
         if sign < 0:
             wanted = max(SMALL + 1, self.least[set_] + WIDE) - now, np.inf
         else:
@@ -244,7 +245,8 @@ class Puzzle:
             )
             if found.x is not None:
                 more, fewer = np.split(found.x, 2)
-                if self.take(columns, more - fewer):
+                self.take(columns, more - fewer)
+                if (self.least[set_], self.most[set_]) != before:
                     return True
         return found.status == IMPOSSIBLE
 
@@ -257,7 +259,7 @@ class Puzzle:
         return sums[some], ((self.low - now)[some], (self.high - now)[some]), columns
 
     def take(self, columns, change):
-        """Keep a way in whole rows if it fits; say whether it does."""
+        """Keep a way in whole rows if it fits."""
         way = self.truth.copy()
         way[columns] += np.round(change)
         values = self.matrix @ way
@@ -265,4 +267,3 @@ class Puzzle:
         if fits:
             self.least = np.minimum(self.least, values)
             self.most = np.maximum(self.most, values)
-        return fits

@@ -17,7 +17,7 @@ from tests.reports.test_demonstration import Board, published
 
 pytestmark = pytest.mark.walk
 TOGETHER = int(
-    os.environ.get("IRO_ATTACKED", "3")
+    os.environ.get("IRO_ATTACKED", "2")
 )  # of twelve, which take a quarter hour
 
 
