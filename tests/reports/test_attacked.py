@@ -94,6 +94,7 @@ def test_nothing_withheld_comes_out_of_all_releases_of_a_small_council(
     assert told == []
 
 
+@pytest.mark.walk
 def test_one_cell_more_that_is_shown_tells_a_small_number(exampleshire, signed):
     columns = thinned(exampleshire, 40, 1)
     cells = signed(columns, (SEPTEMBER,))  # which tell nothing: the test above
