@@ -15,12 +15,13 @@ WHY = (
     "A child can only be heard by somebody who has asked, and in a way that suits them."
 )
 
-
-_between = answer_is(REVIEWS, "kind", "midway", "check", "ratifying", "disruption")
+between_reviews = answer_is(
+    REVIEWS, "kind", "midway", "check", "ratifying", "disruption"
+)
 
 
 def _ordinary(rows: Recorded) -> Bools:
-    return held(rows) & ~_between(rows)
+    return held(rows) & ~between_reviews(rows)
 
 
 def _by(column: str, **words: str) -> Split:

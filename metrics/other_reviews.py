@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.recorded import OTHER_REVIEWS, REVIEWS
 from domain.tables import UNKNOWN, Bools, Recorded
+from metrics.before_reviews import between_reviews
 from metrics.kernel import InPeriod
 from metrics.kinds import Proportion, Split
 from metrics.measure import Good, Metric, Unit
@@ -17,6 +18,7 @@ OWED = (
     "One that was due and has no day held counts as not in time. One held without a due "
     "day is not known, and in neither number."
 )
+HELD_IN_PERIOD = InPeriod(lambda rows: rows.values["held"])
 OUT_OF_SIGHT = "No court and no return sees these children: only the review does."
 
 
@@ -122,7 +124,7 @@ SECURE_REVIEWS_BY_ANOTHER_IRO = Proportion(
     ask=("Who reviews if no other IRO is free?",),
     shadow="secure_reviews_in_time",
     aside_words="reviews of which it is not recorded who held them",
-    when=InPeriod(lambda rows: rows.values["held"]),
+    when=HELD_IN_PERIOD,
     population=lambda rows: (
         held(rows) & answer_is(OTHER_REVIEWS, "kind", "secure")(rows)
     ),
@@ -147,7 +149,7 @@ OTHER_REVIEWS_HELD = Split(
     divided=False,
     of_a_year=True,
     why=OUT_OF_SIGHT,
-    when=InPeriod(lambda rows: rows.values["held"]),
+    when=HELD_IN_PERIOD,
     population=held,
 )
 
@@ -171,7 +173,7 @@ MEETINGS_BETWEEN_REVIEWS = Split(
     of_a_year=True,
     why="Six months are long for a child whose plan goes wrong.",
     when=IN_PERIOD,
-    population=answer_is(REVIEWS, "kind", "midway", "check", "ratifying", "disruption"),
+    population=between_reviews,
 )
 
 METRICS: tuple[Metric, ...] = (

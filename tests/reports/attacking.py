@@ -176,8 +176,8 @@ class Puzzle:
         np.maximum.at(self.low, set_of, low)
         np.minimum.at(self.high, set_of, high)
         self.truth = np.array(list(atoms.values()), float)
-        self.least = self.matrix @ self.truth
-        self.most = self.least.copy()
+        self.now = self.matrix @ self.truth
+        self.least, self.most = self.now.copy(), self.now.copy()
 
     def between(self, set_, near):
         """Return the least and the greatest of a set, until they are far enough apart.
@@ -216,7 +216,7 @@ class Puzzle:
             options={"presolve": False},
         )
         self.take(columns, found.x)
-        return round(sign * found.fun + self.truth @ self.matrix[set_].toarray()[0], 6)
+        return round(sign * found.fun + self.now[set_], 6)
 
     def fewest(self, set_, sign, moved):
         """Look for a way in whole rows, the fewest moved; say whether it is known.
@@ -225,12 +225,11 @@ class Puzzle:
         """
         sums, limits, columns = self.left(moved)
         row = self.matrix[[set_]][:, columns]
-        now = self.truth @ self.matrix[set_].toarray()[0]
         before = self.least[set_], self.most[set_]
         if sign < 0:
-            wanted = max(SMALL + 1, self.least[set_] + WIDE) - now, np.inf
+            wanted = max(SMALL + 1, self.least[set_] + WIDE) - self.now[set_], np.inf
         else:
-            wanted = -np.inf, max(0, self.most[set_] - WIDE) - now
+            wanted = -np.inf, max(0, self.most[set_] - WIDE) - self.now[set_]
         up = np.full(len(columns), float(FEW))
         for whole in (0, 1):
             found = milp(
@@ -255,8 +254,8 @@ class Puzzle:
         columns = np.flatnonzero(moved)
         sums = self.matrix[:, columns]
         some = np.flatnonzero(np.diff(sums.indptr))
-        now = self.matrix @ self.truth
-        return sums[some], ((self.low - now)[some], (self.high - now)[some]), columns
+        low, high = self.low - self.now, self.high - self.now
+        return sums[some], (low[some], high[some]), columns
 
     def take(self, columns, change):
         """Keep a way in whole rows if it fits."""
