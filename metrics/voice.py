@@ -86,7 +86,7 @@ ADVOCACY_REFERRALS = _monthly(
 ADVOCACY_TAKEN_UP = _monthly(
     "advocacy_taken_up",
     key="advocacy_taken_up",
-    of="advocates taken up",
+    of="children given an advocate",
     why=WHY_ADVOCATES,
     ask="Why do some children not want one?",
     shadow="advocacy_referrals",
