@@ -53,6 +53,7 @@ def path_of(
     entries: Sequence[Row[Any]], stages: Sequence[str], rules: DisputeRules
 ) -> Path:
     """Return the way of a dispute by its entries into stages, the first first."""
+    stages = rules.stages or stages
     late = [_is_late(each, rules) for each in entries]
     limits = {"in_limits": not any(late), "limits_known": any(late) or None not in late}
     names = [each.stage for each in entries]
