@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
+from domain.due import DISPUTE_LIMIT
 from domain.errors import RefusedError
 from domain.periods import say_day
 from domain.targets import NOTHING_KEPT, words_for
@@ -22,7 +23,8 @@ class DisputeRules:
     `name` is what the council calls them: DRP, DRN, escalation. `stages` are those that
     there are, in order; none: all that the council lists. `informal` are the stages that
     are not formal; `limits` the working days to answer at a stage. Where a stage has
-    none, the day on which the log says that an answer is due holds.
+    none, the day on which the log says that an answer is due holds. `in_all` are the
+    working days that all stages together may take.
     """
 
     since: date | None = None
@@ -30,6 +32,7 @@ class DisputeRules:
     informal: tuple[str, ...] = ("Informal",)
     limits: Mapping[str, int] = field(default_factory=dict)
     stages: tuple[str, ...] = ()
+    in_all: int = DISPUTE_LIMIT
 
     def begins(self) -> date:
         """Return the first day on which a dispute is raised under them."""
@@ -68,7 +71,7 @@ def _check_stages(rules: DisputeRules) -> None:
             f"{missing[0]}: it is called informal or has a limit, and is not among the "
             f"stages. Add it to the stages, or take that away. {NOTHING_KEPT}"
         )
-    for stage, days in rules.limits.items():
+    for stage, days in (*rules.limits.items(), ("In all", rules.in_all)):
         if not 0 < days <= MOST_DAYS:
             raise RefusedError(
                 f"{stage}: {days:,} working days is no limit. Give a number from 1 to "
@@ -95,6 +98,7 @@ def from_text(kept: str) -> Rules:
             tuple(each["informal"]),
             each["limits"],
             tuple(each.get("stages", ())),
+            each.get("in_all", DISPUTE_LIMIT),
         )
         for each in json.loads(kept or "[]")
     )

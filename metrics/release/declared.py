@@ -40,7 +40,7 @@ TILES = (  # what a board sees first: is it better, is it good enough
     "disputes_resolved_within_20_working_days",
     "caseload_in_care_per_fte",
 )
-OF_THE_WORK = ("review_type", "stage", "highest_stage", "theme")
+OF_THE_WORK = ("review_type", "stage", "highest_stage", "at_stage", "theme")
 CROSSED: Mapping[str, tuple[str, str]] = {"theme x stage": ("theme", "stage")}
 CROSSED_OF = ("disputes_raised",)
 """Two groupings of the service's own work that make one, and of which measures."""
@@ -179,6 +179,7 @@ def put_together(columns: Columns) -> Columns:
         plan_spans=_regrouped(columns.plan_spans, places),
         plan_reviews=_regrouped(columns.plan_reviews, places),
         disputes=disputes,
+        dispute_stages=_regrouped(columns.dispute_stages, places),
     )
 
 

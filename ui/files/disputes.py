@@ -19,6 +19,7 @@ from domain.disputes import (
     rules_on,
     with_rules,
 )
+from domain.due import DISPUTE_LIMIT
 from domain.errors import RefusedError
 from domain.targets import NOTHING_KEPT
 from ui.kit import data, state, tables
@@ -68,6 +69,7 @@ def _list(there: Rules) -> None:
             "Stages": ", ".join(each.stages) or ALL_LISTED,
             "Informal": ", ".join(each.informal) or "none",
             "Working days to answer": _limits_said(each.limits),
+            "In all": each.in_all,
         }
         for each in there
     )
@@ -107,6 +109,13 @@ def _ask(look: Look, seen: Rules) -> None:
             key=forms.turned("informal"),
         )
         limits = _ask_limits(forms, offered, begun)
+        in_all = st.number_input(
+            f"Working days in all, from raised to resolved; {DISPUTE_LIMIT} is usual",
+            min_value=1,
+            max_value=MOST_DAYS,
+            value=begun.in_all,
+            key=forms.turned("in-all"),
+        )
         pressed = st.form_submit_button("Keep these rules of disputes")
     if pressed:
 
@@ -117,6 +126,7 @@ def _ask(look: Look, seen: Rules) -> None:
                 tuple(each for each in offered if each in informal),
                 limits,
                 tuple(each for each in offered if each in stages),
+                int(in_all),
             )
             dispute_rules.keep(look, with_rules(seen, asked), seen)
 
