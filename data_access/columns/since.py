@@ -29,7 +29,7 @@ class Since(NamedTuple):
     stayed_known: bool = False
 
 
-class Due(NamedTuple):
+class ReviewDue(NamedTuple):
     """A review that was due on a day; `ceased` is when care ended."""
 
     due: date
@@ -60,7 +60,7 @@ def since_disputes(reading: Reading, disputes: Sequence[Row[Any]]) -> Iterator[S
         )
 
 
-def about_late(reviews: Sequence[Due], raised: date) -> bool:
+def about_late(reviews: Sequence[ReviewDue], raised: date) -> bool:
     """Say whether the last review due was still owed, or had just been held late.
 
     Just: within the 20 working days before the dispute was raised.
@@ -74,7 +74,7 @@ def about_late(reviews: Sequence[Due], raised: date) -> bool:
     return held > due and add_working_days(held, DISPUTE_LIMIT) >= raised
 
 
-def next_on_time(reviews: Sequence[Due], raised: date, told: date) -> bool | None:
+def next_on_time(reviews: Sequence[ReviewDue], raised: date, told: date) -> bool | None:
     """Say whether the next review that fell due was on time; None where not known.
 
     Files tell of reviews up to the day `told`.
@@ -99,18 +99,18 @@ def _stayed(
     return False if any(each.start <= until < each.end for each in lived) else None
 
 
-def _reviews(reading: Reading) -> Mapping[str, Sequence[Due]]:
+def _reviews(reading: Reading) -> Mapping[str, Sequence[ReviewDue]]:
     ceased = {
         (row.child_id, row.number): row.ceased or date.max
         for row in reading.rows(PERIODS)
     }
-    found: dict[str, list[Due]] = defaultdict(list)
+    found: dict[str, list[ReviewDue]] = defaultdict(list)
     for row in reading.rows(REVIEWS):
         if row.due is not None:
             ends = ceased[row.child_id, row.period_number]
-            found[row.child_id].append(Due(row.due, row.held, ends))
+            found[row.child_id].append(ReviewDue(row.due, row.held, ends))
     return {child_id: sorted(some, key=_by_day) for child_id, some in found.items()}
 
 
-def _by_day(review: Due) -> date:
+def _by_day(review: ReviewDue) -> date:
     return review.due

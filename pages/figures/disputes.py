@@ -36,13 +36,7 @@ charts.more_figures(
         disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
         disputes.DISPUTES_WITH_IMPACT_RECORDED,
         disputes.DISPUTES_WITH_OUTCOME_RECORDED,
-        impact.DISPUTES_THAT_MADE_A_DIFFERENCE,
-        impact.DISPUTES_ANSWERED_WITHIN_LIMITS,
-        impact.DISPUTES_RAISED_INFORMALLY,
-        impact.INFORMAL_DISPUTES_THAT_WENT_ON,
-        impact.DISPUTES_THAT_SKIPPED_A_STAGE,
-        impact.DISPUTES_WITH_CAFCASS,
-        impact.DISPUTES_WITH_LEGAL_ADVICE,
+        *(each for each in impact.METRICS if not each.natural),
         *stages.METRICS,
         *(each for each in since.METRICS if each is not since.GOOD_PRACTICE_ALERTS),
     ),
@@ -52,8 +46,8 @@ charts.more_figures(
 trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
-charts.by_group(stages.DISPUTE_WORKING_DAYS_AT_A_STAGE, "at_stage", columns, chosen)
-charts.by_group(stages.DISPUTE_STAGES_ANSWERED_IN_TIME, "at_stage", columns, chosen)
+for metric in stages.BY_STAGE:
+    charts.by_group(metric, "at_stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
 if columns.of(FOLLOW_UP.rows_name).size:
     charts.by_group(impact.DISPUTES_BY_IMPACT, disputes.IMPACT, columns, chosen)

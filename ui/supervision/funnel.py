@@ -186,7 +186,7 @@ def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
     return {
         "Whose": own.label if point is own else ANOTHER,
         "Cases": words.number(point.cases),
-        words.capital(_passed(found.metric)): words.number(point.passed),
+        _passed(found.metric).capitalize(): words.number(point.passed),
         "Share": words.percent(point.share),
         "95% limits": funnels.span(found, point, USUAL),
         "99.8% limits": funnels.span(found, point, RARE),

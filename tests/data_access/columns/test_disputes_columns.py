@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from data_access.columns.disputes import Path
-from data_access.columns.since import Due, about_late, next_on_time
+from data_access.columns.since import ReviewDue, about_late, next_on_time
 from data_access.derive import council as settings
 from data_access.store.statements import DisputeRecord, StageEntry
 from domain.disputes import DisputeRules, rules_on
@@ -164,7 +164,7 @@ EVER = date.max
 
 
 def due(day, held=None, ceased=EVER):
-    return Due(date.fromisoformat(day), held and date.fromisoformat(held), ceased)
+    return ReviewDue(date.fromisoformat(day), held and date.fromisoformat(held), ceased)
 
 
 @pytest.mark.parametrize(
