@@ -15,7 +15,7 @@ from ui.kit import charts, words
 from ui.kit.charts import Panel, measured
 from ui.kit.filters import Selection
 
-CHALLENGES = "Challenges and good practice, by theme"
+CHALLENGES = "Challenges and good practice by theme"
 WARNING = "Was the warning of ten working days worth heeding?"
 NEITHER = (
     "Neither number is good or bad: an IRO says what goes well, and what does not."
@@ -44,7 +44,7 @@ def challenges(columns: Columns, chosen: Selection) -> None:
     charts.show(
         Panel(
             key="challenges",
-            heading=f"{CHALLENGES} {words.period(chosen.period)}",
+            heading=f"{CHALLENGES} {words.when(DISPUTES_RAISED, chosen.period)}",
             under=f"Of the whole service. {NEITHER}",
             drawing=None,
             alt="",
@@ -74,10 +74,11 @@ def warning(columns: Columns, chosen: Selection) -> None:
     warned, _ = asked.values()
     if not any(each.denominator for each in asked.values()):
         return
+    when = words.when(REVIEWS_LATE_AFTER_WARNING, chosen.period)
     charts.show(
         Panel(
             key="warning",
-            heading=f"{WARNING} Reviews held {words.period(chosen.period)}",
+            heading=f"{WARNING} Reviews held {when}",
             under=_said(warned),
             drawing=None,
             alt="",
