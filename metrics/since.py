@@ -23,9 +23,9 @@ DISPUTES_WITH_NEXT_REVIEW_ON_TIME = Proportion(
     name="Disputes about a late review whose next review was on time",
     short="Next review on time after a dispute",
     definition=(
-        "Disputes raised in the period while the child's review was overdue, or up to 20 "
-        "working days after it was held late, and those of them after which the next "
-        "review that fell due was held on time."
+        "Disputes about a late review, after which the next review that fell due was "
+        "held on time. They were raised in the period while the child's review was "
+        "overdue, or up to 20 working days after it was held late."
     ),
     numerator="whose next review was on time",
     denominator="disputes raised in the period about a late review, the next one known",
@@ -64,7 +64,7 @@ DISPUTES_WITH_CHILD_SETTLED_SINCE = Proportion(
     rows=DISPUTES,
     about=About.CHILDREN,
     divided=False,
-    of_a_year=True,
+    released=False,
     files=(RESOLUTIONS,),
     counted_words="disputes whose child stayed in one placement",
     rest_words="disputes whose child moved",

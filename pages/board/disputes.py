@@ -32,7 +32,6 @@ board.shown(
         "dispute_working_days_at_a_stage",
         "dispute_stages_answered_in_time",
         "disputes_with_next_review_on_time",
-        "disputes_with_child_settled_since",
         "children_with_a_dispute",
     ),
     tables=(
