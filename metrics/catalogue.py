@@ -18,13 +18,16 @@ from metrics import (
     participation,
     permanence,
     plans,
+    ready,
+    since,
+    stages,
     voice,
     workforce,
 )
 from metrics.measure import MeasureError, Metric
 
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
-    "Reviews": cla_reviews.METRICS,
+    "Reviews": (*cla_reviews.METRICS, *ready.METRICS),
     "Participation": (*participation.METRICS, *before_reviews.METRICS),
     "Voice": voice.METRICS,
     "Other reviews": other_reviews.METRICS,
@@ -34,7 +37,12 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
         *conferences_held.METRICS,
     ),
     "Permanence and placement": permanence.METRICS,
-    "Disputes": (*disputes.METRICS, *impact.METRICS),
+    "Disputes": (
+        *disputes.METRICS,
+        *impact.METRICS,
+        *stages.METRICS,
+        *since.METRICS,
+    ),
     "Caseloads": caseloads.METRICS,
     "Continuity and contact": continuity.METRICS,
     "Workforce": workforce.METRICS,

@@ -210,6 +210,11 @@ class Count(Metric):
         return CountedPart(self.rows, self.when, self.population, self.weight, self.per)
 
     @property
+    def counts_rows(self) -> bool:
+        """Whether it sums no column of rows, but posts; see Metric.counts_rows."""
+        return self.weight is None or self.rows == STAFF
+
+    @property
     def counted_when(self) -> tuple[When, ...]:
         """The rule of its cases; see Metric.counted_when."""
         return (self.when,)

@@ -125,6 +125,7 @@ class Metric:
     about: About = About.SERVICE  # what it tells of, where no grouping says otherwise
     divided: bool = True  # whether a release has it by who the children are
     of_a_year: bool = False  # whether a release has it of years alone, not of quarters
+    released: bool = True  # whether a release has it at all
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     plain_count: ClassVar[bool] = False  # whether its value is its numerator
     shape: ClassVar[Shape]  # how its values vary by chance

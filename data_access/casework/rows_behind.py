@@ -206,6 +206,7 @@ CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "plan_spans": _plan_open,
     "plan_reviews": _plan_review,
     "disputes": _dispute,
+    "dispute_stages": _dispute,
 }
 
 

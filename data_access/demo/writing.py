@@ -15,6 +15,7 @@ from data_access.demo.chance import (
     working_day_before,
 )
 from data_access.demo.council import Council
+from data_access.demo.difference import alerts, ready
 from data_access.demo.disputes import disputes
 from data_access.demo.families import Enquiry, InventedPlan
 from data_access.demo.follow_up import follow_up
@@ -153,6 +154,8 @@ def records(council: Council, as_at: date) -> list[Record]:
         *notes(council, as_at),
         *recorded(council, as_at),
         *voiced(council, as_at),
+        *ready(council, as_at),
+        *alerts(council.seed, as_at),
     ]
 
 

@@ -25,7 +25,7 @@ PERIODS = (
     Period(AS_AT.replace(month=7, day=16), AS_AT.replace(month=8, day=15)),
     financial_year(2001),  # no file speaks for it
 )
-WEIGHED = {"staff", "recorded_conferences", "recorded_counts"}
+WEIGHED = {"staff", "recorded_conferences", "recorded_counts", "recorded_practice"}
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_each_side_that_is_offered_is_there(metric, exampleshire):
     assert set(offered) <= set(there)
     hidden = set(there) - set(offered)
     assert hidden <= {Side.CASES}
-    nobodys = {"staff", "recorded_counts"}
+    nobodys = {"staff", "recorded_counts", "recorded_practice"}
     assert all(each.rows in nobodys for side in hidden for each in there[side])
 
 
@@ -143,6 +143,7 @@ def test_behind_figures_of_staff_and_of_months_there_are_no_children():
         "advocacy_taken_up",
         "visitors_matched",
         "visitors_waiting",
+        "good_practice_alerts",
         "posts_filled",
         "staff_with_both_roles",
         "staff_from_agencies",

@@ -57,6 +57,8 @@ A_CASE = (
         "foster carer",
         "pre-birth",
         "secure accommodation",
+        "stages",
+        "good-practice alerts",
     ),
 )
 

@@ -74,6 +74,7 @@ def test_a_share_of_children_in_time_is_of_years_and_staff_have_no_groups():
     [
         ("feedback_from_children", False),
         ("agencies_attending_conferences", False),
+        ("disputes_with_child_settled_since", False),
         ("caseload_in_care_per_fte", True),
     ],
 )
