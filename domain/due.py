@@ -16,6 +16,7 @@ from typing import Literal
 
 import holidays
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.periods import Period, add_months, birthday
 
@@ -42,6 +43,14 @@ def add_working_days(day: date, count: int) -> date:
     roll: Literal["backward", "forward"] = "backward" if count >= 0 else "forward"
     moved = np.busday_offset(day, count, roll=roll, busdaycal=calendar())
     return moved.astype(object)
+
+
+def working_days_after(days: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """Return the day `count` working days after each, as days since 1970-01-01."""
+    moved = np.busday_offset(
+        days.astype("datetime64[D]"), count, roll="backward", busdaycal=calendar()
+    )
+    return moved.astype(np.int32)
 
 
 def working_days_between(start: date, end: date) -> int:

@@ -115,6 +115,29 @@ REVIEWS = Sheet(
     coverage="reviews",
     role="iro",
 )
+READY = Sheet(
+    "ready",
+    "Ready for the review",
+    "what is done for a review of a child in care that is to come. Give the day on which "
+    "each was done, and leave blank what is not. Due is the day by which the review has "
+    "to be held.",
+    (
+        _child(),
+        Column(
+            "due", "Review due on", CellKind.DAY, needed=True, ahead=True, also=("due",)
+        ),
+        _day("report_received", "Report received on", "the social worker's"),
+        _day("report_shared", "Report shared on", "with the child and family"),
+        _day("seen", "Child seen on", "by their IRO, for this review"),
+        _day("views_asked", "Views asked on", "of the child"),
+        _day("advocate_offered", "Advocate offered on"),
+        _day("decisions_done", "Decisions done on", "the last, of those of last time"),
+    ),
+    named_by=("child", "due"),
+    counted_on=("due",),
+    coverage="reviews",
+    role="iro",
+)
 CONFERENCES = Sheet(
     "conferences",
     "Conferences",
@@ -371,6 +394,7 @@ SHEETS: Mapping[str, Sheet] = {
     sheet.key: sheet
     for sheet in (
         REVIEWS,
+        READY,
         CONFERENCES,
         OTHER_REVIEWS,
         EDUCATION,

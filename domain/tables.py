@@ -51,6 +51,7 @@ _OF_RETURNS: Mapping[str, str] = {
     "exit_reason": "Reason care ended",
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
+    "at_stage": "Stage answered at",
     "theme": "Theme",
     "theme x stage": "Theme and entry stage",  # of what a board reads alone
     "outcome": "What came of it",
@@ -141,7 +142,8 @@ class Reviews(ReviewRows):
     next review held, OPEN if there is none. `fourth` is the day the child is 4, UNKNOWN
     where nobody knows when they were born. `sent` is the day its record was sent, due
     by `send_by` if held, each UNKNOWN where there is none. From the third review held on,
-    `third` says so; `iro_same` that those three had one IRO, where `iro_known`.
+    `third` says so; `iro_same` that those three had one IRO, where `iro_known`. `ready`:
+    all was ready ten working days before it was due, where `ready_known`.
     """
 
     care: Ints
@@ -155,6 +157,8 @@ class Reviews(ReviewRows):
     third: Bools
     iro_same: Bools
     iro_known: Bools
+    ready: Bools
+    ready_known: Bools
 
     def under_4(self) -> Bools:
         """Return which are of children under 4: by age, else by the code."""
@@ -186,7 +190,8 @@ class CareSpans(Rows):
     area; `moved_often`: three placements or more in 12 months; `long_term`: under 16 and
     two and a half years in care, `stable` if two of them in one placement; `on_plan`;
     `assessed` and `dentist`: the health assessment and the dental check are in time;
-    `immunised`: immunisations are up to date.
+    `immunised`: immunisations are up to date; `disputed`: a dispute about the child
+    was raised in the 12 months before.
     """
 
     care: Ints
@@ -217,6 +222,8 @@ class CareSpans(Rows):
     dentist_known: Bools
     immunised: Bools
     immunised_known: Bools
+    disputed: Bools
+    disputed_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -333,28 +340,6 @@ class PlanReviews(ReviewRows):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Disputes(Rows):
-    """Disputes, one row each; `resolved` OPEN and `working_days` UNKNOWN if open.
-
-    `past_limit` says that 20 working days from the raising lie within the log. Each
-    answer of its stages is known only where `path_known`: it began at an `informal`
-    stage, `went_on` from there to a formal one, `skipped` a stage. `in_limits`: it was
-    answered in time at every stage, known only where `limits_known`.
-    """
-
-    raised: Ints
-    resolved: Ints
-    working_days: Ints
-    past_limit: Bools
-    informal: Bools
-    went_on: Bools
-    skipped: Bools
-    path_known: Bools
-    in_limits: Bools
-    limits_known: Bools
-
-
-@dataclass(frozen=True, kw_only=True)
 class Staff(Rows):
     """IROs and chairs in post, a row for each band of service; `fte` in hundredths.
 
@@ -425,7 +410,8 @@ class Columns:
     plans: Plans
     plan_spans: PlanSpans
     plan_reviews: PlanReviews
-    disputes: Disputes
+    disputes: Rows  # of domain.dispute_rows, as the next
+    dispute_stages: Rows
     staff: Staff
     missing: Missing
     recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name

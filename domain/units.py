@@ -27,6 +27,7 @@ class Unit(Enum):
     PER_100_STAFF = "per 100 IROs and chairs"
     PER_FTE = "per full-time post"
     PER_IRO = "per IRO"
+    A_MONTH = "a month"
 
 
 class Shape(Enum):

@@ -6,28 +6,46 @@ from collections.abc import Mapping
 from itertools import chain
 
 from metrics import (
+    before_reviews,
     caseloads,
     cla_reviews,
     conferences,
+    conferences_held,
     continuity,
     disputes,
     education,
     health,
     impact,
+    other_reviews,
     participation,
     permanence,
     plans,
+    ready,
+    since,
+    stages,
+    voice,
     workforce,
 )
 from metrics.measure import MeasureError, Metric
 
 SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
-    "Reviews": cla_reviews.METRICS,
-    "Participation": participation.METRICS,
-    "Conferences and plans": (*conferences.METRICS, *plans.METRICS),
+    "Reviews": (*cla_reviews.METRICS, *ready.METRICS),
+    "Participation": (*participation.METRICS, *before_reviews.METRICS),
+    "Voice": voice.METRICS,
+    "Other reviews": other_reviews.METRICS,
+    "Conferences and plans": (
+        *conferences.METRICS,
+        *plans.METRICS,
+        *conferences_held.METRICS,
+    ),
     "Permanence and placement": permanence.METRICS,
     "Health and education": (*health.METRICS, *education.METRICS),
-    "Disputes": (*disputes.METRICS, *impact.METRICS),
+    "Disputes": (
+        *disputes.METRICS,
+        *impact.METRICS,
+        *stages.METRICS,
+        *since.METRICS,
+    ),
     "Caseloads": caseloads.METRICS,
     "Continuity and contact": continuity.METRICS,
     "Workforce": workforce.METRICS,

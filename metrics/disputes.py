@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from domain.codes import CHILDREN_IN_CARE
+from domain.dispute_rows import Disputes
 from domain.due import DISPUTE_LIMIT
 from domain.recorded import FOLLOW_UP
 from domain.rulebook import DISPUTE_SETTLED
-from domain.tables import RESOLUTIONS, UNKNOWN, Bools, Disputes
+from domain.tables import RESOLUTIONS, UNKNOWN, Bools
 from metrics.kernel import AtEnd, InPeriod
 from metrics.kinds import Count, Median, Proportion, Rate, Split
 from metrics.measure import CountedPart, Good, Metric, Unit

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from domain.dispute_rows import Disputes
 from domain.recorded import FOLLOW_UP
-from domain.tables import RESOLUTIONS, Bools, Disputes, Recorded
+from domain.tables import RESOLUTIONS, Bools, Recorded
 from metrics.disputes import FOLLOWED_UP, IMPACT, RAISED, RESOLVED, WHY
 from metrics.kernel import InPeriod
 from metrics.kinds import Proportion, Split

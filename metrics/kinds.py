@@ -25,7 +25,7 @@ from metrics.measure import (
     nobody,
     share,
 )
-from metrics.rows import RowKind
+from metrics.rows import STAFF, RowKind
 from metrics.sides import Found, Side, Sides
 
 
@@ -210,6 +210,11 @@ class Count(Metric):
         return CountedPart(self.rows, self.when, self.population, self.weight, self.per)
 
     @property
+    def counts_rows(self) -> bool:
+        """Whether it sums no column of rows, but posts; see Metric.counts_rows."""
+        return self.weight is None or self.rows == STAFF
+
+    @property
     def counted_when(self) -> tuple[When, ...]:
         """The rule of its cases; see Metric.counted_when."""
         return (self.when,)
@@ -281,6 +286,14 @@ class Rate(Metric):
     def counted_when(self) -> tuple[When, ...]:
         """The rules of the cases; see Metric.counted_when."""
         return tuple(part.when for part in self.top)
+
+    @property
+    def counts_rows(self) -> bool:
+        """Whether no side sums what rows say, but posts; see Metric.counts_rows."""
+        return all(
+            part.weight is None or part.rows == STAFF
+            for part in (*self.top, self.bottom)
+        )
 
     @property
     def worst_first(self) -> tuple[Side, ...]:

@@ -15,7 +15,7 @@ from domain.periods import Period
 from domain.tables import DIMENSIONS, Bools, Columns, Ints, Rows
 from domain.units import Good, Shape, Unit
 from metrics.kernel import Column, Mask, Numbers, Run, Runs, When, Window, tally
-from metrics.rows import RowKind, Source
+from metrics.rows import STAFF, RowKind, Source
 from metrics.sides import Found, Side, Sides
 
 ALL = "all"
@@ -125,6 +125,7 @@ class Metric:
     about: About = About.SERVICE  # what it tells of, where no grouping says otherwise
     divided: bool = True  # whether a release has it by who the children are
     of_a_year: bool = False  # whether a release has it of years alone, not of quarters
+    released: bool = True  # whether a release has it at all
     joined: ClassVar[str] = "of"  # says how numerator and denominator go together
     plain_count: ClassVar[bool] = False  # whether its value is its numerator
     shape: ClassVar[Shape]  # how its values vary by chance
@@ -171,6 +172,15 @@ class Metric:
         return bool(rules) and all(when.is_stock for when in rules)
 
     @property
+    def counts_rows(self) -> bool:
+        """Whether each of its numbers is how many rows of children or cases there are.
+
+        A sum of what rows say is not, and what it would tell cannot be worked out, so
+        it is in no release.
+        """
+        return True
+
+    @property
     def adds_up(self) -> bool:
         """Whether a year's numerator is the sum of its quarters'."""
         return any(when.adds_up for when in self.counted_when)
@@ -214,8 +224,7 @@ class Metric:
     def nobody_listed(self, columns: Columns) -> bool:
         """Whether it counts staff, and no file that is loaded says who they are."""
         return any(
-            not kind.counts_children and not columns.of(kind.name).size
-            for kind in self.row_kinds
+            kind == STAFF and not columns.of(kind.name).size for kind in self.row_kinds
         )
 
     def rows_of(self, columns: Columns) -> Rows:

@@ -7,9 +7,10 @@ from collections.abc import Collection
 import numpy as np
 
 from domain import codes
-from domain.codes import ATTENDED, TOOK_PART, UNDER_4
+from domain.codes import ATTENDED, CHILDREN_IN_CARE, TOOK_PART, UNDER_4
 from domain.labels import FIXED_LABELS
-from domain.tables import UNKNOWN, Bools, Reviews
+from domain.tables import UNKNOWN, Bools, Ints, Reviews
+from metrics.continuity import LATEST_REVIEW
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split
 from metrics.measure import Good, Metric, Unit
@@ -57,6 +58,36 @@ def _heard_aged_4_or_over(rows: Reviews) -> Bools:
 
 def _not_told(rows: Reviews) -> Bools:
     return rows.not_told()
+
+
+def review_before(rows: Reviews) -> Ints:
+    """Return the place of the review held before each, in one period of care.
+
+    UNKNOWN where there is none, and of a review that was not held.
+    """
+    order = np.lexsort((rows.held, rows.care))
+    held = order[rows.was_held()[order]]
+    one, other = held[:-1], held[1:]
+    same = rows.care[one] == rows.care[other]
+    found = np.full(rows.size, UNKNOWN)
+    found[other[same]] = one[same]
+    return found
+
+
+def _two_reviews(rows: Reviews) -> Bools:
+    before = review_before(rows)
+    old_enough = _held_aged_4_or_over(rows)
+    return old_enough & (before != UNKNOWN) & old_enough[before]
+
+
+def _either_not_told(rows: Reviews) -> Bools:
+    not_told = rows.not_told()
+    return not_told | not_told[review_before(rows)]
+
+
+def _not_heard_twice(rows: Reviews) -> Bools:
+    heard = _heard(rows)
+    return ~heard & ~heard[review_before(rows)]
 
 
 def _not_recorded(rows: Reviews) -> Bools:
@@ -170,6 +201,39 @@ PARTICIPATION_NOT_RECORDED = Proportion(
     passes=_not_recorded,
 )
 
+CHILDREN_NOT_HEARD_TWICE = Proportion(
+    key="children_not_heard_twice",
+    name="Children not heard at their last two reviews",
+    short="Children not heard twice running",
+    definition=(
+        "Children in our care at the end of the period with two reviews or more held in "
+        "this period of care since they were 4, heard in neither of the last two "
+        "(PN4, PN7). Where either does not record how the child took part, it "
+        f"is not known. {BY_AGE}"
+    ),
+    numerator="heard in neither of their last two reviews",
+    denominator=(
+        f"{CHILDREN_IN_CARE} on the last day, with two reviews held since they were 4"
+    ),
+    grain="children, each once",
+    unit=Unit.PERCENT,
+    good=Good.LOW,
+    source=TOOK_PART_SOURCE,
+    rows=REVIEWS,
+    counted_words="children not heard at their last two reviews",
+    rest_words="children heard at one of their last two reviews, or at both",
+    divided=False,
+    of_a_year=True,
+    why="A child who is not heard twice may stop trying.",
+    ask=("Who goes to see each of these children before the next review?",),
+    shadow="children_taking_part",
+    aside_words="children of whom one of the last two reviews does not say",
+    when=LATEST_REVIEW,
+    population=_two_reviews,
+    unknown=_either_not_told,
+    passes=_not_heard_twice,
+)
+
 PARTICIPATION_CODES = Split(
     key="participation_codes",
     name="Reviews by participation code",
@@ -265,6 +329,7 @@ METRICS: tuple[Metric, ...] = (
     CHILDREN_TAKING_PART_OF_ALL_AGES,
     CHILDREN_ATTENDING,
     PARTICIPATION_NOT_RECORDED,
+    CHILDREN_NOT_HEARD_TWICE,
     PARTICIPATION_CODES,
     PARTICIPATION_GROUPS,
     PARTICIPATION_GROUPS_AGED_4_AND_OVER,

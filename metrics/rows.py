@@ -147,6 +147,14 @@ DISPUTES = RowKind(
     source=Source("The council's dispute log", "child, date raised, stage, theme"),
     grain="disputes, each once however many stages it climbs",
 )
+DISPUTE_STAGES = RowKind(
+    name="dispute_stages",
+    coverage="disputes",
+    source=Source(
+        "The council's dispute log", "stage, date entered, date of the answer"
+    ),
+    grain="stages that disputes entered, each once",
+)
 STAFF = RowKind(  # their list speaks for no days of its own
     name="staff",
     coverage="care",

@@ -25,6 +25,7 @@ UNITS = {
     Unit.PER_100_STAFF: "",
     Unit.PER_FTE: "",
     Unit.PER_IRO: "",
+    Unit.A_MONTH: "",
 }
 
 

@@ -73,6 +73,14 @@ class ReleasedMeasure:
         return found
 
     @cached_property
+    def has_cases(self) -> bool:
+        """Whether any cell has a case, be it withheld: else nothing of it is recorded."""
+        return any(
+            cell.value is not None or cell.why or cell.aside.exact != 0
+            for cell in self.cells.values()
+        )
+
+    @cached_property
     def groupings(self) -> tuple[str, ...]:
         """The groupings it is released by, in the order of the release."""
         return tuple(dict.fromkeys(key.by for key in self.cells if key.by))

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from domain import sheets, tables
+from domain import dispute_rows, sheets, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.labels import FIXED_LABELS
@@ -37,13 +37,17 @@ REVIEW_GROUPS = (
     *("late_reason", "late_kind"),
 )
 EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
-WAYS = ("informal", "went_on", "skipped", "path_known", "in_limits", "limits_known")
+WAYS = (
+    *("informal", "went_on", "skipped", "path_known", "in_limits", "limits_known"),
+    *("late_review", "next_on_time", "next_known", "stayed", "stayed_known"),
+)
 KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions", "missing")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
     "iro": ("A. Archer", "B. Baker"),
     "stage": ("Stage 1", "Stage 2", "Stage 3"),
     "highest_stage": ("Stage 1", "Stage 2", "Stage 3"),
+    "at_stage": ("Stage 1", "Stage 2", "Stage 3"),
     "theme": ("Care planning", "Practice"),
     **{
         name: tuple(as_label(words) for _, words in column.answers) or ("One", "Other")
@@ -120,6 +124,8 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **_same(due=day, held=day, next_held=end, ceased=end, fourth=day),
                 **_same(sent=day, send_by=day, third=yes, iro_same=yes),
                 "iro_known": ("iro_known", known, ""),
+                "ready": ("ready", yes, ""),
+                "ready_known": ("ready", known, "?"),
             },
         ),
         "care_spans": Kind(
@@ -142,6 +148,8 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "assessed_known": ("assessed", known, ""),
                 "dentist_known": ("dentist", known, ""),
                 "immunised_known": ("immunised", known, ""),
+                "disputed": ("disputed", yes, ""),
+                "disputed_known": ("disputed", known, ""),
             },
         ),
         "care_periods": Kind(
@@ -199,7 +207,7 @@ def _kinds(people: People) -> dict[str, Kind]:
             {**plan, **_same(due=day, held=day, ended=end)},
         ),
         "disputes": Kind(
-            tables.Disputes,
+            dispute_rows.Disputes,
             (
                 *(*CARE_GROUPS, "stage", "highest_stage", "theme", "outcome"),
                 *FOLLOW_UP_GROUPS,
@@ -207,7 +215,18 @@ def _kinds(people: People) -> dict[str, Kind]:
             {
                 **_same(raised=day, resolved=end, working_days=number),
                 "past_limit": ("past_limit", yes, "yes"),
+                "limit": ("limit", number, "20"),
                 **_same(**dict.fromkeys(WAYS, yes)),
+            },
+        ),
+        "dispute_stages": Kind(
+            dispute_rows.DisputeStages,
+            (*CARE_GROUPS, "at_stage", "theme"),
+            {
+                "dispute": ("dispute", number, "0"),
+                **_same(resolved=end, working_days=number),
+                "in_time": ("in_time", yes, ""),
+                "in_time_known": ("in_time", known, ""),
             },
         ),
         "staff": Kind(

@@ -5,7 +5,16 @@ import csv
 import pytest
 
 from domain.periods import Period, financial_year, months_between
-from metrics import cla_reviews, conferences, disputes, participation, plans
+from metrics import (
+    cla_reviews,
+    conferences,
+    conferences_held,
+    disputes,
+    other_reviews,
+    participation,
+    plans,
+    voice,
+)
 from metrics.catalogue import CATALOGUE
 from metrics.figure import cross, figure
 from tests.golden import EXPECTED, YEARS, measured
@@ -94,6 +103,38 @@ def test_plan_reviews_on_time_are_as_published_and_children_are_fewer(council) -
     children = figure(plans.CHILDREN_WITH_ALL_PLAN_REVIEWS_ON_TIME, council, YEAR)
     assert round(events.value, 1) == 99.9
     assert children.denominator < events.denominator
+
+
+@pytest.mark.parametrize(
+    ("metric", "percent", "cases"),
+    [
+        (other_reviews.PRIVATE_FOSTERING_VISITS_IN_TIME, 100, 35),
+        (other_reviews.PRIVATE_FOSTERING_REVIEWS_IN_TIME, 100, 4),
+        (other_reviews.FOSTER_CARER_REVIEWS_IN_TIME, 100, 94),
+        (other_reviews.SECURE_REVIEWS_BY_ANOTHER_IRO, 100, 1),
+    ],
+    ids=lambda each: getattr(each, "key", each),
+)
+def test_other_reviews_are_as_published(council, metric, percent, cases) -> None:
+    found = figure(metric, council, YEAR)
+    assert (found.value, found.denominator, found.aside) == (percent, cases, 0)
+
+
+@pytest.mark.parametrize(
+    ("metric", "number"),
+    [(voice.ADVOCACY_REFERRALS, 39), (voice.VISITORS_MATCHED, 6)],
+    ids=lambda each: getattr(each, "key", each),
+)
+def test_advocacy_and_visitors_of_the_year_are_as_published(
+    council, metric, number
+) -> None:
+    found = figure(metric, council, YEAR)
+    assert (found.numerator, found.denominator) == (number, 12)
+
+
+def test_nine_conferences_were_held_at_15_months_as_published(council) -> None:
+    metric = conferences_held.CONFERENCES_AT_15_MONTHS
+    assert sum(by_group(metric, council, metric.natural).values()) == 9
 
 
 def test_long_plans_are_as_published(council) -> None:

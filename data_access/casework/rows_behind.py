@@ -212,6 +212,7 @@ CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "plan_reviews": _plan_review,
     "disputes": _dispute,
     "missing": _missing,
+    "dispute_stages": _dispute,
 }
 
 

@@ -29,7 +29,7 @@ from data_access.access.scope import (
 )
 from data_access.casework.workloads import in_post
 from data_access.columns.child_groups import GroupsOverTime, staff_names
-from data_access.columns.tables import log_end
+from data_access.columns.disputes import log_end
 from data_access.derive import council
 from data_access.store.loaded import Base, table
 from data_access.store.tables import (

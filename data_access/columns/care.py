@@ -24,6 +24,7 @@ from data_access.columns.child_groups import (
 from data_access.columns.health import HealthTold
 from data_access.columns.rows import (
     CARE_GROUPS,
+    DISPUTES,
     PERIODS,
     PLANS,
     Reading,
@@ -39,7 +40,7 @@ from domain.codes import (
     PLACEMENT_ORDER,
 )
 from domain.due import add_working_days
-from domain.periods import MONTHS, add_months
+from domain.periods import MONTHS, ONE_DAY, add_months
 from domain.tables import (
     OPEN,
     UNKNOWN,
@@ -59,7 +60,8 @@ def care_spans(reading: Reading) -> CareSpans:
     told = coverage(reading.session, reading.la, "care").runs
     last = told[-1].end if told else date.max
     on_plan = _days_on_plan(reading)
-    lived = _lived(reading)
+    disputed, log = _disputed(reading), _log_of_a_year(reading)
+    lived = placements_of(reading)
     visited = visits_told(reading.lives)
     health = HealthTold.of(reading)
     for care, row in enumerate(reading.rows(PERIODS)):
@@ -70,6 +72,8 @@ def care_spans(reading: Reading) -> CareSpans:
         answers = in_care_days(life, row, lived[row.child_id], told)
         answers["on_plan"] = on_plan[row.child_id]
         answers |= health.on_days(row.child_id, life.born)
+        answers["disputed"] = disputed[row.child_id]
+        answers["disputed_known"] = log
         cuts = tuple(
             day
             for days in chain.from_iterable(answers.values())
@@ -106,7 +110,21 @@ def _days_on_plan(reading: Reading) -> Mapping[str, list[Days]]:
     return found
 
 
-def _lived(reading: Reading) -> Mapping[str, list[PlacementSpell]]:
+def _disputed(reading: Reading) -> Mapping[str, list[Days]]:
+    """Return the days in the 12 months since a dispute about each child."""
+    found: dict[str, list[Days]] = defaultdict(list)
+    for row in reading.rows(DISPUTES):
+        found[row.child_id].append((row.raised, add_months(row.raised, MONTHS)))
+    return found
+
+
+def _log_of_a_year(reading: Reading) -> list[Days]:
+    """Return the days on which the log speaks for all of the 12 months before."""
+    runs = coverage(reading.session, reading.la, "disputes").runs
+    return [(add_months(run.start, MONTHS), run.end + ONE_DAY) for run in runs]
+
+
+def placements_of(reading: Reading) -> Mapping[str, list[PlacementSpell]]:
     """Return each child's placements in care; short breaks are none."""
     found: dict[str, list[PlacementSpell]] = defaultdict(list)
     for row in reading.rows(PERIODS):

@@ -8,7 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import benchmarks, care, health, recorded, tables
+from data_access.columns import (
+    benchmarks,
+    care,
+    disputes,
+    health,
+    recorded,
+    tables,
+)
 from data_access.columns.child_groups import reallocations
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
@@ -78,7 +85,8 @@ def read_whole(engine: Engine, la: str) -> Whole:
             plans=tables.plans(reading),
             plan_spans=tables.plan_spans(reading),
             plan_reviews=tables.plan_reviews(reading),
-            disputes=tables.disputes(reading),
+            disputes=disputes.disputes(reading),
+            dispute_stages=disputes.dispute_stages(reading),
             staff=tables.staff(reading),
             missing=health.missing(reading),
             recorded=recorded.of_sheets(reading),

@@ -168,11 +168,13 @@ OF_CHILDREN: Mapping[str, RowOrder] = {
     "plan_reviews": PLAN_REVIEWS,
     "disputes": DISPUTES,
     "missing": MISSING,
+    "dispute_stages": DISPUTES,
 }
 NUMBERED: Mapping[str, str] = {
     "care_spans": "care",
     "care_periods": "care",
     "plan_spans": "plan",
+    "dispute_stages": "dispute",
 }
 """Kinds with several rows for a stored one, or none, and the column with its place."""
 
@@ -232,6 +234,7 @@ class Reading:
             "iro": Labels(sorted(self.staff.values())),
             "stage": Labels(mapping.stages),
             "highest_stage": Labels(mapping.stages),
+            "at_stage": Labels(mapping.stages),
             "theme": Labels(mapping.themes),
             **{name: Labels(said.values()) for name, said in self.answers.items()},
             "late_reason": Labels(self.reasons.kinds),

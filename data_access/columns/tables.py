@@ -7,19 +7,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row
-from sqlmodel import Session
 
 from data_access.columns.child_groups import (
     IRO,
 )
-from data_access.columns.disputes import NO_PATH, paths
-from data_access.columns.recorded import follow_ups
+from data_access.columns.readiness import readiness
 from data_access.columns.rows import (
     CARE_GROUPS,
     CHILD_GROUPS,
     CONFERENCES,
     CP_CHAIR,
-    DISPUTES,
     NOTES,
     PERIODS,
     PLAN_REVIEWS,
@@ -43,10 +40,9 @@ from domain.codes import (
     UNDER_4,
     WORKING_DAY_BANDS,
 )
-from domain.due import DISPUTE_LIMIT, RECORD_LIMIT, add_working_days
+from domain.due import RECORD_LIMIT, add_working_days
 from domain.labels import REVIEW_TYPES
 from domain.periods import MONTHS, ONE_DAY, add_months, birthday
-from domain.recorded import FOLLOW_UP_GROUPS
 from domain.tables import (
     OPEN,
     UNKNOWN,
@@ -109,6 +105,7 @@ def reviews(reading: Reading) -> Reviews:
     }
     growing = reading.growing()
     rows = reading.rows(REVIEWS)
+    ready = readiness(reading)
     beside = zip(
         rows, _next_held(rows), _notes(reading, rows), _iros(reading, rows), strict=True
     )
@@ -140,6 +137,8 @@ def reviews(reading: Reading) -> Reviews:
             third=len(iros) == IN_A_ROW,
             iro_same=len(set(iros)) == 1,
             iro_known=None not in iros,
+            ready=bool(ready.get((row.child_id, row.due))),
+            ready_known=(row.child_id, row.due) in ready,
         )
     return growing.frozen(Reviews, REVIEW_GROUPS)
 
@@ -344,54 +343,13 @@ def _end_known(plan: Row[Any], months: int, covered: Coverage) -> bool:
     return covered.holds(before, plan.started)
 
 
-# Disputes, and the staff who raise them, as columns.
+# The staff who hold cases, as columns.
 
 
 DUAL = "dual"
 ROLES_WITH_CASES = frozenset({IRO, CP_CHAIR, DUAL})
 LONG_AGO = date(1970, 1, 1)
 SERVICE_YEARS = (1, 2, 5)  # at which a band of service ends
-
-
-def disputes(reading: Reading) -> tables.Disputes:
-    """Return the disputes, with the team and IRO that the log names."""
-    growing = reading.growing()
-    log_ends = log_end(reading.session, reading.la)
-    followed, ways = follow_ups(reading), paths(reading)
-    for row in reading.rows(DISPUTES):
-        groups = reading.life(row).groups(row.raised, IRO)
-        limit = add_working_days(row.raised, DISPUTE_LIMIT)
-        growing.add(
-            {
-                **groups,
-                "team": row.team or groups["team"],
-                "iro": row.iro_name or groups["iro"],
-                "stage": row.entry_stage,
-                "highest_stage": row.highest_stage,
-                "theme": row.theme,
-                **followed[row.child_id, row.raised, row.ordinal],
-                "outcome": reading.mapping.outcome(row.outcome),
-            },
-            raised=row.raised,
-            resolved=row.resolved or OPEN,
-            working_days=UNKNOWN if row.working_days is None else row.working_days,
-            past_limit=limit <= log_ends,
-            **ways.get((row.child_id, row.raised, row.ordinal), NO_PATH)._asdict(),
-        )
-    return growing.frozen(
-        tables.Disputes,
-        (
-            *CARE_GROUPS,
-            *("stage", "highest_stage", "theme", "outcome"),
-            *FOLLOW_UP_GROUPS,
-        ),
-    )
-
-
-def log_end(session: Session, la: str) -> date:
-    """Return the last day that the dispute log speaks for."""
-    runs = coverage(session, la, "disputes").runs
-    return runs[-1].end if runs else date.max
 
 
 def staff(reading: Reading) -> tables.Staff:

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from data_access.columns import councils
 from data_access.demo.council import EARLIEST, imagine
 from data_access.demo.decided import set_actions
+from data_access.demo.difference import RULES
 from data_access.demo.meeting import remove_events, set_meeting
 from data_access.demo.people import OPENING
 from data_access.demo.targets import remove_targets, set_targets
@@ -88,6 +89,7 @@ def fill(
         session.add(load)
         session.flush()
         council.save_name(session, CODE, NAME)
+        council.save_dispute_rules(session, CODE, RULES)
         set_targets(session, CODE, now)
         set_meeting(session, CODE, as_at, now)
         set_actions(session, CODE, as_at, now)

@@ -29,6 +29,12 @@ CHALLENGED: Final = {
     "Housing": 3,
 }
 POSTS: Final = {"Team manager": 61, "Service manager": 28, "Head of service": 11}
+SUB_THEMES: Final[dict[str, dict[str, int]]] = {
+    "Care planning": {"Plan not updated": 3, "No permanence plan": 2},
+    "Practice": {"Visits not made": 3, "Report late": 3, "Records missing": 2},
+    "Drift and delay": {"Assessment awaited": 3, "Order not applied for": 2},
+}
+OTHER: Final = {"Other": 1}
 CAFCASS, LEGAL_ADVICE = 0.05, 0.08
 
 
@@ -49,6 +55,7 @@ def follow_up(
             "answered_by": pick(rng, POSTS),
             "cafcass": rng.random() < CAFCASS,
             "legal_advice": rng.random() < LEGAL_ADVICE,
+            "sub_theme": pick(rng, SUB_THEMES.get(dispute.theme_as_typed or "", OTHER)),
         }
         if dispute.raised < SINCE or dispute.resolved is None or not wanted:
             continue

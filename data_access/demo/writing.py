@@ -15,6 +15,7 @@ from data_access.demo.chance import (
     working_day_before,
 )
 from data_access.demo.council import Council
+from data_access.demo.difference import alerts, ready
 from data_access.demo.disputes import disputes
 from data_access.demo.education import education
 from data_access.demo.families import Enquiry, InventedPlan
@@ -22,8 +23,10 @@ from data_access.demo.follow_up import follow_up
 from data_access.demo.health import health
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
+from data_access.demo.recorded import recorded
 from data_access.demo.reviews import due_days
 from data_access.demo.stays import InventedStay
+from data_access.demo.voiced import voiced
 from data_access.store.statements import (
     AllocationRecord,
     ChildRecord,
@@ -153,6 +156,10 @@ def records(council: Council, as_at: date) -> list[Record]:
         *notes(council, as_at),
         *health(council, as_at),
         *education(council, as_at),
+        *recorded(council, as_at),
+        *voiced(council, as_at),
+        *ready(council, as_at),
+        *alerts(council.seed, as_at),
     ]
 
 

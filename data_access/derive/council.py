@@ -26,7 +26,7 @@ from data_access.store.loaded import (
     table,
 )
 from domain.benchmarks import Comparison
-from domain.disputes import DisputeRules
+from domain.disputes import DisputeRules, as_text, from_text
 from domain.due import Answers, IntervalMode, Timescales
 from domain.events import Event
 from domain.health import HealthRules
@@ -81,27 +81,14 @@ def save_dispute_mapping(session: Session, la: str, mapping: DisputeMapping) -> 
 
 def dispute_rules(session: Session, la: str) -> tuple[DisputeRules, ...]:
     """Return the council's rules of disputes, those of each day; the usual if none."""
-    value = _read(session, la, DISPUTE_RULES_SETTING)
-    return tuple(
-        DisputeRules(
-            date.fromisoformat(each["since"]) if each["since"] else None,
-            each["name"],
-            tuple(each["informal"]),
-            each["limits"],
-        )
-        for each in json.loads(value or "[]")
-    )
+    return from_text(_read(session, la, DISPUTE_RULES_SETTING) or "")
 
 
 def save_dispute_rules(
     session: Session, la: str, rules: tuple[DisputeRules, ...]
 ) -> None:
-    """Keep them all; no row depends on them."""
-    kept = [
-        {**asdict(each), "since": each.since.isoformat() if each.since else None}
-        for each in rules
-    ]
-    _write(session, la, DISPUTE_RULES_SETTING, json.dumps(kept))
+    """Keep them all; they are read with the rows, of which none depends on them."""
+    _write(session, la, DISPUTE_RULES_SETTING, as_text(rules))
 
 
 def late_reasons(session: Session, la: str) -> LateReasons:

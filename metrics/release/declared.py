@@ -40,7 +40,7 @@ TILES = (  # what a board sees first: is it better, is it good enough
     "disputes_resolved_within_20_working_days",
     "caseload_in_care_per_fte",
 )
-OF_THE_WORK = ("review_type", "stage", "highest_stage", "theme")
+OF_THE_WORK = ("review_type", "stage", "highest_stage", "at_stage", "theme")
 CROSSED: Mapping[str, tuple[str, str]] = {"theme x stage": ("theme", "stage")}
 CROSSED_OF = ("disputes_raised",)
 """Two groupings of the service's own work that make one, and of which measures."""
@@ -104,8 +104,11 @@ def breakdowns(metric: Metric, columns: Columns, to: date) -> tuple[Breakdown, .
     the four before; of a measure `of_a_year` no quarters at all. By group of children the
     years alone: four quarters and the four a quarter later would tell what lies between
     them. By the work's own groups the latest four quarters too. A day that divides a
-    period makes two of it.
+    period makes two of it. What sums numbers of rows, not rows, is not released,
+    nor what a measure says is not.
     """
+    if not (metric.released and metric.counts_rows):
+        return ()
     latest = latest_four_quarters(to)
     first = financial_year_of(to).start.replace(year=to.year - YEARS)
     years = [year for year in years_between(first, to) if year.end <= to]
@@ -178,6 +181,7 @@ def put_together(columns: Columns) -> Columns:
         plan_reviews=_regrouped(columns.plan_reviews, places),
         missing=_regrouped(columns.missing, places),
         disputes=disputes,
+        dispute_stages=_regrouped(columns.dispute_stages, places),
     )
 
 

@@ -28,10 +28,17 @@ board.shown(
         "disputes_that_skipped_a_stage",
         "disputes_with_cafcass",
         "disputes_with_legal_advice",
+        "disputes_resolved_within_own_limit",
+        "dispute_working_days_at_a_stage",
+        "dispute_stages_answered_in_time",
+        "disputes_with_next_review_on_time",
+        "children_with_a_dispute",
     ),
     tables=(
         ("disputes_raised", "theme"),
         ("disputes_raised", "stage"),
         ("disputes_raised", "theme x stage"),
+        ("dispute_working_days_at_a_stage", "at_stage"),
+        ("dispute_stages_answered_in_time", "at_stage"),
     ),
 )

@@ -22,6 +22,7 @@ board.shown(
         "reviews_due_held_on_time",
         "review_records_sent_in_time",
         "late_reviews_avoidable",
+        "reviews_ready_ahead",
     ),
     tables=(
         ("reviews_held_on_time", "review_type"),

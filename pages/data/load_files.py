@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from domain.access import Screen
-from ui.files import load, rules, targets
+from ui.files import answers, disputes, load, rules, targets
 from ui.kit import data, frame, viewing, words
 
 viewer = frame.opened(
@@ -32,5 +32,7 @@ for la, name, invented in councils:
     load.show_loaded(look, apart[la], invented)
     load.offer_filled(look, apart[la])
     targets.edit(look)
+    disputes.edit(look)
+    answers.edit(look)
     if not invented:
         rules.edit(la, name)

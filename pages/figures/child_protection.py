@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics import conferences, plans
+from domain.recorded import CONFERENCES
+from metrics import conferences, conferences_held, plans
 from ui.kit import cards, charts, filters, frame, led, questions, trends
 from ui.returns import returns
 
@@ -22,6 +23,8 @@ FIRST = (
     plans.PLANS_OPEN,
     plans.PLANS_OPEN_OVER_24_MONTHS,
 )
+HELD = tuple(each for each in conferences_held.METRICS if not each.natural)
+has_recorded = bool(columns.of(CONFERENCES.rows_name).size)
 cards.rows(FIRST, columns, chosen)
 led.apart(FIRST, columns, chosen)
 charts.more_figures(
@@ -35,6 +38,7 @@ charts.more_figures(
         conferences.ICPCS_TRANSFERRED_IN,
         conferences.ICPCS_OVERDUE,
         plans.PLAN_REVIEWS_OVERDUE,
+        *(HELD if has_recorded else ()),
     ),
     columns,
     chosen,
@@ -45,6 +49,13 @@ charts.by_group(conferences.ICPCS_BY_WORKING_DAYS, "working_day_band", columns, 
 charts.by_group(plans.PLANS_OPEN_BY_DURATION, "duration_band", columns, chosen)
 charts.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)
 charts.by_group(plans.PLANS_OPEN_BY_CATEGORY, "category", columns, chosen)
+if has_recorded:
+    late, long = (
+        conferences_held.LATE_CONFERENCES_BY_REASON,
+        conferences_held.CONFERENCES_AT_15_MONTHS,
+    )
+    charts.by_group(late, late.natural, columns, chosen)
+    charts.by_group(long, long.natural, columns, chosen)
 by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
 charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)
 returns.shown(columns, chosen)

@@ -6,9 +6,10 @@ import streamlit as st
 
 from domain.access import Screen, may
 from domain.recorded import FOLLOW_UP
-from metrics import disputes, impact
+from metrics import disputes, impact, since, stages
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, links, questions, trends
+from ui.recorded import pair
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -35,13 +36,9 @@ charts.more_figures(
         disputes.DISPUTES_RAISED_AND_RESOLVED_WITHIN_20_WORKING_DAYS,
         disputes.DISPUTES_WITH_IMPACT_RECORDED,
         disputes.DISPUTES_WITH_OUTCOME_RECORDED,
-        impact.DISPUTES_THAT_MADE_A_DIFFERENCE,
-        impact.DISPUTES_ANSWERED_WITHIN_LIMITS,
-        impact.DISPUTES_RAISED_INFORMALLY,
-        impact.INFORMAL_DISPUTES_THAT_WENT_ON,
-        impact.DISPUTES_THAT_SKIPPED_A_STAGE,
-        impact.DISPUTES_WITH_CAFCASS,
-        impact.DISPUTES_WITH_LEGAL_ADVICE,
+        *(each for each in impact.METRICS if not each.natural),
+        *stages.METRICS,
+        *(each for each in since.METRICS if each is not since.GOOD_PRACTICE_ALERTS),
     ),
     columns,
     chosen,
@@ -49,12 +46,15 @@ charts.more_figures(
 trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
+for metric in stages.BY_STAGE:
+    charts.by_group(metric, "at_stage", columns, chosen)
 charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
 if columns.of(FOLLOW_UP.rows_name).size:
     charts.by_group(impact.DISPUTES_BY_IMPACT, disputes.IMPACT, columns, chosen)
-    for answer in ("challenged", "answered_by"):
+    for answer in ("challenged", "answered_by", "sub_theme"):
         by = FOLLOW_UP.group_of(FOLLOW_UP.by_key[answer])
         charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
+pair.challenges(columns, chosen)
 charts.by_group(disputes.DISPUTES_BY_OUTCOME, "outcome", columns, chosen)
 trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
 by = filters.compared(disputes.DISPUTES_RAISED, columns)

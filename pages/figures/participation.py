@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics import participation
+from domain.recorded import REVIEWS
+from metrics import before_reviews, participation
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
@@ -18,10 +19,23 @@ FIRST = (
     participation.CHILDREN_TAKING_PART,
     participation.CHILDREN_TAKING_PART_OF_ALL_AGES,
     participation.CHILDREN_ATTENDING,
+    participation.CHILDREN_NOT_HEARD_TWICE,
     participation.PARTICIPATION_NOT_RECORDED,
 )
 cards.rows(FIRST, columns, chosen)
 charts.by_group(participation.PARTICIPATION_GROUPS, "participation", columns, chosen)
+if columns.of(REVIEWS.rows_name).size:
+    charts.more_figures(
+        tuple(each for each in before_reviews.METRICS if not each.natural),
+        columns,
+        chosen,
+    )
+    came, mode = (
+        before_reviews.REVIEWS_BY_HOW_VIEWS_CAME,
+        before_reviews.REVIEWS_BY_MODE,
+    )
+    charts.by_group(came, came.natural, columns, chosen)
+    charts.by_group(mode, mode.natural, columns, chosen)
 trends.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
 charts.by_group(participation.PARTICIPATION_CODES, "code", columns, chosen)
 charts.by_group(participation.CHILDREN_BY_PARTICIPATION, "code", columns, chosen)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics import cla_reviews
+from domain.recorded import READY
+from metrics import cla_reviews, ready
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
+from ui.recorded import pair
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -25,6 +27,7 @@ charts.more_figures(
         cla_reviews.REVIEWS_DUE_HELD_ON_TIME,
         cla_reviews.REVIEW_RECORDS_SENT_IN_TIME,
         cla_reviews.LATE_REVIEWS_AVOIDABLE,
+        *(ready.METRICS if columns.of(READY.rows_name).size else ()),
     ),
     columns,
     chosen,
@@ -35,6 +38,7 @@ charts.by_group(cla_reviews.LATE_REVIEWS_BY_REASON, "late_reason", columns, chos
 charts.by_group(cla_reviews.LATE_REVIEWS_BY_KIND, "late_kind", columns, chosen)
 trends.trend(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
 trends.trend(cla_reviews.REVIEW_RECORDS_SENT_IN_TIME, columns, chosen)
+pair.warning(columns, chosen)
 by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
 comparison.by_team(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)

@@ -9,6 +9,7 @@ import numpy as np
 
 from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
+from domain.dispute_rows import Disputes, DisputeStages
 from domain.labels import FIXED_LABELS
 from domain.periods import Period
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
@@ -68,7 +69,8 @@ class _Maker:
             plans=self.plans(),
             plan_spans=self.plan_spans(),
             plan_reviews=self.plan_reviews(),
-            disputes=self.disputes(),
+            disputes=(disputes := self.disputes()),
+            dispute_stages=self.dispute_stages(disputes),
             staff=self.staff(),
             missing=self.missing(),
             recorded={
@@ -122,6 +124,8 @@ class _Maker:
             third=self.yes(size),
             iro_same=self.yes(size),
             iro_known=self.yes(size),
+            ready=self.yes(size),
+            ready_known=self.yes(size),
         )
 
     def spans(self) -> tuple[tables.Ints, tables.Ints, tables.Ints]:
@@ -235,12 +239,12 @@ class _Maker:
             ended=self.later(due + 20, 300, OPEN),
         )
 
-    def disputes(self) -> tables.Disputes:
+    def disputes(self) -> Disputes:
         size = self.size()
         raised = self.days(size)
         resolved = self.later(raised + 20, 60, OPEN)
         taken = self.small(size, 40)
-        return tables.Disputes(
+        return Disputes(
             groups=self.groups(
                 size,
                 *CARE_GROUPS,
@@ -250,8 +254,22 @@ class _Maker:
             raised=raised,
             resolved=resolved,
             working_days=np.where(resolved == OPEN, UNKNOWN, taken).astype(np.int32),
+            limit=self.small(size, 30),
             past_limit=self.yes(size),
             **{name: self.yes(size) for name in WAYS},
+        )
+
+    def dispute_stages(self, disputes: Disputes) -> DisputeStages:
+        size = self.size() if disputes.size else 0
+        of = self.rng.integers(0, max(disputes.size, 1), size).astype(np.int32)
+        taken = self.small(size, 20)
+        return DisputeStages(
+            groups=self.groups(size, *CARE_GROUPS, "at_stage", "theme"),
+            dispute=of,
+            resolved=disputes.resolved[of],
+            working_days=np.where(self.yes(size), taken, UNKNOWN).astype(np.int32),
+            in_time=self.yes(size),
+            in_time_known=self.yes(size),
         )
 
     def recorded(self, sheet: Sheet) -> tables.Recorded:

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 
 from domain import tables
+from domain.dispute_rows import Disputes, DisputeStages
 from domain.periods import Period, months_between
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import Sheet
@@ -70,7 +71,8 @@ class _Noise:
             plans=self._plans(*plans),
             plan_spans=self._plan_spans(*plans),
             plan_reviews=self._plan_reviews(*plans),
-            disputes=self._disputes(),
+            disputes=(disputes := self._disputes()),
+            dispute_stages=stages_of(disputes),
             staff=self._staff(),
             missing=self._missing(),
             recorded={sheet.rows_name: nothing(sheet) for sheet in SHEETS.values()},
@@ -143,6 +145,8 @@ class _Noise:
             third=Beside(size).yes(0.7),
             iro_same=Beside(size + 1).yes(0.8)[1:],
             iro_known=Beside(size + 2).yes(0.95)[2:],
+            ready=Beside(size + 3).yes(0.8)[3:],
+            ready_known=Beside(size + 4).yes(0.9)[4:],
         )
 
     def _care_spans(self, start: Ints, end: Ints) -> tables.CareSpans:
@@ -160,9 +164,11 @@ class _Noise:
             **{
                 name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
                 for name in ANSWERS
-                if not name.startswith(HEALTH)
+                if not name.startswith((*HEALTH, "disputed"))
             },
             **_health(len(care)),
+            disputed=Beside(len(care)).yes(0.2),
+            disputed_known=Beside(len(care) + 1).yes(0.95)[1:],
         )
 
     def _care_periods(self, start: Ints, end: Ints) -> tables.CarePeriods:
@@ -276,7 +282,7 @@ class _Noise:
             ended=end[whose],
         )
 
-    def _disputes(self) -> tables.Disputes:
+    def _disputes(self) -> Disputes:
         raised = self._days(self.children / 46, before=300)
         return disputes(self.rng, raised)
 
@@ -327,14 +333,14 @@ def _health(size: int) -> dict[str, Bools]:
     }
 
 
-def disputes(rng: np.random.Generator, raised: Ints) -> tables.Disputes:
+def disputes(rng: np.random.Generator, raised: Ints) -> Disputes:
     """Return disputes raised on these days, resolved by a clock of one speed."""
     size = len(raised)
     taken = 1 + rng.gamma(2.0, 7.0, size).astype("i4")
     resolved = raised + taken * 7 // 5
     still = resolved > LAST
     beside = Beside(size)
-    return tables.Disputes(
+    return Disputes(
         groups={
             name: rng.choice(PLACES, size).astype("i2")
             for name in (*CARE_GROUPS, "stage", "highest_stage", "theme")
@@ -343,8 +349,26 @@ def disputes(rng: np.random.Generator, raised: Ints) -> tables.Disputes:
         raised=raised,
         resolved=np.where(still, OPEN, resolved).astype("i4"),
         working_days=np.where(still, UNKNOWN, taken).astype("i4"),
+        limit=np.full(size, 20, "i4"),
         past_limit=raised + 28 <= LAST,
         **{name: beside.yes(0.5) for name in WAYS},
+    )
+
+
+def stages_of(disputes: Disputes) -> DisputeStages:
+    """Return one stage for each dispute, answered when it was resolved."""
+    size = disputes.size
+    beside = Beside(size)
+    return DisputeStages(
+        groups={
+            **{name: disputes.groups[name] for name in (*CARE_GROUPS, "theme")},
+            "at_stage": disputes.groups["stage"],
+        },
+        dispute=np.arange(size, dtype="i4"),
+        resolved=disputes.resolved,
+        working_days=disputes.working_days,
+        in_time=beside.yes(0.7),
+        in_time_known=beside.yes(0.9),
     )
 
 
@@ -378,6 +402,8 @@ def with_reviews(
             third=Beside(size).yes(0.7),
             iro_same=Beside(size + 1).yes(0.8)[1:],
             iro_known=Beside(size + 2).yes(0.95)[2:],
+            ready=Beside(size + 3).yes(0.8)[3:],
+            ready_known=Beside(size + 4).yes(0.9)[4:],
         ),
     )
 
@@ -386,4 +412,5 @@ def with_disputes(rng: np.random.Generator, a_month: Sequence[float]) -> Columns
     """Return disputes raised at each month's rate."""
     month = np.repeat(np.arange(len(a_month)), rng.poisson(a_month))
     raised = np.array([day_number(each.start) for each in MONTHS], "i4")[month] + 9
-    return replace(council(rng, 0), disputes=disputes(rng, raised))
+    found = disputes(rng, raised)
+    return replace(council(rng, 0), disputes=found, dispute_stages=stages_of(found))

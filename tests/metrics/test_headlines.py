@@ -48,6 +48,18 @@ A_CASE = (
         "other",
         "full-time",
         "times",
+        "agencies",
+        "feedback",
+        "referrals",
+        "advocates",
+        "independent visitors",
+        "visits",
+        "private fostering",
+        "foster carer",
+        "pre-birth",
+        "secure accommodation",
+        "stages",
+        "good-practice alerts",
     ),
 )
 

@@ -1,18 +1,24 @@
 """How children took part: each code, who is out of what, and who is left aside."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from domain.periods import financial_year
+from domain.tables import UNKNOWN
 from metrics.figure import figure
 from metrics.participation import (
     CHILDREN_ATTENDING,
     CHILDREN_BY_PARTICIPATION,
+    CHILDREN_NOT_HEARD_TWICE,
     CHILDREN_TAKING_PART,
     CHILDREN_TAKING_PART_OF_ALL_AGES,
     PARTICIPATION_CODES,
     PARTICIPATION_GROUPS,
     PARTICIPATION_GROUPS_AGED_4_AND_OVER,
     PARTICIPATION_NOT_RECORDED,
+    review_before,
 )
 from tests.tables import columns
 
@@ -190,3 +196,46 @@ def test_a_child_is_4_by_age_and_a_code_for_the_younger_is_no_answer(
     ):
         found = figure(metric, loaded, YEAR)
         assert (found.numerator, found.denominator, found.aside) == counts
+
+
+def test_a_child_is_not_heard_twice_running_by_the_last_two_reviews_since_4() -> None:
+    loaded = columns(
+        reviews="""
+            child | held       | ceased     | fourth     | code
+            C1    | 2024-06-03 |            | 2015-01-01 | PN4
+            C1    | 2024-12-03 |            | 2015-01-01 | PN7
+            C2    | 2024-06-03 |            | 2015-01-01 | PN1
+            C2    | 2024-12-03 |            | 2015-01-01 | PN7
+            C3    | 2024-03-31 |            | 2015-01-01 | PN7
+            C3    | 2024-06-03 |            | 2015-01-01 | PN7
+            C3    | 2024-12-03 |            | 2015-01-01 | PN5
+            C4    | 2024-12-03 |            | 2015-01-01 | PN7
+            C5    | 2024-06-03 |            | 2015-01-01 |
+            C5    | 2024-12-03 |            | 2015-01-01 | PN7
+            C6    | 2024-06-03 |            | 2024-06-04 | PN7
+            C6    | 2024-12-03 |            | 2024-06-04 | PN7
+            C7    | 2024-06-03 |            | 2024-06-03 | PN7
+            C7    | 2024-12-03 |            | 2024-06-03 | PN7
+            C8    | 2024-06-03 | 2025-03-31 | 2015-01-01 | PN7
+            C8    | 2024-12-03 | 2025-03-31 | 2015-01-01 | PN7
+            C10   | 2024-12-03 |            | 2015-01-01 | PN7
+            C10   | 2025-04-01 |            | 2015-01-01 | PN7
+        """
+    )
+    found = figure(CHILDREN_NOT_HEARD_TWICE, loaded, YEAR)
+    assert (found.numerator, found.denominator, found.aside) == (2, 4, 1)
+    assert figure(CHILDREN_NOT_HEARD_TWICE, columns(), YEAR).value is None
+
+
+def test_of_another_time_in_care_is_no_review_before() -> None:
+    loaded = columns(
+        reviews="""
+            child | held       | code
+            C1    | 2024-12-03 | PN7
+            C1    | 2024-06-03 | PN7
+            C1    |            |
+        """
+    )
+    assert review_before(loaded.reviews).tolist() == [1, UNKNOWN, UNKNOWN]
+    two = replace(loaded.reviews, care=np.array([1, 0, 1]))
+    assert review_before(two).tolist() == [UNKNOWN] * 3

@@ -69,6 +69,19 @@ def test_a_share_of_children_in_time_is_of_years_and_staff_have_no_groups():
         breakdowns(get(MEASURE), columns, date(2025, 9, 29))
 
 
+@pytest.mark.parametrize(
+    ("measure", "released"),
+    [
+        ("feedback_from_children", False),
+        ("agencies_attending_conferences", False),
+        ("disputes_with_child_settled_since", False),
+        ("caseload_in_care_per_fte", True),
+    ],
+)
+def test_what_sums_numbers_of_rows_is_not_released(measure, released):
+    assert bool(breakdowns(get(measure), any_columns(7), TO)) == released
+
+
 def test_groups_small_by_nature_are_one_and_nobody_is_lost():
     columns = any_columns(7)
     together = put_together(columns)

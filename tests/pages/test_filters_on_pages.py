@@ -17,6 +17,9 @@ from tests.pages.opening import (
 OVERVIEW = "figures/overview.py"
 CASELOADS = "figures/caseloads.py"
 WORKFORCE = "figures/workforce.py"
+VOICE = "figures/voice.py"
+OTHER_REVIEWS = "figures/other_reviews.py"  # of carers and others whom no team has
+OF_NO_TEAM = {CASELOADS, WORKFORCE, VOICE, OTHER_REVIEWS}
 BEHIND = "children/behind.py"  # the rows of a figure, by its filters
 FILTERS = {"period", "to", "team", "iro", "age_band", "review_type"}
 
@@ -47,7 +50,7 @@ def test_pages_without_figures_have_no_filters(with_exampleshire):
         assert not FILTERS & set(choices(open_page(file)))
 
 
-@pytest.mark.parametrize("file", sorted(set(FIGURES) - {CASELOADS, WORKFORCE}))
+@pytest.mark.parametrize("file", sorted(set(FIGURES) - OF_NO_TEAM))
 def test_the_third_team_chosen_in_a_row_is_the_one_shown(with_exampleshire, file):
     page = open_page(file)
     shown = set()
@@ -60,10 +63,9 @@ def test_the_third_team_chosen_in_a_row_is_the_one_shown(with_exampleshire, file
     assert len(shown) == 3
 
 
-def test_where_posts_are_counted_every_card_says_that_no_team_narrows_it(
-    with_exampleshire,
-):
-    page = open_page(CASELOADS)
+@pytest.mark.parametrize("file", [CASELOADS, VOICE])
+def test_where_no_team_narrows_it_every_card_says_so(with_exampleshire, file):
+    page = open_page(file)
     before = values(page)
     page = choose(page, "team", "North")
     assert values(page) == before

@@ -4,9 +4,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from data_access.access.look import Look
 from data_access.casework import impact, recorded
+from data_access.derive.recorded import RECORDED
 from domain.access import EVERY_TEAM, Role, Viewer
 from domain.recorded import COUNTS, FOLLOW_UP, SHEETS, VOICE
 from domain.sheets import CellKind
@@ -25,6 +27,10 @@ def ben(own_exampleshire):
 
 @pytest.fixture
 def quality(own_exampleshire):
+    """The page of months, of a council that has recorded none yet."""
+    monthly = [each.key for each in SHEETS.values() if not each.about_child]
+    with own_exampleshire.begin() as connection:
+        connection.execute(delete(RECORDED).where(RECORDED.c.sheet.in_(monthly)))
     return open_page(MONTHS, "quality")
 
 

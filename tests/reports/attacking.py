@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 from domain.periods import Period
 from metrics.catalogue import get
@@ -19,6 +19,8 @@ from metrics.sides import Side
 WHO = {"team", "age_band", "sex", "ethnic_group", "legal_status", "placement"}
 WHO |= {"category"}
 SMALL, WIDE = 5, 3
+FEW, PATIENCE = 100, 0.3  # rows more of an atom; seconds of looking for a way
+IMPOSSIBLE = 2  # what the solver says of it
 NUMBERS = {
     "numerator": Side.COUNTED,
     "denominator": Side.CASES,
@@ -174,48 +176,93 @@ class Puzzle:
         np.maximum.at(self.low, set_of, low)
         np.minimum.at(self.high, set_of, high)
         self.truth = np.array(list(atoms.values()), float)
-        self.least = self.matrix @ self.truth
-        self.most = self.least.copy()
+        self.now = self.matrix @ self.truth
+        self.least, self.most = self.now.copy(), self.now.copy()
 
     def between(self, set_, near):
         """Return the least and the greatest of a set, until they are far enough apart.
 
         Atoms of the sets that are near it are moved first, then all of them; in
-        fractions first, which whole rows can only be nearer together than.
+        fractions first, which whole rows can only be nearer together than. Where no way
+        in whole rows is found in time, what it is in fractions is the answer.
         """
         everywhere = np.ones(len(self.truth), bool)
         here = np.asarray(self.matrix[sorted(near)].sum(axis=0)).ravel() > 0
+        ends = [0.0, 0.0]
         for moved in (here, everywhere):
-            for whole in (False, True):
-                for sign in (-1, 1):
-                    if far(self.least[set_], self.most[set_]):
-                        return self.least[set_], self.most[set_]
-                    end = self.end(set_, sign, moved, whole)
-                    if moved.all() and not whole and sign == -1 and end <= SMALL:
-                        return self.least[set_], end
-        return self.least[set_], self.most[set_]
+            for at, sign in enumerate((1, -1)):
+                if self.is_far(set_):
+                    return self.least[set_], self.most[set_]
+                ends[at] = self.end(set_, sign, moved)
+        if not far(*ends):
+            return ends
+        for moved in (here, everywhere):
+            known = [self.fewest(set_, sign, moved) for sign in (-1, 1)]
+            if self.is_far(set_):
+                return self.least[set_], self.most[set_]
+        return (self.least[set_], self.most[set_]) if all(known) else ends
 
-    def end(self, set_, sign, moved, whole):
-        """Look for one more way that fits; return how far the set comes in it."""
-        columns = np.flatnonzero(moved)
-        sums = self.matrix[:, columns]
-        rest = self.matrix[:, np.flatnonzero(~moved)] @ self.truth[~moved]
-        some = np.flatnonzero(np.diff(sums.indptr))
-        limits = LinearConstraint(
-            sums[some], (self.low - rest)[some], (self.high - rest)[some]
-        )
-        goal = sign * sums[[set_]].toarray().ravel()
+    def is_far(self, set_):
+        return far(self.least[set_], self.most[set_])
+
+    def end(self, set_, sign, moved):
+        """Return the least (sign 1) or greatest a set can be, in fractions of rows."""
+        sums, limits, columns = self.left(moved)
+        goal = sign * self.matrix[[set_]][:, columns].toarray().ravel()
         found = milp(
             goal,
-            constraints=limits,
-            integrality=np.full(len(columns), int(whole)),
-            bounds=Bounds(0, 2 * self.truth.sum()),
-            options={"presolve": whole},
+            constraints=LinearConstraint(sums, *limits),
+            bounds=Bounds(-self.truth[columns], 2 * self.truth.sum()),
+            options={"presolve": False},
         )
+        self.take(columns, found.x)
+        return round(sign * found.fun + self.now[set_], 6)
+
+    def fewest(self, set_, sign, moved):
+        """Look for a way in whole rows, the fewest moved; say whether it is known.
+
+        It is known where one is found, and where there can be none.
+        """
+        sums, limits, columns = self.left(moved)
+        row = self.matrix[[set_]][:, columns]
+        before = self.least[set_], self.most[set_]
+        if sign < 0:
+            wanted = max(SMALL + 1, self.least[set_] + WIDE) - self.now[set_], np.inf
+        else:
+            wanted = -np.inf, max(0, self.most[set_] - WIDE) - self.now[set_]
+        up = np.full(len(columns), float(FEW))
+        for whole in (0, 1):
+            found = milp(
+                np.ones(2 * len(columns)),
+                constraints=[
+                    LinearConstraint(hstack([sums, -sums]), *limits),
+                    LinearConstraint(hstack([row, -row]), *wanted),
+                ],
+                integrality=np.full(2 * len(columns), whole),
+                bounds=Bounds(0, np.r_[up, self.truth[columns]]),
+                options={"time_limit": PATIENCE},
+            )
+            if found.x is not None:
+                more, fewer = np.split(found.x, 2)
+                self.take(columns, more - fewer)
+                if (self.least[set_], self.most[set_]) != before:
+                    return True
+        return found.status == IMPOSSIBLE
+
+    def left(self, moved):
+        """Return sums of the atoms that move, and how far each sum may."""
+        columns = np.flatnonzero(moved)
+        sums = self.matrix[:, columns]
+        some = np.flatnonzero(np.diff(sums.indptr))
+        low, high = self.low - self.now, self.high - self.now
+        return sums[some], (low[some], high[some]), columns
+
+    def take(self, columns, change):
+        """Keep a way in whole rows if it fits."""
         way = self.truth.copy()
-        way[columns] = np.round(found.x)
+        way[columns] += np.round(change)
         values = self.matrix @ way
-        if ((values >= self.low) & (values <= self.high)).all():
+        fits = (way >= 0).all() and ((values >= self.low) & (values <= self.high)).all()
+        if fits:
             self.least = np.minimum(self.least, values)
             self.most = np.maximum(self.most, values)
-        return round(sign * found.fun + rest[set_], 6)

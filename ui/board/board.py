@@ -21,6 +21,7 @@ from ui.kit.charts import Panel
 
 TABLE = "View as a table, and how this is calculated"
 MORE = "More figures, and how each is calculated"
+NOTHING = "The service has recorded nothing of this in a period that is released."
 OF_IT, MONTHS = "Released: ", "single months"
 FIELDS = re.compile(r" \([A-Z_, ]+\)")  # of a return, which a board does not read
 Groups = tuple[str, str]  # a measure, and a grouping that it is always shown by
@@ -40,6 +41,9 @@ def shown(
     keys = [*first, *more, *(key for key, _ in tables)]
     read = reading.read(viewer, keys, grouped=first)
     found = read.measures(first)
+    if not read.measures(keys):
+        st.info(NOTHING)
+        return
     tiles.cards(found, read)
     _more(read.measures(more), read)
     for measure in found:

@@ -49,9 +49,13 @@ class Reading:
         return self.period == self.release.latest
 
     def measures(self, keys: Iterable[str]) -> list[ReleasedMeasure]:
-        """Return those of some measures that are in the release."""
+        """Return those of some measures of which the release tells a case.
+
+        Of what a service does not record there is nothing to read.
+        """
         found = self.release.measures
-        return [found[key] for key in keys if key in found]
+        there = [found[key] for key in keys if key in found]
+        return [each for each in there if each.has_cases]
 
     def told(self, measure: ReleasedMeasure) -> ToldCell | None:
         """Return a measure's cell of the period; of one that is read as two, the later."""

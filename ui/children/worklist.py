@@ -15,7 +15,7 @@ from domain import rulebook
 from domain.access import Screen
 from domain.errors import DashboardError
 from domain.periods import Period, say_day
-from domain.recorded import FOLLOW_UP
+from domain.recorded import FOLLOW_UP, READY
 from domain.rulebook import RULEBOOK
 from ui.kit import downloads, links, state, tables, words
 
@@ -66,6 +66,11 @@ def _lines(found: pd.DataFrame, look: Look) -> pd.DataFrame:
             "children/record.py",
             label="Record what came of a dispute",
             query_params={links.SHEET: FOLLOW_UP.key},
+        )
+        st.page_link(
+            "children/record.py",
+            label="Record what is ready for a review",
+            query_params={links.SHEET: READY.key},
         )
     today = Period(look.as_at, look.as_at)
     st.markdown(words.plain(rulebook.on(RULEBOOK, today)))

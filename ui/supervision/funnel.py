@@ -26,6 +26,7 @@ from metrics.funnel import (
 from metrics.led import of_the_service
 from metrics.measure import Metric
 from metrics.plans import PLAN_REVIEWS_HELD_ON_TIME
+from metrics.since import CHILDREN_WITH_A_DISPUTE
 from ui.kit import charts, funnels, words
 from ui.kit.charts import Panel
 from ui.kit.filters import Selection
@@ -33,6 +34,7 @@ from ui.kit.filters import Selection
 MEASURES = {  # with what each counts
     REVIEWS_HELD_ON_TIME: "Reviews held in the period",
     PLAN_REVIEWS_HELD_ON_TIME: "Plan reviews held in the period",
+    CHILDREN_WITH_A_DISPUTE: "Children in care at the end of the period",
 }
 CHAIR = "cp_chair"
 ANOTHER = "Another IRO or chair"
@@ -48,6 +50,13 @@ LIMITS = (
     "says that something may be different: not what, nor whose doing it is. Brothers "
     "and sisters often have their reviews together, so points stray further than the "
     "limits allow for."
+)
+LIMITS_OF_DISPUTES = (
+    "If each child had the same chance of a dispute about them, that of the whole "
+    "service, chance alone would keep at least 95 people of 100 within the 95% limits, "
+    "and 998 of 1,000 within the 99.8% limits. Neither many disputes nor few are good or "
+    "bad: a point outside is something to talk about. Whoever raised the dispute, it "
+    "counts where the child is now."
 )
 RULE = (
     f"Nobody with fewer than {FEWEST} reviews in the period, or in post for less than "
@@ -85,7 +94,7 @@ def shown(
             heading=heading,
             drawing=drawing,
             alt=f"{heading}. Each point is an IRO or chair, by number of cases and "
-            "share on time.",
+            f"share {_passed(metric)}.",
             table=lambda: _table(found, own, rest),
             metrics=(metric,),
         ),
@@ -96,10 +105,27 @@ def shown(
         _until(chosen.period, days),
         OTHERS if others else OWN_ONLY,
         _not_compared(rest),
-        LIMITS,
+        _with_none(found) if others else "",
+        LIMITS_OF_DISPUTES if metric is CHILDREN_WITH_A_DISPUTE else LIMITS,
         RULE,
     ]
     st.markdown(words.plain("\n\n".join(line for line in lines if line)))
+
+
+def _passed(metric: Metric) -> str:
+    return "with a dispute" if metric is CHILDREN_WITH_A_DISPUTE else "on time"
+
+
+def _with_none(found: Funnel) -> str:
+    """Say how many have no dispute about any of their children in 12 months."""
+    compared = [point for point in found.points if point.compared]
+    if found.metric is not CHILDREN_WITH_A_DISPUTE or not compared:
+        return ""
+    none = sum(not point.passed for point in compared)
+    return (
+        f"Of {len(compared):,} who are compared, {none:,} have no dispute about any of "
+        "their children in the 12 months."
+    )
 
 
 def _until(whole: Period, days: Period) -> str:
@@ -112,9 +138,10 @@ def _until(whole: Period, days: Period) -> str:
 
 
 def _asked(role: str, columns: Columns, days: Period) -> Metric:
+    own = PLAN_REVIEWS_HELD_ON_TIME if role == CHAIR else REVIEWS_HELD_ON_TIME
     measures = [
         metric
-        for metric in list(MEASURES)[:: -1 if role == CHAIR else 1]
+        for metric in (own, *(each for each in MEASURES if each is not own))
         if of_the_service(metric, columns, days)
     ]
     names = {metric.name: metric for metric in measures}
@@ -159,7 +186,7 @@ def _line(found: Funnel, point: Point, own: Point) -> dict[str, str]:
     return {
         "Whose": own.label if point is own else ANOTHER,
         "Cases": words.number(point.cases),
-        "On time": words.number(point.passed),
+        _passed(found.metric).capitalize(): words.number(point.passed),
         "Share": words.percent(point.share),
         "95% limits": funnels.span(found, point, USUAL),
         "99.8% limits": funnels.span(found, point, RARE),

@@ -354,6 +354,7 @@ TAKING_PART = (
     "participation_groups",
     "participation_groups_aged_4_and_over",
     "children_by_participation",
+    "children_not_heard_twice",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from data_access.access.scope import CHAIR, IRO, ChildrenSeen
 from data_access.casework.impact import Unrecorded, unrecorded
 from data_access.derive.known import Coverage
 from data_access.derive.rebuild import coverage
+from data_access.derive.recorded import standing_of
 from data_access.store.loaded import table
 from data_access.store.tables import (
     Allocation,
@@ -24,6 +26,8 @@ from data_access.store.tables import (
     PlanReview,
     ReviewNote,
 )
+from domain.recorded import READY
+from domain.sheets import Values
 
 ALLOCATED = table(Allocation).c
 DISPUTE = table(Dispute).c
@@ -57,6 +61,7 @@ class TaskRows:
     registered: frozenset[str]
     sent: dict[tuple[str, date], date]  # when the record of a review went out
     planned: dict[tuple[str, str], date]  # by child and role: the next day planned
+    ready: dict[tuple[str, date], Values]  # by child and day due: what is done for it
 
     @property
     def records_from(self) -> date | None:
@@ -90,6 +95,7 @@ def read(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> TaskRows
         registered=frozenset(role for _, role in ends) - ({CHAIR} if led else set()),
         sent=_sent(session, la, as_at),
         planned=_planned(session, la, as_at),
+        ready=_ready(session, la),
     )
 
 
@@ -158,3 +164,11 @@ def _planned(session: Session, la: str, as_at: date) -> dict[tuple[str, str], da
         (row.child_id, ANSWERS_FOR[row.kind]): row.planned_for
         for row in session.execute(query)
     }
+
+
+def _ready(session: Session, la: str) -> dict[tuple[str, date], Values]:
+    found: dict[tuple[str, date], Values] = {}
+    for row in session.execute(standing_of(la, READY.key)):
+        values = json.loads(row.content)
+        found[values["child"], date.fromisoformat(values["due"])] = values
+    return found

@@ -23,6 +23,7 @@ from domain.due import (
     working_days_between,
 )
 from domain.periods import add_months, say_day
+from domain.ready import AHEAD, looked_at, missing
 
 # What every rule of the worklist has, and what it finds.
 
@@ -102,6 +103,31 @@ class DueSoon:
                 planned = facts.planned.get((child_id, self.role))
                 action = _before(due, planned, REVIEW_OF[self.role])
                 yield Found(child_id, due, self.role, action)
+
+
+@dataclass(frozen=True)
+class NotReady:
+    """A review is due within ten working days, and not all is ready for it.
+
+    Nothing is found where the council records of no review what is ready.
+    """
+
+    key: str = "not_ready"
+    words: str = f"Review due in {AHEAD} working days, not ready"
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: TaskRows) -> Iterator[Found]:
+        if not facts.ready:
+            return
+        for child_id, due in facts.due[IRO].items():
+            if looked_at(due) <= facts.as_at <= due:
+                done = facts.ready.get((child_id, due), {})
+                if not_done := missing(done, facts.as_at):
+                    action = f"Get it ready: {', '.join(not_done)}."
+                    yield Found(child_id, due, IRO, action)
 
 
 @dataclass(frozen=True)
@@ -324,6 +350,7 @@ def rules() -> tuple[TaskRule, ...]:
             SOONER + 1,
             SOON,
         ),
+        NotReady(),
         DisputeWaiting(),
         ImpactWaiting(),
         Unallocated("no_iro", "In care without an IRO", IRO),

@@ -32,6 +32,7 @@ from data_access.store.statements import (
     LeftOut,
     Record,
     RecordedRecord,
+    ReviewNoteRecord,
     StaffRecord,
     Statement,
 )
@@ -100,12 +101,24 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
     yield from _known(allocations, staff)
     words = context.setting(RECORDED_WORDS_SETTING, RecordedWords)
     notes = _items(sheets.REVIEWS, book.lines, limit)
-    yield from notes
-    yield from _more_of_reviews(book.lines, notes, words, limit)
+    more = list(_more_of_reviews(book.lines, notes, words, limit))
+    yield from _noting(notes, {item.place for item in more})
+    yield from more
     yield from _items(sheets.PLANNED, book.lines, limit)
     for sheet in sheets.OTHERS:
         read = reader(sheets.RECORDED[sheet.name], words)
         yield from _items(sheet, book.lines, limit, read)
+
+
+def _noting(notes: list[Item], said: set[str]) -> Iterator[Item]:
+    """Yield notes, but of rows that say something else alone."""
+    for item in notes:
+        note = item.record if isinstance(item, Statement) else None
+        nothing = isinstance(note, ReviewNoteRecord) and not (
+            note.late_reason or note.record_sent
+        )
+        if not (nothing and item.place in said):
+            yield item
 
 
 def _more_of_reviews(

@@ -19,8 +19,10 @@ from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import (
     actions,
+    answers,
     children,
     commentary,
+    dispute_rules,
     events,
     forecast,
     impact,
@@ -30,10 +32,11 @@ from data_access.casework import (
     rows_behind,
     supervision,
     targets,
+    voice,
     worklist,
     workloads,
 )
-from data_access.derive.council import EVENTS, targets_of
+from data_access.derive.council import EVENTS, recorded_words, targets_of
 from data_access.derive.recorded import RECORDED
 from data_access.intake import files, register_file
 from data_access.store import database
@@ -60,8 +63,9 @@ from domain.access import (
     require,
 )
 from domain.actions import Action
+from domain.disputes import DisputeRules
 from domain.periods import year_to
-from domain.recorded import OTHER_REVIEWS
+from domain.recorded import FOLLOW_UP, OTHER_REVIEWS
 from metrics.cla_reviews import REVIEWS_OVERDUE
 from tests import tables
 from tests.conftest import AS_AT
@@ -134,6 +138,18 @@ def limits_anew(look):
             session.delete(line)
         session.commit()
     targets.rebase(look, REVIEWS_OVERDUE, date(2024, 4, 1), "Why")
+
+
+def rules_of_disputes(look):
+    seen = dispute_rules.standing(look)
+    dispute_rules.keep(look, (DisputeRules(name="DRN"),), seen)
+
+
+def words_of_answers(look):
+    impact = FOLLOW_UP.by_key["impact"]
+    with Session(look.engine) as session:
+        seen = recorded_words(session, look.la).of(FOLLOW_UP, impact)
+    answers.keep(look, FOLLOW_UP, impact, {"none": "nothing"}, seen)
 
 
 AN_EVENT = events.EventAsked(date(2019, 1, 1), "A new form")
@@ -296,6 +312,9 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     forecast.earlier: (Screen.EARLIER_REVIEWS, forecast.earlier),
     register_file.filled: (Screen.REGISTER, register_file.filled),
     targets.standing: (Screen.TARGETS, targets.standing),
+    dispute_rules.standing: (Screen.TARGETS, dispute_rules.standing),
+    dispute_rules.keep: (Screen.TARGETS, rules_of_disputes),
+    answers.keep: (Screen.TARGETS, words_of_answers),
     targets.set_target: (Screen.TARGETS, set_a_target),
     targets.remove_target: (
         Screen.TARGETS,
@@ -362,6 +381,7 @@ FETCHES = {  # each with the screen it is for, and how it is asked
         lambda look: recorded.listed(look, OTHER_REVIEWS),
     ),
     impact.waiting: (Screen.RECORDED, impact.waiting),
+    voice.heard: (Screen.FIGURES, voice.heard),
     recorded.history: (
         Screen.RECORDED,
         lambda look: recorded.history(look, OTHER_REVIEWS, "?|pre_birth"),
@@ -514,6 +534,7 @@ def test_whatever_has_children_in_it_is_written_down(engine):
     assert seen == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
     assert wrote == {
         Screen.SIGNING,
+        Screen.TARGETS,  # rules of disputes, words of answers
         Screen.EVENTS,
         Screen.MEETING,
         Screen.AGENDA,

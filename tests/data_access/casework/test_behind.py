@@ -21,6 +21,7 @@ from data_access.store.statements import (
     DisputeRecord,
     ReviewNoteRecord,
     StaffRecord,
+    StageEntry,
 )
 from domain.access import EVERY_TEAM, Role, Viewer, sight
 from domain.codes import NOT_RECORDED
@@ -297,6 +298,7 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
             child_id="C1",
             raised=date(2024, 9, 2),
             resolved=date(2024, 9, 9),
+            stages=(StageEntry(stage_as_typed="Stage 1"),),
         )
     )
     columns = columns_of(moved)
@@ -312,6 +314,7 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     }
     told = {kind: dict(list(cells.items())[4:]) for kind, cells in first.items()}
     assert {cells["Child"] for cells in first.values()} == {"C1"}
+    assert told["dispute_stages"] == told["disputes"]  # the dispute behind a stage
     assert told["care_spans"] == {
         "In our care since": date(2024, 6, 3),
         "Days in our care": 301,  # to the last day loaded

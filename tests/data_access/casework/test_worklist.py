@@ -22,11 +22,13 @@ from data_access.store.statements import (
     AllocationRecord,
     DisputeRecord,
     PlannedReviewRecord,
+    RecordedRecord,
     ReviewNoteRecord,
     StaffRecord,
 )
 from domain.access import EVERY_TEAM, Role, Viewer
-from domain.recorded import FOLLOW_UP
+from domain.ready import STEPS
+from domain.recorded import FOLLOW_UP, READY
 from tests.data_access.councils import LA, a_census, a_child, a_plan
 
 pytestmark = pytest.mark.usefixtures("secret")
@@ -237,6 +239,58 @@ def test_a_review_due_soon_says_when_it_is_planned(council, planned, action):
     assert list(week(council, "2024-10-14").query("Child == 'C1'")["What to do"]) == [
         action
     ]
+
+
+READY_FOR = {"child": "C2", "due": "2024-12-01"}
+
+
+def recorded_ready(council, **values):
+    said = {**READY_FOR, **values}
+    council.state(
+        RecordedRecord(
+            child_id=said["child"],
+            sheet=READY.key,
+            row=READY.key_of(said),
+            values=said,
+        )
+    )
+
+
+def not_ready(council, as_at):
+    lines = week(council, as_at).query("Child == 'C1' and Key == 'not_ready'")
+    return [(str(row["Due"]), row["What to do"]) for _, row in lines.iterrows()]
+
+
+@pytest.mark.parametrize(
+    ("as_at", "there"),
+    [
+        ("2024-10-13", False),
+        ("2024-10-14", True),  # ten working days before 28 October
+        ("2024-10-28", True),
+        ("2024-10-29", False),
+    ],
+)
+def test_a_review_that_is_not_ready_is_a_line_ten_working_days_ahead(
+    council, as_at, there
+):
+    in_care(council, HELD_LATE)
+    recorded_ready(council)
+    assert bool(not_ready(council, as_at)) is there
+
+
+def test_what_is_not_ready_is_named_until_all_is(council):
+    in_care(council, HELD_LATE)
+    done = dict.fromkeys(STEPS, "2024-10-10")
+    of = {"child": "C1", "due": "2024-10-28"}
+    recorded_ready(council, **of, **{**done, "seen": "2024-10-16"})
+    (line,) = not_ready(council, "2024-10-15")
+    assert line == ("2024-10-28", "Get it ready: child not seen.")
+    assert not_ready(council, "2024-10-16") == []
+
+
+def test_where_the_council_records_nothing_of_it_no_review_is_not_ready(council):
+    in_care(council, HELD_LATE)
+    assert not_ready(council, "2024-10-15") == []
 
 
 def test_the_days_for_a_record_are_the_installations(council, monkeypatch):

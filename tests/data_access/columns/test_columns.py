@@ -39,6 +39,7 @@ GROUPS = {
     "plan_reviews": CHILD,
     "disputes": CARE
     | {"stage", "highest_stage", "theme", "outcome", *FOLLOW_UP_GROUPS},
+    "dispute_stages": CARE | {"at_stage", "theme"},
     "staff": {"iro", "service_band"},
     "missing": CARE,
 }
@@ -64,6 +65,8 @@ TRUE_OR_FALSE = {
     "third",
     "iro_same",
     "iro_known",
+    *("ready", "ready_known", "disputed", "disputed_known"),
+    *("in_time", "in_time_known"),
     "seen",
     "seen_known",
 }

@@ -6,9 +6,11 @@ import pytest
 from sqlmodel import Session
 
 from data_access.columns.disputes import Path
+from data_access.columns.since import ReviewDue, about_late, next_on_time
 from data_access.derive import council as settings
 from data_access.store.statements import DisputeRecord, StageEntry
 from domain.disputes import DisputeRules, rules_on
+from domain.tables import UNKNOWN
 from tests.data_access.councils import LA
 
 RAISED = date(2024, 9, 2)  # a Monday
@@ -113,3 +115,132 @@ def test_rules_go_out_as_they_came_in(council):
     assert rules_on(rules, date(2024, 9, 1)).name == "DRP"
     assert rules_on(rules, date(2024, 9, 2)).name == "DRN"
     assert rules_on((), date(2024, 9, 2)) == DisputeRules()
+
+
+def stages(council, *entries):
+    council.state(DisputeRecord(child_id="C1", raised=RAISED, stages=entries))
+    return council.columns().dispute_stages
+
+
+def test_a_stage_takes_the_working_days_to_its_answer(council):
+    rows = stages(
+        council,
+        entry("Stage 1", entered=None),
+        entry("Stage 2", entered=None),
+        entry("Stage 2", entered=date(2024, 9, 6), responded=date(2024, 9, 9)),
+        entry("Stage 3", responded=None),
+        entry("Stage 3", entered=date(2024, 9, 10), responded=date(2024, 9, 9)),
+    )
+    assert rows.working_days.tolist() == [5, UNKNOWN, 1, UNKNOWN, UNKNOWN]
+    assert rows.dispute.tolist() == [0] * 5
+    assert rows.in_time_known.tolist() == [True, True, True, False, True]
+
+
+def test_a_stage_is_held_to_the_councils_limit_of_the_day(council):
+    keep(council, DisputeRules(), DisputeRules(RAISED, limits={"Stage 1": 4}))
+    assert stages(council, entry("Stage 1")).in_time.tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("rules", "limit"),
+    [((), 20), ((DisputeRules(RAISED, in_all=15),), 15)],
+)
+def test_the_limit_in_all_is_twenty_unless_the_council_says(council, rules, limit):
+    keep(council, *rules)
+    council.state(DisputeRecord(child_id="C1", raised=RAISED))
+    assert council.columns().disputes.limit.tolist() == [limit]
+
+
+def test_a_stage_that_the_rules_of_the_day_lack_makes_the_way_unknown(council):
+    keep(council, DisputeRules(stages=("Stage 1", "Stage 3")))
+    found = way(council, entry("Stage 1"), entry("Stage 3"))
+    assert (found["path_known"], found["skipped"]) == (True, False)
+    assert not way(council, entry("Stage 2"))["path_known"]
+
+
+# What the returns tell of the child since.
+
+EVER = date.max
+
+
+def due(day, held=None, ceased=EVER):
+    return ReviewDue(date.fromisoformat(day), held and date.fromisoformat(held), ceased)
+
+
+@pytest.mark.parametrize(
+    ("reviews", "about"),
+    [
+        ([], False),
+        ([due("2024-09-02")], False),  # due on the day
+        ([due("2024-09-01")], True),  # still owed
+        ([due("2024-09-01", "2024-09-03")], True),
+        ([due("2024-09-01", "2024-09-02")], True),  # late, just now
+        ([due("2024-07-31", "2024-08-01")], False),  # 21 working days ago
+        ([due("2024-07-31", "2024-08-02")], True),  # 20
+        ([due("2024-08-30", "2024-08-30")], False),
+        ([due("2024-02-01"), due("2024-08-30", "2024-08-30")], False),
+        ([due("2024-09-01", ceased=date(2024, 9, 2))], False),
+    ],
+)
+def test_a_dispute_is_about_a_late_review_that_is_owed_or_just_held(reviews, about):
+    assert about_late(reviews, RAISED) is about
+
+
+@pytest.mark.parametrize(
+    ("reviews", "on_time"),
+    [
+        ([], None),
+        ([due("2024-09-01", "2024-09-01")], None),  # before the dispute
+        ([due("2024-09-02", "2024-09-02")], True),
+        ([due("2024-10-01", "2024-10-02")], False),
+        ([due("2024-10-01")], False),  # owed
+        ([due("2024-12-31")], None),  # not over yet
+        ([due("2024-12-30")], False),
+        ([due("2024-10-01", ceased=date(2024, 9, 20))], None),
+        ([due("2024-10-01", "2024-10-02"), due("2024-11-01", "2024-11-01")], False),
+    ],
+)
+def test_the_next_review_is_the_next_that_falls_due(reviews, on_time):
+    assert next_on_time(reviews, RAISED, date(2024, 12, 31)) is on_time
+
+
+@pytest.mark.parametrize(
+    ("episodes", "stayed"),
+    [
+        (["03/06/2024 | |"], True),
+        (["03/06/2024 | 02/03/2025 | P1", "02/03/2025 | | "], False),
+        (["03/06/2024 | 03/03/2025 | P1", "03/03/2025 | | "], True),
+        (["03/06/2024 | 20/02/2025 | E4"], None),
+        (["03/09/2024 | | "], None),  # not in care on the day
+    ],
+)
+def test_a_child_stays_who_lives_in_one_placement_for_six_months(
+    council, episodes, stayed
+):
+    assert settled(council, date(2024, 9, 2), episodes) is stayed
+
+
+def settled(council, resolved, episodes):
+    rows = []
+    for number, episode in enumerate(episodes):
+        decom, dec, why = (each.strip() for each in episode.split("|"))
+        rne, rec = ("P", "") if number else ("S", "")
+        rec = why if why == "E4" else ("X1" if why else rec)
+        place = f"U{6 if number else 4}"
+        rows.append(f"C1 | {decom} | {rne} | C2 | N1 | {place} | PR1 | {dec} | {rec}")
+    head = "CHILD | DECOM | RNE | LS | CIN | PLACE | PLACE_PROVIDER | DEC | REC "
+    council.load_tables(
+        {
+            "2024-25/Header.csv": "CHILD | SEX | DOB | ETHNIC\nC1 | F | 05/05/2012 | WBRI",
+            "2024-25/Episodes.csv": "\n".join([head, *rows]),
+        }
+    )
+    council.state(
+        DisputeRecord(child_id="C1", raised=date(2024, 8, 1), resolved=resolved)
+    )
+    rows = council.columns().disputes
+    return bool(rows.stayed[0]) if rows.stayed_known[0] else None
+
+
+def test_six_months_have_to_be_told(council):
+    assert settled(council, date(2024, 10, 1), ["03/06/2024 | |"]) is None

@@ -16,6 +16,12 @@ GOOD = {
         "Report received on": "20/06/2024",
         "How views came": "advocate",
     },
+    "Ready for the review": {
+        "Child id": "C1",
+        "Review due on": "01/07/2026",
+        "Report received on": "20/06/2024",
+        "Child seen on": "21/06/2024",
+    },
     "Conferences": {
         "Child id": "C1",
         "Enquiry started on": "03/01/2025",

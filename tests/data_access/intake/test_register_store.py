@@ -17,7 +17,7 @@ from data_access.store.loaded import METADATA
 from data_access.store.statements import AllocationRecord, StaffRecord
 from domain.access import COMMAND_LINE, NotAllowedError, Role, Viewer
 from domain.periods import Period
-from domain.recorded import EDUCATION, FOLLOW_UP, SHEETS
+from domain.recorded import SHEETS
 from metrics.caseloads import CASELOAD_IN_CARE_PER_FTE, CASELOAD_PER_FTE
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.figure import figure
@@ -340,7 +340,8 @@ def test_the_invented_council_can_be_taken_out_and_loaded_again(
     report = again(engine, content, "EXM", tmp_path, OCTOBER)
     assert report.problems == []
     assert (report.added, report.changed) == (0, 0)
-    assert report.rows_read == sum(map(len, before)) > 100
+    notes = before[2]  # each is a row of Reviews that says more beside it
+    assert report.rows_read == sum(map(len, before)) - len(notes) > 100
     assert registered(invented) == before
     engine.dispose()
 
@@ -352,11 +353,7 @@ def registered(council):
         council.rows("staff", "staff_id", "fte", "ended", "probation_until"),
         council.rows("review_note", "child_id", "held", "late_reason", "record_sent"),
         council.rows("planned_review", "child_id", "kind", "planned_for"),
-        [
-            row
-            for row in council.rows("recorded_row", "sheet", "key", "content")
-            if row[0] in (FOLLOW_UP.key, EDUCATION.key)
-        ],
+        council.rows("recorded_row", "sheet", "key", "content"),
     )
 
 

@@ -98,6 +98,7 @@ def read(*measures, period=YEAR, by="team"):
 NORTH = cell("one", (80, 80), 100, by="team", group="North")
 SOUTH = cell("one", (45, 45), 50, by="team", group="South")
 HIDDEN = cell("one", (1, 5), 6, by="team", group="West", why=WHY)
+QUARTER_OF_ONE = Key("one", "", "all", QUARTER)
 NOT_AT_ALL = cell("one", (0, 50), 60, by="team", group="West", why=NOT_DIVIDED)
 
 
@@ -213,6 +214,15 @@ def test_what_is_released_is_said_and_what_is_not():
         "Released: quarters for the whole service. Not released: single months and any "
         "groups."
     )
+
+
+def test_what_nobody_recorded_is_not_on_a_page_as_empty():
+    none = cell("one", (0, 0), 0)
+    withheld = replace(none, why=WHY)
+    unknown = replace(none, aside=Span.of(2))
+    for told, there in ((none, 0), (withheld, 1), (unknown, 1), (NORTH, 1)):
+        found = measure(cells=(none, replace(told, key=QUARTER_OF_ONE)))
+        assert len(read(found).measures(["one"])) == there
 
 
 def test_how_it_is_counted_names_no_field_of_a_return():

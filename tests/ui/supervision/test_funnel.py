@@ -6,6 +6,7 @@ import pytest
 from domain.periods import financial_year
 from metrics.cla_reviews import REVIEWS_HELD_ON_TIME
 from metrics.funnel import FEWEST, RARE, USUAL, Funnel, LeftOut, Place, Point, place
+from metrics.since import CHILDREN_WITH_A_DISPUTE
 from ui.kit import funnels
 from ui.supervision import funnel
 
@@ -85,3 +86,20 @@ def test_the_table_has_no_limits_for_who_is_not_compared_and_no_names_of_others(
             *("85.2% to 94.2%", "81.9% to 96.8%", Place.WITHIN.value),
         ],
     ]
+
+
+def test_how_many_have_no_dispute_is_said_of_those_who_are_compared():
+    points = (
+        point("Ann", 0, 60, Place.BELOW),
+        point("Bea", 12, 60, Place.WITHIN),
+        point("Cat", 0, 3, LeftOut.FEW),
+    )
+    told = Funnel(CHILDREN_WITH_A_DISPUTE, financial_year(2026), 200, 1000, points)
+    assert funnel._with_none(told) == (
+        "Of 2 who are compared, 1 have no dispute about any of their children in the "
+        "12 months."
+    )
+    assert funnel._with_none(found(*points)) == ""
+    table = funnel._table(told, points[1], [points[0]])
+    assert table["With a dispute"].tolist() == ["12", "0"]
+    assert "Ann" not in table.to_string()

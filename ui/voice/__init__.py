@@ -1,0 +1,1 @@
+"""What children and families said: the body of the page."""
