@@ -44,6 +44,7 @@ def test_a_good_row_of_every_sheet_is_read(tmp_path):
     assert sentences(items) == []
     assert {(each.sheet, each.child_id, each.row) for each in recorded(items)} == {
         ("reviews", "C1", "C1|2024-06-28"),
+        ("ready", "C1", "C1|2026-07-01"),
         ("conferences", "C1", "C1|enquiry 2025-01-03"),
         ("other_reviews", "", "FC-7|foster_carer|due 2026-03-01"),
         ("education", "C1", "C1|due 2025-06-20"),

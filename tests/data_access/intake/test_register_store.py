@@ -411,6 +411,7 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         "Allocations",
         "Reviews",
         "Planned reviews",
+        "Ready for the review",
         "Conferences",
         "Other reviews",
         "Education",
