@@ -215,33 +215,6 @@ SERIES = _series(
         decimals=0,
     ),
     Series(
-        "LACHealth%",
-        "Health assessments in time",
-        "Children looked after at 31 March for 12 months or more who had their health "
-        "assessment in the year; both of them, if under five.",
-        good=HIGH,
-        stock=True,
-        decimals=0,
-    ),
-    Series(
-        "LACDental%",
-        "Teeth checked by a dentist",
-        "Children looked after at 31 March for 12 months or more whose teeth a dentist "
-        "checked in the year.",
-        good=HIGH,
-        stock=True,
-        decimals=0,
-    ),
-    Series(
-        "LACImmunisations",  # the Department's own code is not known
-        "Immunisations up to date",
-        "Children looked after at 31 March for 12 months or more whose immunisations "
-        "are up to date.",
-        good=HIGH,
-        stock=True,
-        decimals=0,
-    ),
-    Series(
         "Children_missing",
         "Missing from care",
         "Children looked after during the year who were missing at least once.",

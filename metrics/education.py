@@ -62,6 +62,10 @@ CHILDREN_EXCLUDED_FROM_SCHOOL = Proportion(
     why="A child out of school loses more than lessons.",
     ask=("Was the school asked what would have kept each child in?",),
     shadow="education_plans_in_time",
+    elsewhere=(
+        "The national figure is of pupils in a school year; this dashboard does not hold "
+        "it."
+    ),
     when=InPeriod(lambda rows: rows.values["held"]),
     population=lambda rows: rows.values["held"] != UNKNOWN,
     unknown=lambda rows: ~rows.said("excluded"),

@@ -24,6 +24,7 @@ LISTED = (
 )
 CHECKS = "the council's list of checks (extract or Annex A)"
 WHY = "Children in care are more often in poor health than others, and it is our task."
+NOT_HELD = "A national figure exists; this dashboard does not hold it."
 ASK = "Which of these children waits, and for whom?"
 
 
@@ -38,7 +39,6 @@ def _in_time(
     *,
     shadow: str,
     caveat: str,
-    published: str,
 ) -> Proportion:
     return Proportion(
         key=key,
@@ -60,7 +60,7 @@ def _in_time(
         ask=(ASK,),
         shadow=shadow,
         caveat=caveat,
-        published=published,
+        elsewhere=NOT_HELD,
         when=IN_CARE_A_YEAR,
         unknown=lambda rows: ~known(rows),
         passes=passes,
@@ -89,7 +89,6 @@ HEALTH_ASSESSMENTS_IN_TIME = _in_time(
         f"{LISTED.format(months='12 months')} Of children under five the Department asks "
         "for both assessments of the year; lists are asked for one in six months."
     ),
-    published="LACHealth%",
 )
 DENTAL_CHECKS_IN_TIME = _in_time(
     "dental_checks_in_time",
@@ -109,7 +108,6 @@ DENTAL_CHECKS_IN_TIME = _in_time(
     lambda rows: rows.dentist_known,
     shadow="health_assessments_in_time",
     caveat=LISTED.format(months="as many months"),
-    published="LACDental%",
 )
 IMMUNISATIONS_UP_TO_DATE = _in_time(
     "immunisations_up_to_date",
@@ -130,7 +128,6 @@ IMMUNISATIONS_UP_TO_DATE = _in_time(
     lambda rows: rows.immunised_known,
     shadow="health_assessments_in_time",
     caveat="What has come due since the day of the answer is not known.",
-    published="LACImmunisations",
 )
 
 INITIAL_HEALTH_ASSESSMENTS_IN_TIME = Proportion(
@@ -192,9 +189,9 @@ CHILDREN_MISSING_FROM_CARE = Count(
     why="A child who is missing may be in danger, or run from something.",
     ask=("What do children say, once they are back, of why they went?",),
     shadow="missing_episodes",
-    caveat=(
-        "The Department publishes what share of all children in care in the year they "
-        "are; this is how many."
+    elsewhere=(
+        "The national figure is a share of all children in care in the year; this is "
+        "how many, so the two are not set side by side."
     ),
     when=LastInPeriod(lambda rows: rows.start, lambda rows: rows.next_start),
 )
@@ -216,6 +213,7 @@ MISSING_EPISODES = Count(
     why="A child who goes missing again and again has not been helped yet.",
     ask=("Which children go again and again, and what would keep them?",),
     shadow="children_missing_from_care",
+    elsewhere=NOT_HELD,
     when=InPeriod(lambda rows: rows.start),
 )
 
