@@ -13,7 +13,8 @@ from domain.recorded import EDUCATION
 from domain.sheets import Value
 
 SINCE: Final = 2024  # the year in whose autumn it began to record them
-TERMS: Final = ((12, 13), (3, 21), (7, 11))  # by which month and day each is due
+TERMS: Final = ((12, 13), (3, 21), (7, 11))  # the last month and day that one is due
+WEEKS: Final = 9  # before which of them, by child
 AGES: Final = (11, 16)
 RECORDED, IN_TIME, NOT_YET = 0.9, 0.84, 0.04  # of children; of plans
 EARLY, LATE = (0, 20), (1, 25)  # days
@@ -34,7 +35,9 @@ def education(council: Council, as_at: date) -> Iterator[RecordedRecord]:
             continue
         born = council.children[stay.child_id].born
         first, last = (birthday(born, age) for age in AGES)
-        for due in terms:
+        rng = stream(council.seed, "term", stay.child_id)
+        sooner = timedelta(weeks=rng.randrange(WEEKS))
+        for due in (last_day - sooner for last_day in terms):
             since = due - timedelta(days=60)
             if stay.started <= since and due < stay.ceased and first <= due < last:
                 yield from _plan(council.seed, stay.child_id, due, as_at)

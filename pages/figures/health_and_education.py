@@ -24,6 +24,7 @@ FIRST = (
 )
 cards.rows(FIRST, columns, chosen)
 trends.trend(health.HEALTH_ASSESSMENTS_IN_TIME, columns, chosen)
+trends.trend(health.INITIAL_HEALTH_ASSESSMENTS_IN_TIME, columns, chosen)
 trends.trend(health.DENTAL_CHECKS_IN_TIME, columns, chosen)
 trends.trend(health.MISSING_EPISODES, columns, chosen)
 trends.trend(education.EDUCATION_PLANS_IN_TIME, columns, chosen)
