@@ -222,6 +222,34 @@ OTHER_REVIEWS = Sheet(
     coverage="care",
     role="iro",
 )
+EDUCATION = Sheet(
+    "education",
+    "Education",
+    "personal education plans of children in care, one row for each that was due or made. "
+    "When a plan is due is the service's own choice.",
+    (
+        _child(),
+        Column("due", "Plan due", CellKind.DAY, ahead=True),
+        _day("held", "Plan made on", "or reviewed; blank while it is owed"),
+        Column(
+            "grade",
+            "Quality of the plan",
+            CellKind.ANSWER,
+            answers=(
+                ("good", "good"),
+                ("improve", "to be improved"),
+                ("poor", "not good enough"),
+            ),
+            others=True,
+        ),
+        _yes_no("excluded", "Excluded since the last plan", "or suspended from school"),
+    ),
+    named_by=("child",),
+    either=("due", "held"),
+    counted_on=("due", "held"),
+    coverage="care",
+    role="iro",
+)
 IMPACTS = (
     ("none", "none"),
     ("partly", "partly"),
@@ -369,6 +397,7 @@ SHEETS: Mapping[str, Sheet] = {
         READY,
         CONFERENCES,
         OTHER_REVIEWS,
+        EDUCATION,
         FOLLOW_UP,
         COUNTS,
         VOICE,

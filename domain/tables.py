@@ -17,26 +17,10 @@ from numpy.typing import NDArray
 
 from domain.benchmarks import NONE, Benchmarks
 from domain.codes import (
-    ABUSE,
-    AGE_BANDS,
     AGED_UNDER_4,
-    DURATION_BANDS,
-    ETHNIC_GROUPS,
-    EXITS,
-    IROS_BANDS,
-    LATE_KINDS,
-    LEGAL_STATUS_GROUPS,
-    NOT_RECORDED,
-    OUTCOMES,
-    PARTICIPATION,
-    PARTICIPATION_GROUPS,
-    PLACEMENT_GROUPS,
-    SERVICE_BANDS,
-    SEXES,
-    WORKING_DAY_BANDS,
-    group_labels,
 )
 from domain.events import Event
+from domain.labels import FIXED_LABELS
 from domain.periods import Period
 from domain.recorded import headings
 from domain.targets import Rebase, Target
@@ -77,28 +61,6 @@ _OF_RETURNS: Mapping[str, str] = {
     "service_band": "Length of service",
 }
 DIMENSIONS: Mapping[str, str] = {**_OF_RETURNS, **headings(_OF_RETURNS.values())}
-REVIEW_TYPES = ("Not known", "First review", "Second review", "Later review")
-FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
-    "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
-    "sex": (NOT_RECORDED, *SEXES.values()),
-    "ethnic_group": group_labels(ETHNIC_GROUPS),
-    "legal_status": group_labels(LEGAL_STATUS_GROUPS),
-    "placement": group_labels(PLACEMENT_GROUPS),
-    "review_type": REVIEW_TYPES,
-    "code": (NOT_RECORDED, *PARTICIPATION),
-    "participation": (
-        NOT_RECORDED,
-        *dict.fromkeys(PARTICIPATION_GROUPS.values()),
-    ),
-    "working_day_band": WORKING_DAY_BANDS,
-    "duration_band": DURATION_BANDS,
-    "category": (NOT_RECORDED, *ABUSE.values()),
-    "exit_reason": group_labels(EXITS),
-    "outcome": OUTCOMES,
-    "late_kind": LATE_KINDS,
-    "iros": IROS_BANDS,
-    "service_band": SERVICE_BANDS,
-}
 
 
 def day_number(day: date | None, missing: int = UNKNOWN) -> int:
@@ -227,7 +189,9 @@ class CareSpans(Rows):
     `agreed_6`: in care under section 20, for over 6 months; `outside` the council's
     area; `moved_often`: three placements or more in 12 months; `long_term`: under 16 and
     two and a half years in care, `stable` if two of them in one placement; `on_plan`;
-    `disputed`: a dispute about the child was raised in the 12 months before.
+    `assessed` and `dentist`: the health assessment and the dental check are in time;
+    `immunised`: immunisations are up to date; `disputed`: a dispute about the child
+    was raised in the 12 months before.
     """
 
     care: Ints
@@ -252,6 +216,12 @@ class CareSpans(Rows):
     stable: Bools
     stable_known: Bools
     on_plan: Bools
+    assessed: Bools
+    assessed_known: Bools
+    dentist: Bools
+    dentist_known: Bools
+    immunised: Bools
+    immunised_known: Bools
     disputed: Bools
     disputed_known: Bools
 
@@ -263,7 +233,9 @@ class CarePeriods(Rows):
     `end` is OPEN while care goes on, as short breaks too. `unsaid`: the reason for its
     end is blank, no code, or "any other". `ordered` and `placed` are the first day of a
     placement order and of a placement for adoption, UNKNOWN if there was none. Of those
-    that began before any file tells, `start_known` is False.
+    that began before any file tells, `start_known` is False. `initial_due` is the day by
+    which the first health assessment is due, UNKNOWN where none is; `initial_done` the
+    day of it, UNKNOWN if none is told, which is known only where `initial_known`.
     """
 
     care: Ints
@@ -276,6 +248,21 @@ class CarePeriods(Rows):
     adopted: Bools
     guardianship: Bools
     unsaid: Bools
+    initial_due: Ints
+    initial_done: Ints
+    initial_known: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing(Rows):
+    """Times that a child in care was missing, one row each; being away is none.
+
+    `next_start` is the first day of the child's next, OPEN if there is none.
+    """
+
+    child: Ints
+    start: Ints
+    next_start: Ints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -408,7 +395,7 @@ class Recorded(Rows):
 class Columns:
     """One council's rows as columns, its lists of labels, and what was loaded.
 
-    `covered` gives, for each of care, reviews, plans and disputes, the runs of days
+    `covered` gives, for care, reviews, plans, disputes and missing, the runs of days
     that the loaded files speak for. `version` is the council's when read.
     """
 
@@ -426,6 +413,7 @@ class Columns:
     disputes: Rows  # of domain.dispute_rows, as the next
     dispute_stages: Rows
     staff: Staff
+    missing: Missing
     recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)

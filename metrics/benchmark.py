@@ -122,7 +122,7 @@ class Beside:
             other = self.metric.counterpart
             if other and get(other).published:
                 return OTHERWISE_COUNTED.format(get(other).name)
-            return NONE_EXISTS
+            return self.metric.elsewhere or NONE_EXISTS
         if self.year is None:
             return NOT_YET if self.any_year else NOT_LOADED
         return NO_NEIGHBOURS

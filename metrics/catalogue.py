@@ -13,6 +13,8 @@ from metrics import (
     conferences_held,
     continuity,
     disputes,
+    education,
+    health,
     impact,
     other_reviews,
     participation,
@@ -37,6 +39,7 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
         *conferences_held.METRICS,
     ),
     "Permanence and placement": permanence.METRICS,
+    "Health and education": (*health.METRICS, *education.METRICS),
     "Disputes": (
         *disputes.METRICS,
         *impact.METRICS,

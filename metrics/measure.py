@@ -119,6 +119,7 @@ class Metric:
     published: str = ""  # the code of the Department's series that counts the same
     differs: str = ""  # why a published figure of its name is another number
     counterpart: str = ""  # the key of the figure that shows by how much, if one does
+    elsewhere: str = ""  # a sentence: what is published of it, and not set beside it
     aside_words: str = ""
     intervals: bool = False  # whether days are due as the council counts intervals
     natural: str = ""  # the grouping whose groups are shares of one whole, if any is

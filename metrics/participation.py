@@ -8,7 +8,8 @@ import numpy as np
 
 from domain import codes
 from domain.codes import ATTENDED, CHILDREN_IN_CARE, TOOK_PART, UNDER_4
-from domain.tables import FIXED_LABELS, UNKNOWN, Bools, Ints, Reviews
+from domain.labels import FIXED_LABELS
+from domain.tables import UNKNOWN, Bools, Ints, Reviews
 from metrics.continuity import LATEST_REVIEW
 from metrics.kernel import InPeriod, LastInPeriod, Mask
 from metrics.kinds import Proportion, Split

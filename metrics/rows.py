@@ -135,6 +135,12 @@ PLAN_REVIEWS = RowKind(
     ),
     grain="review conferences, counted once for each child",
 )
+MISSING = RowKind(
+    name="missing",
+    coverage="missing",
+    source=Source(CARE_RETURN, "Missing (MISSING, MIS_START)"),
+    grain="times that a child was missing; one child may have several",
+)
 DISPUTES = RowKind(
     name="disputes",
     coverage="disputes",

@@ -19,6 +19,7 @@ PAGES = (
     of_figures("child_protection.py", "Child protection"),
     of_figures("other_reviews.py", "Other reviews"),
     of_figures("permanence.py", "Permanence and placement"),
+    of_figures("health_and_education.py", "Health and education"),
     of_figures("disputes.py", "Disputes"),
     of_figures("caseloads.py", "Caseloads"),
     of_figures("continuity_and_contact.py", "Continuity and contact"),
@@ -49,9 +50,8 @@ def serve() -> None:
     """Run the page that is asked for, if who is looking may see it."""
     here, viewer = entry.looking([each.address for each in PAGES])
     home = st.Page(HOME, title="Home", default=True, visibility="hidden")
-    page = st.navigation(
-        [home, *(entry.page(each, viewer) for each in PAGES)], expanded=True
-    )
+    listed = [home, *(entry.page(each, viewer) for each in PAGES)]
+    page = st.navigation(listed, expanded=True)
     state.carry(page.url_path, (*filters.KEPT, *seen.KEPT))
     frame.begin(page.title)
     try:

@@ -24,10 +24,11 @@ import numpy as np
 from domain import dispute_rows, sheets, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
+from domain.labels import FIXED_LABELS
 from domain.periods import Period, add_months
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
 from domain.sheets import Column, Sheet
-from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
+from domain.tables import OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
 CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
@@ -40,7 +41,7 @@ WAYS = (
     *("informal", "went_on", "skipped", "path_known", "in_limits", "limits_known"),
     *("late_review", "next_on_time", "next_known", "stayed", "stayed_known"),
 )
-KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions")
+KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions", "missing")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
     "iro": ("A. Archer", "B. Baker"),
@@ -143,6 +144,10 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "moved_known": ("moved", known, ""),
                 **_same(long_term=yes, stable=yes, on_plan=yes),
                 "stable_known": ("stable", known, ""),
+                **_same(assessed=yes, dentist=yes, immunised=yes),
+                "assessed_known": ("assessed", known, ""),
+                "dentist_known": ("dentist", known, ""),
+                "immunised_known": ("immunised", known, ""),
                 "disputed": ("disputed", yes, ""),
                 "disputed_known": ("disputed", known, ""),
             },
@@ -156,6 +161,16 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **_same(start=day, end=end, ordered=day, placed=day),
                 "start_known": ("start_known", known, ""),
                 **_same(adopted=yes, guardianship=yes, unsaid=yes),
+                **_same(initial_due=day, initial_done=day),
+                "initial_known": ("initial_known", known, ""),
+            },
+        ),
+        "missing": Kind(
+            tables.Missing,
+            CARE_GROUPS,
+            {
+                "child": ("child", people, "C1"),
+                **_same(start=day, next_start=end),
             },
         ),
         "conferences": Kind(

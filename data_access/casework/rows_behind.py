@@ -193,6 +193,11 @@ def _dispute(row: Row[Any], known_beside: KnownBeside) -> Cells:
     }
 
 
+def _missing(row: Row[Any], known_beside: KnownBeside) -> Cells:
+    back = row.ended and row.ended <= known_beside.today
+    return {"Missing from": row.started, "Back on": row.ended if back else None}
+
+
 def _days(first: date, last: date) -> int:
     return max((last - first).days, 0)
 
@@ -206,6 +211,7 @@ CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "plan_spans": _plan_open,
     "plan_reviews": _plan_review,
     "disputes": _dispute,
+    "missing": _missing,
     "dispute_stages": _dispute,
 }
 

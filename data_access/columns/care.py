@@ -21,6 +21,7 @@ from data_access.columns.child_groups import (
     placements,
     visits_told,
 )
+from data_access.columns.health import HealthTold
 from data_access.columns.rows import (
     CARE_GROUPS,
     DISPUTES,
@@ -62,6 +63,7 @@ def care_spans(reading: Reading) -> CareSpans:
     disputed, log = _disputed(reading), _log_of_a_year(reading)
     lived = placements_of(reading)
     visited = visits_told(reading.lives)
+    health = HealthTold.of(reading)
     for care, row in enumerate(reading.rows(PERIODS)):
         if row.short_breaks:
             continue
@@ -69,6 +71,7 @@ def care_spans(reading: Reading) -> CareSpans:
         counts_from = add_working_days(row.started, IN_SCOPE_AFTER_WORKING_DAYS)
         answers = in_care_days(life, row, lived[row.child_id], told)
         answers["on_plan"] = on_plan[row.child_id]
+        answers |= health.on_days(row.child_id, life.born)
         answers["disputed"] = disputed[row.child_id]
         answers["disputed_known"] = log
         cuts = tuple(
@@ -135,6 +138,7 @@ def care_periods(reading: Reading) -> CarePeriods:
     """Return the periods of care, with how each ended and the days on the way there."""
     growing = reading.growing()
     rows = reading.rows(PERIODS)
+    health = HealthTold.of(reading)
     for care, (row, after) in enumerate(zip_longest(rows, rows[1:])):
         if row.short_breaks:
             continue
@@ -159,6 +163,7 @@ def care_periods(reading: Reading) -> CarePeriods:
             adopted=exit_reason == ADOPTED,
             guardianship=exit_reason == GUARDIANSHIP,
             unsaid=exit_reason is None or reason == ANY_OTHER_REASON,
+            **health.first(row),
         )
     return growing.frozen(CarePeriods, (*CARE_GROUPS, "exit_reason"))
 

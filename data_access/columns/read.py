@@ -8,7 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session
 
-from data_access.columns import benchmarks, care, disputes, recorded, tables
+from data_access.columns import (
+    benchmarks,
+    care,
+    disputes,
+    health,
+    recorded,
+    tables,
+)
 from data_access.columns.child_groups import reallocations
 from data_access.columns.rows import Reading
 from data_access.columns.sight import narrowed
@@ -22,7 +29,7 @@ from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns
 
-COVERED = ("care", "reviews", "plans", "disputes")
+COVERED = ("care", "reviews", "plans", "disputes", "missing")
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
 KINDS_INVENTED = frozenset({INVENTED})  # the kinds of import that such a council has
@@ -81,6 +88,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             disputes=disputes.disputes(reading),
             dispute_stages=disputes.dispute_stages(reading),
             staff=tables.staff(reading),
+            missing=health.missing(reading),
             recorded=recorded.of_sheets(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),

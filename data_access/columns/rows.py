@@ -21,10 +21,13 @@ from data_access.columns.child_groups import (
 from data_access.derive import council
 from data_access.derive.recorded import standing_of
 from data_access.store.loaded import Base, batches, table
+from data_access.store.statements import MissingRecord
 from data_access.store.tables import (
     ClaReview,
     Conference,
     Dispute,
+    Health,
+    Missing,
     PeriodOfCare,
     Plan,
     PlanReview,
@@ -32,8 +35,9 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.codes import NOT_RECORDED
+from domain.labels import FIXED_LABELS
 from domain.recorded import SHEET_OF_ROWS, as_label, groupings
-from domain.tables import EPOCH, FIXED_LABELS, Bools, Columns, Ints, Rows
+from domain.tables import EPOCH, Bools, Columns, Ints, Rows
 
 # Growing columns row by row, and turning them into read-only arrays.
 
@@ -133,6 +137,7 @@ class RowOrder:
         return list(session.execute(ordered).all())
 
 
+WENT_MISSING = MissingRecord.kinds[0]
 CONFERENCE = table(Conference).c
 REVIEWS = RowOrder(ClaReview, ("child_id", "period_number", "id"))
 PERIODS = RowOrder(PeriodOfCare, ("child_id", "number"))
@@ -145,6 +150,12 @@ PLANS = RowOrder(Plan, ("child_id", "started"))
 PLAN_REVIEWS = RowOrder(PlanReview, ("child_id", "plan_started", "id"))
 DISPUTES = RowOrder(Dispute, ("raised", "id"))
 STAFF = RowOrder(Staff, ("staff_id",))
+HEALTH = RowOrder(Health, ("child_id", "day", "id"))
+MISSING = RowOrder(  # being away is none
+    Missing,
+    ("child_id", "started", "id"),
+    only=table(Missing).c.kind == WENT_MISSING,
+)
 NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {
@@ -156,6 +167,7 @@ OF_CHILDREN: Mapping[str, RowOrder] = {
     "plan_spans": PLANS,
     "plan_reviews": PLAN_REVIEWS,
     "disputes": DISPUTES,
+    "missing": MISSING,
     "dispute_stages": DISPUTES,
 }
 NUMBERED: Mapping[str, str] = {

@@ -41,10 +41,10 @@ from domain.codes import (
     WORKING_DAY_BANDS,
 )
 from domain.due import RECORD_LIMIT, add_working_days
+from domain.labels import REVIEW_TYPES
 from domain.periods import MONTHS, ONE_DAY, add_months, birthday
 from domain.tables import (
     OPEN,
-    REVIEW_TYPES,
     UNKNOWN,
     Conferences,
     PlanReviews,

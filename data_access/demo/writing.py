@@ -17,8 +17,10 @@ from data_access.demo.chance import (
 from data_access.demo.council import Council
 from data_access.demo.difference import alerts, ready
 from data_access.demo.disputes import disputes
+from data_access.demo.education import education
 from data_access.demo.families import Enquiry, InventedPlan
 from data_access.demo.follow_up import follow_up
+from data_access.demo.health import health
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
 from data_access.demo.recorded import recorded
@@ -152,6 +154,8 @@ def records(council: Council, as_at: date) -> list[Record]:
         *(raised := list(_disputes(council, as_at))),
         *follow_up(council.seed, raised, as_at),
         *notes(council, as_at),
+        *health(council, as_at),
+        *education(council, as_at),
         *recorded(council, as_at),
         *voiced(council, as_at),
         *ready(council, as_at),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from data_access.derive import left_out, protection
+from data_access.derive import health, left_out, protection
 from data_access.derive.care import (
     Care,
     counting_breaks,
@@ -58,6 +58,8 @@ from data_access.store.tables import (
     Dispute,
     DisputeStageEvent,
     Episode,
+    Health,
+    Missing,
     PeriodOfCare,
     Plan,
     PlannedReview,
@@ -155,6 +157,8 @@ def _derive_care(
             keep(LeftOutRow, [left_out.review_in_short_breaks(item)])
         else:
             inside[number].append(item)
+    if any(statements.of(kind) for kind in health.STATED):
+        _derive_health(statements, periods, keep)
     for number, care in enumerate(periods, start=1):
         keep(PeriodOfCare, [{"number": number, **_period(care)}])
         stays = (each.model_dump(exclude={"child_id"}) for each in care.episodes)
@@ -173,6 +177,17 @@ def _derive_care(
         }
         parts = (item for item in inside[number] if item.record.held in first)
         keep(LeftOutRow, (left_out.part_of_review(each, first) for each in parts))
+
+
+def _derive_health(
+    statements: StatementsOfChild, periods: Sequence[Care], keep: Keep
+) -> None:
+    if periods:
+        keep(Health, health.health_rows(statements))
+    else:
+        keep(LeftOutRow, health.never_in_care(statements))
+    keep(Missing, health.missing_rows(statements, periods))
+    keep(LeftOutRow, health.missing_outside_care(statements, periods))
 
 
 def _period(care: Care) -> dict[str, Any]:

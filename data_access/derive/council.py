@@ -29,6 +29,7 @@ from domain.benchmarks import Comparison
 from domain.disputes import DisputeRules, as_text, from_text
 from domain.due import Answers, IntervalMode, Timescales
 from domain.events import Event
+from domain.health import HealthRules
 from domain.periods import Period
 from domain.targets import Rebase, Target, following
 from domain.workload import CapacityRules, CaseloadRules, Reallocation, Weights
@@ -41,6 +42,7 @@ REALLOCATION_SETTING = "reallocation"
 COMPARISON_SETTING = "comparison"
 DISPUTE_RULES_SETTING = "dispute_rules"
 AGENDA_SETTING = "agenda"
+HEALTH_SETTING = "health"
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -176,6 +178,17 @@ def comparison(session: Session, la: str) -> Comparison:
 def save_comparison(session: Session, la: str, chosen: Comparison) -> None:
     """Keep with whom the council compares itself; no row depends on it."""
     _write(session, la, COMPARISON_SETTING, json.dumps(asdict(chosen)))
+
+
+def health_rules(session: Session, la: str) -> HealthRules:
+    """Return what it expects of children's health; the usual until it says so."""
+    value = _read(session, la, HEALTH_SETTING)
+    return HealthRules(**json.loads(value)) if value else HealthRules()
+
+
+def save_health_rules(session: Session, la: str, rules: HealthRules) -> None:
+    """Keep what it expects of children's health; they are read with the rows."""
+    _write(session, la, HEALTH_SETTING, json.dumps(asdict(rules)))
 
 
 def agenda(session: Session, la: str) -> tuple[str, ...]:

@@ -23,9 +23,9 @@ from data_access.store.statements import (
     LeftOut,
     Statement,
     content_of,
-    join,
     record_of,
 )
+from data_access.store.twice import join
 
 ROWS_AT_ONCE = 1000
 PROBLEMS_KEPT = 1000  # in memory; every one is in the store

@@ -6,7 +6,7 @@ Importers make these; `sources.py` keeps them; `derive.py` makes the tables from
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -211,6 +211,44 @@ class VisitRecord(Record):
     visited: date
 
 
+class HealthCheckRecord(Record):
+    """A check of a child's health that was done on a day: one of `kinds`."""
+
+    name = "health_check"
+    identity = ("child_id", "kind", "done")
+    happened = ("done",)
+    kinds: ClassVar[tuple[str, str, str]] = ("assessment", "initial", "dental")
+    kind: str
+    done: date
+
+
+class HealthAnswersRecord(Record):
+    """What a file answers, of a day, on a child's health; None where it is silent.
+
+    Of assessments and of the dentist it is whether all of the 12 months were done.
+    """
+
+    name = "health_answers"
+    identity = ("child_id", "as_at")
+    happened = ("as_at",)
+    as_at: date
+    assessment: bool | None = None
+    dental: bool | None = None
+    immunised: bool | None = None
+
+
+class MissingRecord(Record):
+    """A time that a child was missing from care, or away without leave: of `kinds`."""
+
+    name = "missing"
+    identity = ("child_id", "kind", "started")
+    happened = ("started", "ended")
+    kinds: ClassVar[tuple[str, str]] = ("missing", "away")
+    kind: str
+    started: date
+    ended: date | None = None
+
+
 class InCareRecord(Record):
     """What an Annex A says, on its day, of a child's latest time in care.
 
@@ -277,6 +315,9 @@ RECORDS: dict[str, type[Record]] = {
         ReviewNoteRecord,
         PlannedReviewRecord,
         VisitRecord,
+        HealthCheckRecord,
+        HealthAnswersRecord,
+        MissingRecord,
         InCareRecord,
         RecordedRecord,
         PublishedFigureRecord,
@@ -384,32 +425,7 @@ Item = Statement | LeftOut
 Items = Iterator[Item]
 
 
-# Two rows of one file about one thing: the first is used, filled from the second.
-
-
-THINGS = {
-    "child": "child",
-    "review": "child and review date",
-    "episode": "child and start date",
-    "conference": "child and enquiry date",
-    "plan": "child and plan start",
-    "plan_review": "plan and review date",
-    "visit": "child and day of the visit",
-    "in_care": "child and start of care",
-    "published_figure": "measure, area and year",
-}
-SAID_TWICE = Fault("said_twice", "each once", "Nothing to do: both rows say the same.")
-SAID_OTHERWISE = Fault(
-    "said_otherwise", "each once", "The first is used. Remove the row that is wrong."
-)
-
-SAID_OPEN_AND_CLOSED = Fault(
-    "said_open_and_closed",
-    "each once",
-    "The end is used. Remove the row that is wrong.",
-)
-ENDS = ("dec", "ended")
-OF_A_CHILD = {"born": "date of birth", "died": "date of death", "sex": "sex"}
+# A record as it is stored.
 
 
 def content_of(record: Record) -> str:
@@ -420,54 +436,3 @@ def content_of(record: Record) -> str:
 def record_of(name: str, content: str) -> Record:
     """Return a record from what is stored of it."""
     return RECORDS[name].model_validate_json(content)
-
-
-def join(first: Statement, second: Statement) -> tuple[Statement, LeftOut]:
-    """Return the first filled where blank from the second, and what to say of it."""
-    one, other = first.record.model_dump(), second.record.model_dump()
-    filled = {name: other[name] for name, value in one.items() if value is None}
-    differ = [
-        name
-        for name, value in one.items()
-        if value is not None and other[name] not in (None, value)
-    ]
-    is_end_missing = any(
-        (one[name] is None) != (other[name] is None) for name in ENDS if name in one
-    )
-    joined = Statement(first.record.model_copy(update=filled), first.place)
-    if differ or not is_end_missing:
-        fault = SAID_OTHERWISE if differ else SAID_TWICE
-        left_out = _double(first.place, second, fault)
-        words = _with_other(one, other, differ) if differ else ""
-        return joined, replace(left_out, found=left_out.found + words)
-    left_out = _double(first.place, second, SAID_OPEN_AND_CLOSED)
-    told = f"{left_out.found}; one has an end, the other is open"
-    return joined, replace(left_out, found=told)
-
-
-def _with_other(
-    one: dict[str, object], other: dict[str, object], names: list[str]
-) -> str:
-    """Return that details differ; of who a child is, which, and what is used."""
-    told = [
-        f"{OF_A_CHILD[name]} {_say(other[name])} where {_say(one[name])} is used"
-        for name in names
-        if name in OF_A_CHILD
-    ]
-    return f", with other details{': ' if told else ''}{'; '.join(told)}"
-
-
-def _say(value: object) -> str:
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
-
-
-def _double(first_place: str, second: Statement, fault: Fault) -> LeftOut:
-    thing = THINGS.get(second.record.name, second.record.name)
-    return LeftOut.of(
-        fault,
-        place=second.place,
-        field="whole row",
-        found=f"the same {thing} as {first_place}",
-        record=second.record.name,
-        child_id=second.record.child_id,
-    )

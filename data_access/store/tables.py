@@ -233,6 +233,32 @@ class Visit(Base, table=True):
     visited: dt.date
 
 
+class Health(Base, table=True):
+    """A check of a child's health on a day, or what a file answers of that day."""
+
+    __tablename__ = "health"
+    __table_args__ = (Index("ix_health_child", "la", "child_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    kind: str  # assessment, initial, dental, immunised
+    day: dt.date
+    answer: bool | None = None  # None: a check was done; else whether all was in time
+
+
+class Missing(Base, table=True):
+    """A time that a child in care was missing, or away without leave."""
+
+    __tablename__ = "missing"
+    __table_args__ = (UniqueConstraint("la", "child_id", "kind", "started"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    kind: str  # missing, away
+    started: dt.date
+    ended: dt.date | None = None
+
+
 class PublishedFigure(Base, table=True):
     """A figure of the Department's that the council loaded, of any area and year."""
 

@@ -179,6 +179,7 @@ def put_together(columns: Columns) -> Columns:
         plans=_regrouped(columns.plans, places),
         plan_spans=_regrouped(columns.plan_spans, places),
         plan_reviews=_regrouped(columns.plan_reviews, places),
+        missing=_regrouped(columns.missing, places),
         disputes=disputes,
         dispute_stages=_regrouped(columns.dispute_stages, places),
     )

@@ -15,7 +15,8 @@ from data_access.importers.annex_a.rows import WORDING_NOT_KNOWN
 from data_access.importers.rows import REASON_NOT_KNOWN
 from data_access.intake.repeats import Repeats
 from data_access.store.loaded import METADATA
-from data_access.store.statements import SAID_OTHERWISE, Fault
+from data_access.store.statements import Fault
+from data_access.store.twice import SAID_OTHERWISE
 from tests.conftest import copied
 from tests.data_access.casework.test_quality import found, plant, summed
 from tests.data_access.councils import Council

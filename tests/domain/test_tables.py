@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from domain import codes
+from domain.labels import FIXED_LABELS
 from domain.periods import Period
 from domain.tables import (
     DIMENSIONS,
-    FIXED_LABELS,
     OPEN,
     UNKNOWN,
     day_number,

@@ -10,10 +10,11 @@ import numpy as np
 from domain import tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.dispute_rows import Disputes, DisputeStages
+from domain.labels import FIXED_LABELS
 from domain.periods import Period
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import CellKind, Column, Sheet
-from domain.tables import FIXED_LABELS, OPEN, UNKNOWN, Columns, day_number
+from domain.tables import OPEN, UNKNOWN, Columns, day_number
 from tests.tables import (
     CARE_GROUPS,
     CHILD_GROUPS,
@@ -71,6 +72,7 @@ class _Maker:
             disputes=(disputes := self.disputes()),
             dispute_stages=self.dispute_stages(disputes),
             staff=self.staff(),
+            missing=self.missing(),
             recorded={
                 sheet.rows_name: self.recorded(sheet) for sheet in SHEETS.values()
             },
@@ -155,7 +157,8 @@ class _Maker:
     def care_periods(self) -> tables.CarePeriods:
         size = self.size()
         start = self.days(size)
-        answers = ("start_known", "adopted", "guardianship", "unsaid")
+        answers = ("start_known", "adopted", "guardianship", "unsaid", "initial_known")
+        due = np.where(self.yes(size), start + 28, UNKNOWN).astype(np.int32)
         return tables.CarePeriods(
             groups=self.groups(size, *CARE_GROUPS, "exit_reason"),
             care=np.arange(size, dtype=np.int32),
@@ -164,7 +167,19 @@ class _Maker:
             end=self.later(start + 20, 900, OPEN),
             ordered=self.later(start + 20, 400, UNKNOWN),
             placed=self.later(start + 20, 600, UNKNOWN),
+            initial_due=due,
+            initial_done=self.later(start + 30, 60, UNKNOWN),
             **{name: self.yes(size) for name in answers},
+        )
+
+    def missing(self) -> tables.Missing:
+        size = self.size()
+        start = self.days(size)
+        return tables.Missing(
+            groups=self.groups(size, *CARE_GROUPS),
+            child=self.small(size, 8),
+            start=start,
+            next_start=self.later(start + 21, 200, OPEN),
         )
 
     def conferences(self) -> tables.Conferences:

@@ -74,6 +74,7 @@ class _Noise:
             disputes=(disputes := self._disputes()),
             dispute_stages=stages_of(disputes),
             staff=self._staff(),
+            missing=self._missing(),
             recorded={sheet.rows_name: nothing(sheet) for sheet in SHEETS.values()},
             labels=LABELS,
             covered=dict.fromkeys(KINDS_OF_FILE, (Period(MONTHS[0].start, LAST_DAY),)),
@@ -163,8 +164,9 @@ class _Noise:
             **{
                 name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
                 for name in ANSWERS
-                if not name.startswith("disputed")
+                if not name.startswith((*HEALTH, "disputed"))
             },
+            **_health(len(care)),
             disputed=Beside(len(care)).yes(0.2),
             disputed_known=Beside(len(care) + 1).yes(0.95)[1:],
         )
@@ -183,6 +185,27 @@ class _Noise:
             placed=np.where(self._yes(0.1, len(care)), ordered, UNKNOWN).astype("i4"),
             **{name: self._yes(share, len(care)) for name, share in answers.items()},
             unsaid=self._yes(0.1, len(care)),
+            **self._first_assessed(start),
+        )
+
+    def _first_assessed(self, start: Ints) -> dict[str, Ints]:
+        beside = Beside(len(start))
+        taken = beside.rng.integers(14, 35, len(start))
+        return {
+            "initial_due": start + 28,
+            "initial_done": (start + taken).astype("i4"),
+            "initial_known": beside.yes(0.95),
+        }
+
+    def _missing(self) -> tables.Missing:
+        rng = Beside(self.children).rng
+        size = rng.poisson(self.children / 20 * (LAST - FIRST + 1) / 30.4)
+        start = np.sort(rng.integers(FIRST, LAST + 1, size)).astype("i4")
+        return tables.Missing(
+            groups=Beside(size).groups(*CARE_GROUPS),
+            child=np.arange(size, dtype="i4"),
+            start=start,
+            next_start=np.full(size, OPEN, "i4"),
         )
 
     def _conferences(self) -> tables.Conferences:
@@ -296,6 +319,18 @@ class Beside:
 
     def groups(self, *names: str) -> dict[str, Ints]:
         return {name: self.rng.choice(PLACES, self.size).astype("i2") for name in names}
+
+
+HEALTH = ("assessed", "dentist", "immunised")
+
+
+def _health(size: int) -> dict[str, Bools]:
+    """Return answers on the health of so many children."""
+    return {
+        name: Beside(size + place).yes(0.95 if name.endswith("_known") else 0.8)[:size]
+        for place, name in enumerate(ANSWERS)
+        if name.startswith(HEALTH)
+    }
 
 
 def disputes(rng: np.random.Generator, raised: Ints) -> Disputes:

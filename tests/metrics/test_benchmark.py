@@ -11,6 +11,8 @@ from domain.series import HIGH, LOW, SERIES
 from metrics import caseloads, cla_reviews, conferences, participation, plans
 from metrics.benchmark import NONE_EXISTS, beside, definitions, own_range
 from metrics.catalogue import CATALOGUE, get
+from metrics.health import INITIAL_HEALTH_ASSESSMENTS_IN_TIME
+from metrics.health import METRICS as HEALTH
 from metrics.measure import Good
 from tests.tables import columns
 
@@ -117,6 +119,14 @@ def test_a_series_without_a_figure_is_not_called_absent():
     found = beside(AGAIN, with_plans(published()), TO_MARCH_2026)
     assert found.line.startswith("The Department publishes this; none of its figures")
     assert NONE_EXISTS not in found.line
+
+
+@pytest.mark.parametrize("metric", HEALTH, ids=lambda each: each.key)
+def test_no_measure_of_health_or_missing_denies_a_national_figure_that_exists(metric):
+    line = beside(metric, with_plans(published()), TO_MARCH_2026).line
+    assert (NONE_EXISTS in line) is (metric is INITIAL_HEALTH_ASSESSMENTS_IN_TIME)
+    assert line.startswith(metric.elsewhere)
+    assert SERIES.keys().isdisjoint({metric.published})
 
 
 def test_numbers_are_compared_with_neighbours_alone():

@@ -47,6 +47,7 @@ A_CASE = (
         "IROs",
         "other",
         "full-time",
+        "times",
         "agencies",
         "feedback",
         "referrals",

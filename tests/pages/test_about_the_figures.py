@@ -138,6 +138,7 @@ def test_the_days_that_files_speak_for_are_told(page):
         "Reviews of children in care (SSDA903)",
         "Child protection (CIN census)",
         "Dispute log",
+        "Missing from care (SSDA903)",
     ]
     assert all("30 September 2025" in days for days in loaded["Days they speak for"])
 

@@ -12,6 +12,7 @@ from data_access.store import database
 from data_access.store.settings import settings
 from domain.access import Role, Viewer
 from domain.benchmarks import Comparison
+from domain.health import HealthRules
 from domain.periods import Period
 from domain.workload import CapacityRules, CaseloadRules, Weights
 from tests.pages.opening import go_to, open_page, tables, text, values
@@ -185,6 +186,13 @@ def test_opening_the_page_does_not_take_the_filled_register(own_small_council):
     assert ledger.everybodys(engine, everybody).empty
 
 
+def test_what_is_expected_of_childrens_health_is_asked_and_kept(own_small_council):
+    assert data.health_rules(CODE) == HealthRules(12, 20)
+    page = rules_with(open_page(PAGE), dental=6, initial=28)
+    assert not page.exception
+    assert data.health_rules(CODE) == HealthRules(6, 28)
+
+
 def rules_with(page, **numbers):
     """Fill in numbers of the rules by how their labels end, and keep them."""
     for label, number in numbers.items():
@@ -201,6 +209,8 @@ LABELS = {
     "low": "Children in care for a full-time IRO: from",
     "high": "Children in care for a full-time IRO: to",
     "target": "Most cases for a full-time post",
+    "dental": "Months in which a child in care should see a dentist",
+    "initial": "Working days in care by which a first health assessment is due",
     "each": "Each child",
     "under_four": "Under 4",
 }

@@ -17,6 +17,7 @@ FILES = {
     "reviews": "Reviews of children in care (SSDA903)",
     "plans": "Child protection (CIN census)",
     "disputes": "Dispute log",
+    "missing": "Missing from care (SSDA903)",
 }
 
 

@@ -26,7 +26,7 @@ from domain.due import Answers, IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.workload import HANDBOOK, CapacityRules, CaseloadRules, Weights
-from ui.files import comparison, delays
+from ui.files import comparison, delays, health
 from ui.kit import data
 
 MOST_DAYS = 28
@@ -94,6 +94,7 @@ def edit(la: str, name: str) -> None:
         asked = ask_capacity(data.capacity_rules(la))
         beside = comparison.ask(data.comparison(la))
         late = delays.ask(data.late_reasons(la), data.reallocation(la))
+        expected = health.ask(data.health_rules(la))
         if st.form_submit_button("Keep these rules"):
             if caseloads.low > caseloads.high:
                 st.error(
@@ -122,6 +123,7 @@ def edit(la: str, name: str) -> None:
                 council.save_comparison(session, la, compared)
                 council.save_late_reasons(session, la, reasons)
                 council.save_reallocation(session, la, late.moved)
+                council.save_health_rules(session, la, expected)
 
             data.derive_again(la, change)
             st.success("Kept. Every due date, stage and theme was worked out again.")

@@ -46,6 +46,7 @@ from domain.benchmarks import Comparison
 from domain.due import Timescales
 from domain.errors import RefusedError
 from domain.forecast import Forecast
+from domain.health import HealthRules
 from domain.tables import Columns
 from domain.workload import CapacityRules, CaseloadRules, Reallocation
 from reports import released as reading
@@ -360,6 +361,12 @@ def reallocation(la: str) -> Reallocation:
     """Return what the council calls a mass re-allocation."""
     with Session(_engine()) as session:
         return council.reallocation(session, la)
+
+
+def health_rules(la: str) -> HealthRules:
+    """Return what the council expects of the health of children in care."""
+    with Session(_engine()) as session:
+        return council.health_rules(session, la)
 
 
 def review_record_days() -> int:

@@ -12,8 +12,9 @@ import streamlit as st
 from domain import periods
 from domain.access import Viewer
 from domain.codes import NOT_RECORDED
+from domain.labels import REVIEW_TYPES
 from domain.periods import Period
-from domain.tables import DIMENSIONS, REVIEW_TYPES, Columns
+from domain.tables import DIMENSIONS, Columns
 from metrics.figure import Figure
 from metrics.measure import Metric, Where
 from ui.kit import data, state, words

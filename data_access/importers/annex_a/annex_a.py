@@ -25,13 +25,13 @@ from data_access.importers.importer import ReadingContext, Recognised, SourceFil
 from data_access.importers.rows import FIRST_DAY, UNBORN, Limit, items_of
 from data_access.importers.template import Book, Line
 from data_access.store.statements import (
-    SAID_TWICE,
     ChildRecord,
     Item,
     Items,
     LeftOut,
     Statement,
 )
+from data_access.store.twice import SAID_TWICE
 from domain.errors import RefusedError
 from domain.periods import say_day
 

@@ -103,6 +103,10 @@ IRO_VISIT = Column(
         "Last IRO Visit Date",
     ),
 )
+HEALTH_ASSESSED = Column(
+    "Date of Last Health Assessment", ("Last Health Assessment Date",)
+)
+DENTAL_CHECK = Column("Date of Last Dental Check", ("Last Dental Check Date",))
 CARE_CEASED = _needed("Date Ceased to be Looked After", "Ceased Looked After Date")
 CEASED_REASON = Column(
     "Reason Ceased to be Looked After",
@@ -145,6 +149,8 @@ IN_CARE = Table(
         REVIEW_HELD,
         WORKER_VISIT,
         IRO_VISIT,
+        HEALTH_ASSESSED,
+        DENTAL_CHECK,
         CARE_CEASED,
         CEASED_REASON,
         PLACED_SINCE,

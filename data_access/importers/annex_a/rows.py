@@ -23,6 +23,7 @@ from data_access.importers.template import Column, Table
 from data_access.store.statements import (
     ConferenceRecord,
     Fault,
+    HealthCheckRecord,
     InCareRecord,
     Item,
     PlanRecord,
@@ -45,6 +46,7 @@ WORDING_NOT_KNOWN = Fault(
 )
 NOT_A_NUMBER = Fault("number_not_read", "a whole number", NOT_USED)
 BY_IRO, BY_SOCIAL_WORKER, ON_PLAN = VisitRecord.kinds
+ASSESSMENT, _, DENTAL = HealthCheckRecord.kinds
 Coded = Callable[[str], str | None]
 
 
@@ -209,7 +211,7 @@ def _with_plan(row: AnnexRow, record: Record) -> Iterator[Record]:
 
 
 def _with_care(row: AnnexRow, record: Record) -> Iterator[Record]:
-    """Yield the latest review and visits; short breaks have reviews of their own."""
+    """Yield the latest review, visits and checks; short breaks have reviews of their own."""
     if not isinstance(record, InCareRecord):
         return
     if record.legal_status not in SHORT_BREAKS:
@@ -218,6 +220,13 @@ def _with_care(row: AnnexRow, record: Record) -> Iterator[Record]:
             yield ReviewRecord(child_id=record.child_id, held=held)
     yield from _visit(row, record, lists.IRO_VISIT, BY_IRO)
     yield from _visit(row, record, lists.WORKER_VISIT, BY_SOCIAL_WORKER)
+    for column, kind in (
+        (lists.HEALTH_ASSESSED, ASSESSMENT),
+        (lists.DENTAL_CHECK, DENTAL),
+    ):
+        done = row.known(column)
+        if done is not None:
+            yield HealthCheckRecord(child_id=record.child_id, kind=kind, done=done)
 
 
 def _visit(

@@ -27,7 +27,7 @@ from data_access.importers.ssd.extract import (
     plan_start,
 )
 from data_access.importers.ssd.passed_over import FOREIGN, NOT_HELD, passed_over
-from data_access.importers.ssd.rows import YES, needed_child
+from data_access.importers.ssd.rows import NO, YES, needed_child
 from data_access.importers.ssd.spec import CONFERENCES
 from data_access.store.statements import (
     ConferenceRecord,
@@ -40,7 +40,6 @@ from data_access.store.statements import (
 from domain.codes import ABUSE
 from domain.periods import say_day
 
-NO = frozenset({"N", "NO", "0", "F", "FALSE"})
 HELD, STARTED = "ICPC_ICPC_DATE", "S47E_S47_START_DATE"
 REVIEW_HELD = "CPPR_CP_REVIEW_DATE"
 SECOND_CONFERENCE = Fault("second_conference", "one conference for each enquiry", MEND)

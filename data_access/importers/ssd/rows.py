@@ -34,6 +34,7 @@ from data_access.store.statements import (
 from domain import codes
 
 YES = frozenset({"Y", "YES", "1", "T", "TRUE"})
+NO = frozenset({"N", "NO", "0", "F", "FALSE"})
 NO_END = Fault(
     "end_of_episode_missing",
     "a date, as the episode has a reason to end",

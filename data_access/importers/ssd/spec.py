@@ -102,6 +102,35 @@ VISITS = ExtractTable(
 PLAN_VISITS = ExtractTable(
     "ssd_cp_visits", all_needed("CPPV_CP_PLAN_ID", "CPPV_CP_VISIT_DATE"), prefix="CPPV"
 )
+HEALTH = ExtractTable(
+    "ssd_cla_health",
+    all_needed(
+        "CLAH_PERSON_ID",
+        "CLAH_HEALTH_CHECK_TYPE",
+        "CLAH_HEALTH_CHECK_DATE",
+        "CLAH_HEALTH_CHECK_STATUS",
+    ),
+    prefix="CLAH",
+)
+IMMUNISATIONS = ExtractTable(
+    "ssd_cla_immunisations",
+    all_needed(
+        "CLAI_PERSON_ID",
+        "CLAI_IMMUNISATIONS_STATUS",
+        "CLAI_IMMUNISATIONS_STATUS_DATE",
+    ),
+    prefix="CLAI",
+)
+MISSING = ExtractTable(
+    "ssd_missing",
+    all_needed(
+        "MISS_PERSON_ID",
+        "MISS_MISSING_EPISODE_TYPE",
+        "MISS_MISSING_EPISODE_START_DATE",
+        "MISS_MISSING_EPISODE_END_DATE",
+    ),
+    prefix="MISS",
+)
 FAMILIES = ExtractTable(
     "ssd_family",
     all_needed("FAMI_FAMILY_ID", "FAMI_PERSON_ID"),
@@ -125,6 +154,9 @@ READ = (
     PLAN_REVIEWS,
     VISITS,
     PLAN_VISITS,
+    HEALTH,
+    IMMUNISATIONS,
+    MISSING,
     PROFESSIONALS,
     INVOLVEMENTS,
 )
@@ -138,8 +170,6 @@ OTHERS: Mapping[str, str] = {
     "CINP": "ssd_cin_plans",
     "CINV": "ssd_cin_visits",
     "CLAC": "ssd_cla_convictions",
-    "CLAH": "ssd_cla_health",
-    "CLAI": "ssd_cla_immunisations",
     "CLAS": "ssd_cla_substance_misuse",
     "CLEA": "ssd_care_leavers",
     "CONT": "ssd_contacts",
@@ -155,7 +185,6 @@ OTHERS: Mapping[str, str] = {
     "LACP": "ssd_cla_care_plan",
     "LAPP": "ssd_cla_previous_permanence",
     "LINK": "ssd_linked_identifiers",
-    "MISS": "ssd_missing",
     "MOTH": "ssd_mother",
     "PERM": "ssd_permanence",
     "PREP": "ssd_pre_proceedings",
@@ -205,6 +234,9 @@ DATED = frozenset(
         "CPPR_CP_REVIEW_DUE_DATE",
         "INVO_INVOLVEMENT_START_DATE",
         "INVO_INVOLVEMENT_END_DATE",
+        "CLAH_HEALTH_CHECK_DATE",
+        "MISS_MISSING_EPISODE_START_DATE",
+        "MISS_MISSING_EPISODE_END_DATE",
     }
 )
 ALIASES: Mapping[str, str] = {

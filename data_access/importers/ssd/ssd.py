@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from data_access.importers.cells import headed_rows
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import Limit, limit_of
-from data_access.importers.ssd import protection, rows, staff
+from data_access.importers.ssd import health, protection, rows, staff
 from data_access.importers.ssd.extract import (
     Extract,
     Numbered,
@@ -24,8 +24,11 @@ from data_access.importers.ssd.spec import (
     CONFERENCES,
     ENQUIRIES,
     EPISODES,
+    HEALTH,
+    IMMUNISATIONS,
     JOINED,
     LEGAL,
+    MISSING,
     PERSON,
     PLAN_REVIEWS,
     PLAN_VISITS,
@@ -54,6 +57,9 @@ BY_ROW: Mapping[ExtractTable, ReadRow] = {
     PLAN_REVIEWS: protection.plan_review,
     VISITS: rows.to_child_in_care,
     PLAN_VISITS: rows.to_child_on_plan,
+    HEALTH: health.check,
+    IMMUNISATIONS: health.immunised,
+    MISSING: health.missing,
 }
 # A table that would be misread without another, and what for.
 WITH: Mapping[ExtractTable, tuple[ExtractTable, str]] = {
@@ -84,6 +90,8 @@ def covers(table: str, extract: Extract) -> str:
         return "care"
     if table == REVIEWS.name:
         return "reviews"
+    if table == MISSING.name:
+        return "missing" if extract.has(EPISODES) else ""
     whole = all(extract.has(each) for each in PROTECTION)
     return "plans" if table == PLAN_REVIEWS.name and whole else ""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data_access.importers.cells import parse_day
+from data_access.importers.cells import clean_code, parse_day
 from data_access.importers.importer import ReadingContext
 from data_access.importers.rows import (
     BEFORE_START,
@@ -26,7 +26,9 @@ from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
     Fault,
+    HealthAnswersRecord,
     Item,
+    MissingRecord,
     Record,
     ReviewRecord,
 )
@@ -35,6 +37,13 @@ from domain import codes
 KIND = "ssda903"
 REASON = "a reason the episode ceased, such as X1 or E4A"
 TAKING_PART = "one of PN0 to PN7"
+YES, NO = frozenset({"1", "Y", "YES", "TRUE"}), frozenset({"0", "N", "NO", "FALSE"})
+MISSING_KINDS: Mapping[str, str] = dict(
+    zip(("M", "A"), MissingRecord.kinds, strict=True)
+)
+MISSING_OR_AWAY = Fault(
+    "missing_or_away", "M for missing or A for away without authorisation", MEND
+)
 LOCATIONS = frozenset({"IN", "OUT"})
 NO_PARTICIPATION = Fault("participation_missing", TAKING_PART, MEND)
 NO_END = Fault(
@@ -45,7 +54,7 @@ NO_REASON = Fault("reason_missing", f"{REASON}, as DEC holds a date", MEND)
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads rows of any of the three tables by one return year's rules."""
+    """Reads rows of any table that is read, by one return year's rules."""
 
     year: int | None
     limit: Limit
@@ -68,6 +77,8 @@ class Reader:
             "Header": self._child,
             "Episodes": self._episode,
             "Reviews": self._review,
+            "OC2": _health,
+            "Missing": _missing,
         }
 
     def _child(self, row: Row) -> ChildRecord:
@@ -116,6 +127,36 @@ class Reader:
         return f"a placement code of the {self.year - 1}-{self.year % 100:02d} return"
 
 
+def _health(row: Row) -> HealthAnswersRecord:
+    """Return what OC2 answers of the last day of its year."""
+    return HealthAnswersRecord(
+        child_id=row.needed_id("CHILD"),
+        as_at=row.limit.day,
+        assessment=_answer(row, "HEALTH_ASSESSMENT"),
+        dental=_answer(row, "TEETH_CHECK"),
+        immunised=_answer(row, "IMMUNISATIONS"),
+    )
+
+
+def _answer(row: Row, heading: str) -> bool | None:
+    found = row.code(heading, YES | NO, "1 for yes or 0 for no")
+    return None if found is None else found in YES
+
+
+def _missing(row: Row) -> MissingRecord:
+    child_id, started = row.needed_id("CHILD"), row.needed_day("MIS_START")
+    kind = MISSING_KINDS.get(clean_code(row.raw("MISSING")))
+    if kind is None:
+        row.leave_out("MISSING", MISSING_OR_AWAY)
+    ended = row.day("MIS_END")
+    if ended is not None and ended < started:
+        row.leave_out("MIS_END", BEFORE_START, start="MIS_START")
+    if ended is not None and ended > row.limit.day:
+        row.note("MIS_END", END_AFTER_LIMIT)
+        ended = None
+    return MissingRecord(child_id=child_id, kind=kind, started=started, ended=ended)
+
+
 def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
     """Return DEC and REC, which the return wants both or neither (rule 148)."""
     dec = row.day("DEC")
@@ -138,4 +179,6 @@ RECORD_NAMES: Mapping[str, str] = {
     "Header": ChildRecord.name,
     "Episodes": EpisodeRecord.name,
     "Reviews": ReviewRecord.name,
+    "OC2": HealthAnswersRecord.name,
+    "Missing": MissingRecord.name,
 }

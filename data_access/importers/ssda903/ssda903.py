@@ -70,18 +70,20 @@ def _table(name: str, *needed: str) -> Table:
 HEADER = _table("Header", "CHILD", "SEX", "DOB", "ETHNIC")
 EPISODES = _table("Episodes", "CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC")
 REVIEWS = _table("Reviews", "CHILD", "REVIEW", "REVIEW_CODE")
+HEALTH = _table("OC2", "CHILD", "SDQ_SCORE")
+MISSING = _table("Missing", "CHILD", "MIS_START")
 
 # Told by the first that fits: COLLECT's lists hold the headings of Header as well.
 TABLES: tuple[Table, ...] = (
     REVIEWS,
     EPISODES,
     _table("UASC", "CHILD", "DUC"),
-    _table("OC2", "CHILD", "SDQ_SCORE"),
+    HEALTH,
     _table("OC3", "CHILD", "IN_TOUCH", "ACTIV"),
     _table("AD1", "CHILD", "DATE_INT", "DATE_MATCH"),
     _table("Should be placed for adoption", "CHILD", "DATE_PLACED"),
     _table("Previous permanence", "CHILD", "PREV_PERM"),
-    _table("Missing", "CHILD", "MIS_START"),
+    MISSING,
     _table("Social worker episodes", "CHILD", "SW_ID", "SW_DECOM"),
     _table("DoLO", "CHILD", "DOLO_START"),
     _table("COLLECT list: on 31 March", "CHILD", "DECOM", "SEX", "LS", "PLACE", "CIN"),
@@ -94,7 +96,13 @@ TABLES: tuple[Table, ...] = (
     HEADER,
 )
 # What a table is a whole account of.
-COVERS: Mapping[Table, str] = {EPISODES: "care", REVIEWS: "reviews"}
+COVERS: Mapping[Table, str] = {
+    EPISODES: "care",
+    REVIEWS: "reviews",
+    MISSING: "missing",
+}
+# The day that tells a table's year, where that is no start of an episode.
+DATED_BY: Mapping[Table, str] = {REVIEWS: "REVIEW", MISSING: "MIS_START"}
 # A table that is known by most of its headings lacks one; one that is known by few is
 # some other file. Only the return's own headings count here, no aliases.
 NEARLY: Mapping[Table, Collection[str]] = {
@@ -171,7 +179,7 @@ def find_year(file: SourceFile) -> tuple[int | None, Counter[int]]:
     table, columns = table_of(headings), columns_of(headings)
     years: set[str] = set()
     days: Counter[date] = Counter()
-    dated = "REVIEW" if table is REVIEWS else "DECOM"
+    dated = DATED_BY.get(table, "DECOM") if table else "DECOM"
     for _, cells in rows:
         row = named_cells(cells, columns)
         years.add(clean_text(row.get("YEAR", "")))

@@ -31,7 +31,9 @@ from domain.errors import RefusedError
 
 ROOT = "ssda903"  # the end of the root element's name
 WHOLE = "whole return"
-BLOCKS = frozenset({"header", "episode", "areview"})  # those that are read
+BLOCKS = frozenset(
+    {"header", "episode", "areview", "oc2", "amissing"}
+)  # those that are read
 
 
 def recognise(file: SourceFile) -> Recognised | None:
@@ -48,7 +50,7 @@ def recognise(file: SourceFile) -> Recognised | None:
         WHOLE,
         year,
         needs_year=True,
-        covers="care,reviews",
+        covers="care,reviews,missing",
         year_alone=year is not None and year_alone_in_name(file.name),
         dated=dated,
     )
@@ -69,7 +71,7 @@ def find_year(file: SourceFile) -> tuple[int | None, Counter[int]]:
 
 
 def read(file: SourceFile, context: ReadingContext) -> Items:
-    """Return the header, episodes and reviews of each child as the file streams by.
+    """Return what is read of each child as the file streams by.
 
     Raises:
         RefusedError: the file is damaged, declares entities, or holds no child.
@@ -77,7 +79,7 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
     check(file)
     reader, passed = (
         Reader.of(context),
-        PassedOver(BLOCKS, "HEADER, EPISODE and AREVIEW"),
+        PassedOver(BLOCKS, "HEADER, EPISODE, AREVIEW, OC2 and AMISSING"),
     )
     number = 0
     for number, child in enumerate(elements_of(file, {"child"}), start=1):
@@ -103,6 +105,11 @@ def _rows_of(child: Element) -> Iterator[tuple[str, Mapping[str, str], str]]:
     reviews = (cells for block in within(child, "areview") for cells in _split(block))
     for number, cells in enumerate(reviews, start=1):
         yield "Reviews", {**cells, "CHILD": child_id}, f", review {number}"
+    for health in within(child, "oc2"):
+        yield "OC2", {**_cells(health), "CHILD": child_id}, ", OC2"
+    times = (cells for block in within(child, "amissing") for cells in _split(block))
+    for number, cells in enumerate(times, start=1):
+        yield "Missing", {**cells, "CHILD": child_id}, f", missing {number}"
 
 
 def _cells(element: Element) -> dict[str, str]:

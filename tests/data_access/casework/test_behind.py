@@ -19,6 +19,7 @@ from data_access.store import database
 from data_access.store.statements import (
     AllocationRecord,
     DisputeRecord,
+    MissingRecord,
     ReviewNoteRecord,
     StaffRecord,
     StageEntry,
@@ -299,7 +300,13 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
             raised=date(2024, 9, 2),
             resolved=date(2024, 9, 9),
             stages=(StageEntry(stage_as_typed="Stage 1"),),
-        )
+        ),
+        MissingRecord(
+            child_id="C1",
+            kind="missing",
+            started=date(2024, 10, 4),
+            ended=date(2024, 10, 6),
+        ),
     )
     columns = columns_of(moved)
     first = {
@@ -346,6 +353,10 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     assert told["disputes"]["Raised"] == date(2024, 9, 2)
     assert told["disputes"]["Resolved"] == date(2024, 9, 9)
     assert told["disputes"]["Working days"] == 5
+    assert told["missing"] == {
+        "Missing from": date(2024, 10, 4),
+        "Back on": date(2024, 10, 6),
+    }
 
 
 def test_of_what_is_still_open_the_days_to_today_are_told_and_what_came_of_the_rest(

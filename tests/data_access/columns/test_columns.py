@@ -41,6 +41,7 @@ GROUPS = {
     | {"stage", "highest_stage", "theme", "outcome", *FOLLOW_UP_GROUPS},
     "dispute_stages": CARE | {"at_stage", "theme"},
     "staff": {"iro", "service_band"},
+    "missing": CARE,
 }
 TRUE_OR_FALSE = {
     *WAYS,
@@ -58,7 +59,9 @@ TRUE_OR_FALSE = {
     "agency",
     *("home_12", "agreed", "agreed_6", "outside", "outside_known", "on_plan"),
     *("moved_often", "moved_known", "long_term", "stable", "stable_known"),
-    *("start_known", "adopted", "guardianship", "unsaid"),
+    *("start_known", "adopted", "guardianship", "unsaid", "initial_known"),
+    *("assessed", "assessed_known", "dentist", "dentist_known"),
+    *("immunised", "immunised_known"),
     "third",
     "iro_same",
     "iro_known",
@@ -657,6 +660,7 @@ def test_columns_say_which_days_each_kind_of_file_speaks_for(council):
         "plans": (financial_year(2025),),
         "disputes": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
         "resolutions": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
+        "missing": (),
     }
     assert columns.data_to == date(2025, 3, 31)
 

@@ -371,7 +371,7 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
 def happened(record: Record, day: date) -> bool:
     """Return whether the record's first day has come; a review's only day counts.
 
-    A dispute is followed up on the day of its clinic.
+    A dispute is followed up on the day of its clinic, a plan owed on the day it is due.
     """
     if isinstance(record, RecordedRecord):
         if "clinic" in record.values:
@@ -379,6 +379,7 @@ def happened(record: Record, day: date) -> bool:
         told = SHEETS[record.sheet].day_of(record.values)
         return told is not None and told <= day
     names = ("s47_started", "started", "decom", "raised", "held", "visited")
+    names = (*names, "done", "as_at")
     first = next((d for n in names if (d := getattr(record, n, None))), day)
     return first <= day
 

@@ -38,6 +38,8 @@ IN_CARE = ABOUT | {
     "review": "Date of Latest Statutory Review",
     "visit": "Date of Last Social Work Visit",
     "iro": "Date of Last IRO Visit / Contact to the Child",
+    "assessed": "Date of Last Health Assessment",
+    "dentist": "Date of Last Dental Check",
     "ceased": "Date Ceased to be Looked After",
     "reason": "Reason Ceased to be Looked After",
     "placed": "Start Date of Most Recent Placement",

@@ -37,6 +37,13 @@ GOOD = {
         "Due": "01/03/2026",
         "Outcome": "approval goes on",
     },
+    "Education": {
+        "Child id": "C1",
+        "Plan due": "20/06/2025",
+        "Plan made on": "18/06/2025",
+        "Quality of the plan": "to be improved",
+        "Excluded since the last plan": "no",
+    },
     "Disputes follow-up": {
         "Child id": "C1",
         "Raised on": "06/05/2025",

@@ -92,6 +92,22 @@ INVOLVEMENTS = """
     O3 | W3 | SW       | North     | C1 | 2023-06-01 |            |
     O4 | W4 | CP Chair | Reviewing |    | 2024-03-20 |            | F1
 """
+HEALTH = """
+    clah_health_check_id | clah_person_id | clah_health_check_type | clah_health_check_date | clah_health_check_status
+    H1 | C1 | Initial Health Assessment | 2023-06-20 00:00:00.000 | Completed
+    H2 | C1 | Review health assessment  | 2024-06-20 00:00:00.000 | completed
+    H3 | C1 | Dental check              | 2024-02-01 00:00:00.000 | Completed
+"""
+IMMUNISATIONS = """
+    clai_person_id | clai_immunisations_status | clai_immunisations_status_date
+    C1 | Y | 2024-03-01
+    C2 | N | 2024-03-02
+"""
+MISSING = """
+    miss_table_id | miss_person_id | miss_missing_episode_start_date | miss_missing_episode_type | miss_missing_episode_end_date
+    X1 | C1 | 2024-03-01 10:30 | Missing - Missing from care | 2024-03-02
+    X2 | C2 | 2024-03-01       | A                           |
+"""
 TABLES = {
     "ssd_person": PERSON,
     "ssd_cla_episodes": EPISODES,
@@ -104,6 +120,9 @@ TABLES = {
     "ssd_cp_reviews": PLAN_REVIEWS,
     "ssd_cla_visits": VISITS,
     "ssd_cp_visits": PLAN_VISITS,
+    "ssd_cla_health": HEALTH,
+    "ssd_cla_immunisations": IMMUNISATIONS,
+    "ssd_missing": MISSING,
     "ssd_professionals": PROFESSIONALS,
     "ssd_involvements": INVOLVEMENTS,
 }

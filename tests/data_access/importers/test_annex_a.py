@@ -15,6 +15,7 @@ from data_access.importers.importer import ReadingContext
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
+    HealthCheckRecord,
     InCareRecord,
     PlanRecord,
     PlanReviewRecord,
@@ -568,3 +569,14 @@ def test_a_workbook_that_asks_for_too_much_is_refused(tmp_path):
     file = a_file(tmp_path, (tmp_path / "uploaded").read_bytes(), "Annex A.xlsx")
     with pytest.raises(RefusedError, match="holds more sheets, rows, cells"):
         annex_a.recognise(file)
+
+
+def test_the_last_health_assessment_and_dental_check_are_read(tmp_path):
+    items = in_care(tmp_path, assessed=date(2024, 12, 2), dentist=date(2024, 6, 3))
+    assert [each for each in records(items) if each.name == "health_check"] == [
+        HealthCheckRecord(child_id="C1", kind="assessment", done=date(2024, 12, 2)),
+        HealthCheckRecord(child_id="C1", kind="dental", done=date(2024, 6, 3)),
+    ]
+    items = in_care(tmp_path, dentist=date(2025, 2, 1))  # the picture is of 31 January
+    assert [each for each in records(items) if each.name == "health_check"] == []
+    assert len(sentences(items)) == 1

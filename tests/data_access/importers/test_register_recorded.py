@@ -47,6 +47,7 @@ def test_a_good_row_of_every_sheet_is_read(tmp_path):
         ("ready", "C1", "C1|2026-07-01"),
         ("conferences", "C1", "C1|enquiry 2025-01-03"),
         ("other_reviews", "", "FC-7|foster_carer|due 2026-03-01"),
+        ("education", "C1", "C1|due 2025-06-20"),
         ("follow_up", "C1", "C1|2025-05-06|1"),
         ("counts", "", "2025-05-01|advocacy_referrals"),
         ("voice", "", "2025-06-01|quote|7035daedf23c02ff"),

@@ -7,7 +7,9 @@ from data_access.importers.ssda903 import ssda903
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
+    HealthAnswersRecord,
     LeftOut,
+    MissingRecord,
     ReviewRecord,
     Statement,
 )
@@ -27,7 +29,18 @@ EPISODES = (
 EPISODE = "C1,18/05/2024,S,C1,N1,U6,PR1,20/06/2024,X1,,,,\n"
 HEADER = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
 REVIEWS = "CHILD,DOB,REVIEW,REVIEW_CODE\n"
-COVERS = {"Header": "", "Episodes": "care", "Reviews": "reviews"}
+OC2 = (
+    "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,"
+    "HEALTH_ASSESSMENT,SUBSTANCE_MISUSE\n"
+)
+MISSING = "CHILD,DOB,MISSING,MIS_START,MIS_END\n"
+COVERS = {
+    "Header": "",
+    "Episodes": "care",
+    "Reviews": "reviews",
+    "OC2": "",
+    "Missing": "missing",
+}
 CORRECT = "Correct it in your system and load the file again."
 CUT = (
     "Excel has cut its digits: export the file again with this column as text, and "
@@ -65,6 +78,8 @@ def an_episode(**given):
         (HEADER, "Header"),
         (EPISODES, "Episodes"),
         (REVIEWS, "Reviews"),
+        (OC2, "OC2"),
+        (MISSING, "Missing"),
         (
             "CHILD_LA_CODE\tSEX\tETHNIC_CODE\tUASC_STATUS\tDOB\tREVIEW_DATE\t"
             "PARTICIPATION\tD_LAST_POC\tD_DEC\tREC\n",
@@ -77,7 +92,9 @@ def an_episode(**given):
         ("CHILD,DECOM,RNE,LS,CIN,PLACE\n", "Episodes"),
     ],
 )
-def test_the_three_tables_are_known_by_their_headings(recognise, headings, table):
+def test_the_tables_that_are_read_are_known_by_their_headings(
+    recognise, headings, table
+):
     assert recognise(headings) == Recognised(
         "ssda903", table, needs_year=True, covers=COVERS[table]
     )
@@ -87,7 +104,6 @@ def test_the_three_tables_are_known_by_their_headings(recognise, headings, table
     ("headings", "table"),
     [
         ("CHILD,SEX,DOB,DUC", "UASC"),
-        ("CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK", "OC2"),
         ("CHILD,DOB,IN_TOUCH,ACTIV,ACCOM", "OC3"),
         ("CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE", "AD1"),
         (
@@ -95,7 +111,6 @@ def test_the_three_tables_are_known_by_their_headings(recognise, headings, table
             "Should be placed for adoption",
         ),
         ("CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM", "Previous permanence"),
-        ("CHILD,DOB,MISSING,MIS_START,MIS_END", "Missing"),
         ("CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON", "Social worker episodes"),
         ("CHILD,DOB,DOLO_START,DOLO_END", "DoLO"),
         (
@@ -608,3 +623,89 @@ def test_an_open_quotation_mark_is_refused_before_any_row_is_given(tmp_path):
 
 def test_headings_alone_give_no_rows(read):
     assert read(EPISODES) == []
+
+
+# Health, and times missing
+
+
+@pytest.mark.parametrize(
+    ("typed", "answers"),
+    [
+        ("1,1,1", (True, True, True)),
+        ("0,0,0", (False, False, False)),
+        ("y,N,", (True, False, None)),
+        (",,", (None, None, None)),
+    ],
+)
+def test_oc2_answers_of_the_last_day_of_its_year(read, typed, answers):
+    immunised, dental, assessment = answers
+    assert records(read(f"{OC2}C1,,,,,,{typed},\n")) == [
+        HealthAnswersRecord(
+            child_id="C1",
+            as_at=date(2025, 3, 31),
+            immunised=immunised,
+            dental=dental,
+            assessment=assessment,
+        )
+    ]
+
+
+def test_an_answer_that_is_none_is_said_and_the_others_are_kept(read):
+    items = read(f"{OC2}C1,,,,,,2,1,1,\n")
+    assert sentences(items) == [
+        f"Row 2, IMMUNISATIONS: found '2', expected 1 for yes or 0 for no. {CORRECT}"
+    ]
+    (found,) = records(items)
+    assert (found.immunised, found.dental, found.assessment) == (None, True, True)
+
+
+def test_times_missing_and_away_are_read_open_or_ended(read):
+    items = read(
+        f"{MISSING}C1,,M,01/07/2024,02/07/2024\nC1,,a,31/03/2025,\n"
+        "C2,,M,01/07/2024,01/04/2025\n"
+    )
+    assert records(items) == [
+        MissingRecord(
+            child_id="C1",
+            kind="missing",
+            started=date(2024, 7, 1),
+            ended=date(2024, 7, 2),
+        ),
+        MissingRecord(child_id="C1", kind="away", started=date(2025, 3, 31)),
+        MissingRecord(child_id="C2", kind="missing", started=date(2024, 7, 1)),
+    ]
+    assert sentences(items) == [
+        "Row 4, MIS_END: found '01/04/2025', expected a date no later than 31 March "
+        f"2025, the last day of the return year. It is read as open. {CORRECT}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            "C1,,,01/07/2024,",
+            "Row 2, MISSING: found '', expected M for missing or A for away without "
+            "authorisation.",
+        ),
+        (
+            "C1,,M,01/04/2025,",
+            "Row 2, MIS_START: found '01/04/2025', expected a date no later than 31 "
+            "March 2025, the last day of the return year.",
+        ),
+        (
+            "C1,,M,02/07/2024,01/07/2024",
+            "Row 2, MIS_END: found '01/07/2024', expected a date on or after MIS_START.",
+        ),
+        (",,M,02/07/2024,", "Row 2, CHILD: found '', expected the child's id."),
+    ],
+)
+def test_a_time_missing_that_cannot_be_told_is_left_out(read, row, sentence):
+    items = read(f"{MISSING}{row}\n")
+    assert sentences(items) == [f"{sentence} {CORRECT}"]
+    assert records(items) == []
+
+
+def test_the_dates_of_times_missing_tell_their_year(recognise):
+    found = recognise(f"{MISSING}C1,,M,01/07/2023,\nC1,,M,01/07/2024,\n")
+    assert found.year == 2025

@@ -8,6 +8,8 @@ from data_access.importers.ssda903 import xml
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
+    HealthAnswersRecord,
+    MissingRecord,
     ReviewRecord,
     Statement,
 )
@@ -23,8 +25,8 @@ from tests.data_access.importers.importing import (
 
 CORRECT = "Correct it in your system and load the file again."
 PASSED_OVER = (
-    "The file, blocks: found 'OC2', expected HEADER, EPISODE and AREVIEW. Nothing in "
-    "the other blocks is shown by the dashboard. Nothing to do."
+    "The file, blocks: found 'PERMANENCE', expected HEADER, EPISODE, AREVIEW, OC2 and "
+    "AMISSING. Nothing in the other blocks is shown by the dashboard. Nothing to do."
 )
 CHILD = """
   <CHILD>
@@ -33,7 +35,7 @@ CHILD = """
       <ETHNIC>WBRI</ETHNIC><UASC>0</UASC>
       <AREVIEW><REVIEW>10/06/2024</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW>
       <AREVIEW><REVIEW>10/09/2024</REVIEW><REVIEW_CODE>PN2</REVIEW_CODE></AREVIEW>
-      <OC2><SDQ_SCORE>10</SDQ_SCORE></OC2>
+      <PERMANENCE><PREV_PERM>P1</PREV_PERM></PERMANENCE>
     </HEADER>
     <EPISODE>
       <DECOM>18/05/2024</DECOM><RNE>S</RNE><LS>C1</LS><CIN>N1</CIN><PL>U6</PL>
@@ -122,7 +124,7 @@ def test_the_return_is_known_by_its_root(tmp_path):
     file = a_file(tmp_path, a_return(CHILD), "whatever.txt")
 
     assert xml.recognise(file) == Recognised(
-        "ssda903", "whole return", 2025, needs_year=True, covers="care,reviews"
+        "ssda903", "whole return", 2025, needs_year=True, covers="care,reviews,missing"
     )
 
 
@@ -264,7 +266,30 @@ def test_blocks_that_are_passed_over_are_named_once_and_others_not_at_all(read):
     child = CHILD.replace("</HEADER>", dolo)
 
     assert sentences(read(a_return(child, child)))[-1:] == [
-        PASSED_OVER.replace("OC2", "OC2, DOLO")
+        PASSED_OVER.replace("PERMANENCE", "PERMANENCE, DOLO")
     ]
-    plain = CHILD.replace("<OC2><SDQ_SCORE>10</SDQ_SCORE></OC2>", "")
+    plain = CHILD.replace("<PERMANENCE><PREV_PERM>P1</PREV_PERM></PERMANENCE>", "")
     assert sentences(read(a_return(plain))) == []
+
+
+def test_health_and_times_missing_are_read_of_their_blocks(read):
+    blocks = """
+      <OC2><SDQ_SCORE>10</SDQ_SCORE><HEALTH_ASSESSMENT>1</HEALTH_ASSESSMENT>
+        <TEETH_CHECK>0</TEETH_CHECK></OC2>
+      <AMISSING><MISSING>M</MISSING><MIS_START>01/07/2024</MIS_START>
+        <MIS_END>02/07/2024</MIS_END></AMISSING>
+      <AMISSING><MISSING>A</MISSING><MIS_START>01/08/2024</MIS_START></AMISSING>
+    </HEADER>"""
+    items = read(a_return(CHILD.replace("</HEADER>", blocks)))
+    assert records(items)[-3:] == [
+        HealthAnswersRecord(
+            child_id="C1", as_at=date(2025, 3, 31), assessment=True, dental=False
+        ),
+        MissingRecord(
+            child_id="C1",
+            kind="missing",
+            started=date(2024, 7, 1),
+            ended=date(2024, 7, 2),
+        ),
+        MissingRecord(child_id="C1", kind="away", started=date(2024, 8, 1)),
+    ]

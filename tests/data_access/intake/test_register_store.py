@@ -414,12 +414,13 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         "Ready for the review",
         "Conferences",
         "Other reviews",
+        "Education",
         "Disputes follow-up",
         "Counts",
         "Voice",
         "Practice",
     ]
-    assert [page.max_row for page in book][1:] == [1] * 11
+    assert [page.max_row for page in book][1:] == [1] * 12
     lists = {
         (page.title, str(each.sqref)): each.formula1
         for page in book

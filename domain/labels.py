@@ -1,0 +1,48 @@
+"""The groups of each grouping that are the same for every council, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.codes import (
+    ABUSE,
+    AGE_BANDS,
+    DURATION_BANDS,
+    ETHNIC_GROUPS,
+    EXITS,
+    IROS_BANDS,
+    LATE_KINDS,
+    LEGAL_STATUS_GROUPS,
+    NOT_RECORDED,
+    OUTCOMES,
+    PARTICIPATION,
+    PARTICIPATION_GROUPS,
+    PLACEMENT_GROUPS,
+    SERVICE_BANDS,
+    SEXES,
+    WORKING_DAY_BANDS,
+    group_labels,
+)
+
+REVIEW_TYPES = ("Not known", "First review", "Second review", "Later review")
+FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
+    "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
+    "sex": (NOT_RECORDED, *SEXES.values()),
+    "ethnic_group": group_labels(ETHNIC_GROUPS),
+    "legal_status": group_labels(LEGAL_STATUS_GROUPS),
+    "placement": group_labels(PLACEMENT_GROUPS),
+    "review_type": REVIEW_TYPES,
+    "code": (NOT_RECORDED, *PARTICIPATION),
+    "participation": (
+        NOT_RECORDED,
+        *dict.fromkeys(PARTICIPATION_GROUPS.values()),
+    ),
+    "working_day_band": WORKING_DAY_BANDS,
+    "duration_band": DURATION_BANDS,
+    "category": (NOT_RECORDED, *ABUSE.values()),
+    "exit_reason": group_labels(EXITS),
+    "outcome": OUTCOMES,
+    "late_kind": LATE_KINDS,
+    "iros": IROS_BANDS,
+    "service_band": SERVICE_BANDS,
+}
