@@ -18,6 +18,7 @@ from metrics import (
     participation,
     permanence,
     plans,
+    practice,
     ready,
     since,
     stages,
@@ -30,6 +31,7 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Reviews": (*cla_reviews.METRICS, *ready.METRICS),
     "Participation": (*participation.METRICS, *before_reviews.METRICS),
     "Voice": voice.METRICS,
+    "Practice": practice.METRICS,
     "Other reviews": other_reviews.METRICS,
     "Conferences and plans": (
         *conferences.METRICS,

@@ -26,6 +26,7 @@ from data_access.casework import (
     events,
     forecast,
     impact,
+    practice,
     quality,
     recorded,
     releases,
@@ -382,6 +383,7 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     ),
     impact.waiting: (Screen.RECORDED, impact.waiting),
     voice.heard: (Screen.FIGURES, voice.heard),
+    practice.learnt: (Screen.FIGURES, practice.learnt),
     recorded.history: (
         Screen.RECORDED,
         lambda look: recorded.history(look, OTHER_REVIEWS, "?|pre_birth"),

@@ -44,6 +44,7 @@ def test_a_good_row_of_every_sheet_is_read(tmp_path):
     assert sentences(items) == []
     assert {(each.sheet, each.child_id, each.row) for each in recorded(items)} == {
         ("reviews", "C1", "C1|2024-06-28"),
+        ("ready", "C1", "C1|2026-07-01"),
         ("conferences", "C1", "C1|enquiry 2025-01-03"),
         ("other_reviews", "", "FC-7|foster_carer|due 2026-03-01"),
         ("follow_up", "C1", "C1|2025-05-06|1"),
@@ -98,7 +99,10 @@ def test_headings_of_one_sheet_are_told_apart():
             "or advocacy taken up or independent visitors matched or waiting for an "
             "independent visitor or feedback from children or feedback from families "
             "or feedback from professionals or views of the feedback form or LADO "
-            f"referrals. {CORRECT}",
+            "referrals or serious incidents notified or miles travelled by IROs or "
+            "hours IROs spent travelling or foster carers who resigned or foster carers "
+            "unable to care because of health or children in care taught at home. "
+            f"{CORRECT}",
             True,
         ),
         (

@@ -411,6 +411,7 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         "Allocations",
         "Reviews",
         "Planned reviews",
+        "Ready for the review",
         "Conferences",
         "Other reviews",
         "Disputes follow-up",
@@ -418,7 +419,7 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         "Voice",
         "Practice",
     ]
-    assert [page.max_row for page in book][1:] == [1] * 10
+    assert [page.max_row for page in book][1:] == [1] * 11
     lists = {
         (page.title, str(each.sqref)): each.formula1
         for page in book
