@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from domain.recorded_staff import POSTS, STAFF_GROUPS
 from domain.sheets import (
     CellKind,
     Column,
@@ -405,6 +406,8 @@ SHEETS: Mapping[str, Sheet] = {
         COUNTS,
         VOICE,
         PRACTICE,
+        POSTS,
+        STAFF_GROUPS,
     )
 }
 

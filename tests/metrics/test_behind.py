@@ -25,7 +25,13 @@ PERIODS = (
     Period(AS_AT.replace(month=7, day=16), AS_AT.replace(month=8, day=15)),
     financial_year(2001),  # no file speaks for it
 )
-WEIGHED = {"staff", "recorded_conferences", "recorded_counts", "recorded_practice"}
+WEIGHED = {
+    "staff",
+    "recorded_conferences",
+    "recorded_counts",
+    "recorded_practice",
+    "recorded_posts",
+}
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +164,9 @@ def test_behind_figures_of_staff_and_of_months_there_are_no_children():
         "staff_left",
         "staff_turnover",
         "staff_by_length_of_service",
+        "posts_vacant",
+        "posts_of_agencies",
+        "posts_away",
     ]
 
 

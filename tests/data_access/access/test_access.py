@@ -31,6 +31,7 @@ from data_access.casework import (
     recorded,
     releases,
     rows_behind,
+    staff_groups,
     supervision,
     targets,
     voice,
@@ -384,6 +385,7 @@ FETCHES = {  # each with the screen it is for, and how it is asked
     impact.waiting: (Screen.RECORDED, impact.waiting),
     voice.heard: (Screen.FIGURES, voice.heard),
     practice.learnt: (Screen.FIGURES, practice.learnt),
+    staff_groups.of_staff: (Screen.STAFF_GROUPS, staff_groups.of_staff),
     recorded.history: (
         Screen.RECORDED,
         lambda look: recorded.history(look, OTHER_REVIEWS, "?|pre_birth"),
