@@ -19,10 +19,9 @@ from domain.recorded import PRACTICE, as_label
 
 @dataclass(frozen=True)
 class Learnt:
-    """What was learnt in a month, by which kind of look, and of which theme."""
+    """What was learnt in a month, and of which theme."""
 
     month: date
-    kind: str
     theme: str
     words: str
 
@@ -39,18 +38,17 @@ def _learnt(session: Session, la: str) -> tuple[Learnt, ...]:
     found = [
         Learnt(
             month=date.fromisoformat(each["month"]),
-            kind=_answer(words, "kind", each),
-            theme=_answer(words, "theme", each),
+            theme=_theme(words, each),
             words=each["words"],
         )
         for each in said
         if each.get("words")
     ]
-    by_theme = sorted(found, key=lambda each: (each.theme, each.kind, each.words))
+    by_theme = sorted(found, key=lambda each: (each.theme, each.words))
     return tuple(sorted(by_theme, key=lambda each: each.month, reverse=True))
 
 
-def _answer(words: RecordedWords, key: str, said: dict[str, str]) -> str:
-    """Return an answer of a row in the council's words."""
-    code = said.get(key, NOT_RECORDED)
-    return as_label(words.of(PRACTICE, PRACTICE.by_key[key]).get(code, code))
+def _theme(words: RecordedWords, said: dict[str, str]) -> str:
+    """Return the theme of a row in the council's words."""
+    code = said.get("theme", NOT_RECORDED)
+    return as_label(words.of(PRACTICE, PRACTICE.by_key["theme"]).get(code, code))

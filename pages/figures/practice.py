@@ -16,21 +16,22 @@ columns, chosen = frame.filtered(viewer)
 FIRST = (
     practice.PRACTICE_MEETING_STANDARD,
     practice.AUDITS_GOOD_OR_BETTER,
-    practice.PRACTICE_LOOKED_AT,
     practice.STAFF_SUPERVISED,
+    practice.STAFF_TRAINED,
 )
 if looked.is_recorded(columns):
-    looked.found(columns, chosen)
+    there = looked.of_period(viewer, columns.la, chosen.period)
+    looked.latest(there)
     cards.rows(FIRST, columns, chosen)
     charts.by_group(
         practice.PRACTICE_MEETING_STANDARD, practice.BY_THEME, columns, chosen
     )
-    looked.told(viewer, columns, chosen)
+    looked.told(there)
     looked.beside(columns, chosen)
     for by in (practice.BY_KIND, practice.BY_GRADE):
         charts.by_group(practice.PRACTICE_MEETING_STANDARD, by, columns, chosen)
     charts.more_figures(
-        (practice.STAFF_TRAINED, practice.STAFF_APPRAISED), columns, chosen
+        (practice.PRACTICE_LOOKED_AT, practice.STAFF_APPRAISED), columns, chosen
     )
     for metric in (practice.PRACTICE_MEETING_STANDARD, practice.AUDITS_GOOD_OR_BETTER):
         trends.trend(metric, columns, chosen)

@@ -28,19 +28,20 @@ def test_everybody_but_a_board_reads_it(with_exampleshire, role):
     assert "Practice that met the standard" in text(page)
 
 
-def test_the_best_and_the_worst_theme_are_said_with_their_numbers(with_exampleshire):
-    said = text(open_page(PAGE))
-    assert "Most often the standard was met in: " in said
-    assert "Least often the standard was met in: " in said
+def test_what_was_learnt_last_is_said_first(with_exampleshire):
+    page = open_page(PAGE)
+    there = of_columns(page, "Month", "Theme", "What was learnt").iloc[0]
+    said = f"Learnt last, in {there['Month']}, of {there['Theme']}: "
+    assert said + there["What was learnt"] in text(page)
 
 
 def test_what_was_learnt_is_listed_with_month_and_theme(with_exampleshire):
     page = open_page(PAGE)
-    there = of_columns(page, "Month", "Theme", "Kind", "What was learnt")
+    there = of_columns(page, "Month", "Theme", "What was learnt")
     assert there.map(bool).all(axis=None)
     months = pd.to_datetime(there["Month"], format="%B %Y")
     assert months.is_monotonic_decreasing
-    assert set(there["Kind"]) >= {"Audit", "Dip sample"}
+    assert set(there["Theme"]) >= {"Child's voice", "Permanence"}
 
 
 def test_what_was_found_is_beside_the_measure_that_it_explains(with_exampleshire):

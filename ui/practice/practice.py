@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,11 +10,12 @@ import streamlit as st
 
 from data_access.casework.practice import Learnt, learnt
 from domain.access import Viewer
+from domain.periods import Period
 from domain.recorded import PRACTICE
 from domain.tables import Columns
 from metrics.catalogue import get
 from metrics.figure import Figure, figure
-from metrics.measure import Metric, counted
+from metrics.measure import Metric
 from metrics.practice import BY_THEME, EXPLAINS, PRACTICE_MEETING_STANDARD
 from ui.kit import charts, data, drawings, tables, words
 from ui.kit.charts import Panel
@@ -28,8 +29,6 @@ EMPTY = (
     "audits, dip samples, the quality and compliance form, training, appraisal and "
     "supervision. The service register has the same sheet."
 )
-FEWEST = 10  # pieces of work: fewer say nothing of a theme
-NAMED = 2  # themes, of which one can fall short of another
 BESIDE = "What was found, beside the measure that it explains"
 LOOKED = "work looked at"
 
@@ -42,32 +41,24 @@ def is_recorded(columns: Columns) -> bool:
     return False
 
 
-def found(columns: Columns, chosen: Selection) -> None:
-    """Say which theme met the standard most often, and which least."""
-    counts = counted(PRACTICE_MEETING_STANDARD, columns, (chosen.period,), {}, BY_THEME)
-    out_of = counts.denominator if counts.denominator is not None else counts.numerator
-    said = sorted(
-        (counts.value[place, 0], label, counts.numerator[place, 0], out_of[place, 0])
-        for place, label in enumerate(counts.labels)
-        if place and out_of[place, 0] >= FEWEST
-    )
-    if len(said) < NAMED:
-        return
-    ends = (("Most often", said[-1]), ("Least often", said[0]))
-    lines = [
-        f"{how} the standard was met in: {label} ({words.percent(value)}, "
-        f"{words.number(met)} of {words.number(looked)})."
-        for how, (value, label, met, looked) in ends
-    ]
-    st.markdown(words.plain(" ".join(lines)))
+def of_period(viewer: Viewer, la: str, period: Period) -> tuple[Learnt, ...]:
+    """Return what was learnt in the months of a period, the latest first."""
+    there = learnt(data.look(viewer, la, period.end))
+    return tuple(each for each in there if period.start <= each.month <= period.end)
 
 
-def told(viewer: Viewer, columns: Columns, chosen: Selection) -> None:
-    """List what was learnt in the months of the period, by theme."""
+def latest(there: Sequence[Learnt]) -> None:
+    """Say what was learnt last, where anything was."""
+    for each in there[:1]:
+        said = words.plain(each.words)
+        st.markdown(
+            f"Learnt last, in {each.month:%B %Y}, of {words.plain(each.theme)}: {said}."
+        )
+
+
+def told(there: Sequence[Learnt]) -> None:
+    """List what was learnt, by month and theme."""
     st.header(LEARNT, anchor=False)
-    look = data.look(viewer, columns.la, chosen.period.end)
-    period = chosen.period
-    there = [each for each in learnt(look) if period.start <= each.month <= period.end]
     if there:
         tables.show(pd.DataFrame(map(_line, there)), LEARNT)
     else:
@@ -78,7 +69,6 @@ def _line(each: Learnt) -> dict[str, str]:
     return {
         "Month": f"{each.month:%B %Y}",
         "Theme": each.theme,
-        "Kind": each.kind,
         "What was learnt": each.words,
     }
 
