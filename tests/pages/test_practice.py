@@ -6,7 +6,7 @@ import pytest
 from domain.access import Role
 from domain.recorded import PRACTICE
 from metrics.practice import EXPLAINS
-from tests.pages.opening import open_all, open_page, tables, text
+from tests.pages.opening import choices, choose, open_all, open_page, tables, text
 from ui.practice import practice
 
 PAGE = "figures/practice.py"
@@ -42,6 +42,12 @@ def test_what_was_learnt_is_listed_with_month_and_theme(with_exampleshire):
     months = pd.to_datetime(there["Month"], format="%B %Y")
     assert months.is_monotonic_decreasing
     assert set(there["Theme"]) >= {"Child's voice", "Permanence"}
+
+
+def test_what_was_learnt_is_of_the_months_that_are_chosen(with_exampleshire):
+    page = choose(open_page(PAGE), "period", "Month")
+    there = of_columns(page, "Month", "Theme", "What was learnt")
+    assert set(there["Month"]) == {choices(page)["month"]}
 
 
 def test_what_was_found_is_beside_the_measure_that_it_explains(with_exampleshire):
