@@ -116,8 +116,8 @@ def _of_posts(
         key=key,
         name=name,
         definition=(
-            f"Full-time posts {what}, of the posts agreed, in the months of the period: "
-            "those of each month and role are added up, so one post is twelve in a year. "
+            f"Full-time posts {what}, of the posts agreed, in the months of the period. "
+            "Those of each month and role are added up, so one post is twelve in a year. "
             "A role and month without both numbers is not known, and in neither."
         ),
         numerator=counted,
