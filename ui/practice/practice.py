@@ -17,7 +17,7 @@ from metrics.catalogue import get
 from metrics.figure import Figure, figure
 from metrics.measure import Metric
 from metrics.practice import BY_THEME, EXPLAINS, PRACTICE_MEETING_STANDARD
-from ui.kit import charts, data, drawings, tables, words
+from ui.kit import charts, data, drawings, words
 from ui.kit.charts import Panel
 from ui.kit.filters import Selection
 
@@ -59,18 +59,11 @@ def latest(there: Sequence[Learnt]) -> None:
 def told(there: Sequence[Learnt]) -> None:
     """List what was learnt, by month and theme."""
     st.header(LEARNT, anchor=False)
-    if there:
-        tables.show(pd.DataFrame(map(_line, there)), LEARNT)
-    else:
-        st.markdown(NOTHING_LEARNT)
-
-
-def _line(each: Learnt) -> dict[str, str]:
-    return {
-        "Month": f"{each.month:%B %Y}",
-        "Theme": each.theme,
-        "What was learnt": each.words,
-    }
+    lines = [
+        f"- **{each.month:%B %Y}, {words.plain(each.theme)}:** {words.plain(each.words)}."
+        for each in there
+    ]
+    st.markdown("\n".join(lines) or NOTHING_LEARNT)
 
 
 def beside(columns: Columns, chosen: Selection) -> None:
