@@ -60,6 +60,7 @@ class Screen(StrEnum):
     REGISTER = "service register"
     RECORDED = "what is recorded of children"
     RECORDED_MONTHLY = "counts, voice and practice"
+    STAFF_GROUPS = "sex and ethnic groups of staff"
     CHILDREN = "list of children"
     CHILD = "one child"
     BEHIND = "rows behind a figure"
@@ -93,6 +94,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.REGISTER: frozenset({Role.ANALYST}),
     Screen.RECORDED: frozenset({Role.MANAGER, Role.IRO}),
     Screen.RECORDED_MONTHLY: frozenset({Role.QUALITY}),
+    Screen.STAFF_GROUPS: frozenset({Role.QUALITY, Role.MANAGER}),
     Screen.CHILDREN: frozenset({Role.MANAGER, Role.IRO}),
     Screen.CHILD: frozenset({Role.MANAGER, Role.IRO}),
     Screen.BEHIND: frozenset({Role.MANAGER, Role.IRO}),

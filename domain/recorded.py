@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from domain.recorded_staff import POSTS, STAFF_GROUPS
 from domain.sheets import (
     CellKind,
     Column,
@@ -306,6 +307,12 @@ COUNTS = Sheet(
                 ("feedback_professionals", "feedback from professionals"),
                 ("form_views", "views of the feedback form"),
                 ("lado_referrals", "LADO referrals"),
+                ("serious_incidents", "serious incidents notified"),
+                ("miles_travelled", "miles travelled by IROs"),
+                ("hours_travelled", "hours IROs spent travelling"),
+                ("carers_resigned", "foster carers who resigned"),
+                ("carers_unable", "foster carers unable to care because of health"),
+                ("taught_at_home", "children in care taught at home"),
             ),
         ),
         Column("number", "Number", CellKind.NUMBER, needed=True),
@@ -347,10 +354,29 @@ VOICE = Sheet(
     counted_on=("month",),
     coverage="care",
 )
+THEMES = (  # each is its own code, so what was typed before it was offered stays it
+    "Child's voice",
+    "Care planning",
+    "Permanence",
+    "Safety",
+    "Reports before the review",
+    "Visits to the child",
+    "Records written to the child",
+    "Genograms and chronologies",
+    "Core groups and care team meetings",
+    "IRO's views in the legal panel",
+    "Child told who their IRO is",
+    "Letter to a child who wants no visit",
+    "Lifelong links and life story",
+    "Brothers, sisters and family time",
+    "Supervision of social workers",
+)
 PRACTICE = Sheet(
     "practice",
     "Practice",
-    "audits and other looks at practice: one row for each theme and grade of a month.",
+    "audits and other looks at practice: one row for each theme and grade of a month. "
+    "Of training, appraisal and supervision, the sample is the staff who were due it, "
+    "and those meeting the standard had it in time.",
     (
         _month(),
         Column(
@@ -366,9 +392,16 @@ PRACTICE = Sheet(
                 ("training", "training"),
                 ("appraisal", "appraisal"),
                 ("supervision", "supervision"),
+                ("learning_review", "learning review"),
             ),
         ),
-        Column("theme", "Theme", CellKind.ANSWER, others=True),
+        Column(
+            "theme",
+            "Theme",
+            CellKind.ANSWER,
+            answers=tuple((theme, theme) for theme in THEMES),
+            others=True,
+        ),
         Column(
             "grade",
             "Grade",
@@ -402,6 +435,8 @@ SHEETS: Mapping[str, Sheet] = {
         COUNTS,
         VOICE,
         PRACTICE,
+        POSTS,
+        STAFF_GROUPS,
     )
 }
 

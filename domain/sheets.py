@@ -20,6 +20,7 @@ What is blank is not there.
 """
 LONGEST_WORDS, LONGEST_ANSWER = 2000, 80  # signs
 LARGEST = 1_000_000  # of a number
+WHOLE_POST = 100  # hundredths, as full-time posts are kept
 
 
 class CellKind(StrEnum):
@@ -32,6 +33,7 @@ class CellKind(StrEnum):
     STAFF = "staff"  # the id that the list of staff has
     ANSWER = "one of a list"
     NUMBER = "number"  # whole, from 0 on
+    POSTS = "full-time posts"  # kept in hundredths of one
     YES_NO = "yes or no"
     WORDS = "words"
 

@@ -372,7 +372,7 @@ class Recorded(Rows):
     UNKNOWN where it tells none. `of` is the place of the review, conference or dispute
     that it is about, `plan_review` of the review conference, among the rows of that
     kind; UNKNOWN where there is none. `values` has each column of the sheet by its key,
-    UNKNOWN where blank: a day as its number; a number as it is; 1 for yes and 0 for no;
+    UNKNOWN where blank: a day as its number; a number as it is, posts in hundredths; 1 for yes and 0 for no;
     an answer as its position in the labels; of words 1, where there are any; and of a
     member of staff 1 where they are the child's own IRO or chair on that day, else 0.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,13 +37,21 @@ class Weights:
     siblings: float = 0.25
 
 
+class Stage(StrEnum):
+    """How far somebody is in the work, by the staff list."""
+
+    PROBATION = "on probation"
+    FIRST_YEAR = "in the first year"
+    LATER = "after that"
+
+
 @dataclass(frozen=True)
 class CaseloadRules:
     """One council's band of children in care and its own most, and its weights.
 
     `target` is the most cases, in care and on plans, that it wants for a full-time
-    post, `posts` how many full-time posts it has agreed, filled or vacant; None where
-    it has not said.
+    post, `on_probation` and `first_year` the same of somebody at that stage, `posts`
+    how many full-time posts it has agreed, filled or vacant; None where it has not said.
     """
 
     low: int = LOW
@@ -50,6 +59,25 @@ class CaseloadRules:
     target: int | None = None
     weights: Weights = Weights()
     posts: float | None = None
+    on_probation: int | None = None
+    first_year: int | None = None
+
+    @property
+    def by_stage(self) -> bool:
+        """Whether it wants fewer cases of somebody at some stage."""
+        return self.on_probation is not None or self.first_year is not None
+
+    def most(self, stage: Stage | None) -> int | None:
+        """Return the most cases it wants for a full-time post at a stage.
+
+        Where it has not said, its own most holds; None where it has none, and where
+        the stage is not known.
+        """
+        if stage is None:
+            return None
+        own = {Stage.PROBATION: self.on_probation, Stage.FIRST_YEAR: self.first_year}
+        found = own.get(stage)
+        return self.target if found is None else found
 
     @property
     def source(self) -> str:
@@ -108,6 +136,7 @@ class Load:
     records: int | None = None
     role: str = ""
     probation_until: date | None = None
+    stage: Stage | None = None
 
     @property
     def post(self) -> Post:

@@ -20,6 +20,7 @@ from metrics import (
     participation,
     permanence,
     plans,
+    practice,
     ready,
     since,
     stages,
@@ -32,6 +33,7 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Reviews": (*cla_reviews.METRICS, *ready.METRICS),
     "Participation": (*participation.METRICS, *before_reviews.METRICS),
     "Voice": voice.METRICS,
+    "Practice": practice.METRICS,
     "Other reviews": other_reviews.METRICS,
     "Conferences and plans": (
         *conferences.METRICS,

@@ -182,6 +182,68 @@ class Split(ShareOfRows):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ShareOfSums(Share):
+    """A share of what rows say: the sum of `counted` of the sum of `out_of`.
+
+    Rows of `unknown`, which say not both, are in neither sum, and counted aside. A row
+    never counts more than it is out of. `per` is what one unit of either is worth.
+    """
+
+    when: When
+    population: Mask = everyone
+    counted: Column
+    out_of: Column
+    unknown: Mask
+    per: float = 1.0
+
+    @property
+    def counted_when(self) -> tuple[When, ...]:
+        """The rule of its rows; see Metric.counted_when."""
+        return (self.when,)
+
+    @property
+    def counts_rows(self) -> bool:
+        """It sums what rows say; see Metric.counts_rows."""
+        return False
+
+    @property
+    def has_unknown(self) -> bool:
+        """Whether rows can say not both numbers."""
+        return True
+
+    @property
+    def worst_first(self) -> tuple[Side, ...]:
+        """The sides that it has: one row may be on either side of it."""
+        return (Side.COUNTED, Side.CASES, Side.ASIDE)
+
+    @property
+    def parts(self) -> tuple[CountedPart, CountedPart, CountedPart]:
+        """What it counts, what that is out of, and the rows that are not known."""
+
+        def known(rows: Rows) -> Bools:
+            return self.population(rows) & ~self.unknown(rows)
+
+        def aside(rows: Rows) -> Bools:
+            return self.population(rows) & self.unknown(rows)
+
+        return (
+            CountedPart(self.rows, self.when, known, self.counted, self.per),
+            CountedPart(self.rows, self.when, known, self.out_of, self.per),
+            CountedPart(self.rows, self.when, aside),
+        )
+
+    def counts(self, counting: Counting) -> Counts:
+        """Sum both sides; see Metric.counts."""
+        counted, cases, aside = (part.count(counting) for part in self.parts)
+        return counting.result(counted, cases, aside=aside)
+
+    def sides(self, counting: Counting) -> Sides:
+        """Return the rows that say both, and those that do not."""
+        found = (part.found(counting) for part in self.parts)
+        return {side: (one,) for side, one in zip(self.worst_first, found, strict=True)}
+
+
 def denominator_of(counts: Counts) -> Numbers:
     """Return what counts are out of.
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from domain.about import About
+from domain.recorded_staff import POSTS
+from domain.tables import Bools, Recorded
 from metrics.caseloads import PEOPLE, THERE
 from metrics.kernel import AtEnd, InPeriod
-from metrics.kinds import Count, MeanOfTwo, Rate, Split
+from metrics.kinds import Count, MeanOfTwo, Rate, ShareOfSums, Split
 from metrics.measure import CountedPart, Good, Metric, Unit
-from metrics.rows import STAFF
+from metrics.recorded import IN_PERIOD, source_of
+from metrics.rows import RECORDED, STAFF
 
 IN_POST = "IROs and chairs in post on the last day of the period"
 WHO = "IROs and chairs who hold cases; managers and others are left out."
@@ -100,9 +103,77 @@ STAFF_BY_LENGTH_OF_SERVICE = Split(
     when=PEOPLE.when,
 )
 
+BY_ROLE = POSTS.group_of(POSTS.by_key["role"])
+
+
+def _of_posts(
+    column: str, *, key: str, name: str, what: str, counted: str, ask: str
+) -> ShareOfSums:
+    def not_both(rows: Recorded) -> Bools:
+        return ~(rows.said("agreed") & rows.said(column))
+
+    return ShareOfSums(
+        key=key,
+        name=name,
+        definition=(
+            f"Full-time posts {what}, of the posts agreed, in the months of the period. "
+            "Those of each month and role are added up, so one post is twelve in a year. "
+            "A role and month without both numbers is not known, and in neither."
+        ),
+        numerator=counted,
+        denominator="full-time posts agreed, each counted once a month",
+        grain="full-time posts, added up over the months recorded",
+        unit=Unit.PERCENT,
+        good=Good.NEUTRAL,
+        source=source_of(POSTS, "month", "role", "agreed", column),
+        rows=RECORDED[POSTS.key],
+        about=About.STAFF,
+        divided=False,
+        of_a_year=True,
+        counted_words=f"full-time posts {counted}",
+        aside_words="rows without the posts agreed, or without how many of them",
+        why=WHY,
+        ask=(ask,),
+        shadow="caseload_per_fte",
+        when=IN_PERIOD,
+        counted=lambda rows: rows.values[column],
+        out_of=lambda rows: rows.values["agreed"],
+        unknown=not_both,
+        per=0.01,
+    )
+
+
+POSTS_VACANT = _of_posts(
+    "vacant",
+    key="posts_vacant",
+    name="Posts vacant",
+    what="that nobody held",
+    counted="vacant",
+    ask="Who held the children of a vacant post?",
+)
+POSTS_OF_AGENCIES = _of_posts(
+    "agency",
+    key="posts_of_agencies",
+    name="Posts held by agency staff",
+    what="held by people from an agency",
+    counted="held by people from an agency",
+    ask="How long do people from agencies stay?",
+)
+POSTS_AWAY = _of_posts(
+    "away",
+    key="posts_away",
+    name="Posts whose holder was away",
+    what="whose holder was sick or on long leave",
+    counted="whose holder was sick or on long leave",
+    ask="Who saw these children meanwhile?",
+)
+
 METRICS: tuple[Metric, ...] = (
     STAFF_JOINED,
     STAFF_LEFT,
     STAFF_TURNOVER,
     STAFF_BY_LENGTH_OF_SERVICE,
+    POSTS_VACANT,
+    POSTS_OF_AGENCIES,
+    POSTS_AWAY,
 )

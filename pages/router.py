@@ -24,6 +24,7 @@ PAGES = (
     of_figures("caseloads.py", "Caseloads"),
     of_figures("continuity_and_contact.py", "Continuity and contact"),
     of_figures("workforce.py", "Workforce"),
+    Entry("figures/practice.py", "Practice", Screen.FIGURES),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/releases.py", "Releases", Screen.RELEASES),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),

@@ -301,6 +301,8 @@ def _recorded(
             return labels[sheet.group_of(column)].index(words)
         if column.kind in (sheets.CellKind.DAY, sheets.CellKind.MONTH):
             return day(words)
+        if column.kind is sheets.CellKind.POSTS:
+            return hundredths(words) if words else UNKNOWN
         return (
             {"yes": 1, "no": 0, "": UNKNOWN}[words]
             if not words.isdigit()

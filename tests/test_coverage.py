@@ -10,8 +10,8 @@ from pages.router import PAGES
 
 TEXT = (Path(__file__).parent.parent / "docs" / "coverage.md").read_text("utf-8")
 MEASURE, RECORD, COMMENTARY, PAGE = "measure", "record", "commentary", "page"
-NOT_YET, NONE, COMPLETE = "not yet", "none", "nothing"
-WAYS = {MEASURE, RECORD, COMMENTARY, PAGE, NOT_YET}
+COMPLETE = "nothing"
+WAYS = {MEASURE, RECORD, COMMENTARY, PAGE}
 STATEMENTS = [f"S{number}" for number in range(1, 168)]
 LONGEST_SUBJECT = 8  # words
 LINES = [line for line in TEXT.splitlines() if re.match(r"\| *S\d", line)]
@@ -58,25 +58,17 @@ def test_every_column_is_of_a_sheet():
 
 def test_every_page_is_there():
     addresses = {page.address for page in PAGES}
-    pages = [each for way in WAYS - {NOT_YET} for each in named(way, 5)]
+    pages = [each for way in WAYS for each in named(way, 5)]
     assert [each for each in pages if each[1] not in addresses] == []
-
-
-def test_what_is_not_yet_served_has_no_page_and_says_what_is_missing():
-    waiting = [row for row in ROWS if row[2] == NOT_YET]
-    assert [row[0] for row in waiting if (row[3], row[5]) != (NONE, NONE)] == []
-    assert [row[0] for row in waiting if row[4] in (NONE, COMPLETE)] == []
 
 
 def test_the_counts_at_the_top_are_those_of_the_table():
     ways = Counter(row[2] for row in ROWS)
-    served = [row for row in ROWS if row[2] != NOT_YET]
-    lacking = [row for row in served if row[4] != COMPLETE]
+    lacking = [row for row in ROWS if row[4] != COMPLETE]
     said = " ".join(TEXT.split())
     assert f"speak of {len(ROWS)} facts" in said
     assert (
         f"Of the {len(ROWS)}, {ways[MEASURE]} are served by a measure, {ways[RECORD]} "
         f"by a record, {ways[COMMENTARY]} by commentary and {ways[PAGE]} by a page "
-        f"alone; {ways[NOT_YET]} are not yet served. Of the {len(served)} that are "
-        f"served, {len(lacking)} lack a part"
+        f"alone; none is not served. Of the {len(ROWS)}, {len(lacking)} lack a part"
     ) in said

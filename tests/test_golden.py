@@ -14,6 +14,7 @@ from metrics import (
     participation,
     plans,
     voice,
+    workforce,
 )
 from metrics.catalogue import CATALOGUE
 from metrics.figure import cross, figure
@@ -130,6 +131,17 @@ def test_advocacy_and_visitors_of_the_year_are_as_published(
 ) -> None:
     found = figure(metric, council, YEAR)
     assert (found.numerator, found.denominator) == (number, 12)
+
+
+def test_eleven_posts_were_agreed_eight_of_both_roles_as_published(council) -> None:
+    counts = workforce.POSTS_VACANT.count(council, (YEAR,), by=workforce.BY_ROLE)
+    agreed = dict(zip(counts.labels, counts.denominator[:, 0] / 12, strict=True))
+    assert {role: posts for role, posts in agreed.items() if posts} == {
+        "IRO and chair": 8,
+        "IRO": 1,
+        "LADO": 1,
+        "Foster care reviewer": 1,
+    }
 
 
 def test_nine_conferences_were_held_at_15_months_as_published(council) -> None:

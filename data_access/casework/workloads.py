@@ -33,7 +33,7 @@ from data_access.store.tables import (
 )
 from domain.access import Role, Screen
 from domain.periods import MONTHS, add_months
-from domain.workload import Load
+from domain.workload import Load, Stage
 
 SOON = timedelta(weeks=8)
 OUT_OF_AREA = "OUT"
@@ -130,7 +130,7 @@ def in_post(
     """Return each IRO, chair and lead practitioner in post, holding nothing yet."""
     c = table(Staff).c
     query = (
-        select(c.staff_id, c.fte, c.role, c.probation_until)
+        select(c.staff_id, c.fte, c.role, c.started, c.probation_until)
         .where(c.la == la, c.role.in_(NAMED))
         .where((c.started.is_(None)) | (c.started <= as_at))
         .where((c.ended.is_(None)) | (c.ended > as_at))
@@ -142,9 +142,20 @@ def in_post(
             row.fte,
             role=row.role,
             probation_until=_not_before(row.probation_until, as_at),
+            stage=_stage(row, as_at),
         )
         for row in session.execute(query)
     }
+
+
+def _stage(row: Row, as_at: date) -> Stage | None:
+    """Return how far somebody is in the work on a day; None where nobody can tell."""
+    if _not_before(row.probation_until, as_at) is not None:
+        return Stage.PROBATION
+    if row.started is None:
+        return None
+    is_new = add_months(row.started, MONTHS) > as_at
+    return Stage.FIRST_YEAR if is_new else Stage.LATER
 
 
 def _not_before(day: date | None, as_at: date) -> date | None:

@@ -34,6 +34,7 @@ Thing = tuple[object, ...]
 
 
 NOWHERE = UNKNOWN, UNKNOWN
+NUMBERS = (CellKind.NUMBER, CellKind.POSTS, CellKind.YES_NO)
 
 
 class Places(NamedTuple):
@@ -175,4 +176,4 @@ def _value(column: Column, values: Values) -> int:
         return UNKNOWN
     if column.kind in (CellKind.DAY, CellKind.MONTH):
         return day_number(_day(value))
-    return int(value) if column.kind in (CellKind.NUMBER, CellKind.YES_NO) else 1
+    return int(value) if column.kind in NUMBERS else 1

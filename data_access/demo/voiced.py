@@ -10,12 +10,13 @@ from data_access.demo.allocations import IRO
 from data_access.demo.chance import pick, stream, working_day_before
 from data_access.demo.council import Council
 from data_access.demo.participation import apportion
+from data_access.demo.practised import practised
 from data_access.demo.published import YEAR
-from data_access.demo.recorded import SINCE, Answer, row, sometimes, yes
+from data_access.demo.recorded import SINCE, row, sometimes, yes
 from data_access.demo.stays import InventedStay
 from data_access.store.statements import RecordedRecord
 from domain.periods import months_between
-from domain.recorded import COUNTS, OTHER_REVIEWS, PRACTICE, REVIEWS, VOICE
+from domain.recorded import COUNTS, OTHER_REVIEWS, REVIEWS, VOICE
 
 OTHERS_SINCE = YEAR.start  # the first of the lists that the service kept before
 MODES: Final = {"in_person": 68, "mixed": 17, "video": 12, "phone": 2, "papers": 1}
@@ -54,7 +55,6 @@ DID: Final = (
     ("You said: not in school time. We did: we ask you for the day", "Where we meet"),
     ("You said: what came of it? We did: a call after two weeks", "What happens next"),
 )
-AUDITS: Final = ("Child's voice", "Care planning", "Permanence", "Safety")
 
 
 def voiced(council: Council, as_at: date) -> Iterator[RecordedRecord]:
@@ -64,7 +64,7 @@ def voiced(council: Council, as_at: date) -> Iterator[RecordedRecord]:
     yield from _secure(council, as_at)
     yield from _counts(council.seed, as_at)
     yield from _voices(council.seed, as_at)
-    yield from _practice(council.seed, as_at)
+    yield from practised(council.seed, as_at)
 
 
 def _reviews(council: Council, as_at: date) -> Iterator[RecordedRecord]:
@@ -192,18 +192,3 @@ def _voices(seed: int, as_at: date) -> Iterator[RecordedRecord]:
             yield row(
                 VOICE, month=month.start, kind="you_said", words=words, theme=theme
             )
-
-
-def _practice(seed: int, as_at: date) -> Iterator[RecordedRecord]:
-    for number, month in enumerate(months_between(SINCE, as_at)):
-        rng = stream(seed, "practice", month.start)
-        said: dict[str, Answer] = {"month": month.start, "sample": 10}
-        theme = AUDITS[number % len(AUDITS)]
-        grades = {"good": 6, "improve": 3, "outstanding": 1}
-        for kind, met in (("audit", 6), ("dip_sample", 7), ("form", 7)):
-            grade = pick(rng, grades) if kind == "audit" else None
-            meeting = met + rng.randint(0, 3)
-            yield row(
-                PRACTICE, kind=kind, theme=theme, grade=grade, meeting=meeting, **said
-            )
-        yield row(PRACTICE, kind="supervision", meeting=8 + rng.randint(0, 2), **said)

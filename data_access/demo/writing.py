@@ -25,6 +25,7 @@ from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
 from data_access.demo.recorded import recorded
 from data_access.demo.reviews import due_days
+from data_access.demo.staffed import staffed
 from data_access.demo.stays import InventedStay
 from data_access.demo.voiced import voiced
 from data_access.store.statements import (
@@ -160,6 +161,7 @@ def records(council: Council, as_at: date) -> list[Record]:
         *voiced(council, as_at),
         *ready(council, as_at),
         *alerts(council.seed, as_at),
+        *staffed(council.seed, as_at),
     ]
 
 

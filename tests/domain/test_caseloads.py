@@ -8,6 +8,7 @@ from domain.workload import (
     Load,
     Post,
     Spread,
+    Stage,
     Weights,
     moved,
     spread,
@@ -37,6 +38,20 @@ def test_a_band_that_is_not_the_handbooks_is_called_the_councils():
     assert CaseloadRules(low=40, high=60).source == (
         f"40 to 60 is this council's own band. {HANDBOOK}"
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "most"),
+    [
+        (Stage.PROBATION, 40),
+        (Stage.FIRST_YEAR, 80),
+        (Stage.LATER, 80),
+        (None, None),
+    ],
+)
+def test_the_most_wanted_is_the_stages_own_else_the_councils(stage, most):
+    assert CaseloadRules(target=80, on_probation=40).most(stage) == most
+    assert CaseloadRules().most(stage) is None
 
 
 def test_a_weighted_load_is_the_sum_of_what_the_children_add():

@@ -25,7 +25,13 @@ PERIODS = (
     Period(AS_AT.replace(month=7, day=16), AS_AT.replace(month=8, day=15)),
     financial_year(2001),  # no file speaks for it
 )
-WEIGHED = {"staff", "recorded_conferences", "recorded_counts", "recorded_practice"}
+WEIGHED = {
+    "staff",
+    "recorded_conferences",
+    "recorded_counts",
+    "recorded_practice",
+    "recorded_posts",
+}
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +149,12 @@ def test_behind_figures_of_staff_and_of_months_there_are_no_children():
         "advocacy_taken_up",
         "visitors_matched",
         "visitors_waiting",
+        "practice_meeting_standard",
+        "practice_looked_at",
+        "audits_good_or_better",
+        "staff_supervised",
+        "staff_trained",
+        "staff_appraised",
         "good_practice_alerts",
         "posts_filled",
         "staff_with_both_roles",
@@ -152,6 +164,9 @@ def test_behind_figures_of_staff_and_of_months_there_are_no_children():
         "staff_left",
         "staff_turnover",
         "staff_by_length_of_service",
+        "posts_vacant",
+        "posts_of_agencies",
+        "posts_away",
     ]
 
 

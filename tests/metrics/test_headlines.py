@@ -60,6 +60,9 @@ A_CASE = (
         "secure accommodation",
         "stages",
         "good-practice alerts",
+        "pieces of work",
+        "times that somebody",
+        "rows without",
     ),
 )
 

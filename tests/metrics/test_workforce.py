@@ -62,3 +62,33 @@ def test_length_of_service_is_of_those_in_post_on_the_last_day() -> None:
         "Under 1 year": 1,
         "5 years or more": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("metric", "column"),
+    [
+        (workforce.POSTS_VACANT, "vacant"),
+        (workforce.POSTS_OF_AGENCIES, "agency"),
+        (workforce.POSTS_AWAY, "away"),
+    ],
+)
+def test_posts_are_added_up_over_months_where_both_numbers_are_known(metric, column):
+    rows = f"""
+        day        | role          | agreed | {column}
+        2024-03-01 | IRO           | 9      | 9
+        2024-04-01 | IRO           | 1      | 0.25
+        2024-04-01 | IRO and chair | 8      | 0
+        2025-03-01 | IRO           | 1      | 1
+        2025-03-01 | IRO and chair | 0      | 0
+        2024-06-01 | IRO           | 1      |
+        2024-06-01 | IRO and chair |        | 1
+        2025-04-01 | IRO           | 9      | 9
+    """
+    found = columns(recorded_posts=rows)
+    told = figure(metric, found, YEAR)
+    assert (told.numerator, told.denominator, told.aside) == (1.25, 10, 2)
+    counts = metric.count(found, (YEAR,), by=workforce.BY_ROLE)
+    iro = counts.labels.index("IRO")
+    assert (counts.numerator[iro, 0], counts.denominator[iro, 0]) == (1.25, 2)
+    assert figure(metric, columns(), YEAR).value is None
+    assert not metric.counts_rows  # so it is in no release

@@ -25,6 +25,7 @@ from tests.pages.opening import (
     text,
     values,
 )
+from ui.caseloads import by_name
 from ui.kit import palette
 
 PAGE = "figures/caseloads.py"
@@ -244,6 +245,17 @@ def test_a_councils_own_target_and_band_are_drawn_told_and_said(engine):
         assert table["Council's target"].str.startswith("80").all()
         assert table["Guidance band"].str.startswith("30 to 40").all()
         assert layout.yaxis.range[1] > 80
+
+
+def test_what_is_wanted_of_new_staff_is_beside_what_they_hold(engine):
+    keep(engine, CaseloadRules(target=80))
+    (without,) = named(open_page(PAGE, "manager"), "Reviews overdue")
+    assert by_name.EXPECTED not in without
+    keep(engine, CaseloadRules(target=80, on_probation=40))
+    (there,) = named(open_page(PAGE, "manager"), "Reviews overdue")
+    new = there["Role"].str.contains("on probation")
+    assert set(there[by_name.EXPECTED][new]) == {"40 (on probation)"}
+    assert "40" not in "".join(there[by_name.EXPECTED][~new])
 
 
 def test_the_band_and_the_target_are_drawn_beside_the_bars_of_each_name(engine):

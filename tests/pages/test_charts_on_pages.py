@@ -11,8 +11,10 @@ from tests.pages.opening import (
     open_all,
     open_page,
 )
+from ui.caseloads import groups
 from ui.comparison import comparison
 from ui.kit import changes, charts, palette, questions
+from ui.practice import practice
 from ui.returns import returns
 from ui.voice import voice
 
@@ -20,7 +22,7 @@ LONGEST = 250
 SMALLEST_TEXT = 16
 ROUNDED = 0.05 + 1e-9
 OFFERS = {comparison.GROUPS_LABEL, comparison.TEAMS_LABEL, returns.LABEL}
-OF_WORDS = {questions.HEADING, voice.SAID, voice.DONE}
+OF_WORDS = {questions.HEADING, voice.SAID, voice.DONE, practice.LEARNT, groups.HEADING}
 OF_LIMITS = "teams-", returns.KEY  # which draw lines that are in no table
 MOST_COLOURS = 4
 CHANCE = "Chance alone gives"

@@ -19,7 +19,8 @@ CASELOADS = "figures/caseloads.py"
 WORKFORCE = "figures/workforce.py"
 VOICE = "figures/voice.py"
 OTHER_REVIEWS = "figures/other_reviews.py"  # of carers and others whom no team has
-OF_NO_TEAM = {CASELOADS, WORKFORCE, VOICE, OTHER_REVIEWS}
+PRACTICE = "figures/practice.py"
+OF_NO_TEAM = {CASELOADS, WORKFORCE, VOICE, OTHER_REVIEWS, PRACTICE}
 BEHIND = "children/behind.py"  # the rows of a figure, by its filters
 FILTERS = {"period", "to", "team", "iro", "age_band", "review_type"}
 

@@ -211,6 +211,8 @@ LABELS = {
     "target": "Most cases for a full-time post",
     "dental": "Months in which a child in care should see a dentist",
     "initial": "Working days in care by which a first health assessment is due",
+    "probation": "Most cases on probation",
+    "first": "Most cases in the first year",
     "each": "Each child",
     "under_four": "Under 4",
 }
@@ -227,6 +229,15 @@ def test_a_band_a_target_and_weights_of_caseloads_are_kept(own_small_council):
     assert kept.weights == Weights(each=2.0, under_four=0.75)
     page = rules_with(go_to(page, PAGE), target=0)
     assert data.caseload_rules(CODE).target is None
+
+
+def test_what_is_wanted_of_new_staff_is_kept_and_nought_is_none(own_small_council):
+    page = rules_with(open_page(PAGE), probation=40, first=0)
+    kept = data.caseload_rules(CODE)
+    assert (kept.on_probation, kept.first_year) == (40, None)
+    rules_with(go_to(page, PAGE), probation=0, first=55)
+    kept = data.caseload_rules(CODE)
+    assert (kept.on_probation, kept.first_year) == (None, 55)
 
 
 def test_a_band_that_ends_before_it_starts_is_refused(own_small_council):

@@ -33,6 +33,7 @@ from ui.kit import charts, data, drawings, links, printed, tables, words
 
 BY_NAME, WHAT_IF, SERVICE = "By name", "What if", "The whole service"
 NAME, NOT_KNOWN = "IRO or chair", "Not known"
+EXPECTED = "Wanted at most, for a full-time post"
 NOBODY = "No IRO or chair is in post or holds a child, in the files that are loaded."
 NOT_YOURS = "The staff list that is loaded does not have you, or not as an IRO or chair in post."
 HOW_COUNTED = (
@@ -83,7 +84,7 @@ def by_name(look: Look, version: int, rules: CaseloadRules, shown: str) -> None:
         return
     manages = look.viewer.role is Role.MANAGER
     if found.led:
-        rules = replace(rules, target=None)
+        rules = replace(rules, target=None, on_probation=None, first_year=None)
     st.header(f"Caseloads by name on {say_day(as_at)}", anchor=False)
     if not found.loads:
         st.info(NOBODY if manages else NOT_YOURS)
@@ -98,7 +99,7 @@ def by_name(look: Look, version: int, rules: CaseloadRules, shown: str) -> None:
     weights = _weights(rules.weights) if manages else rules.weights
     if manages:
         _chart(found.loads, rules)
-    _table(found, weights, as_at, look.la)
+    _table(found, replace(rules, weights=weights), as_at, look.la)
     _parts(found.loads, weights, as_at)
 
 
@@ -143,7 +144,8 @@ def _chart(loads: tuple[Load, ...], rules: CaseloadRules) -> None:
     st.markdown(caseloads.key(rules))
 
 
-def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:
+def _table(found: Workloads, rules: CaseloadRules, as_at: date, la: str) -> None:
+    weights = rules.weights
     records = f"Records past working day {data.review_record_days()}"
     table = pd.DataFrame(
         {
@@ -154,6 +156,7 @@ def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:
             "Role": _role(load),
             "FTE": NOT_KNOWN if load.fte is None else f"{load.fte:g}",
             "Cases for a full-time post": said(load.post.per_post),
+            **_expected(load, rules),
             "Weighted load": said(load.weighted(weights)),
             "Weighted, for a full-time post": said(_weighted_per_post(load, weights)),
             "Reviews due in 8 weeks": said(load.due_soon),
@@ -172,6 +175,15 @@ def _table(found: Workloads, weights: Weights, as_at: date, la: str) -> None:
     st.markdown("\n\n".join([LEADS_ON, HOW_COUNTED, *_nobodys(found)]))
     if found.led:
         st.markdown(WITHOUT_PLANS)
+
+
+def _expected(load: Load, rules: CaseloadRules) -> dict[str, str]:
+    """Return the most that the council wants at somebody's stage, where it says so."""
+    if not rules.by_stage:
+        return {}
+    most = rules.most(load.stage)
+    stage = "stage not known" if load.stage is None else load.stage.value
+    return {EXPECTED: f"{said(most)} ({stage})"}
 
 
 def _role(load: Load) -> str:

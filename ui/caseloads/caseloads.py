@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from domain.recorded_staff import POSTS
 from domain.rounding import rounded
 from domain.tables import Columns
 from domain.workload import CaseloadRules
@@ -54,10 +55,15 @@ def beside_guidance(columns: Columns, chosen: Selection, rules: CaseloadRules) -
 def vacancies(columns: Columns, chosen: Selection, rules: CaseloadRules) -> None:
     """Say how many agreed posts nobody fills, and how many people are on probation."""
     lines = [
-        _vacant(columns, chosen, rules) or POSTS_NOT_SAID,
+        _vacant(columns, chosen, rules) or _not_said(columns),
         _on_probation(columns, chosen),
     ]
     st.markdown("\n\n".join(filter(None, lines)))
+
+
+def _not_said(columns: Columns) -> str:
+    """Say that vacant posts are not known, where nothing is recorded of posts either."""
+    return "" if columns.of(POSTS.rows_name).size else POSTS_NOT_SAID
 
 
 def trend(

@@ -27,6 +27,7 @@ from domain.errors import DashboardError
 from domain.periods import Period
 from domain.workload import HANDBOOK, CapacityRules, CaseloadRules, Weights
 from ui.files import comparison, delays, health
+from ui.files.stages import ask as ask_stages
 from ui.kit import data
 
 MOST_DAYS = 28
@@ -181,6 +182,7 @@ def _caseloads(kept: CaseloadRules, la: str) -> CaseloadRules:
             value=kept.posts or 0.0,
             step=0.1,
         )
+    on_probation, first_year = ask_stages(kept)
     st.markdown("What each child adds to a weighted load. No guidance gives weights.")
     return CaseloadRules(
         first,
@@ -188,6 +190,8 @@ def _caseloads(kept: CaseloadRules, la: str) -> CaseloadRules:
         target or None,
         weights(kept.weights, f"rules-{la}"),
         posts or None,
+        on_probation,
+        first_year,
     )
 
 

@@ -13,6 +13,7 @@ from domain.sheets import (
     LARGEST,
     LONGEST_ANSWER,
     LONGEST_WORDS,
+    WHOLE_POST,
     CellKind,
     Column,
     Values,
@@ -22,6 +23,7 @@ SHAPE = "DD/MM/YYYY"
 EARLIEST = date(1990, 1, 1)
 MONTHS = 36  # to choose from, the latest first
 SAID = {True: "Yes", False: "No"}
+_DATES = {CellKind.DAY: "%d/%m/%Y", CellKind.MONTH: "%B %Y"}
 Answers = Mapping[str, Mapping[str, str]]
 """The words of the answers of each list, by column and code."""
 
@@ -52,14 +54,14 @@ def said(column: Column, value: object, answers: Answers) -> str:
     """Return a value as a reader says it; nothing where it is blank."""
     if value is None or value == "":
         return ""
-    if column.kind is CellKind.DAY:
-        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
-    if column.kind is CellKind.MONTH:
-        return f"{date.fromisoformat(str(value)):%B %Y}"
+    if column.kind in _DATES:
+        return f"{date.fromisoformat(str(value)):{_DATES[column.kind]}}"
     if column.kind is CellKind.YES_NO:
         return SAID[bool(value)]
     if column.kind is CellKind.ANSWER:
         return answers[column.key].get(str(value), str(value))
+    if column.kind is CellKind.POSTS:
+        return f"{int(str(value)) / WHOLE_POST:g}"
     return str(value)
 
 
@@ -132,6 +134,19 @@ def _number(
     )
 
 
+def _posts(
+    column: Column, value: object, more: dict[str, Any], choices: Mapping[str, str]
+) -> object:
+    return st.number_input(
+        _label(column),
+        min_value=0.0,
+        max_value=float(LARGEST),
+        value=None if value is None else int(str(value)) / WHOLE_POST,
+        step=0.1,
+        **more,
+    )
+
+
 def _yes_no(
     column: Column, value: object, more: dict[str, Any], choices: Mapping[str, str]
 ) -> object:
@@ -170,6 +185,7 @@ _FIELDS = {
     CellKind.STAFF: _id,
     CellKind.ANSWER: _one_of,
     CellKind.NUMBER: _number,
+    CellKind.POSTS: _posts,
     CellKind.YES_NO: _yes_no,
     CellKind.WORDS: _words,
 }

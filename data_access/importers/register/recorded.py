@@ -28,6 +28,7 @@ from domain.sheets import (
     LARGEST,
     LONGEST_ANSWER,
     LONGEST_WORDS,
+    WHOLE_POST,
     CellKind,
     Column,
     Sheet,
@@ -43,6 +44,9 @@ NEITHER = Fault("recorded_neither", "{either}: at least one of them", MEND)
 NOT_A_MONTH = Fault("month_not_read", "a month such as June 2025", MEND)
 NOT_A_NUMBER = Fault(
     "count_not_read", f"a whole number from 0 to {LARGEST:,}, or blank", MEND
+)
+NOT_POSTS = Fault(
+    "posts_not_read", "a number of full-time posts such as 6.4, or blank", MEND
 )
 MORE_THAN = Fault(
     "more_than_all", "a number no more than {all}, which is {whole}", MEND
@@ -170,6 +174,8 @@ def _cell(sheet: Sheet, column: Column, value: Value, words: RecordedWords) -> o
         return YES if value else NO
     if column.kind is CellKind.ANSWER:
         return words.of(sheet, column).get(str(value), value)
+    if column.kind is CellKind.POSTS:
+        return int(value) / WHOLE_POST
     return value
 
 
@@ -258,6 +264,18 @@ def _number(row: RegisterRow, sheet: Sheet, column: Column) -> int | None:
     return int(found)
 
 
+def _posts(row: RegisterRow, sheet: Sheet, column: Column) -> int | None:
+    """Return full-time posts in hundredths."""
+    try:
+        found = float(clean_text(row.raw(column.heading)).replace(",", ""))
+    except ValueError:
+        found = -1.0
+    if not 0 <= found <= LARGEST:
+        _at_fault(row, sheet, column, NOT_POSTS)
+        return None
+    return round(found * WHOLE_POST)
+
+
 def _yes_no(row: RegisterRow, sheet: Sheet, column: Column) -> bool | None:
     found = YES_NO.get(normalise(row.raw(column.heading)))
     if found is None:
@@ -295,6 +313,7 @@ _READ: Mapping[CellKind, Callable[[RegisterRow, Sheet, Column], Value | None]] =
     CellKind.DAY: _day,
     CellKind.MONTH: _month,
     CellKind.NUMBER: _number,
+    CellKind.POSTS: _posts,
     CellKind.YES_NO: _yes_no,
     CellKind.WORDS: _words,
     CellKind.CHILD: _child,
@@ -314,6 +333,8 @@ def _check_numbers(row: RegisterRow, sheet: Sheet, found: dict[str, Value]) -> N
     for part, whole in sheet.at_most:
         most = found.get(whole)
         if part in found and most is not None and int(found[part]) > int(most):
+            column = sheet.by_key[whole]
+            all_of = _cell(sheet, column, most, RecordedWords())
             heading = sheet.by_key[part].heading
-            row.note(heading, MORE_THAN, all=most, whole=sheet.by_key[whole].heading)
+            row.note(heading, MORE_THAN, all=f"{all_of:g}", whole=column.heading)
             del found[part]

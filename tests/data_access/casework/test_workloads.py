@@ -23,7 +23,7 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.access import EVERY_TEAM, NotAllowedError, Role, Viewer
-from domain.workload import Load
+from domain.workload import Load, Stage
 from tests.conftest import AS_AT
 
 LA, TST = "EXM", "TST"
@@ -240,6 +240,21 @@ def test_brothers_and_sisters_with_one_iro_are_a_family_there(filled):
 def test_probation_is_told_of_to_its_last_day(filled, until, told):
     engine = filled(staff("S1", probation_until=until))
     assert only(engine).probation_until == told
+
+
+@pytest.mark.parametrize(
+    ("started", "until", "stage"),
+    [
+        (date(2024, 6, 30), None, Stage.LATER),
+        (date(2024, 7, 1), None, Stage.FIRST_YEAR),
+        (date(2020, 1, 1), DAY, Stage.PROBATION),
+        (date(2024, 7, 1), DAY - timedelta(days=1), Stage.FIRST_YEAR),
+        (None, None, None),
+    ],
+)
+def test_a_stage_is_by_probation_then_by_twelve_months(filled, started, until, stage):
+    engine = filled(staff("S1", started=started, probation_until=until))
+    assert only(engine).stage is stage
 
 
 def test_records_waiting_are_of_the_childs_iro_and_not_known_where_none_is_kept(filled):

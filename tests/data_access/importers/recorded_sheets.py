@@ -68,6 +68,14 @@ GOOD = {
         "Sample size": "12",
         "Meeting the standard": "9",
     },
+    "Posts": {
+        "Month": "May 2025",
+        "Role": "IRO and chair",
+        "Posts agreed": "8.6",
+        "Vacant": "0.75",
+        "Away": "0",
+    },
+    "Staff groups": {"Month": "May 2025", "Group": "women", "People": "11"},
 }
 
 

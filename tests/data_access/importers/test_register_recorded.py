@@ -52,8 +52,17 @@ def test_a_good_row_of_every_sheet_is_read(tmp_path):
         ("counts", "", "2025-05-01|advocacy_referrals"),
         ("voice", "", "2025-06-01|quote|7035daedf23c02ff"),
         ("practice", "", "2025-05-01|audit|chronologies|good"),
+        ("posts", "", "2025-05-01|dual"),
+        ("staff_groups", "", "2025-05-01|women"),
     }
     found = {each.sheet: each.values for each in recorded(items)}
+    assert found["posts"] == {
+        "month": "2025-05-01",
+        "role": "dual",
+        "agreed": 860,
+        "vacant": 75,
+        "away": 0,
+    }
     assert found["reviews"] == {
         "child": "C1",
         "held": "2024-06-28",
@@ -100,7 +109,10 @@ def test_headings_of_one_sheet_are_told_apart():
             "or advocacy taken up or independent visitors matched or waiting for an "
             "independent visitor or feedback from children or feedback from families "
             "or feedback from professionals or views of the feedback form or LADO "
-            f"referrals. {CORRECT}",
+            "referrals or serious incidents notified or miles travelled by IROs or "
+            "hours IROs spent travelling or foster carers who resigned or foster carers "
+            "unable to care because of health or children in care taught at home. "
+            f"{CORRECT}",
             True,
         ),
         (
@@ -142,6 +154,20 @@ def test_headings_of_one_sheet_are_told_apart():
             {"Agencies_attended": "9"},
             "Sheet Conferences, row 2, Agencies attended: found '9', expected a number "
             f"no more than 8, which is Agencies invited. {CORRECT}",
+            False,
+        ),
+        (
+            "Posts",
+            {"Vacant": "two"},
+            "Sheet Posts, row 2, Vacant: found 'two', expected a number of full-time "
+            f"posts such as 6.4, or blank. {CORRECT}",
+            False,
+        ),
+        (
+            "Posts",
+            {"Vacant": "8.61"},
+            "Sheet Posts, row 2, Vacant: found '8.61', expected a number no more than "
+            f"8.6, which is Posts agreed. {CORRECT}",
             False,
         ),
         (
@@ -194,6 +220,7 @@ def test_limits_are_within(tmp_path):
     assert sentences(read_one(tmp_path, "Voice", Theme="x" * 80)) == []
     assert sentences(read_one(tmp_path, "Counts", Month="30/06/2025")) == []
     assert sentences(read_one(tmp_path, "Conferences", Agencies_attended="8")) == []
+    assert sentences(read_one(tmp_path, "Posts", Vacant="8.6")) == []
     assert sentences(read_one(tmp_path, "Voice", Words="x" * 2000)) == []
     assert len(whole_rows(read_one(tmp_path, "Voice", Words="x" * 2001))) == 1
 

@@ -419,8 +419,10 @@ def test_the_template_has_instructions_headings_and_lists_and_no_rows():
         "Counts",
         "Voice",
         "Practice",
+        "Posts",
+        "Staff groups",
     ]
-    assert [page.max_row for page in book][1:] == [1] * 12
+    assert [page.max_row for page in book][1:] == [1] * 14
     lists = {
         (page.title, str(each.sqref)): each.formula1
         for page in book
