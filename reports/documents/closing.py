@@ -77,7 +77,10 @@ def recommendations() -> Section:
         "Recommendations",
         (
             Paragraph(("The Corporate Parenting Board is asked to note this report.",)),
-            ToWrite("Anything else that the Board is asked to decide, or strike this."),
+            ToWrite(
+                "Anything else that the Board is asked to decide, or strike this.",
+                "asked",
+            ),
         ),
     )
 
@@ -85,13 +88,19 @@ def recommendations() -> Section:
 def appendix() -> Section:
     first = ("Policy context", "Consultation", "Alternative options")
     lines = tuple(
-        Section(f"{place}. {name}", (ToWrite(f"{name}, or that there are none."),))
+        Section(
+            f"{place}. {name}",
+            (ToWrite(f"{name}, or that there are none.", f"implications-{place}"),),
+        )
         for place, name in enumerate(IMPLICATIONS, 1)
     )
     return Section(
         "Appendix 1: policy context, consultation, options and implications",
         (
-            *(Section(name, (ToWrite(f"{name}."),)) for name in first),
+            *(
+                Section(name, (ToWrite(f"{name}.", f"appendix-{place}"),))
+                for place, name in enumerate(first, 1)
+            ),
             Section("Implications of the recommended option", lines),
         ),
     )
