@@ -54,6 +54,8 @@ class Screen(StrEnum):
     AGENDA = "measures of the meeting"
     RELEASES = "releases"
     SIGNING = "signing of releases"
+    REPORTS = "reports of a release"
+    WRITING = "words of a report"
     ACTIONS = "actions"
     DECIDING = "decisions of the meeting"
     LEFT_OUT = "rows left out"
@@ -87,6 +89,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.AGENDA: frozenset({Role.QUALITY}),
     Screen.RELEASES: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.SIGNING: frozenset({Role.QUALITY}),
+    Screen.REPORTS: frozenset({Role.BOARD, Role.QUALITY, Role.MANAGER, Role.ANALYST}),
+    Screen.WRITING: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.ACTIONS: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.DECIDING: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),

@@ -6,9 +6,10 @@ is a figure of the release; what no figure can say is left to be written, and li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from domain.commentary import Comment
 from domain.periods import financial_year_of
 from reports.documents.board import actions_table, is_open
 from reports.documents.closing import (
@@ -30,19 +31,41 @@ from reports.documents.model import (
     section,
     to_write,
 )
+from reports.documents.narrative import Slot, filled, people_wrote, slots
 from reports.documents.reading import Reading
 from reports.documents.told import label
 from reports.released import Json
 
 TITLE = "Independent Reviewing Officer (IRO) service: annual report"
+NOTHING: Mapping[str, Comment] = {}
 
 
-def annual(read: Reading, moved: Sequence[str] | None = None) -> Document:
+def annual(
+    read: Reading,
+    moved: Sequence[str] | None = None,
+    written: Mapping[str, Comment] = NOTHING,
+) -> Document:
     """Return the annual report of the reading's year.
 
     `moved` says in a line a measure what would now differ; None where nobody asked.
+    `written` is what people wrote, by the slot of the part that it stands in for.
     """
-    blocks: tuple[Block, ...] = (
+    drafted = _drafted(read, moved)
+    said = people_wrote(drafted, written)
+    blocks = filled(drafted, written, read)
+    blocks = (*blocks, still_to_write(blocks))
+    document = _document(read, blocks, said)
+    words = abbreviations(document)
+    return _document(read, (*blocks, words), said) if words else document
+
+
+def to_be_written(read: Reading) -> tuple[Slot, ...]:
+    """Return the parts of the annual report that a person can write."""
+    return tuple(slots(_drafted(read, None)))
+
+
+def _drafted(read: Reading, moved: Sequence[str] | None) -> tuple[Block, ...]:
+    return (
         _purpose(read),
         _background(read),
         _priorities(read),
@@ -56,19 +79,16 @@ def annual(read: Reading, moved: Sequence[str] | None = None) -> Document:
         checklist(),
         moved_since(moved),
     )
-    blocks = (*blocks, still_to_write(blocks))
-    document = _document(read, blocks)
-    words = abbreviations(document)
-    return _document(read, (*blocks, words)) if words else document
 
 
-def _document(read: Reading, blocks: tuple[Block, ...]) -> Document:
+def _document(read: Reading, blocks: tuple[Block, ...], said: str) -> Document:
     waiting = tuple(to_write(blocks))
     draft = f"A draft: {len(waiting)} parts are still to be written, listed at the end."
+    beside = (said, draft if waiting else "")
     return Document(
         title=f"{TITLE} {read.when}",
         council=read.released.council,
-        lines=(*read.lines, draft) if waiting else read.lines,
+        lines=(*read.lines, *(line for line in beside if line)),
         foot=read.foot,
         made=read.made,
         blocks=blocks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from data_access.store.releases import Signed
+    from domain.commentary import Comment
     from reports.documents.model import Document
     from reports.documents.reading import Reading
 
@@ -110,7 +111,7 @@ def annual_report(
     from reports.documents.annual import annual
 
     def drafted(read: Reading, engine: Engine, la: str) -> Document:
-        return annual(read, _moved(read, engine, la))
+        return annual(read, _moved(read, engine, la), _written(read, engine, la))
 
     ask = Asked(number, year, reader, body, out, database, local_authority, template)
     _write(ask, drafted, of_a_year=True)
@@ -292,6 +293,19 @@ def _refuse_closed(signed: Signed, reader: Reader) -> None:
             "withheld. It is no board's to read; --as closed writes it for the named "
             "roles."
         )
+
+
+def _written(read: Reading, engine: Engine, la: str) -> Mapping[str, Comment]:
+    """Return what people wrote in the report of a release and year, by slot."""
+    from data_access.store import database
+    from data_access.store.commentary import Report, in_report
+
+    signed = read.released.signed
+    if signed is None:
+        return {}
+    of = Report(signed.number, signed.up_to, read.when)
+    with database.reading(engine) as session:
+        return in_report(session, la, of)
 
 
 def _moved(read: Reading, engine: Engine, la: str) -> tuple[str, ...]:

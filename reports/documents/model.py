@@ -194,7 +194,7 @@ class Document:
     def figures(self) -> Iterator[Figure]:
         """Every figure in it, in the order of its reading."""
         for block in every(self.blocks):
-            yield from _figures(block)
+            yield from figures_of(block)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -236,7 +236,8 @@ def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block.table
 
 
-def _figures(block: Block) -> Iterator[Figure]:
+def figures_of(block: Block) -> Iterator[Figure]:
+    """Yield the figures of one block, not of those within it."""
     if isinstance(block, Table):
         yield from block.figures
     runs: tuple[Runs, ...] = ()

@@ -187,6 +187,8 @@ class Reading:
             return self._time(key)
         period = self.before if ask in ("before", "cases_before") else self.period
         asked = {"before": "", "cases_before": "cases"}.get(ask or "", ask or "")
+        if asked not in ("", "cases", "top"):
+            raise NotHereError(f"{key}:{ask}")
         found = self.figure(key, period, by or "", group or ALL, asked)
         if found.of is None:
             raise NotHereError(key)
