@@ -25,6 +25,7 @@ PAGES = (
     of_figures("workforce.py", "Workforce"),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/releases.py", "Releases", Screen.RELEASES),
+    Entry("service/reports.py", "Reports", Screen.REPORTS),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),
     Entry("children/my_week.py", "My week", Screen.WORKLIST),
     Entry("children/children.py", "Children", Screen.CHILDREN),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reports.documents.model import (
     Block,
@@ -19,6 +20,10 @@ from reports.documents.model import (
     plain,
     to_write,
 )
+from reports.documents.told import label
+
+if TYPE_CHECKING:
+    from reports.signing import Moved
 
 UNVERIFIED = (
     "Unverified: nobody has yet checked this list against chapter 7 of the IRO Handbook "
@@ -137,6 +142,24 @@ def moved_since(moved: Sequence[str] | None) -> Section:
     return Section(
         title, (Paragraph((words,)), Bullets(tuple((line,) for line in moved)))
     )
+
+
+def moved_lines(found: Iterable[Moved]) -> tuple[str, ...]:
+    """Return what would now differ, a line a measure, and no number of it.
+
+    What is counted now is signed by nobody, and what was counted may be withheld.
+    """
+    return tuple(
+        f"{each.name}, {label(each.key.period)}: figures would now differ"
+        f"{_because(len(each.loads))}."
+        for each in found
+    )
+
+
+def _because(loads: int) -> str:
+    if not loads:
+        return ", because of a rule or a setting"
+    return f", because of {loads} file{'s' * (loads > 1)} loaded or undone since"
 
 
 def still_to_write(blocks: tuple[Block, ...]) -> Section:

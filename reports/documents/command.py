@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +19,7 @@ from domain.periods import (
     say_day,
 )
 from reports.asked import UsageError, asked, told
+from reports.documents.bodies import TO_READ, Body, written
 from reports.releases import Council, Database, Reader
 
 if TYPE_CHECKING:
@@ -33,16 +33,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-class Body(StrEnum):
-    """What a document is written as."""
-
-    HTML = "html"
-    PDF = "pdf"
-    DOCX = "docx"
-    XLSX = "xlsx"
-
-
-TO_READ = (Body.HTML, Body.PDF, Body.DOCX)
 Out = Annotated[Path, typer.Option("--out", help="The file that is written.")]
 Number = Annotated[
     int | None, typer.Option("--release", help="The release's number; or the latest.")
@@ -206,15 +196,6 @@ def _write(ask: Asked, make: Make, *, of_a_year: bool = False) -> None:
         _put(ask.out, written(document, body, ask.template))
 
 
-def written(document: Document, body: Body, template: Path | None = None) -> bytes:
-    """Return a document in one of its bodies."""
-    from reports.documents import html, pdf, word
-
-    if body is Body.DOCX:
-        return word.written(document, template)
-    return (pdf if body is Body.PDF else html).written(document)
-
-
 def _put(out: Path, content: bytes) -> None:
     from reports.documents.whole import put
 
@@ -229,6 +210,7 @@ def _reading(
     ask: Asked, engine: Engine, la: str, *, of_a_year: bool = False
 ) -> Reading:
     from data_access.store import database, releases
+    from reports.documents.periods import holds
     from reports.documents.reading import Reading
     from reports.released import released
 
@@ -245,7 +227,7 @@ def _reading(
     if of_a_year and year is None:
         year = _last_year(signed.up_to)
     read = Reading(found, year or found.latest)
-    if not any(read.parts(key, read.period) for key in found.measures):
+    if not holds(found, read.period):
         raise UsageError(
             f"Release {signed.number} to {say_day(signed.up_to)} does not hold "
             f"{read.when}."
@@ -309,25 +291,12 @@ def _written(read: Reading, engine: Engine, la: str) -> Mapping[str, Comment]:
 
 
 def _moved(read: Reading, engine: Engine, la: str) -> tuple[str, ...]:
-    """Return what would now differ, a line a measure, and no number of it.
-
-    What is counted now is signed by nobody, and what was counted may be withheld.
-    """
-    from reports.documents.told import label
+    """Return what would now differ, a line a measure."""
+    from reports.documents.closing import moved_lines
     from reports.signing import moved
 
     signed = read.released.signed
     if signed is None:
         return ()
     typer.echo("Comparing with what is loaded now", err=True)
-    return tuple(
-        f"{each.name}, {label(each.key.period)}: figures would now differ"
-        f"{_because(len(each.loads))}."
-        for each in moved(engine, la, signed.number)
-    )
-
-
-def _because(loads: int) -> str:
-    if not loads:
-        return ", because of a rule or a setting"
-    return f", because of {loads} file{'s' * (loads > 1)} loaded or undone since"
+    return moved_lines(moved(engine, la, signed.number))
