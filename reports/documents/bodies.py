@@ -58,10 +58,11 @@ class Kind:
 
 ANNUAL = Kind("annual", "Annual report", of_a_year=True, to_boards=True)
 BOARD = Kind("board", "Board pack", to_boards=True)
+SCREEN = Kind("screen", "Board pack for the screen", (Body.HTML,), to_boards=True)
 YOUNG = Kind("young", "Summary for young people", to_boards=True)
 EVIDENCE = Kind("evidence", "Evidence pack for an inspection")
 MONTHLY = Kind("monthly", "Workbook of every measure", bodies=(Body.XLSX,))
-KINDS = (ANNUAL, BOARD, YOUNG, EVIDENCE, MONTHLY)
+KINDS = (ANNUAL, BOARD, SCREEN, YOUNG, EVIDENCE, MONTHLY)
 
 
 def written(document: Document, body: Body, template: Path | None = None) -> bytes:

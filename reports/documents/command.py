@@ -114,15 +114,28 @@ def board_pack(
     year: Year = None,
     body: AsBody = None,
     template: Template = None,
+    screen: Annotated[
+        bool,
+        typer.Option(
+            "--screen",
+            help="For the meeting's screen: one page at a time, by keys; HTML.",
+        ),
+    ] = False,
     reader: As = Reader.BOARD,
     database: Database = None,
     local_authority: Council = None,
 ) -> None:
     """Write the board's pack: one measure a page, in the order of the agenda."""
+    from reports.documents import screen as on_screen
     from reports.documents.board import board
 
     ask = Asked(number, year, reader, body, out, database, local_authority, template)
-    _write(ask, lambda read, *_: board(read))
+    if not screen:
+        _write(ask, lambda read, *_: board(read))
+        return
+    with told(), asked(database, local_authority) as (engine, la):
+        ask.body_of((Body.HTML,))
+        _put(out, on_screen.written(board(_reading(ask, engine, la))))
 
 
 @app.command("evidence")

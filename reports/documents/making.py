@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.commentary import Comment
+from reports.documents import screen
 from reports.documents.annual import NOTHING, annual
 from reports.documents.board import board
-from reports.documents.bodies import ANNUAL, BOARD, EVIDENCE, MONTHLY, Body, Kind
+from reports.documents.bodies import (
+    ANNUAL,
+    BOARD,
+    EVIDENCE,
+    MONTHLY,
+    SCREEN,
+    Body,
+    Kind,
+)
 from reports.documents.bodies import written as as_body
 from reports.documents.evidence import evidence, framework_from
 from reports.documents.model import Document
@@ -26,6 +35,8 @@ def content(
     """Return a document of a reading as a file; see `annual` for `moved` and `written`."""
     if kind is MONTHLY:
         return workbook(read)
+    if kind is SCREEN:
+        return screen.written(board(read))
     return as_body(_document(kind, read, moved, written), body)
 
 
