@@ -72,6 +72,7 @@ class Screen(StrEnum):
     QUALITY_FINDINGS = "list of what to put right"
     FORECAST = "forecast"
     EARLIER_REVIEWS = "reviews that could be earlier"
+    OWN_VIEWS = "own views"
     OWN_LEDGER = "own ledger"
     LEDGER = "ledger"
     PEOPLE = "people"
@@ -109,6 +110,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.QUALITY_FINDINGS: frozenset({Role.MANAGER, Role.IRO, Role.ANALYST}),
     Screen.FORECAST: frozenset({Role.QUALITY, Role.MANAGER, Role.IRO}),
     Screen.EARLIER_REVIEWS: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.OWN_VIEWS: EVERYBODY,
     Screen.OWN_LEDGER: EVERYBODY,
     Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from data_access.access.look import Look
 from data_access.derive import council
 from data_access.store.commentary import (
+    OF_REPORTS,
     Report,
     ReportPart,
     drafts_of,
@@ -37,17 +38,22 @@ class About:
     """What is written of: a measure by its key, in the month of this first day.
 
     Or a part of a report, as `store.commentary.Report` names it, of a release to
-    this day. `screen` is where it is written.
+    this day.
     """
 
     key: str
     month: date
-    screen: Screen = Screen.MEETING
+
+    @property
+    def screen(self) -> Screen:
+        """Where it is written."""
+        of_a_report = self.key.startswith(OF_REPORTS)
+        return Screen.WRITING if of_a_report else Screen.MEETING
 
 
 def of_report(part: ReportPart) -> About:
     """Return a part of a report as what is written of."""
-    return About(part.key, part.to, Screen.WRITING)
+    return About(part.key, part.to)
 
 
 def written_in_report(look: Look, of: Report) -> Mapping[str, Comment]:

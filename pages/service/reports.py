@@ -8,7 +8,7 @@ from ui.reports import reports
 
 viewer = frame.opened(
     Screen.REPORTS,
-    "The annual report, the board's pack and the others are made of a release, so each "
-    "number in them was signed, and says what it is of.",
+    "A report is made of a release. So each number in it was signed, and says what it "
+    "is of. Choose one, make it, and take it with you.",
 )
 reports.shown(viewer)

@@ -15,7 +15,7 @@ from data_access.store.releases import Signed
 from domain.access import Screen, require
 from domain.commentary import Comment
 from domain.periods import Period
-from domain.rounding import rounded
+from metrics.said import whole
 from reports.documents import narrative
 from reports.documents.bodies import ANNUAL, KINDS, MIME, Body, Kind
 from reports.documents.closing import moved_lines
@@ -152,4 +152,4 @@ def hidden(chosen: Chosen, slot: narrative.Slot) -> frozenset[str]:
 
 
 def _size(size: int) -> str:
-    return f"{rounded(size / KIB, 0):,.0f} KB"
+    return f"{whole(size / KIB)} KB"

@@ -67,8 +67,9 @@ def _left(slots: Sequence[Slot], chosen: Chosen) -> None:
     if not rows:
         st.success(ALL_WRITTEN)
         return
-    of = f"{len(rows)} of {len(slots)} parts"
-    st.markdown(f"{of} are left for a person to write. Rules drafted the others.")
+    st.markdown(
+        f"There are {len(slots)} parts. Of those, {len(rows)} are left to write."
+    )
     with st.expander("What is left to write"):
         table = pd.DataFrame(
             {"Section": each.section, "What is asked for": each.asked} for each in rows
