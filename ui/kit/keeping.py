@@ -15,7 +15,8 @@ LABEL = "Keep this view"
 
 def offer() -> None:
     """Lead, in the sidebar, to where this page is kept as it is now."""
-    st.sidebar.html(tables.leading(LABEL, viewing.link(PAGE, KEEP, quote(address()))))
+    with st.sidebar:
+        st.html(tables.leading(LABEL, viewing.link(PAGE, KEEP, quote(address()))))
 
 
 def address() -> str:
