@@ -108,9 +108,9 @@ def _purpose(read: Reading) -> Section:
         ),
         Paragraph(
             (
-                "Every figure in it was signed before it was printed here. The number in "
-                "brackets behind a figure leads to a note that says what was counted, "
-                "of how many, and from where.",
+                "Every figure with a number in brackets behind it was signed before it "
+                "was printed here. That number leads to a note that says what was "
+                "counted, of how many, and from where.",
             )
         ),
     )
@@ -155,6 +155,9 @@ def _background(read: Reading) -> Section:
                 ("caseload_in_care_per_fte", "caseload_per_fte", "posts_filled")
             ),
             ToWrite("Who joined and left, training, and business support.", "team"),
+            ToWrite(
+                "Who manages the IROs, and how they stay free to challenge.", "managers"
+            ),
             ToWrite(
                 "Whether resources put the quality of the service at risk.", "resources"
             ),
