@@ -20,6 +20,7 @@ from data_access.store.commentary import (
     Report,
     ReportPart,
     drafts_of,
+    in_other_reports,
     in_report,
     lines_of,
     standing_of,
@@ -59,6 +60,13 @@ def of_report(part: ReportPart) -> About:
 def written_in_report(look: Look, of: Report) -> Mapping[str, Comment]:
     """Return what stands in a report, by the slot of each part."""
     return look.given(Screen.REPORTS, lambda session: in_report(session, look.la, of))
+
+
+def written_in_others(look: Look, of: Report) -> Mapping[str, Comment]:
+    """Return what was last saved of the year in reports of other releases, by slot."""
+    return look.given(
+        Screen.WRITING, lambda session: in_other_reports(session, look.la, of)
+    )
 
 
 def of_month(look: Look, month: date) -> Mapping[str, Comment]:

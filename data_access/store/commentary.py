@@ -56,6 +56,29 @@ def in_report(session: Session, la: str, of: Report) -> dict[str, Comment]:
     }
 
 
+def in_other_reports(session: Session, la: str, of: Report) -> dict[str, Comment]:
+    """Return what was last saved of the same year in reports of other releases, by slot.
+
+    Nothing that was taken away; `key` says of which release each is.
+    """
+    query = (
+        select(table(CommentaryLine))
+        .where(LINES.la == la, LINES.measure.like(f"{OF_REPORTS}% {of.year} %"))
+        .order_by(LINES.id)
+    )
+    found = {
+        row.measure.partition(f" {of.year} ")[2]: _comment(row)
+        for row in session.execute(query)
+        if not row.measure.startswith(of.begins)
+    }
+    return {slot: each for slot, each in found.items() if each.text}
+
+
+def release_of(comment: Comment) -> str:
+    """Return the number of the release that words of a report are of."""
+    return comment.key.removeprefix(OF_REPORTS).partition(" ")[0]
+
+
 def lines_of(
     session: Session, la: str, month: date, keys: Collection[str] = ()
 ) -> list[Comment]:

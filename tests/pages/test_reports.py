@@ -14,7 +14,15 @@ from data_access.store.settings import settings
 from data_access.store.written import beside_figures
 from domain.access import NotAllowedError, Role, Viewer
 from domain.commentary import OvertakenError
-from reports.documents.bodies import ANNUAL, BOARD, EVIDENCE, Body
+from reports.documents.bodies import (
+    ANNUAL,
+    BOARD,
+    EVIDENCE,
+    MONTHLY,
+    SCREEN,
+    YOUNG,
+    Body,
+)
 from tests.listed import in_menu_of
 from tests.pages.opening import go_to, start, tables, text
 from ui.kit import data
@@ -115,11 +123,12 @@ def test_it_is_in_the_menu_of_those_who_may():
         assert "Reports" not in in_menu_of(role)
 
 
-def test_a_board_member_makes_three_documents_and_writes_nothing(engine):
+def test_a_board_member_makes_its_documents_and_writes_nothing(engine):
     page = opened("board")
     assert options(page, "Document") == [
         "Annual report",
         "Board pack",
+        "Board pack for the screen",
         "Summary for young people",
     ]
     assert not page.text_area
@@ -132,8 +141,8 @@ def test_a_board_member_makes_three_documents_and_writes_nothing(engine):
         making.standing(chosen(engine, Role.IRO))
 
 
-def test_others_make_five_in_the_bodies_that_each_has(page):
-    assert len(options(page, "Document")) == 5
+def test_others_make_all_in_the_bodies_that_each_has(page):
+    assert len(options(page, "Document")) == 6
     assert options(page, "As") == ["Web page (HTML)", "PDF", "Word"]
     page = named(page, "Document", "Workbook of every measure")
     assert options(page, "As") == ["Excel workbook"]
@@ -153,7 +162,11 @@ def test_each_document_is_made_in_each_body(engine):
     begins = {Body.HTML: b"<!DOCTYPE", Body.PDF: b"%PDF", Body.DOCX: b"PK"}
     for body, begin in begins.items():
         assert making.document(chosen(engine, kind=BOARD, body=body)).startswith(begin)
-    assert making.document(chosen(engine)) == making.document(chosen(engine))
+    slides = making.document(chosen(engine, kind=SCREEN)).decode()
+    assert '<section class="slide" id="slide-1"' in slides
+    assert making.document(chosen(engine, kind=YOUNG, body=Body.PDF))[:4] == b"%PDF"
+    workbook = making.document(chosen(engine, kind=MONTHLY, body=Body.XLSX))
+    assert workbook.startswith(b"PK")
 
 
 # What is left to write, and writing it.
@@ -218,6 +231,21 @@ def test_a_number_that_is_withheld_is_doubted_until_somebody_looked(page, monkey
     (sure,) = [each for each in page.checkbox if each.label == SURE]
     page = press(sure.check().run(), BUTTON)
     assert "Saved." in text(page)
+
+
+def test_words_of_another_release_begin_the_box_and_stand_nowhere_until_saved(
+    page, engine
+):
+    ben, signed = look(engine), latest(engine)
+    for number, words in ((signed.number + 1, "Older"), (signed.number + 2, "Newer")):
+        of = Report(number, signed.up_to, "2024-25")
+        commentary.save(ben, of_report(of.part("quotes")), words, 0)
+    page = part(page, "quotes")
+    assert box(page).value == "Newer"
+    assert f"what was written of release {signed.number + 2}" in text(page)
+    assert making.standing(chosen(engine)) == {}
+    page = press(page, BUTTON)
+    assert making.standing(chosen(engine))["quotes"].text == "Newer"
 
 
 def test_words_of_one_release_and_year_are_of_no_other_and_in_no_release(engine):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from data_access.casework import commentary
 from data_access.casework.commentary import of_report
+from data_access.store.commentary import release_of
 from domain.errors import DashboardError
 from reports.documents import narrative
 from reports.documents.model import plain
@@ -25,6 +27,10 @@ HELP = (
 )
 BUTTON = "Save this part"
 NOBODY = "Nobody has written this part yet."
+BEFORE = (
+    "Nobody has written this part of this release yet. The box begins with what was "
+    "written of release {}: save it if it still holds."
+)
 LONGEST_NAME = 70
 
 
@@ -93,12 +99,14 @@ def _asked(part: Slot, chosen: Chosen) -> box.Asked:
             "section that is that number, so that no child can be known by it."
         )
 
+    before = commentary.written_in_others(chosen.look, chosen.report).get(part.key)
+    nobody = BEFORE.format(release_of(before)) if before else NOBODY
     return box.Asked(
         LABEL,
         HELP,
         BUTTON,
-        NOBODY,
-        begin=part.draft,
+        nobody,
+        begin=before.text if before else part.draft,
         refuse=lambda text: narrative.lines(text, chosen.read),
         doubt=doubt,
     )

@@ -359,6 +359,10 @@ FETCHES = {  # each with the screen it is for, and how it is asked
         Screen.REPORTS,
         lambda look: commentary.written_in_report(look, REPORT),
     ),
+    commentary.written_in_others: (
+        Screen.WRITING,
+        lambda look: commentary.written_in_others(look, REPORT),
+    ),
     views.of: (Screen.OWN_VIEWS, views.of),
     views.keep_view: (
         Screen.OWN_VIEWS,
