@@ -54,6 +54,8 @@ class Screen(StrEnum):
     AGENDA = "measures of the meeting"
     RELEASES = "releases"
     SIGNING = "signing of releases"
+    REPORTS = "reports of a release"
+    WRITING = "words of a report"
     ACTIONS = "actions"
     DECIDING = "decisions of the meeting"
     LEFT_OUT = "rows left out"
@@ -71,6 +73,7 @@ class Screen(StrEnum):
     QUALITY_FINDINGS = "list of what to put right"
     FORECAST = "forecast"
     EARLIER_REVIEWS = "reviews that could be earlier"
+    OWN_VIEWS = "own views"
     OWN_LEDGER = "own ledger"
     LEDGER = "ledger"
     PEOPLE = "people"
@@ -88,6 +91,8 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.AGENDA: frozenset({Role.QUALITY}),
     Screen.RELEASES: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.SIGNING: frozenset({Role.QUALITY}),
+    Screen.REPORTS: frozenset({Role.BOARD, Role.QUALITY, Role.MANAGER, Role.ANALYST}),
+    Screen.WRITING: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.ACTIONS: frozenset({Role.QUALITY, Role.MANAGER, Role.ANALYST}),
     Screen.DECIDING: frozenset({Role.QUALITY}),
     Screen.LEFT_OUT: frozenset({Role.ANALYST}),
@@ -107,6 +112,7 @@ ALLOWED: Mapping[Screen, frozenset[Role]] = {
     Screen.QUALITY_FINDINGS: frozenset({Role.MANAGER, Role.IRO, Role.ANALYST}),
     Screen.FORECAST: frozenset({Role.QUALITY, Role.MANAGER, Role.IRO}),
     Screen.EARLIER_REVIEWS: frozenset({Role.MANAGER, Role.IRO}),
+    Screen.OWN_VIEWS: EVERYBODY,
     Screen.OWN_LEDGER: EVERYBODY,
     Screen.LEDGER: frozenset({Role.ADMINISTRATOR}),
     Screen.PEOPLE: frozenset({Role.ADMINISTRATOR}),

@@ -27,6 +27,7 @@ PAGES = (
     Entry("figures/practice.py", "Practice", Screen.FIGURES),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/releases.py", "Releases", Screen.RELEASES),
+    Entry("service/reports.py", "Reports", Screen.REPORTS),
     Entry("service/forecast.py", "Forecast", Screen.FORECAST),
     Entry("children/my_week.py", "My week", Screen.WORKLIST),
     Entry("children/children.py", "Children", Screen.CHILDREN),
@@ -39,6 +40,7 @@ PAGES = (
     Entry("data/load_files.py", "Load files", Screen.FILES),
     Entry("data/targets.py", "Targets", Screen.TARGETS, ANALYSTS),  # as on Load files
     Entry("data/event_log.py", "Event log", Screen.EVENTS),
+    Entry("about/my_views.py", "My views", Screen.OWN_VIEWS),
     Entry("about/about_the_figures.py", "About the figures", Screen.ABOUT),
     Entry("about/accessibility.py", "Accessibility statement", Screen.ABOUT),
     Entry("access/who_looked.py", "Who looked", Screen.OWN_LEDGER),

@@ -55,6 +55,14 @@ TRUSTED_HTML = {  # each is argued in the file, where it stands
         "ui/releases/one.py",
         "st.html(tables.leading(label, links.to_board(see)))",
     ),  # escaped
+    (
+        "ui/kit/keeping.py",
+        "st.html(tables.leading(LABEL, viewing.link(PAGE, KEEP, quote(address()))))",
+    ),  # escaped
+    (  # escaped; the address begins with a page's name, as domain/views.py holds
+        "ui/views/views.py",
+        "st.html(tables.leading(view.name, _address(view)))",
+    ),
     (  # our own script; nginx.conf allows it by its hash
         "ui/files/load.py",
         "st.html(DROP_ZONE_IS_A_GROUP, unsafe_allow_javascript=True)",

@@ -1,4 +1,4 @@
-"""What people write of a measure in a month, for the monthly meeting.
+"""What people write: of a measure in a month for the meeting, of a part of a report.
 
 Each saving is a line of its own, and the latest stands. What somebody types is kept as
 their draft, in the store, so that a lost connection loses nothing.
@@ -15,7 +15,16 @@ from sqlmodel import Session
 
 from data_access.access.look import Look
 from data_access.derive import council
-from data_access.store.commentary import drafts_of, lines_of, standing_of
+from data_access.store.commentary import (
+    OF_REPORTS,
+    Report,
+    ReportPart,
+    drafts_of,
+    in_other_reports,
+    in_report,
+    lines_of,
+    standing_of,
+)
 from data_access.store.loaded import CommentaryDraft, CommentaryLine
 from domain.access import Screen
 from domain.commentary import Comment, OvertakenError, Written, tidy
@@ -27,10 +36,37 @@ LONGEST_DRAFT = 10_000  # letters
 
 @dataclass(frozen=True)
 class About:
-    """What is written of: a measure by its key, in the month of this first day."""
+    """What is written of: a measure by its key, in the month of this first day.
+
+    Or a part of a report, as `store.commentary.Report` names it, of a release to
+    this day.
+    """
 
     key: str
     month: date
+
+    @property
+    def screen(self) -> Screen:
+        """Where it is written."""
+        of_a_report = self.key.startswith(OF_REPORTS)
+        return Screen.WRITING if of_a_report else Screen.MEETING
+
+
+def of_report(part: ReportPart) -> About:
+    """Return a part of a report as what is written of."""
+    return About(part.key, part.to)
+
+
+def written_in_report(look: Look, of: Report) -> Mapping[str, Comment]:
+    """Return what stands in a report, by the slot of each part."""
+    return look.given(Screen.REPORTS, lambda session: in_report(session, look.la, of))
+
+
+def written_in_others(look: Look, of: Report) -> Mapping[str, Comment]:
+    """Return what was last saved of the year in reports of other releases, by slot."""
+    return look.given(
+        Screen.WRITING, lambda session: in_other_reports(session, look.la, of)
+    )
 
 
 def of_month(look: Look, month: date) -> Mapping[str, Comment]:
@@ -42,12 +78,12 @@ def of_month(look: Look, month: date) -> Mapping[str, Comment]:
 
 def of_measure(look: Look, about: About) -> Written:
     """Return all that is written of a measure in a month, and who is writing now."""
-    return look.given(Screen.MEETING, lambda session: _written(session, look, about))
+    return look.given(about.screen, lambda session: _written(session, look, about))
 
 
 def keep_draft(look: Look, about: About, text: str, base: int) -> None:
     """Keep what somebody has typed, begun from the saving of number `base`."""
-    with look.writing(Screen.MEETING) as session:
+    with look.writing(about.screen) as session:
         session.merge(
             CommentaryDraft(
                 **_place(look, about),
@@ -61,7 +97,7 @@ def keep_draft(look: Look, about: About, text: str, base: int) -> None:
 
 def drop_draft(look: Look, about: About) -> None:
     """Drop what somebody has typed, as they ask to."""
-    with look.writing(Screen.MEETING) as session:
+    with look.writing(about.screen) as session:
         _drop(session, look, about)
 
 
@@ -72,7 +108,7 @@ def save(look: Look, about: About, text: str, base: int) -> None:
         OvertakenError: somebody else saved meanwhile; it says who, and has their text.
         RefusedError: it is too long, or nothing is written and nothing stands.
     """
-    with look.writing(Screen.MEETING) as session:
+    with look.writing(about.screen) as session:
         kept = tidy(text)
         there = _written(session, look, about)
         if there.base != base and there.standing is not None:
@@ -88,7 +124,7 @@ def save(look: Look, about: About, text: str, base: int) -> None:
             )
         )
         _drop(session, look, about)
-        look.wrote(session, Screen.MEETING, f"{about.key}, {about.month:%B %Y}")
+        look.wrote(session, about.screen, f"{about.key}, {about.month:%B %Y}")
 
 
 def agenda(look: Look) -> tuple[str, ...]:

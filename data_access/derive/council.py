@@ -25,6 +25,7 @@ from data_access.store.loaded import (
     keys_in,
     table,
 )
+from domain import views
 from domain.benchmarks import Comparison
 from domain.disputes import DisputeRules, as_text, from_text
 from domain.due import Answers, IntervalMode, Timescales
@@ -32,6 +33,7 @@ from domain.events import Event
 from domain.health import HealthRules
 from domain.periods import Period
 from domain.targets import Rebase, Target, following
+from domain.views import Own
 from domain.workload import CapacityRules, CaseloadRules, Reallocation, Weights
 
 TIMESCALES_SETTING = "timescales"
@@ -43,6 +45,7 @@ COMPARISON_SETTING = "comparison"
 DISPUTE_RULES_SETTING = "dispute_rules"
 AGENDA_SETTING = "agenda"
 HEALTH_SETTING = "health"
+OWN_SETTING = "views of "  # and who keeps them
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
 
@@ -200,6 +203,16 @@ def agenda(session: Session, la: str) -> tuple[str, ...]:
 def save_agenda(session: Session, la: str, keys: tuple[str, ...]) -> None:
     """Keep which measures the monthly meeting looks at; no row depends on it."""
     _write(session, la, AGENDA_SETTING, json.dumps(keys))
+
+
+def own_views(session: Session, la: str, who: str) -> Own:
+    """Return what somebody keeps for themselves of a council."""
+    return views.from_text(_read(session, la, f"{OWN_SETTING}{who}"))
+
+
+def save_own_views(session: Session, la: str, who: str, own: Own) -> None:
+    """Keep what somebody keeps for themselves; no row depends on it."""
+    _write(session, la, f"{OWN_SETTING}{who}", views.as_text(own))
 
 
 def staff_roles(session: Session, la: str) -> StaffRoles:

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session
 
 from data_access.store.actions import standing_of
+from data_access.store.commentary import OF_REPORTS
 from data_access.store.loaded import CommentaryLine, CouncilEvent, keys_in, table
 
 LINES, EVENTS = table(CommentaryLine).c, table(CouncilEvent).c
@@ -50,6 +51,7 @@ def _commentary(session: Session, la: str, to: date, now: datetime) -> list[Json
     query = (
         select(table(CommentaryLine))
         .where(LINES.la == la, LINES.month <= to, LINES.written_at <= now)
+        .where(LINES.measure.not_like(f"{OF_REPORTS}%"))
         .order_by(LINES.id)
     )
     latest = {(row.month, row.measure): row for row in session.execute(query)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from ui.children import worklist
 from ui.kit import data, frame
+from ui.views import crossed
 
 viewer = frame.opened(
     Screen.WORKLIST,
@@ -12,4 +13,6 @@ viewer = frame.opened(
     "this page is written to the access ledger.",
 )
 columns = frame.loaded(viewer)
-worklist.shown(data.look(viewer, columns.la, columns.data_to))
+look = data.look(viewer, columns.la, columns.data_to)
+crossed.shown(look, columns)
+worklist.shown(look)

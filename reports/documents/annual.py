@@ -6,10 +6,10 @@ is a figure of the release; what no figure can say is left to be written, and li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from domain.codes import PARTICIPATION
+from domain.commentary import Comment
 from domain.periods import financial_year_of
 from reports.documents.board import actions_table, is_open
 from reports.documents.closing import (
@@ -20,7 +20,7 @@ from reports.documents.closing import (
     recommendations,
     still_to_write,
 )
-from reports.documents.cross import crossed
+from reports.documents.counted import challenge, data, voices
 from reports.documents.model import (
     Block,
     Bullets,
@@ -28,63 +28,75 @@ from reports.documents.model import (
     Paragraph,
     Section,
     ToWrite,
+    section,
     to_write,
 )
+from reports.documents.narrative import Slot, filled, people_wrote, slots
 from reports.documents.reading import Reading
-from reports.documents.told import NOT_HERE, label
+from reports.documents.told import label
 from reports.released import Json
 
 TITLE = "Independent Reviewing Officer (IRO) service: annual report"
+NOTHING: Mapping[str, Comment] = {}
 
 
-def annual(read: Reading, moved: Sequence[str] | None = None) -> Document:
+def annual(
+    read: Reading,
+    moved: Sequence[str] | None = None,
+    written: Mapping[str, Comment] = NOTHING,
+) -> Document:
     """Return the annual report of the reading's year.
 
     `moved` says in a line a measure what would now differ; None where nobody asked.
+    `written` is what people wrote, by the slot of the part that it stands in for.
     """
-    blocks: tuple[Block, ...] = (
+    drafted = _drafted(read, moved)
+    said = people_wrote(drafted, written)
+    blocks = filled(drafted, written, read)
+    blocks = (*blocks, still_to_write(blocks))
+    document = _document(read, blocks, said)
+    words = abbreviations(document)
+    return _document(read, (*blocks, words), said) if words else document
+
+
+def to_be_written(read: Reading) -> tuple[Slot, ...]:
+    """Return the parts of the annual report that a person can write."""
+    return tuple(slots(_drafted(read, None)))
+
+
+def _drafted(read: Reading, moved: Sequence[str] | None) -> tuple[Block, ...]:
+    return (
         _purpose(read),
         _background(read),
         _priorities(read),
-        _data(read),
+        data(read),
         _families(read),
-        _voices(read),
-        _challenge(read),
+        voices(read),
+        challenge(read),
         _next_steps(read),
         recommendations(),
         appendix(),
         checklist(),
         moved_since(moved),
     )
-    blocks = (*blocks, still_to_write(blocks))
-    document = _document(read, blocks)
-    words = abbreviations(document)
-    return _document(read, (*blocks, words)) if words else document
 
 
-def _document(read: Reading, blocks: tuple[Block, ...]) -> Document:
+def _document(read: Reading, blocks: tuple[Block, ...], said: str) -> Document:
     waiting = tuple(to_write(blocks))
     draft = f"A draft: {len(waiting)} parts are still to be written, listed at the end."
+    beside = (said, draft if waiting else "")
     return Document(
         title=f"{TITLE} {read.when}",
         council=read.released.council,
-        lines=(*read.lines, draft) if waiting else read.lines,
+        lines=(*read.lines, *(line for line in beside if line)),
         foot=read.foot,
         made=read.made,
         blocks=blocks,
     )
 
 
-def _section(title: str, *blocks: Iterable[Block] | Block) -> Section:
-    """Return a section of blocks and of rows of blocks."""
-    found: list[Block] = []
-    for each in blocks:
-        found += [each] if not isinstance(each, tuple) else each  # type: ignore[list-item]
-    return Section(title, tuple(found))
-
-
 def _purpose(read: Reading) -> Section:
-    return _section(
+    return section(
         "Purpose",
         Paragraph(
             (
@@ -96,16 +108,16 @@ def _purpose(read: Reading) -> Section:
         ),
         Paragraph(
             (
-                "Every figure in it was signed before it was printed here. The number in "
-                "brackets behind a figure leads to a note that says what was counted, "
-                "of how many, and from where.",
+                "Every figure with a number in brackets behind it was signed before it "
+                "was printed here. That number leads to a note that says what was "
+                "counted, of how many, and from where.",
             )
         ),
     )
 
 
 def _background(read: Reading) -> Section:
-    return _section(
+    return section(
         "Background",
         Paragraph(
             (
@@ -114,7 +126,7 @@ def _background(read: Reading) -> Section:
                 "chair child protection conferences too.",
             )
         ),
-        _section(
+        section(
             "The team and its work",
             read.told(
                 "On {day}, {posts_filled} full-time posts were filled.",
@@ -142,8 +154,13 @@ def _background(read: Reading) -> Section:
             read.commentary(
                 ("caseload_in_care_per_fte", "caseload_per_fte", "posts_filled")
             ),
-            ToWrite("Who joined and left, training, and business support."),
-            ToWrite("Whether resources put the quality of the service at risk."),
+            ToWrite("Who joined and left, training, and business support.", "team"),
+            ToWrite(
+                "Who manages the IROs, and how they stay free to challenge.", "managers"
+            ),
+            ToWrite(
+                "Whether resources put the quality of the service at risk.", "resources"
+            ),
         ),
         _events(read),
     )
@@ -171,7 +188,9 @@ def _priorities(read: Reading) -> Section:
     if theirs:
         blocks.append(actions_table(read, f"Decided in {before}", theirs))
     else:
-        blocks.append(ToWrite(f"The priorities set in {before}, and what was done."))
+        blocks.append(
+            ToWrite(f"The priorities set in {before}, and what was done.", "decided")
+        )
     if ours:
         blocks.append(actions_table(read, f"Decided in {read.when}", ours))
     if undated:
@@ -188,178 +207,6 @@ def _year_of(action: Json) -> str:
         return ""
 
 
-# What the data tells us.
-
-
-def _data(read: Reading) -> Section:
-    return _section(
-        "What the data tells us",
-        _reviews(read),
-        _participation(read),
-        _not_held("Private fostering and secure accommodation", PRIVATE),
-        _conferences(read),
-        _plan_reviews(read),
-        _long_plans(read),
-        _repeat_plans(read),
-        _not_held("Reviews of foster carers", FOSTER),
-    )
-
-
-PRIVATE = (
-    "Private fostering reviews held on time",
-    "Secure accommodation reviews held",
-)
-FOSTER = ("Reviews of foster carers held on time",)
-
-
-def _not_held(title: str, names: Iterable[str]) -> Section:
-    asked = "Give the number, and of how many, or say that it is not kept."
-    return Section(
-        title, tuple(ToWrite(f"{name}: {NOT_HERE}. {asked}") for name in names)
-    )
-
-
-def _reviews(read: Reading) -> Section:
-    key = "reviews_held_on_time"
-    return _section(
-        "Reviews of children in our care",
-        read.told(
-            "In {year}, {reviews_held_on_time} of reviews were held on time"
-            "{reviews_held_on_time:cases}.",
-            "In {before} it was {reviews_held_on_time:before}"
-            "{reviews_held_on_time:cases_before}.",
-            "Of the reviews that fell due in the year, {reviews_due_held_on_time} were "
-            "held on time{reviews_due_held_on_time:cases}.",
-            "Every review of the year was on time for "
-            "{children_with_all_reviews_on_time} of children"
-            "{children_with_all_reviews_on_time:cases}.",
-            "Half of the late reviews were held no more than {review_days_late} after "
-            "the day.",
-            "On {day}, {reviews_overdue} reviews were overdue.",
-            instead="Reviews held on time",
-        ),
-        read.verdict(key),
-        read.trend(key),
-        read.commentary((key, "reviews_due_held_on_time", "reviews_overdue")),
-        ToWrite("Why reviews were late, and what was done about it."),
-    )
-
-
-def _participation(read: Reading) -> Section:
-    key = "children_taking_part"
-    return _section(
-        "How children took part",
-        read.told(
-            "Of reviews of children aged 4 and over, {children_taking_part} heard the "
-            "child's views{children_taking_part:cases}.",
-            "In {before} it was {children_taking_part:before}"
-            "{children_taking_part:cases_before}.",
-            "The child came to {children_attending} of them{children_attending:cases}.",
-            "Of reviews of children of all ages, {children_taking_part_of_all_ages} "
-            "heard the child{children_taking_part_of_all_ages:cases}.",
-            "How the child took part is not recorded for {participation_not_recorded} "
-            "of reviews{participation_not_recorded:cases}.",
-            instead="How children took part",
-        ),
-        read.verdict(key),
-        read.trend(key),
-        read.by(
-            "children_by_participation",
-            "code",
-            "Children by how they took part in their latest review",
-            "How",
-            {code: f"{words} ({code})" for code, words in PARTICIPATION.items()},
-        ),
-        read.commentary((key, "children_attending", "participation_not_recorded")),
-    )
-
-
-def _conferences(read: Reading) -> Section:
-    key = "icpcs_held_within_15_working_days"
-    return _section(
-        "Initial child protection conferences",
-        read.told(
-            "In {year}, {icpcs_held_within_15_working_days} of initial conferences were "
-            "held within 15 working days"
-            "{icpcs_held_within_15_working_days:cases}.",
-            "In {before} it was {icpcs_held_within_15_working_days:before}"
-            "{icpcs_held_within_15_working_days:cases_before}.",
-            "Transferred in: {icpcs_transferred_in}.",
-            "On {day}, {icpcs_overdue} were overdue.",
-            instead="Initial conferences held within 15 working days",
-        ),
-        read.verdict(key),
-        read.trend(key),
-        read.commentary((key, "icpcs_overdue")),
-        ToWrite(
-            "Why conferences were late, and how the child was kept safe meanwhile."
-        ),
-    )
-
-
-def _plan_reviews(read: Reading) -> Section:
-    key = "plan_reviews_held_on_time"
-    return _section(
-        "Reviews of child protection plans",
-        read.told(
-            "In {year}, {plan_reviews_held_on_time} of reviews of plans were held on "
-            "time{plan_reviews_held_on_time:cases}.",
-            "In {before} it was {plan_reviews_held_on_time:before}"
-            "{plan_reviews_held_on_time:cases_before}.",
-            "Every review was on time for {children_with_all_plan_reviews_on_time} of "
-            "children{children_with_all_plan_reviews_on_time:cases}. The Department "
-            "publishes this second figure: it counts children, the first counts reviews.",
-            instead="Reviews of plans held on time",
-        ),
-        read.verdict(key),
-        read.trend(key),
-        read.commentary((key, "plan_reviews_overdue")),
-    )
-
-
-def _long_plans(read: Reading) -> Section:
-    return _section(
-        "Long plans",
-        read.told(
-            "In {year}, {plans_reaching_15_months} plans reached the 15-month "
-            "conference; in {before}, {plans_reaching_15_months:before} did.",
-            "Of the plans open on {day}, {plans_open_over_15_months:top} had reached 15 "
-            "months ({plans_open_over_15_months}), and "
-            "{plans_open_over_24_months:top} two years ({plans_open_over_24_months}).",
-            instead="Long plans",
-        ),
-        read.by(
-            "plans_ended_by_duration",
-            "duration_band",
-            "Plans that ended, by time on the plan",
-            "Time on the plan",
-        ),
-        read.commentary(("plans_reaching_15_months", "plans_open_over_24_months")),
-        ToWrite("What makes plans long, and what came of the 15-month conferences."),
-    )
-
-
-def _repeat_plans(read: Reading) -> Section:
-    key = "plans_started_second_or_subsequent"
-    return _section(
-        "Second or subsequent plans",
-        read.told(
-            "Of {plans_started} plans that started, {plans_started_second_or_subsequent} "
-            "were for a child who had been on one before"
-            "{plans_started_second_or_subsequent:cases}.",
-            "In {before} it was {plans_started_second_or_subsequent:before}"
-            "{plans_started_second_or_subsequent:cases_before}.",
-            "Within 24 months of the last plan: "
-            "{plans_started_within_24_months_of_last}"
-            "{plans_started_within_24_months_of_last:cases}.",
-            instead="Second or subsequent plans",
-        ),
-        read.verdict(key),
-        read.trend(key),
-        read.commentary((key, "plans_started_within_24_months_of_last")),
-    )
-
-
 # What people say, and what challenge does.
 
 
@@ -370,83 +217,19 @@ def _families(read: Reading) -> Section:
         (
             ToWrite(
                 "What was said, in people's own words. Print a quote only where whoever "
-                "said it agreed to that, and where nobody can be known by it."
+                "said it agreed to that, and where nobody can be known by it.",
+                "quotes",
             ),
-            ToWrite("Good practice that others can learn from."),
+            ToWrite("Good practice that others can learn from.", "good-practice"),
         ),
-    )
-
-
-def _voices(read: Reading) -> Section:
-    return _section(
-        "Promoting voices",
-        read.by(
-            "participation_groups_aged_4_and_over",
-            "participation",
-            "How children aged 4 and over took part, by review",
-            "How",
-        ),
-        tuple(
-            ToWrite(f"{name}: {NOT_HERE}. Give the number, or say that it is not kept.")
-            for name in ("Advocacy referrals", "Matches with independent visitors")
-        ),
-        ToWrite("What the Children in Care Council asked for, and what was done."),
-    )
-
-
-def _challenge(read: Reading) -> Section:
-    key = "disputes_resolved_within_20_working_days"
-    return _section(
-        "How effective our challenge and scrutiny is",
-        Paragraph(
-            (
-                "IROs raise a dispute, through the dispute resolution process (DRP), "
-                "where a plan drifts or a decision does not serve the child. More "
-                "disputes are neither better nor worse by themselves.",
-            )
-        ),
-        read.told(
-            "In {year}, {disputes_raised} disputes were raised; in {before}, "
-            "{disputes_raised:before}.",
-            "For each 100 children in care that is {disputes_per_100_children}.",
-            "On {day}, {disputes_open} were open.",
-            instead="Disputes raised",
-        ),
-        read.told(
-            "Of the disputes resolved in the year, "
-            "{disputes_resolved_within_20_working_days} were resolved within 20 working "
-            "days{disputes_resolved_within_20_working_days:cases}.",
-            "In {before} it was {disputes_resolved_within_20_working_days:before}"
-            "{disputes_resolved_within_20_working_days:cases_before}.",
-            "Half of them took no more than {dispute_working_days_to_resolve}.",
-            instead="Disputes resolved within 20 working days",
-        ),
-        read.verdict(key),
-        read.trend("disputes_raised"),
-        read.trend(key),
-        _section(
-            "Disputes by theme and stage",
-            read.by("disputes_raised", "theme", "Disputes raised, by theme", "Theme"),
-            read.by(
-                "disputes_raised", "stage", "Disputes raised, by first stage", "Stage"
-            ),
-            crossed(
-                read,
-                "disputes_raised",
-                "theme x stage",
-                "Disputes raised, by theme and first stage",
-                "Theme",
-            ),
-        ),
-        read.commentary(("disputes_raised", key, "disputes_open")),
-        ToWrite("What each challenge changed for the child, and what was learned."),
-        ToWrite("What audits and dip samples found, and their themes."),
     )
 
 
 def _next_steps(read: Reading) -> Section:
     waiting = [each for each in read.released.actions if is_open(each)]
-    blocks: tuple[Block, ...] = (ToWrite("The priorities for the year to come."),)
+    blocks: tuple[Block, ...] = (
+        ToWrite("The priorities for the year to come.", "priorities"),
+    )
     if waiting:
         blocks = (
             actions_table(read, "Open when the figures were signed", waiting),

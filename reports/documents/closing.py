@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from reports.documents.model import (
     Block,
@@ -19,6 +20,10 @@ from reports.documents.model import (
     plain,
     to_write,
 )
+from reports.documents.told import label
+
+if TYPE_CHECKING:
+    from reports.signing import Moved
 
 UNVERIFIED = (
     "Unverified: nobody has yet checked this list against chapter 7 of the IRO Handbook "
@@ -77,7 +82,10 @@ def recommendations() -> Section:
         "Recommendations",
         (
             Paragraph(("The Corporate Parenting Board is asked to note this report.",)),
-            ToWrite("Anything else that the Board is asked to decide, or strike this."),
+            ToWrite(
+                "Anything else that the Board is asked to decide, or strike this.",
+                "asked",
+            ),
         ),
     )
 
@@ -85,13 +93,19 @@ def recommendations() -> Section:
 def appendix() -> Section:
     first = ("Policy context", "Consultation", "Alternative options")
     lines = tuple(
-        Section(f"{place}. {name}", (ToWrite(f"{name}, or that there are none."),))
+        Section(
+            f"{place}. {name}",
+            (ToWrite(f"{name}, or that there are none.", f"implications-{place}"),),
+        )
         for place, name in enumerate(IMPLICATIONS, 1)
     )
     return Section(
         "Appendix 1: policy context, consultation, options and implications",
         (
-            *(Section(name, (ToWrite(f"{name}."),)) for name in first),
+            *(
+                Section(name, (ToWrite(f"{name}.", f"appendix-{place}"),))
+                for place, name in enumerate(first, 1)
+            ),
             Section("Implications of the recommended option", lines),
         ),
     )
@@ -128,6 +142,24 @@ def moved_since(moved: Sequence[str] | None) -> Section:
     return Section(
         title, (Paragraph((words,)), Bullets(tuple((line,) for line in moved)))
     )
+
+
+def moved_lines(found: Iterable[Moved]) -> tuple[str, ...]:
+    """Return what would now differ, a line a measure, and no number of it.
+
+    What is counted now is signed by nobody, and what was counted may be withheld.
+    """
+    return tuple(
+        f"{each.name}, {label(each.key.period)}: figures would now differ"
+        f"{_because(len(each.loads))}."
+        for each in found
+    )
+
+
+def _because(loads: int) -> str:
+    if not loads:
+        return ", because of a rule or a setting"
+    return f", because of {loads} file{'s' * (loads > 1)} loaded or undone since"
 
 
 def still_to_write(blocks: tuple[Block, ...]) -> Section:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,28 +19,20 @@ from domain.periods import (
     say_day,
 )
 from reports.asked import UsageError, asked, told
+from reports.documents.bodies import TO_READ, Body, written
 from reports.releases import Council, Database, Reader
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from data_access.store.releases import Signed
+    from domain.commentary import Comment
     from reports.documents.model import Document
     from reports.documents.reading import Reading
 
 app = typer.Typer()
 
 
-class Body(StrEnum):
-    """What a document is written as."""
-
-    HTML = "html"
-    PDF = "pdf"
-    DOCX = "docx"
-    XLSX = "xlsx"
-
-
-TO_READ = (Body.HTML, Body.PDF, Body.DOCX)
 Out = Annotated[Path, typer.Option("--out", help="The file that is written.")]
 Number = Annotated[
     int | None, typer.Option("--release", help="The release's number; or the latest.")
@@ -110,7 +101,7 @@ def annual_report(
     from reports.documents.annual import annual
 
     def drafted(read: Reading, engine: Engine, la: str) -> Document:
-        return annual(read, _moved(read, engine, la))
+        return annual(read, _moved(read, engine, la), _written(read, engine, la))
 
     ask = Asked(number, year, reader, body, out, database, local_authority, template)
     _write(ask, drafted, of_a_year=True)
@@ -123,15 +114,28 @@ def board_pack(
     year: Year = None,
     body: AsBody = None,
     template: Template = None,
+    screen: Annotated[
+        bool,
+        typer.Option(
+            "--screen",
+            help="For the meeting's screen: one page at a time, by keys; HTML.",
+        ),
+    ] = False,
     reader: As = Reader.BOARD,
     database: Database = None,
     local_authority: Council = None,
 ) -> None:
     """Write the board's pack: one measure a page, in the order of the agenda."""
+    from reports.documents import screen as on_screen
     from reports.documents.board import board
 
     ask = Asked(number, year, reader, body, out, database, local_authority, template)
-    _write(ask, lambda read, *_: board(read))
+    if not screen:
+        _write(ask, lambda read, *_: board(read))
+        return
+    with told(), asked(database, local_authority) as (engine, la):
+        ask.body_of((Body.HTML,))
+        _put(out, on_screen.written(board(_reading(ask, engine, la))))
 
 
 @app.command("evidence")
@@ -205,15 +209,6 @@ def _write(ask: Asked, make: Make, *, of_a_year: bool = False) -> None:
         _put(ask.out, written(document, body, ask.template))
 
 
-def written(document: Document, body: Body, template: Path | None = None) -> bytes:
-    """Return a document in one of its bodies."""
-    from reports.documents import html, pdf, word
-
-    if body is Body.DOCX:
-        return word.written(document, template)
-    return (pdf if body is Body.PDF else html).written(document)
-
-
 def _put(out: Path, content: bytes) -> None:
     from reports.documents.whole import put
 
@@ -228,6 +223,7 @@ def _reading(
     ask: Asked, engine: Engine, la: str, *, of_a_year: bool = False
 ) -> Reading:
     from data_access.store import database, releases
+    from reports.documents.periods import holds
     from reports.documents.reading import Reading
     from reports.released import released
 
@@ -244,7 +240,7 @@ def _reading(
     if of_a_year and year is None:
         year = _last_year(signed.up_to)
     read = Reading(found, year or found.latest)
-    if not any(read.parts(key, read.period) for key in found.measures):
+    if not holds(found, read.period):
         raise UsageError(
             f"Release {signed.number} to {say_day(signed.up_to)} does not hold "
             f"{read.when}."
@@ -294,26 +290,26 @@ def _refuse_closed(signed: Signed, reader: Reader) -> None:
         )
 
 
-def _moved(read: Reading, engine: Engine, la: str) -> tuple[str, ...]:
-    """Return what would now differ, a line a measure, and no number of it.
+def _written(read: Reading, engine: Engine, la: str) -> Mapping[str, Comment]:
+    """Return what people wrote in the report of a release and year, by slot."""
+    from data_access.store import database
+    from data_access.store.commentary import Report, in_report
 
-    What is counted now is signed by nobody, and what was counted may be withheld.
-    """
-    from reports.documents.told import label
+    signed = read.released.signed
+    if signed is None:
+        return {}
+    of = Report(signed.number, signed.up_to, read.when)
+    with database.reading(engine) as session:
+        return in_report(session, la, of)
+
+
+def _moved(read: Reading, engine: Engine, la: str) -> tuple[str, ...]:
+    """Return what would now differ, a line a measure."""
+    from reports.documents.closing import moved_lines
     from reports.signing import moved
 
     signed = read.released.signed
     if signed is None:
         return ()
     typer.echo("Comparing with what is loaded now", err=True)
-    return tuple(
-        f"{each.name}, {label(each.key.period)}: figures would now differ"
-        f"{_because(len(each.loads))}."
-        for each in moved(engine, la, signed.number)
-    )
-
-
-def _because(loads: int) -> str:
-    if not loads:
-        return ", because of a rule or a setting"
-    return f", because of {loads} file{'s' * (loads > 1)} loaded or undone since"
+    return moved_lines(moved(engine, la, signed.number))

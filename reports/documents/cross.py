@@ -27,7 +27,7 @@ def crossed(
     told = measure.groups(by, read.period) if measure else ()
     cells = {_pair(cell.key.group): cell for cell in told}
     if not cells:
-        return (ToWrite(f"{title}: {NOT_HERE}."),)
+        return (ToWrite(f"{title}: {NOT_HERE}.", f"{key} {by}"),)
     rows, columns = (_shown(cells, place) for place in (0, 1))
     down, across = by.split(TOGETHER)
 

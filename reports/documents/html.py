@@ -82,9 +82,30 @@ DEEPEST = 6
 
 def written(document: Document) -> bytes:
     """Return a document as one HTML file."""
-    title = escape(f"{document.title}, {document.council}")
-    style = STYLE.replace("FOOT", _foot(document))
     policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return page(
+        document,
+        policy,
+        [
+            '<body class="large">' if document.large else "<body>",
+            '<a class="skip" href="#main">Skip to the text</a>',
+            "<header>",
+            *head(document),
+            "</header>",
+            '<main id="main">',
+            *_contents(document),
+            *Markup(document).blocks(document.blocks, 2),
+            *_notes(document),
+            "</main>",
+        ],
+    )
+
+
+def page(
+    document: Document, policy: str, body: Iterable[str], style: str = ""
+) -> bytes:
+    """Return a whole file; `body` is all of it from the beginning of its body."""
+    title = escape(f"{document.title}, {document.council}")
     text = "\n".join(
         [
             "<!DOCTYPE html>",
@@ -94,26 +115,22 @@ def written(document: Document) -> bytes:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title>",
-            f"<style>{style}</style>",
+            f"<style>{STYLE.replace('FOOT', _foot(document))}{style}</style>",
             "</head>",
-            '<body class="large">' if document.large else "<body>",
-            '<a class="skip" href="#main">Skip to the text</a>',
-            "<header>",
-            f"<h1>{escape(document.title)}</h1>",
-            f"<p><strong>{escape(document.council)}</strong></p>",
-            *(f'<p class="lines">{escape(line)}</p>' for line in document.lines),
-            "</header>",
-            '<main id="main">',
-            *_contents(document),
-            *_Markup(document).blocks(document.blocks, 2),
-            *_notes(document),
-            "</main>",
+            *body,
             "</body>",
             "</html>",
             "",
         ]
     )
     return text.encode()
+
+
+def head(document: Document) -> Iterator[str]:
+    """Yield a document's title, its council, and the lines under them."""
+    yield f"<h1>{escape(document.title)}</h1>"
+    yield f"<p><strong>{escape(document.council)}</strong></p>"
+    yield from (f'<p class="lines">{escape(line)}</p>' for line in document.lines)
 
 
 def _foot(document: Document) -> str:
@@ -136,7 +153,7 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</ol></nav>"
 
 
-class _Markup:
+class Markup:
     """Writes the blocks of one document; knows which section it is at."""
 
     def __init__(self, document: Document) -> None:
@@ -144,6 +161,7 @@ class _Markup:
         self.section = 0
 
     def blocks(self, blocks: tuple[Block, ...], rank: int) -> Iterator[str]:
+        """Yield blocks, a section's heading of a rank."""
         for block in blocks:
             yield from self._block(block, rank)
 
@@ -198,11 +216,15 @@ class _Markup:
         yield "</tbody></table></div>"
 
     def _chart(self, chart: Chart) -> Iterator[str]:
+        yield from self.figure(chart)
+        yield from self._table(chart.table)
+
+    def figure(self, chart: Chart) -> Iterator[str]:
+        """Yield a chart without its table."""
         yield f"<figure><figcaption>{escape(chart.title)}</figcaption>"
         name = escape(chart.title, quote=True)
         yield f'<div class="wide" role="region" tabindex="0" aria-label="{name}">'
         yield f"{drawing(chart)}</div></figure>"
-        yield from self._table(chart.table)
 
     def _runs(self, runs: Runs) -> str:
         said = ""
@@ -229,14 +251,22 @@ def _to_note(number: int) -> str:
 
 
 def _notes(document: Document) -> Iterator[str]:
-    notes = document.notes
-    if not notes:
+    if not document.notes:
         return
     place = len(document.sections)
     yield '<section class="notes page">'
-    yield f'<h2 id="section-{place}">{escape(document.notes_title)}</h2><ol>'
-    yield from (f'<li id="note-{note.number}">{_note(note)}</li>' for note in notes)
-    yield "</ol></section>"
+    yield f'<h2 id="section-{place}">{escape(document.notes_title)}</h2>'
+    yield from notes_list(document)
+    yield "</section>"
+
+
+def notes_list(document: Document) -> Iterator[str]:
+    """Yield the notes, each where its numbers lead."""
+    yield "<ol>"
+    yield from (
+        f'<li id="note-{note.number}">{_note(note)}</li>' for note in document.notes
+    )
+    yield "</ol>"
 
 
 def _note(note: Note) -> str:

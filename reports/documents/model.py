@@ -6,7 +6,7 @@ counted stands in it as a Figure, which knows where it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
@@ -40,11 +40,17 @@ Runs: TypeAlias = "tuple[Run, ...]"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Some sentences; a `lead` says the finding of its section, `small` is beside it."""
+    """Some sentences; a `lead` says the finding of its section, `small` is beside it.
+
+    One that rules drafted has the `slot` by which a person's words take its place, and
+    its own words as `draft`, in which figures stand by name.
+    """
 
     runs: Runs
     lead: bool = False
     small: bool = False
+    slot: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,9 +130,13 @@ class Chart:
 
 @dataclass(frozen=True)
 class ToWrite:
-    """What no figure can say, left for a person to write."""
+    """What no figure can say, left for a person to write.
+
+    What they write takes its place by its `slot`, which stays the same over the years.
+    """
 
     words: str
+    slot: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,7 +194,7 @@ class Document:
     def figures(self) -> Iterator[Figure]:
         """Every figure in it, in the order of its reading."""
         for block in every(self.blocks):
-            yield from _figures(block)
+            yield from figures_of(block)
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -226,7 +236,8 @@ def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block.table
 
 
-def _figures(block: Block) -> Iterator[Figure]:
+def figures_of(block: Block) -> Iterator[Figure]:
+    """Yield the figures of one block, not of those within it."""
     if isinstance(block, Table):
         yield from block.figures
     runs: tuple[Runs, ...] = ()
@@ -261,6 +272,14 @@ def note_words(note: Note) -> tuple[tuple[str, str], ...]:
 def ended(words: str) -> str:
     """Return words with a full stop, if they have no end of their own."""
     return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def section(title: str, *blocks: Iterable[Block] | Block) -> Section:
+    """Return a section of blocks and of rows of blocks."""
+    found: list[Block] = []
+    for each in blocks:
+        found += [each] if not isinstance(each, tuple) else each  # type: ignore[list-item]
+    return Section(title, tuple(found))
 
 
 def text(*runs: Run) -> Paragraph:

@@ -45,6 +45,7 @@ from reports.documents.told import (
 from reports.released import Released, ReleasedMeasure
 
 TOKEN = re.compile(r"\{(\w+)(?:@(\w+)=([^}:]+))?(?::(\w+))?\}")
+TIMES = ("year", "before", "day", "day_before")
 QUARTERS = 12  # of a chart, at most: three years
 UNKNOWN = "Not recorded"
 
@@ -182,10 +183,12 @@ class Reading:
     def _token(
         self, key: str, by: str | None, group: str | None, ask: str | None
     ) -> Run:
-        if key in ("year", "before", "day", "day_before"):
+        if key in TIMES:
             return self._time(key)
         period = self.before if ask in ("before", "cases_before") else self.period
         asked = {"before": "", "cases_before": "cases"}.get(ask or "", ask or "")
+        if asked not in ("", "cases", "top"):
+            raise NotHereError(f"{key}:{ask}")
         found = self.figure(key, period, by or "", group or ALL, asked)
         if found.of is None:
             raise NotHereError(key)
@@ -213,11 +216,15 @@ class Reading:
             if len(parts) > 1:
                 each = (replace(self, period=part) for part in parts)
                 return tuple(b for read in each for b in read.told(*patterns))
-            return (ToWrite(f"{instead}: {NOT_HERE}."),) if instead else ()
+            waiting = ToWrite(f"{instead}: {NOT_HERE}.", slot_of(patterns[0]))
+            return (waiting,) if instead else ()
+        said = [patterns[0]]
         for pattern in patterns[1:]:
             with suppress(NotHereError):
                 runs += [" ", *self.sentence(pattern)]
-        return (Paragraph(tuple(runs)),)
+                said.append(pattern)
+        slot = slot_of(patterns[0])
+        return (Paragraph(tuple(runs), slot=slot, draft=" ".join(said)),)
 
     # What is beside: the verdict, what England has, what was said in the year.
 
@@ -351,7 +358,7 @@ class Reading:
         cells = measure.groups(by, self.period) if measure else ()
         cells = tuple(cell for cell in cells if not _nothing_of_the_unknown(cell))
         if measure is None or not cells:
-            return (ToWrite(f"{title}: {NOT_HERE}."),)
+            return (ToWrite(f"{title}: {NOT_HERE}.", f"{key} {by}"),)
         called = [_called(cell.key.group, labels) for cell in cells]
         table = Table(
             f"{title}, in numbers",
@@ -387,6 +394,12 @@ class Reading:
 
 
 Labels = dict[str, str]
+
+
+def slot_of(pattern: str) -> str:
+    """Return the key of the first measure that a sentence quotes."""
+    keys = (token.group(1) for token in TOKEN.finditer(pattern))
+    return next((key for key in keys if key not in TIMES), "")
 
 
 def _heads(measure: ReleasedMeasure) -> tuple[str, ...]:

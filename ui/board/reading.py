@@ -20,7 +20,7 @@ from domain.tables import DIMENSIONS
 from metrics.release.told import ToldCell
 from reports import printed as files
 from reports.released import Released, ReleasedMeasure
-from ui.kit import data, filters, frame, printed, seen, state, words
+from ui.kit import data, filters, frame, keeping, printed, seen, state, words
 
 NONE_YET = (
     "There is nothing to read yet. A board reads a release: figures to the end of a "
@@ -88,6 +88,7 @@ def read(viewer: Viewer, keys: Sequence[str], grouped: Sequence[str] = ()) -> Re
         period = _period(release, keys)
         by = _grouping(release, grouped)
     printed.offer()
+    keeping.offer()
     _who_signed(release, period)
     return Reading(release, period, by, _earlier(viewer, la))
 

@@ -192,7 +192,7 @@ def draft(
     """
     access.require(look.viewer, Screen.SIGNING, look.la)
     stands = frozenset(each.number for each in signable.listed(look) if each.stands)
-    state = _version(look), to, policy, stands
+    state = version(look), to, policy, stands
 
     def made() -> Unsigned:
         return signing.draft(look.engine, look.la, to, policy=policy, progress=progress)
@@ -227,7 +227,7 @@ def moved(look: Look, number: int) -> tuple[Moved, ...]:
             return signing.moved(look.engine, look.la, number)
 
     key = "moved", settings().database_url, look.la, number
-    return KEPT.get(key, _version(look), found, lambda _: MOVED_BYTES)
+    return KEPT.get(key, version(look), found, lambda _: MOVED_BYTES)
 
 
 def board_cells(look: Look, number: int) -> tuple[Signed, list[signing.Json]]:
@@ -319,7 +319,8 @@ def _draft_of(look: Look) -> tuple[str, str, str]:
     return "draft", settings().database_url, look.la
 
 
-def _version(look: Look) -> int:
+def version(look: Look) -> int:
+    """Return the version of a council's rows: what is made of them is of one."""
     with look.engine.connect() as connection:
         return database.version_of(connection, look.la)
 

@@ -10,7 +10,7 @@ from data_access.store.database import StoreError
 from domain.access import Screen, Viewer, may
 from domain.errors import DashboardError
 from domain.tables import Columns
-from ui.kit import filters, printed, state, viewing, words
+from ui.kit import filters, keeping, printed, state, viewing, words
 from ui.kit.filters import Selection
 
 LOG = logging.getLogger(__name__)
@@ -63,6 +63,7 @@ def filtered(viewer: Viewer) -> tuple[Columns, Selection]:
     columns = loaded(viewer)
     chosen = filters.bar(columns, leads_on=may(viewer, Screen.BEHIND, columns.la))
     printed.offer()
+    keeping.offer()
     _whose(columns)
     with st.container(key=PRINTED):
         st.markdown(words.plain(f"{columns.council}. {chosen.sentence}"))

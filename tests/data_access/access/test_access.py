@@ -34,6 +34,7 @@ from data_access.casework import (
     staff_groups,
     supervision,
     targets,
+    views,
     voice,
     worklist,
     workloads,
@@ -45,7 +46,7 @@ from data_access.store import database
 from data_access.store import releases as store
 from data_access.store.actions import add_line
 from data_access.store.actions import lines_of as savings_of
-from data_access.store.commentary import lines_of
+from data_access.store.commentary import Report, lines_of
 from data_access.store.loaded import (
     CouncilAction,
     CouncilEvent,
@@ -68,6 +69,7 @@ from domain.actions import Action
 from domain.disputes import DisputeRules
 from domain.periods import year_to
 from domain.recorded import FOLLOW_UP, OTHER_REVIEWS
+from domain.views import Threshold
 from metrics.cla_reviews import REVIEWS_OVERDUE
 from tests import tables
 from tests.conftest import AS_AT
@@ -156,6 +158,8 @@ def words_of_answers(look):
 
 AN_EVENT = events.EventAsked(date(2019, 1, 1), "A new form")
 ABOUT = commentary.About(REVIEWS_OVERDUE.key, date(2019, 1, 1))
+REPORT = Report(1, date(2019, 3, 31), "2018-19")
+A_NUMBER = Threshold(REVIEWS_OVERDUE.key, above=True, number=3)
 
 
 def log_an_event(look):
@@ -353,6 +357,24 @@ FETCHES = {  # each with the screen it is for, and how it is asked
         Screen.MEETING,
         lambda look: commentary.of_month(look, ABOUT.month),
     ),
+    commentary.written_in_report: (
+        Screen.REPORTS,
+        lambda look: commentary.written_in_report(look, REPORT),
+    ),
+    commentary.written_in_others: (
+        Screen.WRITING,
+        lambda look: commentary.written_in_others(look, REPORT),
+    ),
+    views.of: (Screen.OWN_VIEWS, views.of),
+    views.keep_view: (
+        Screen.OWN_VIEWS,
+        lambda look: views.keep_view(look, "Mine", "overview", ()),
+    ),
+    views.keep_threshold: (
+        Screen.OWN_VIEWS,
+        lambda look: views.keep_threshold(look, A_NUMBER),
+    ),
+    views.drop: (Screen.OWN_VIEWS, lambda look: views.drop(look, A_NUMBER)),
     commentary.of_measure: (
         Screen.MEETING,
         lambda look: commentary.of_measure(look, ABOUT),
@@ -552,3 +574,19 @@ def test_nobody_is_not_let_in():
         require(None, Screen.ABOUT)
     assert "Ask the dashboard's administrator" in str(refusal.value)
     assert not may(None, Screen.ABOUT)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_words_of_a_report_are_written_by_whoever_may_write_them(engine, role):
+    about = commentary.of_report(REPORT.part("quotes"))
+    look = Look(engine, Viewer("somebody", role, LA), LA, AS_AT, NOW)
+    for use in (
+        lambda: commentary.of_measure(look, about),
+        lambda: commentary.keep_draft(look, about, "Words", 0),
+        lambda: commentary.drop_draft(look, about),
+    ):
+        if role in ALLOWED[Screen.WRITING]:
+            use()
+        else:
+            with pytest.raises(NotAllowedError):
+                use()

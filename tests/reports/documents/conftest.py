@@ -51,6 +51,14 @@ def shire(shire_file):
 
 
 @pytest.fixture(scope="session")
+def latest(shire_file, tmp_path_factory):
+    """Exampleshire's 2024-25, in which the service records more of its work."""
+    file = shutil.copy(shire_file, tmp_path_factory.mktemp("latest") / "iro.db")
+    engine = sign(file, exampleshire.CODE, date(2025, 3, 31), Policy.CLOSED)
+    return Reading(opened(engine, exampleshire.CODE, 2), financial_year(2025))
+
+
+@pytest.fixture(scope="session")
 def report(shire):
     """Exampleshire's annual report."""
     return annual(shire, ())

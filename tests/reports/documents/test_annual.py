@@ -15,7 +15,15 @@ from reports.documents.closing import (
     UNVERIFIED,
     words_of,
 )
-from reports.documents.model import Section, Table, ToWrite, every, plain
+from reports.documents.model import (
+    Chart,
+    Paragraph,
+    Section,
+    Table,
+    ToWrite,
+    every,
+    plain,
+)
 from reports.documents.reading import Reading
 from tests.reports.documents import reading_back as back
 
@@ -41,6 +49,11 @@ SENTENCES = (  # of the report for 2023-24 that the invented council is made to 
     "and 0 two years (0%)",
     "In 2023-24, 138 disputes were raised",
     "8 held both roles",
+    "Of private fostering reviews that fell due in 2023-24, 100% were held in time",
+    "Of private fostering visits that fell due in 2023-24, 100% were held in time",
+    "Of secure accommodation reviews that fell due in 2023-24, 100% were held in time",
+    "(1 of 1)",
+    "Of reviews of foster carers that fell due in 2023-24, 100% were held in time",
 )
 ROWS = (
     ("Attended and spoke for themselves (PN1)", "178", "614", "29%"),
@@ -56,6 +69,8 @@ ROWS = (
     ("Drift and delay", "15", "9", "4", "28"),
     ("Safety", "0", "3", "0", "3"),
     ("Safety", "3"),
+    ("Plan goes on", "6", "9", "66.7%"),
+    ("Legal planning", "2", "9", "22.2%"),
 )
 
 
@@ -136,15 +151,76 @@ def _place(report, figure):
 
 
 def test_what_is_not_in_the_release_is_said_and_never_nothing(report, shire):
-    found = sections(report)["Private fostering and secure accommodation"]
+    measures = {
+        key: measure
+        for key, measure in shire.released.measures.items()
+        if "dispute" not in key and "foster" not in key and "secure" not in key
+    }
+    without = annual(Reading(replace(shire.released, measures=measures), shire.period))
+    found = sections(without)["Private fostering and secure accommodation"]
     assert all(isinstance(each, ToWrite) for each in found.blocks)
     assert "not in this release" in found.blocks[0].words
-    measures = {k: m for k, m in shire.released.measures.items() if "dispute" not in k}
-    without = Reading(replace(shire.released, measures=measures), shire.period)
-    challenge = sections(annual(without))["How effective our challenge and scrutiny is"]
+    challenge = sections(without)["How effective our challenge and scrutiny is"]
     words = [each.words for each in challenge.blocks if isinstance(each, ToWrite)]
     assert "Disputes raised: not in this release." in words
     assert "Disputes resolved within 20 working days: not in this release." in words
+
+
+def test_what_the_service_recorded_none_of_is_left_to_write(report):
+    late = sections(report)["Initial child protection conferences"].blocks
+    assert late[-1].words == (
+        "Why conferences were late, and how the child was kept safe meanwhile."
+    )
+    difference = sections(report)["What came of disputes"].blocks
+    assert all(isinstance(each, ToWrite) for each in difference)
+    assert "none is recorded for 2023-24" in difference[0].words
+
+
+def test_sums_that_no_release_has_are_left_to_write_with_the_page_that_has_them(report):
+    words = [
+        each.words
+        for each in sections(report)["Promoting voices"].blocks
+        if isinstance(each, ToWrite)
+    ]
+    for name in ("Advocacy referrals", "Matches with independent visitors"):
+        (asked,) = (each for each in words if each.startswith(name))
+        assert "Such sums are in no release" in asked and "The page Voice" in asked
+
+
+def test_what_is_recorded_of_late_work_and_of_challenge_is_told(latest):
+    found = sections(annual(latest))
+    words = "\n".join(words_of(annual(latest)))
+    assert "Of the late reviews whose reason is noted, " in words
+    assert "Of the conferences that were late, " in words
+    assert "made a difference for the child" in words
+    titles = {
+        each.title
+        for name in (
+            "Reviews of children in our care",
+            "Initial child protection conferences",
+            "Long plans",
+            "What came of disputes",
+        )
+        for each in found[name].blocks
+        if isinstance(each, Chart)
+    }
+    assert titles >= {
+        "Late reviews, by kind of delay",
+        "Late conferences, by reason",
+        "Conferences at 15 months, by outcome",
+        "Disputes resolved, by what came of them for the child",
+    }
+
+
+def test_what_is_left_or_drafted_has_a_slot_of_its_own(report, latest):
+    for document in (report, annual(latest)):
+        slots = [
+            each.slot
+            for each in every(document.blocks)
+            if isinstance(each, ToWrite) or (isinstance(each, Paragraph) and each.slot)
+        ]
+        assert all(slots)
+        assert len(slots) == len(set(slots))
 
 
 def test_what_is_still_to_write_is_listed(report):

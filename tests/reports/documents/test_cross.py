@@ -51,5 +51,5 @@ def test_rows_and_columns_without_a_case_are_left_out(read):
 
 def test_where_it_is_not_released_it_is_left_to_write(shire):
     assert crossed(shire, KEY, "theme x no", TITLE, "Theme") == (
-        ToWrite("By theme and stage: not in this release."),
+        ToWrite("By theme and stage: not in this release.", f"{KEY} theme x no"),
     )

@@ -6,14 +6,23 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 
 import pytest
 from typer.testing import CliRunner
 
+from data_access.access.look import Look
+from data_access.casework import commentary
+from data_access.casework.commentary import of_report
+from data_access.store import database
+from data_access.store.commentary import Report
+from domain.access import Role, Viewer
 from reports.__main__ import app
 from reports.documents import whole
 from reports.documents.whole import NotWrittenError, put
 from tests.conftest import url_of
+from tests.reports.documents.conftest import SIGNED
+from tests.small_store import CODE
 
 pytestmark = pytest.mark.xdist_group("documents")
 PAPERS = (
@@ -29,10 +38,12 @@ FIRST = {"html": b"<!DOCTYPE", "pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK"}
 
 
 @pytest.fixture(scope="module")
-def run(withheld_file, tmp_path_factory):
-    place = tmp_path_factory.mktemp("command") / "iro.db"
-    shutil.copy(withheld_file, place)
+def place(withheld_file, tmp_path_factory):
+    return shutil.copy(withheld_file, tmp_path_factory.mktemp("command") / "iro.db")
 
+
+@pytest.fixture(scope="module")
+def run(place):
     def command(*arguments):
         asked = [*map(str, arguments), "--database", url_of(place)]
         return CliRunner().invoke(app, asked)
@@ -53,6 +64,29 @@ def test_a_document_is_written_twice_the_same(run, tmp_path, paper, body):
         f"one.{body}",
         f"two.{body}",
     ]
+
+
+def test_the_boards_pack_can_be_for_a_screen(run, tmp_path):
+    out = tmp_path / "pack.html"
+    found = run("board", "--screen", "--out", out)
+    assert found.exit_code == 0, found.output
+    assert b'<section class="slide" id="slide-1"' in out.read_bytes()
+    refused = run("board", "--screen", "--out", tmp_path / "pack.pdf")
+    assert refused.exit_code == 2
+    assert "--format: found pdf, expected one of: html." in refused.stderr
+
+
+def test_what_people_wrote_is_in_the_annual_report_from_the_shell(run, tmp_path, place):
+    to = date(2025, 3, 31)
+    part = of_report(Report(1, to, "2024-25").part("good-practice"))
+    viewer = Viewer("ann@example.org", Role.QUALITY)
+    look = Look(database.get_engine(url_of(place)), viewer, CODE, to, SIGNED)
+    commentary.save(look, part, "We ask first.", 0)
+    out = tmp_path / "report.html"
+    found = run("annual", "--year", "2024-25", "--out", out)
+    assert found.exit_code == 0, found.output
+    assert "<p>We ask first.</p>" in out.read_text(encoding="utf-8")
+    assert "ann@example.org" not in out.read_text(encoding="utf-8")
 
 
 def test_a_year_chooses_the_release_and_the_format_may_be_said(run, tmp_path):

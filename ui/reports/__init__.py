@@ -1,0 +1,1 @@
+"""Reports of a release: chosen, made, taken away, and written by people."""

@@ -1,0 +1,1 @@
+"""What a reader keeps for themselves: ways to pages, and numbers to be told of."""
