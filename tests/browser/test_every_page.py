@@ -66,8 +66,15 @@ def opened(tabs, exampleshire_server):
 
 @pytest.fixture(
     scope="module",
-    params=[(path, width) for path in PAGES for width in WIDTHS],
-    ids=lambda param: f"{param[0]}-{param[1]}",
+    params=[
+        pytest.param(
+            (path, width),
+            id=f"{path}-{width}",
+            marks=[] if width == DESK else pytest.mark.walk,
+        )
+        for path in PAGES
+        for width in WIDTHS
+    ],
 )
 def visited(request, opened, screenshots):
     """The page in full at a width; narrow, with its menu put away."""

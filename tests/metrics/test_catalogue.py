@@ -22,7 +22,7 @@ from metrics.sides import Side
 from tests.metrics.any_columns import FIRST, LAST, any_columns
 from tests.tables import KINDS_OF_FILE, columns, shuffled
 
-settings.register_profile("fast", max_examples=25, deadline=None)
+settings.register_profile("fast", max_examples=15, deadline=None)
 settings.register_profile("nightly", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
@@ -231,10 +231,10 @@ def months_sum_to_the_year(metric, found) -> None:
     if not metric.adds_up:
         return
     year, months = metric.count(found, (YEAR,)), metric.count(found, MONTHS)
-    assert year.numerator[0, 0] == months.numerator.sum()
+    assert close(year.numerator[0, 0], months.numerator.sum())
     assert year.aside[0, 0] == months.aside.sum()
     if Side.REST in metric.worst_first:
-        assert year.denominator[0, 0] == months.denominator.sum()
+        assert close(year.denominator[0, 0], months.denominator.sum())
 
 
 def what_stands_is_of_the_last_day(metric, found) -> None:
