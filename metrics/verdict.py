@@ -239,8 +239,11 @@ def control_of(metric: Metric, columns: Columns, counts: Counts) -> Control:
 def _method_of_share(metric: Metric, counts: Counts, cases: Numbers) -> Method:
     """Return how limits of shares are made.
 
-    Ranges say little where few do not pass, and where one case fails in two months.
+    Ranges say little where few do not pass, and where one case fails in two months. What
+    a row sums up was looked at together: it varies more than single cases would.
     """
+    if not metric.counts_rows:
+        return Method.XMR
     if metric.carries_over:
         return Method.SHARES
     there = ~np.isnan(counts.value[0])

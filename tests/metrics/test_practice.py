@@ -1,12 +1,16 @@
 """What audits, dip samples and the form found, and how staff were helped, by hand."""
 
+from datetime import date
+
 import pytest
 
-from domain.periods import financial_year
+from domain.periods import financial_year, months_between
 from domain.recorded import PRACTICE, THEMES
 from metrics import practice
 from metrics.catalogue import get
 from metrics.figure import figure
+from metrics.spc import Method
+from metrics.verdict import control_of
 from tests.tables import columns
 
 YEAR = financial_year(2025)
@@ -121,3 +125,17 @@ def test_a_theme_explains_a_measure_that_there_is():
         assert theme in THEMES
         assert PRACTICE.place_of("theme", theme)
         assert get(key).key == key
+
+
+def test_what_was_looked_at_together_is_not_judged_as_single_cases():
+    """Thirty pieces of work that all fail, and thirty that all pass, are two looks."""
+    months = months_between(date(2023, 4, 1), date(2025, 3, 31))
+    rows = "day | kind | sample | meeting\n" + "\n".join(
+        f"{month.start} | Audit | 30 | {30 * (place % 2)}"
+        for place, month in enumerate(months)
+    )
+    found = columns(labels=OWN, recorded_practice=rows)
+    metric = practice.PRACTICE_MEETING_STANDARD
+    made = control_of(metric, found, metric.count(found, months))
+    assert made.method is Method.XMR
+    assert set(made.rules) == {None}
