@@ -150,6 +150,7 @@ INITIAL_HEALTH_ASSESSMENTS_IN_TIME = Proportion(
         "Episodes (DECOM, RNE), date and kind of each health assessment",
     ),
     rows=CARE_PERIODS,
+    released=False,  # with it, a small council's days to permanence can be worked out
     about=About.CHILDREN,
     divided=False,
     of_a_year=True,

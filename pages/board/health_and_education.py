@@ -14,7 +14,6 @@ board.shown(
     ),
     first=(
         "health_assessments_in_time",
-        "initial_health_assessments_in_time",
         "dental_checks_in_time",
         "immunisations_up_to_date",
         "children_missing_from_care",

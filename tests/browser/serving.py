@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 300  # seconds, for a first start that makes Exampleshire and signs
+PATIENCE = 600  # seconds, for a first start that makes Exampleshire and signs
 LEFT_OUT = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
 OURS = ("IRO_", "STREAMLIT_", "COV_")  # what their names begin with
 
