@@ -58,10 +58,12 @@ class Block:
         self.system = replace(system, set_of=system.set_of[there])
         size = len(self.system.amount)
         self.least = np.zeros(size)
-        self.locked, self.shown, self.target = (np.zeros(size, bool) for _ in "123")
+        self.locked, self.hidden, self.target = (np.zeros(size, bool) for _ in "123")
+        self.shown = np.zeros(size, bool)
         self.members: list[list[int]] = [[] for _ in range(size)]
         for at, number in enumerate(self.numbers):
             self._place(at, number, int(self.system.set_of[at]))
+        self.shown &= self.locked | ~self.hidden
         leaves = {
             self.leaf(at)
             for at, number in enumerate(self.numbers)
@@ -83,7 +85,7 @@ class Block:
         of = about(get(number.key.measure), number.key.by)
         withheld = self.policy.withholds(of, whole_service=not number.key.by)
         told = (number.key, number.of) in self.read.told or not withheld
-        self.shown[set_] |= not hidden
+        self.shown[set_], self.hidden[set_] = True, self.hidden[set_] | hidden
         self.locked[set_] |= told or (not self.own(at) and not hidden)
 
     def told_by_a_sum(self, set_: int) -> bool:

@@ -5,7 +5,7 @@ So a sentence gives nothing away that its numbers do not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +21,7 @@ from metrics.kernel import Numbers
 from metrics.measure import ALL, Metric
 from metrics.release.cells import Key
 from metrics.release.declared import latest_four_quarters
-from metrics.release.told import ToldCell
+from metrics.release.told import Span, ToldCell
 from metrics.said import briefly
 from metrics.spc import FEWEST
 from metrics.verdict import (
@@ -148,17 +148,28 @@ def _told_series(
     hidden = np.array([_withheld(cell) for cell in cells])
     if hidden.mean() > HALF:
         return None
-    counts = metric.count(columns, periods).only_whole()
-    below = counts.denominator
+    spoken = metric.count(columns, periods)  # of it no number is taken
+    there = [None if gone else cell for gone, cell in zip(hidden, cells, strict=True)]
     counts = replace(
-        counts,
-        numerator=np.where(hidden, np.nan, counts.numerator),
-        denominator=None if below is None else np.where(hidden, np.nan, below),
-        value=np.where(hidden, np.nan, counts.value),
-        aside=np.where(hidden, np.nan, counts.aside),
+        spoken,
+        numerator=_exact(each and each.numerator for each in there),
+        denominator=(
+            None
+            if spoken.denominator is None
+            else _exact(each and each.denominator for each in there)
+        ),
+        value=_exact(each and each.value for each in there),
+        aside=_exact(each and each.aside for each in there),
         withheld=hidden[None, :],
-    )
+        nobody_listed=False,  # else nothing would be told
+    ).only_whole()
     return Series(grain, periods, control_of(metric, columns, counts), counts)
+
+
+def _exact(spans: Iterable[Span | None]) -> Numbers:
+    """Return a row of numbers that are told, NaN where one is withheld or there is none."""
+    told = (None if span is None else span.exact for span in spans)
+    return np.array([[np.nan if each is None else each for each in told]], np.float64)
 
 
 def _withheld(cell: ToldCell) -> bool:

@@ -1,12 +1,14 @@
 """What a release says is made of what it tells: of a withheld quarter nothing is said."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from domain.periods import financial_year, quarter_of
-from metrics.catalogue import get
+from metrics.catalogue import CATALOGUE, get
 from metrics.measure import ALL
 from metrics.release.cells import Key
 from metrics.release.declared import latest_four_quarters, put_together
@@ -104,3 +106,38 @@ def test_a_change_is_of_the_four_quarters_before_and_of_none_withheld(columns, t
     assert [each.metric for each in both.compared] == [RAISED, ON_TIME]
     one = changed_in((RAISED, ON_TIME), columns, TO, hidden)
     assert [each.metric for each in one.compared] == [ON_TIME]
+
+
+def nobody(columns):
+    """The same council without a row: its days, rules, targets and files are kept."""
+
+    def none(kept):
+        if isinstance(kept, Mapping):
+            return {name: none(each) for name, each in kept.items()}
+        return kept[:0] if isinstance(kept, np.ndarray) else kept
+
+    def emptied(rows):
+        return replace(rows, **{f.name: none(getattr(rows, f.name)) for f in fields(rows)})
+
+    recorded = {kind: emptied(rows) for kind, rows in columns.recorded.items()}
+    own = {
+        kind: emptied(rows)
+        for kind, rows in columns.every_kind.items()
+        if kind not in recorded
+    }
+    return replace(columns, recorded=recorded, **own)
+
+
+def test_all_that_is_said_is_made_of_what_is_told_and_of_no_row(columns, told):
+    """So pages, charts and their texts give nothing away that the cells do not."""
+    some = [each for each in CATALOGUE if key(each, LATEST) in told]
+    hidden = told
+    for each in (RAISED, ON_TIME):
+        hidden = withheld(hidden, each, quarters(each, told)[1:3])
+    empty = nobody(columns)
+    assert not len(empty.reviews.care)
+    assert len(some) > 50
+    for each in some:
+        of_rows, of_none = (said_of(each, kept, TO, hidden) for kept in (columns, empty))
+        assert of_none == of_rows, each.key
+    assert changed_in(some, empty, TO, hidden) == changed_in(some, columns, TO, hidden)

@@ -166,6 +166,20 @@ def test_a_breakdown_of_a_small_whole_is_not_released():
     assert not kept.holds(numbers[0].key, Of.NUMERATOR)
 
 
+def test_a_number_withheld_of_the_whole_service_stays_so_where_a_group_is_the_same():
+    every, north, south = divided(16, 4)
+    others = ("disputes_open", "disputes_with_outcome_recorded")
+    both = zip((north, south), others, strict=True)
+    wholes = [
+        replace(each, key=replace(each.key, measure=key, by="", group="all"))
+        for each, key in both
+    ]
+    numbers = [every, *wholes, north, south]
+    kept = withheld(numbers, Policy.DEPARTMENT)
+    assert all(kept.holds(each.key, each.of) for each in (*wholes, north, south))
+    assert told_after_all(numbers, Policy.DEPARTMENT, kept) == []
+
+
 def test_the_work_of_the_service_is_told_in_full_but_for_the_departments_policy():
     by_theme = [
         replace(n, key=replace(n.key, by=n.key.by and "theme"))

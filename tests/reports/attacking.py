@@ -141,7 +141,9 @@ class Reader:
                     most = cell[f"{name}_to"]
                     assert cell[f"{name}_from"] <= amount
                     assert most is None or amount <= most
-                    low[at] = max(low[at], 0 if open_ else 1)
+                    least = max(cell[f"{name}_from"], 0 if open_ else 1)
+                    low[at] = max(low[at], least)
+                    high[at] = min(high[at], np.inf if most is None else most)
             who = self.everything or key[1] in WHO
             if who and 0 < amount <= SMALL and not open_:
                 targets.append(at)
