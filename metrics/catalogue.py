@@ -53,6 +53,7 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
     "Workforce": workforce.METRICS,
 }
 CATALOGUE: tuple[Metric, ...] = tuple(chain.from_iterable(SUBJECTS.values()))
+BY_KEY = {metric.key: metric for metric in CATALOGUE}
 
 
 def get(key: str) -> Metric:
@@ -61,8 +62,7 @@ def get(key: str) -> Metric:
     Raises:
         MeasureError: there is none; the message lists the keys there are.
     """
-    for metric in CATALOGUE:
-        if metric.key == key:
-            return metric
-    keys = ", ".join(metric.key for metric in CATALOGUE)
+    if key in BY_KEY:
+        return BY_KEY[key]
+    keys = ", ".join(BY_KEY)
     raise MeasureError(f"There is no measure called '{key}'. There are: {keys}.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -42,6 +43,7 @@ class Block:
             pass
         self.target &= ~self.locked & (self.system.amount > 0)
         self.sums = Sums.among(self.numbers, self.system)
+        self.because: dict[int, Sequence[int]] = defaultdict(list)
         for set_ in np.flatnonzero(self.target | ~self.shown):
             self.withhold(int(set_))
 
@@ -111,8 +113,9 @@ class Block:
         some = (self.numbers[at] for at in self.members[set_])
         return [(n.key, n.of) for n in some if protected(n, self.policy)]
 
-    def withhold(self, set_: int) -> None:
-        """Withhold every number of a set."""
+    def withhold(self, set_: int, because: Sequence[int] = ()) -> None:
+        """Withhold every number of a set, for the sake of some targets."""
+        self.because[set_] = because or self.because[set_]
         if self.locked[set_] or not self.system.amount[set_]:
             return
         self.shown[set_] = False

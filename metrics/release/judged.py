@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 
 from domain.periods import Period, financial_year_of, quarter_of
-from domain.tables import Columns
+from domain.tables import Bools, Columns
 from metrics.benchmark import beside, last_years, range_of
 from metrics.changed import RARE, Changed, changed_of, compared_with
 from metrics.comparison import Quoted, compare
@@ -149,27 +149,27 @@ def _told_series(
     if hidden.mean() > HALF:
         return None
     spoken = metric.count(columns, periods)  # of it no number is taken
-    there = [None if gone else cell for gone, cell in zip(hidden, cells, strict=True)]
     counts = replace(
         spoken,
-        numerator=_exact(each and each.numerator for each in there),
+        numerator=_exact(hidden, (cell.numerator for cell in cells)),
         denominator=(
             None
             if spoken.denominator is None
-            else _exact(each and each.denominator for each in there)
+            else _exact(hidden, (cell.denominator for cell in cells))
         ),
-        value=_exact(each and each.value for each in there),
-        aside=_exact(each and each.aside for each in there),
+        value=_exact(hidden, (cell.value for cell in cells)),
+        aside=_exact(hidden, (cell.aside for cell in cells)),
         withheld=hidden[None, :],
         nobody_listed=False,  # else nothing would be told
     ).only_whole()
     return Series(grain, periods, control_of(metric, columns, counts), counts)
 
 
-def _exact(spans: Iterable[Span | None]) -> Numbers:
-    """Return a row of numbers that are told, NaN where one is withheld or there is none."""
+def _exact(hidden: Bools, spans: Iterable[Span | None]) -> Numbers:
+    """Return a row of numbers, NaN where one is withheld or there is none."""
     told = (None if span is None else span.exact for span in spans)
-    return np.array([[np.nan if each is None else each for each in told]], np.float64)
+    row = np.array([np.nan if each is None else each for each in told], np.float64)
+    return np.where(hidden, np.nan, row)[None, :]
 
 
 def _withheld(cell: ToldCell) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from domain.tables import Bools, Ints
 from metrics.kernel import Numbers
 from metrics.release.block import Block
 from metrics.release.kept import needed
+from metrics.release.solver import Solver
 from metrics.release.system import NOTHING, System
 
 MANY = 200  # proofs of one part that are kept
@@ -46,6 +48,11 @@ class Part:
     targets: Ints
     proofs: list[Numbers]
 
+    @cached_property
+    def solver(self) -> Solver:
+        """What answers how great its sets can be."""
+        return Solver(self.system)
+
     @property
     def needs(self) -> Numbers:
         """What each set must be able to come to here."""
@@ -77,6 +84,11 @@ class Part:
         down = self._raise(one)
         return down if len(self._unproven(one)) else None
 
+    def tells(self, targets: Iterable[int]) -> bool:
+        """Say whether one of some targets that are its own cannot be reached."""
+        own = np.intersect1d(self.targets, list(targets))
+        return any(self.keeping(target) is not None for target in own.tolist())
+
     def unreached(self) -> Iterator[int]:
         """Yield the targets that cannot be as great as they must."""
         targets, _ = self.short()
@@ -88,7 +100,7 @@ class Part:
         goal = np.zeros(len(self.rest))
         goal[targets] = self.needs[targets]
         least = self.block.least - self.rest
-        atoms, down = self.system.raised(goal, self.block.shown, least)
+        atoms, down = self.solver.raised(goal, self.block.shown, least)
         self.proofs.append(atoms)
         del self.proofs[:-MANY]
         return down

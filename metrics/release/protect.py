@@ -114,7 +114,7 @@ def _hide(part: Part) -> None:
     block = part.block
     for target in part.targets.tolist():
         while block.target[target] and (telling := block.telling(target)):
-            block.withhold(min(telling, key=block.cost))
+            block.withhold(min(telling, key=block.cost), [target])
     short, down = part.short()
     while len(short) and _withhold_for(short.tolist(), down, block):
         short, down = part.short()
@@ -132,7 +132,7 @@ def _withhold_for(short: list[int], down: Numbers, block: Block) -> bool:
         for leaf in block.own_leaves(set_) & leaves:
             chosen.setdefault(leaf, set_)
     for set_ in dict.fromkeys(chosen.values() or keeping[:1]):
-        block.withhold(set_)
+        block.withhold(set_, short)
     return bool(keeping)
 
 
@@ -146,7 +146,7 @@ def _reach(part: Part, target: int) -> None:
         keeping = np.flatnonzero((down > NOTHING) & block.free()).tolist()
         if keeping:
             tried.append(min(keeping, key=block.cost))
-            block.withhold(tried[-1])
+            block.withhold(tried[-1], [target])
         else:
             for set_ in tried:
                 block.show(set_)
@@ -154,14 +154,21 @@ def _reach(part: Part, target: int) -> None:
 
 
 def _show_again(every: list[Part], block: Block, hidden: list[int]) -> None:
-    """Show what of some sets can be shown while no target is told, greatest first."""
+    """Show what of some sets can be shown while no target is told, greatest first.
+
+    The targets that a set was withheld for are asked of first, each alone: mostly one of
+    them is told.
+    """
     for set_ in sorted(hidden, key=block.cost, reverse=True):
         if not block.for_others(set_):
             continue
         block.show(set_)
         touched = [(part, len(part.proofs)) for part in every if part.touches(set_)]
-        if block.told_by_a_sum(set_) or any(
-            True for part, _ in touched for _ in part.unreached()
+        among = [part for part, _ in touched]
+        if (
+            block.told_by_a_sum(set_)
+            or any(part.tells(block.because[set_]) for part in among)
+            or any(True for part in among for _ in part.unreached())
         ):
             block.withhold(set_)
             for part, before in touched:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -47,37 +47,6 @@ class System:
         sets = self.sets[:, np.flatnonzero(atoms)]
         some = self.atoms[atoms]
         return System(sets, sets @ some, some, self.set_of, self.mark[atoms])
-
-    def raised(
-        self, goal: Numbers, shown: Bools, least: Numbers
-    ) -> tuple[Numbers, Numbers]:
-        """Return what atoms have where sets come as near to their goals as they can.
-
-        They do not go beyond them; a goal of 0 is none. All that is `shown` stays as it is, and no set falls below
-        its `least`. Also how much each set that is shown keeps the sets down.
-        """
-        from scipy.optimize import linprog
-        from scipy.sparse import vstack
-
-        told = np.flatnonzero(shown & (np.diff(self.sets.indptr) > 0))
-        floor = np.flatnonzero((least > 0) & ~shown)
-        aims = np.flatnonzero(goal)
-        below = np.minimum(least, self.amount)[floor]
-        found: Any = linprog(
-            -np.asarray(self.sets[aims].sum(axis=0)).ravel(),
-            A_eq=self.sets[told],
-            b_eq=self.amount[told],
-            A_ub=vstack([-self.sets[floor], self.sets[aims]], format="csr"),
-            b_ub=np.concatenate([-below, goal[aims]]),
-            method="highs",
-            options={"presolve": False},  # it takes longer than what it spares
-        )
-        if found.x is None:
-            raise ArithmeticError(f"The solver found nothing: {found.message}")
-        down = np.zeros(len(self.amount))
-        down[told] = np.abs(found.eqlin.marginals)
-        atoms: Numbers = np.maximum(found.x, 0.0)
-        return atoms, down
 
 
 def system_of(numbers: Sequence[Number]) -> System:

@@ -117,7 +117,9 @@ def nobody(columns):
         return kept[:0] if isinstance(kept, np.ndarray) else kept
 
     def emptied(rows):
-        return replace(rows, **{f.name: none(getattr(rows, f.name)) for f in fields(rows)})
+        return replace(
+            rows, **{f.name: none(getattr(rows, f.name)) for f in fields(rows)}
+        )
 
     recorded = {kind: emptied(rows) for kind, rows in columns.recorded.items()}
     own = {
@@ -138,6 +140,8 @@ def test_all_that_is_said_is_made_of_what_is_told_and_of_no_row(columns, told):
     assert not len(empty.reviews.care)
     assert len(some) > 50
     for each in some:
-        of_rows, of_none = (said_of(each, kept, TO, hidden) for kept in (columns, empty))
+        of_rows, of_none = (
+            said_of(each, kept, TO, hidden) for kept in (columns, empty)
+        )
         assert of_none == of_rows, each.key
     assert changed_in(some, empty, TO, hidden) == changed_in(some, columns, TO, hidden)

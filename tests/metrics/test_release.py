@@ -15,6 +15,7 @@ from metrics.release.declared import about, breakdowns, put_together
 from metrics.release.kept import leaf_of
 from metrics.release.numbers import Number, Of
 from metrics.release.protect import told_after_all, withheld
+from metrics.release.solver import Solver
 from metrics.release.system import system_of
 from tests.metrics.any_columns import any_columns
 
@@ -115,10 +116,10 @@ def test_sums_are_found_and_numbers_of_the_same_rows_are_one():
     small = int(system.set_of[1])
     goal = np.zeros(4)
     goal[small] = 99.0
-    least = np.ones(4)
+    least, solver = np.ones(4), Solver(system)
 
     def greatest(shown):
-        return (system.sets @ system.raised(goal, shown, least)[0])[small]
+        return (system.sets @ solver.raised(goal, shown, least)[0])[small]
 
     shown = system.amount != 3
     assert greatest(shown) == pytest.approx(3)
