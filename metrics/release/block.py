@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -134,26 +134,47 @@ class Block:
             (self.numbers[at].key, self.numbers[at].of) for at in self.members[set_]
         )
 
-    def release_not(self, set_: int) -> None:
-        """Leave out the leaves of a target: nothing of them is published.
+    def release_not(self, set_: int) -> bool:
+        """Leave out the leaves of a target: nothing of them is published; say if any.
 
         Another target on them goes with its own leaves, and what else of their sets is
-        shown elsewhere is withheld there.
+        shown elsewhere is withheld there. A number of the whole service stays a target.
         """
-        pending = [set_]
+        return self._leave_out([set_], self.leaves(set_))
+
+    def release_none(self, sets: Iterable[int]) -> bool:
+        """Leave out every leaf that some sets are on; say if there were any."""
+        every = list(sets)
+        return self._leave_out(
+            every, {leaf for each in every for leaf in self.own_leaves(each)}
+        )
+
+    def _leave_out(self, sets: Iterable[int], leaves: set[Leaf]) -> bool:
+        before, done = len(self.kept.leaves), set[int]()
+        pending = [(each, leaves) for each in sets if self.target[each]]
         while pending:
-            at_hand = pending.pop()
-            self.shown[at_hand] = self.target[at_hand] = False
-            self.least[at_hand] = 0.0
-            leaves = self.leaves(at_hand)
-            self.kept.leaves.update(leaves)
+            at_hand, its = pending.pop()
+            done.add(at_hand)
+            self.shown[at_hand] = False
+            self.target[at_hand] = self._of_the_whole(at_hand)
+            self.least[at_hand] *= self.target[at_hand]
+            self.kept.leaves.update(its)
             for at, other in enumerate(self.system.set_of.tolist()):
-                if not self.own(at) or self.leaf(at) not in leaves:
+                if not self.own(at) or self.leaf(at) not in its:
                     continue
-                if self.target[other]:
-                    pending.append(other)
-                elif other != at_hand:
-                    self.withhold(other)
+                if not self.target[other]:
+                    if other not in done:
+                        self.withhold(other)
+                elif other not in done:
+                    pending.append((other, self.own_leaves(other)))
+        return len(self.kept.leaves) > before
+
+    def _of_the_whole(self, set_: int) -> bool:
+        """Say whether a set is a protected number that is settled elsewhere."""
+        return any(
+            protected(self.numbers[at], self.policy) and not self.own(at)
+            for at in self.members[set_]
+        )
 
     def leaves(self, set_: int) -> set[Leaf]:
         """Return the leaves of a set; of the whole service's, those that tell of it."""

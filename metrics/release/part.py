@@ -58,6 +58,11 @@ class Part:
         """What each set must be able to come to here."""
         return needed(self.block.system.amount) - self.rest
 
+    def sets(self) -> list[int]:
+        """Return the sets of which some is here."""
+        found: list[int] = np.flatnonzero(self.system.amount > 0).tolist()
+        return found
+
     def touches(self, set_: int) -> bool:
         """Say whether some of a set is here."""
         return self.system.amount[set_] > 0

@@ -139,7 +139,8 @@ def _withhold_for(short: list[int], down: Numbers, block: Block) -> bool:
 def _reach(part: Part, target: int) -> None:
     """Withhold more until one target can be reached; else its leaf is not released.
 
-    What was withheld in vain for it is then shown again.
+    What was withheld in vain for it is then shown again. Of a target that is the whole
+    service's, no group of its period is released where nothing else will do.
     """
     block, tried = part.block, list[int]()
     while block.target[target] and (down := part.keeping(target)) is not None:
@@ -147,10 +148,12 @@ def _reach(part: Part, target: int) -> None:
         if keeping:
             tried.append(min(keeping, key=block.cost))
             block.withhold(tried[-1], [target])
-        else:
-            for set_ in tried:
-                block.show(set_)
-            block.release_not(target)
+            continue
+        for set_ in tried:
+            block.show(set_)
+        tried.clear()
+        if not (block.release_not(target) or block.release_none(part.sets())):
+            return  # the attack at the end says so
 
 
 def _show_again(every: list[Part], block: Block, hidden: list[int]) -> None:

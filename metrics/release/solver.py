@@ -17,6 +17,7 @@ from metrics.release.system import System
 if TYPE_CHECKING:
     from highspy import Highs
 
+DUAL = 1
 PRIMAL = 4  # from one goal to the next an answer stays possible, and is bettered
 
 
@@ -51,12 +52,22 @@ class Solver:
         model.changeColsCost(len(toward), _places(len(toward)), -toward)
         model.run()
         if model.getModelStatus() != HighsModelStatus.kOptimal:
+            _begin_anew(model)
+        if model.getModelStatus() != HighsModelStatus.kOptimal:
             said = model.modelStatusToString(model.getModelStatus())
             raise ArithmeticError(f"The solver found nothing: {said}")
         found = model.getSolution()
         atoms: Numbers = np.maximum(np.array(found.col_value), 0.0)
         down: Numbers = np.where(shown, np.abs(np.array(found.row_dual)), 0.0)
         return atoms, down
+
+
+def _begin_anew(model: Highs) -> None:
+    """Ask once more without the last answer, whose small errors can have added up."""
+    model.clearSolver()
+    model.setOptionValue("simplex_strategy", DUAL)
+    model.run()
+    model.setOptionValue("simplex_strategy", PRIMAL)
 
 
 def _places(size: int) -> np.ndarray[tuple[int], np.dtype[np.int32]]:

@@ -99,6 +99,19 @@ def test_nothing_withheld_comes_out_of_all_releases_of_a_small_council(
 
 
 @pytest.mark.walk
+@pytest.mark.parametrize(("every", "first"), [(40, 1)])
+def test_nothing_withheld_comes_out_under_the_departments_policy(
+    exampleshire, signed, every, first
+):
+    """Where every number of 1 to 5 is protected, of the whole service too."""
+    columns = thinned(exampleshire, every, first)
+    cells = signed(columns, (SEPTEMBER,), "department")
+    told, asked = Reader(columns, cells, everything=True).told()
+    assert asked > 100
+    assert told == []
+
+
+@pytest.mark.walk
 def test_one_cell_more_that_is_shown_tells_a_small_number(exampleshire, signed):
     columns = thinned(exampleshire, 40, 1)
     cells = signed(columns, (SEPTEMBER,))  # which tell nothing: the test above
