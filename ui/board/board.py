@@ -48,6 +48,8 @@ def shown(
     _more(read.measures(more), read)
     for measure in found:
         _measure(measure, read)
+        if read.by in measure.groupings and _is_a_choice(measure, read.by, tables):
+            _groups(measure, read.by, read)
     for key, by in tables:
         for measure in read.measures([key]):
             if by in measure.groupings:
@@ -56,16 +58,19 @@ def shown(
                 _groups(measure, by, read, under)
 
 
+def _is_a_choice(measure: ReleasedMeasure, by: str, tables: Sequence[Groups]) -> bool:
+    """Say whether a grouping that is chosen is not drawn whatever is chosen."""
+    return by != measure.words.natural and (measure.words.key, by) not in tables
+
+
 def _measure(measure: ReleasedMeasure, read: Reading) -> None:
-    """Draw a measure's chart, what of it is released, what was written, its groups."""
+    """Draw a measure's chart, what of it is released, and what was written."""
     key, release = measure.words.key, read.release
     panel = release.once(("series", key), lambda: series.panel(measure, read))
     note = release.once(("note", key), lambda: words.plain(series.note(measure, read)))
     under = release.once(("under", key), lambda: _under(measure, release))
     charts.picture(panel, (note, *under))
     _expand(panel, [measure], read)
-    if read.by in measure.groupings and read.by != measure.words.natural:
-        _groups(measure, read.by, read)
 
 
 def _under(measure: ReleasedMeasure, release: Released) -> tuple[str, ...]:
