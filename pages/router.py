@@ -25,6 +25,7 @@ PAGES = (
     of_figures("continuity_and_contact.py", "Continuity and contact"),
     of_figures("workforce.py", "Workforce"),
     Entry("figures/practice.py", "Practice", Screen.FIGURES),
+    Entry("board/for_young_people.py", "For young people", Screen.RELEASED),
     Entry("service/monthly_meeting.py", "Monthly meeting", Screen.MEETING),
     Entry("service/releases.py", "Releases", Screen.RELEASES),
     Entry("service/reports.py", "Reports", Screen.REPORTS),

@@ -1,6 +1,7 @@
 """No small number that is withheld can be worked out of all that a board can read."""
 
 import json
+import os
 from dataclasses import fields, replace
 
 import pytest
@@ -99,6 +100,7 @@ def test_nothing_withheld_comes_out_of_all_releases_of_a_small_council(
 
 
 @pytest.mark.walk
+@pytest.mark.skipif("IRO_ATTACKED" not in os.environ, reason="takes a quarter hour")
 @pytest.mark.parametrize(("every", "first"), [(40, 1)])
 def test_nothing_withheld_comes_out_under_the_departments_policy(
     exampleshire, signed, every, first
