@@ -51,7 +51,7 @@ TRUSTED_HTML = {  # each is argued in the file, where it stands
         "ui/board/tiles.py",
         'st.html(f\'<div class="tiles"><div class="cards">{shown}</div></div>{_how(measures, reading)}\')',
     ),
-    ("ui/board/young.py", "st.html(drawing(block))"),  # every word in it is escaped
+    ("ui/board/young.py", "st.html(_picture(block))"),  # every word in it is escaped
     (
         "ui/releases/one.py",
         "st.html(tables.leading(label, links.to_board(see)))",

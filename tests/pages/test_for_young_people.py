@@ -39,6 +39,11 @@ def test_it_says_what_the_release_tells_and_who_signed(with_releases, role):
     assert "still to write" not in said.lower()
     (table,) = tables(page)
     assert list(table.columns) == ["How", "Of every 100"]
+    (chart,) = [
+        each.proto.body for each in page.get("html") if "<img" in each.proto.body
+    ]
+    for label, number in table.itertuples(index=False):
+        assert f"{label.lower()} {number}" in chart
 
 
 def test_another_year_is_chosen_and_its_numbers_come(with_releases):

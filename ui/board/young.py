@@ -5,6 +5,9 @@ Its words are those of the two pages that Reports makes, so both say the same.
 
 from __future__ import annotations
 
+from base64 import b64encode
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -45,9 +48,16 @@ def _draw(block: Block) -> None:
         st.markdown("\n".join(f"- {_said(each)}" for each in block.items))
     elif isinstance(block, Chart):
         st.markdown(f"**{words.plain(block.title)}**")
-        st.html(drawing(block))
+        st.html(_picture(block))
         table = pd.DataFrame(block.table.rows, columns=block.table.heads)
         tables.show(table, block.table.caption)
+
+
+def _picture(chart: Chart) -> str:
+    """Return a chart as an image: a page of Streamlit drops an SVG element."""
+    data = b64encode(drawing(chart).encode()).decode()
+    alt = escape(chart.alt, quote=True)
+    return f'<img src="data:image/svg+xml;base64,{data}" alt="{alt}">'
 
 
 def _said(runs: Runs) -> str:

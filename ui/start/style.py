@@ -92,8 +92,8 @@ flex-direction:column;gap:.35rem}
 .tiles .card{display:grid;grid-template-columns:5fr 2fr 8fr;align-items:center}
 }
 @media (min-width:1000px){.st-key-tiles{min-height:35.5rem}}
-.st-key-large-words :is(p,li,td,th){font-size:1.15rem;line-height:1.5}
-.st-key-large-words svg{max-width:100%;height:auto}
+.st-key-large-words :is(p,li,td,th){font-size:1.2rem!important;line-height:1.5}
+.st-key-large-words img{max-width:100%;height:auto}
 .st-key-signed p{font-size:.9rem;line-height:1.4}
 :is(.card,.wide) a{color:inherit;text-decoration:underline}
 .how{margin-top:.75rem}
