@@ -459,10 +459,11 @@ def _stable_known(
     """Return the days on which it is known whether a child is settled, or not long-term.
 
     Where the start of care is not known it is once the child has been seen in care for
-    so long, which is longer than what being settled takes, or is too old.
+    so long, which is longer than what being settled takes, or is too old. Of a child
+    whose birth nobody knows it is as long as they cannot have been in care for so long.
     """
     if life.born is None:
-        return []
+        return [(period.started, long_term)] if period.start_known else []
     known = min(long_term, birthday(life.born, LONG_TERM_UNDER))
     return [(period.started if period.start_known else known, date.max)]
 
