@@ -162,7 +162,12 @@ class GroupsOverTime:
     )  # the episodes of each period of care, in order
     allocated: dict[str, Held] = field(default_factory=lambda: defaultdict(Held))
     continuity: Continuity = Continuity()
+    chairs: Continuity = Continuity()  # the same, of those who chair conferences
     visits: list[date] = field(default_factory=list)  # by an IRO, in order
+
+    def by_role(self, role: str) -> Continuity:
+        """Return who held a role over the years, by allocation alone."""
+        return self.continuity if role == IRO else self.chairs
 
     @property
     def grown_up_or_died(self) -> date:
@@ -295,14 +300,18 @@ def _read_allocations(
         .where(held.la == la)
         .order_by(held.child_id, held.started)
     )
-    of_iros: dict[str, list[tuple[date, date | None, str]]] = defaultdict(list)
+    of_staff: dict[tuple[str, bool], list[tuple[date, date | None, str]]]
+    of_staff = defaultdict(list)
     for child_id, role, staff_id, team, started, ended in session.execute(query):
         staff = names.get(staff_id, staff_id)
         lives[child_id].allocated[role].add(started, (staff, team or NOT_RECORDED))
-        if role == IRO:
-            of_iros[child_id].append((started, ended, staff_id))
-    for child_id, allocated in of_iros.items():
-        lives[child_id].continuity = Continuity.of(allocated)
+        of_staff[child_id, role == IRO].append((started, ended, staff_id))
+    for (child_id, is_iro), allocated in of_staff.items():
+        told = Continuity.of(allocated)
+        if is_iro:
+            lives[child_id].continuity = told
+        else:
+            lives[child_id].chairs = told
 
 
 def _read_visits(session: Session, la: str, lives: dict[str, GroupsOverTime]) -> None:
