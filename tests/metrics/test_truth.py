@@ -11,7 +11,14 @@ from domain.periods import Period, quarters_between, year_to, years_between
 from metrics.catalogue import CATALOGUE
 from metrics.measure import Metric
 from tests.conftest import copied
-from tests.metrics.truth import care, permanence  # noqa: F401  (they tell truths)
+from tests.metrics.truth import (  # noqa: F401  (each module tells its truths)
+    care,
+    disputes,
+    permanence,
+    protection,
+    recorded,
+    staff,
+)
 from tests.metrics.truth.cases import TRUTHS, Span, cells
 from tests.metrics.truth.invented import invent
 from tests.metrics.truth.loading import load

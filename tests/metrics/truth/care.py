@@ -8,7 +8,6 @@ from tests.metrics.truth.days import (
     DAY,
     is_aged,
     months_on,
-    turns,
     working_days_on,
 )
 from tests.metrics.truth.who import groups, in_care_on, kept
@@ -131,22 +130,22 @@ def _(town, span):
 @truth("children_with_all_reviews_on_time")
 def _(town, span):
     for care in in_care_on(town, span.end):
-        if working_days_on(care["start"], 20) > span.end:
-            continue
-        answers = []
-        for each in reviews(town):
-            if each["of"] is not care:
-                continue
-            due, held = each["due"], each["held"]
-            if due is None:
-                answers += [None] if span.holds(held) else []
-            elif span.holds(due):
-                answers.append(bool(held and held <= due))
-            elif due < span.start and (held is None or held > span.start):
-                answers.append(False)
-        if answers:
+        theirs = [each for each in reviews(town) if each["of"] is care]
+        answers = {on_time_in(each, span) for each in theirs} - {"none due"}
+        if answers and working_days_on(care["start"], 20) <= span.end:
             passes = False if False in answers else None if None in answers else True
             yield Case(groups(town, care["child"], span.end), passes)
+
+
+def on_time_in(review, span):
+    """Say whether a review due in a span, or owed as it began, was held by its day."""
+    due, held = review["due"], review["held"]
+    if due is None:
+        return None if span.holds(held) else "none due"
+    if span.holds(due):
+        return bool(held and held <= due)
+    owed = due < span.start and (held is None or held > span.start)
+    return False if owed else "none due"
 
 
 @truth("reviews_overdue")

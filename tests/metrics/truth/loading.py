@@ -11,7 +11,7 @@ from data_access.store.loaded import Import
 from domain.access import EVERYTHING
 from domain.recorded import SHEETS
 from tests.data_access.councils import LA, NOW
-from tests.metrics.truth.invented import KNOWN
+from tests.metrics.truth.chance import KNOWN
 
 
 def load(engine, town):

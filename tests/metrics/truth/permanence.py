@@ -17,7 +17,7 @@ def exits(town, span):
     return [
         care
         for care in town.care
-        if not care["breaks"] and not care.get("turns") and span.holds(care["end"])
+        if not care["breaks"] and not care["turns"] and span.holds(care["end"])
     ]
 
 
@@ -54,7 +54,7 @@ def waits(town, span, day_of):
 
 def adopted_or(reasons):
     def day_of(care):
-        ends = not care.get("turns") and care["reason"] in reasons
+        ends = not care["turns"] and care["reason"] in reasons
         return care["end"] if ends else None
 
     return day_of
@@ -77,7 +77,7 @@ def _waiting(day_of):
         for care, days in waits(town, span, day_of):
             ordered = WAITS["days_to_placement_order"](care)
             placed = WAITS["days_to_placement_for_adoption"](care)
-            ended = None if care.get("turns") else care["end"]
+            ended = None if care["turns"] else care["end"]
             # A time in care is counted by whose it was on its last day.
             day = ended or placed or ordered or care["start"]
             yield Case(of_care(town, care, day), value=days)
@@ -192,9 +192,7 @@ def _(town, span):
         ]
         # Files tell from their first day, or since the child came where they were then.
         told = [
-            each["from"]
-            for each in theirs
-            if each["from"] <= town.first < each["to"]
+            each["from"] for each in theirs if each["from"] <= town.first < each["to"]
         ]
         known = first >= min([town.first, *told])
         passes = len(there) >= 3 if known else None
@@ -314,7 +312,7 @@ def _(town, span):
                 and months_on(care["start"], -3) <= each["day"] <= due
                 for each in rows
             )
-        ended = None if care.get("turns") else care["end"]
+        ended = None if care["turns"] else care["end"]
         placed = WAITS["days_to_placement_for_adoption"](care)
         ordered = WAITS["days_to_placement_order"](care)
         day = ended or placed or ordered or care["start"]

@@ -56,6 +56,13 @@ def age_band(born, day):
 
 def groups(town, child, day, role="iro"):
     """Return the groups of a child on a day."""
+    known = kept(town, "groups", lambda _: {})
+    if (child, day, role) not in known:
+        known[child, day, role] = _groups(town, child, day, role)
+    return known[child, day, role]
+
+
+def _groups(town, child, day, role):
     who = town.children[child]
     allocated = kept(town, "allocated", _allocated)[child, role]
     held = first_or_on(allocated, day)
@@ -81,6 +88,13 @@ NOBODY = dict.fromkeys(
 
 def in_care_on(town, day):
     """Return the times in care that hold a day's end; short breaks are none."""
+    known = kept(town, "in care", lambda _: {})
+    if day not in known:
+        known[day] = _in_care_on(town, day)
+    return known[day]
+
+
+def _in_care_on(town, day):
     return [
         care
         for care in town.care
