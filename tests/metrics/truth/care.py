@@ -26,18 +26,18 @@ def _reviews(town):
     found = []
     for care in town.care:
         if not care["breaks"]:
-            found += _of_care(care)
+            found += _of_care(care, town.known)
     return found
 
 
-def _of_care(care):
+def _of_care(care, known):
     found, days = [], []
     for meeting in sorted(care["meetings"], key=lambda each: each["day"]):
         if days and (meeting["day"] - days[-1]).days <= 7:  # a part of that review
             found[-1]["code"] = found[-1]["code"] or meeting["code"]
             found[-1]["days"].append(meeting["day"])
             continue
-        due, place = _due(care, days)
+        due, place = _due(care, days, known)
         days.append(meeting["day"])
         found.append(
             {
@@ -48,7 +48,7 @@ def _of_care(care):
                 "days": [meeting["day"]],
             }
         )
-    due, place = _due(care, days)
+    due, place = _due(care, days, known)
     if due and (care["end"] is None or due < care["end"]):
         found.append({"due": due, "held": None, "place": place, "code": None})
     for each in found:
@@ -57,15 +57,17 @@ def _of_care(care):
     return found
 
 
-def _due(care, days):
+def _due(care, days, known):
     """Return when the review after some is due, and which one it is."""
     places = ("First review", "Second review", "Later review")
-    if care["known"]:
+    if care["known"] and care["start"] >= known:
         place = places[min(len(days), 2)]
         if not days:
             return working_days_on(care["start"], 20), place
         return months_on(days[-1], 3 if len(days) == 1 else 6), place
-    if len(days) < 2:  # nobody knows how many there were before
+    # Nobody knows how many there were before, unless two had fallen due by then.
+    second = months_on(working_days_on(care["start"], 20), 3)
+    if len(days) < (1 if second < known else 2):
         return None, None
     return months_on(days[-1], 6), places[2]
 

@@ -14,6 +14,8 @@ class Families(Chance):
         born = self.town.children[child]["born"]
         grown = turns(born, 18) if born else date.max
         start = self.marked(max(KNOWN, born or KNOWN), last)
+        if self.chance(0.15):  # before any file tells
+            start = max(self.day(months_on(KNOWN, -12), KNOWN), born or KNOWN)
         before = rng.choice((0, 0, 0, 1, None))
         for number in range(rng.choice((1, 1, 2, 3))):
             enquiry = self.enquiry_for(start)
@@ -93,7 +95,8 @@ class Families(Chance):
             held = max(self.near(due), day + DAY)
             if held > until or self.chance(0.05):
                 return
-            plan["meetings"].append(held)
+            if held >= self.town.known:
+                plan["meetings"].append(held)
             day, number = held, number + 1
 
     # Disputes.

@@ -14,10 +14,14 @@ from tests.metrics.truth.written import Written
 
 @dataclass
 class Town:
-    """A council's rows; `first` to `last` are the days that its files speak for."""
+    """A council's rows; `first` to `last` are the days that its files speak for.
+
+    Of reviews they hold every one since `known`.
+    """
 
     first: date
     last: date
+    known: date = KNOWN
     children: dict = field(default_factory=dict)
     care: list = field(default_factory=list)
     allocations: list = field(default_factory=list)
@@ -34,10 +38,10 @@ class Town:
     kept: dict = field(default_factory=dict)  # what truths have worked out of it
 
 
-def invent(seed, first, last, children=130):
+def invent(seed, first, last, known=KNOWN, children=130):
     """Return a council by a seed."""
     rng = random.Random(f"truth {seed}")  # noqa: S311
-    return _Maker(rng, Town(first, last)).make(children)
+    return _Maker(rng, Town(first, last, known)).make(children)
 
 
 class _Maker(Lives, Families, Written):
@@ -53,7 +57,21 @@ class _Maker(Lives, Families, Written):
             self.make_allocations(child)
             self.make_disputes(child)
         self.make_sheets()
+        self.keep_lists()
         return self.town
+
+    def keep_lists(self):
+        """Keep of checks and visits what lists tell that begin and end some time."""
+        town = self.town
+        for rows in (town.checks, town.visits):
+            for kind in {row["kind"] for row in rows}:
+                begins = self.rng.choice((KNOWN, months_on(town.first, 2)))
+                ends = self.rng.choice((town.last, months_on(town.last, -4)))
+                rows[:] = [
+                    row
+                    for row in rows
+                    if row["kind"] != kind or begins <= row["day"] <= ends
+                ]
 
     # Who there is.
 

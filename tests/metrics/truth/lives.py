@@ -45,6 +45,7 @@ class Lives(Chance):
         born = self.town.children[child]["born"]
         grown = turns(born, 18) if born else date.max
         start, before = self.care_start(max(KNOWN, born or KNOWN)), None
+        start = max(start, born or start)
         for more in reversed(range(self.rng.choice((1, 1, 1, 2, 3)))):
             if start > self.town.last or start >= grown:
                 return
@@ -61,6 +62,8 @@ class Lives(Chance):
 
     def care_start(self, earliest):
         last = self.town.last
+        if self.chance(0.12) and earliest == KNOWN:  # before any file tells
+            return self.day(months_on(KNOWN, -12), KNOWN)
         if self.chance(0.4):  # long ago, so that longer spells are there
             return self.marked(earliest, max(earliest, months_on(last, -30)))
         return self.marked(earliest, last)
@@ -182,11 +185,12 @@ class Lives(Chance):
             held = max(self.near(due), day + timedelta(days=8 if number else 0))
             if held > until or self.chance(0.04):
                 return
-            care["meetings"].append(self.meeting(care["child"], child, held))
+            days = [held]
             if self.chance(0.1):
-                also = held + timedelta(days=self.rng.choice((1, 6, 7)))
-                if also <= until:
-                    care["meetings"].append(self.meeting(care["child"], child, also))
+                days.append(held + timedelta(days=self.rng.choice((1, 6, 7))))
+            for meeting in days:
+                if self.town.known <= meeting <= until:
+                    care["meetings"].append(self.meeting(care["child"], child, meeting))
             day, number = held, number + 1
 
     def meeting(self, child_id, child, held):

@@ -11,7 +11,6 @@ from data_access.store.loaded import Import
 from domain.access import EVERYTHING
 from domain.recorded import SHEETS
 from tests.data_access.councils import LA, NOW
-from tests.metrics.truth.chance import KNOWN
 
 
 def load(engine, town):
@@ -26,7 +25,7 @@ def load(engine, town):
         covers="care,reviews,plans,disputes,missing",
         covers_from=town.first,
         covers_to=town.last,
-        known_from=KNOWN,
+        known_from=town.known,
         loaded_by="a test",
         loaded_at=NOW,
         rows_read=len(records),

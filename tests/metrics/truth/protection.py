@@ -89,7 +89,7 @@ def _(town, span):
 @truth("icpcs_overdue")
 def _(town, span):
     for each in conferences(town):
-        if each["from"] is None:
+        if each["from"] is None or each["transfer"]:  # another council's clock
             continue
         due = working_days_on(each["from"], 15)
         settled = each["settled"] and each["settled"] <= span.end
@@ -223,11 +223,12 @@ def reviews(town):
 def _reviews(town):
     found = []
     for plan in town.plans:
-        due = months_on(plan["start"], 3)
+        # Of a plan from before any file tells, nobody knows what came first.
+        due = months_on(plan["start"], 3) if plan["start"] >= town.known else None
         for held in sorted(plan["meetings"]):
             found.append({"due": due, "held": held, "of": plan})
             due = months_on(held, 6)
-        if plan["end"] is None or due < plan["end"]:
+        if due and (plan["end"] is None or due < plan["end"]):
             found.append({"due": due, "held": None, "of": plan})
     return found
 
@@ -236,14 +237,16 @@ def _reviews(town):
 def _(town, span):
     for each in reviews(town):
         if span.holds(each["held"]):
-            passes = each["held"] <= each["due"]
+            passes = each["held"] <= each["due"] if each["due"] else None
             yield Case(of(town, each["of"], each["held"]), passes)
 
 
 @truth("plan_reviews_overdue")
 def _(town, span):
     for each in reviews(town):
-        if each["due"] >= span.end or (each["held"] and each["held"] <= span.end):
+        if each["due"] is None or each["due"] >= span.end:
+            continue
+        if each["held"] and each["held"] <= span.end:
             continue
         if is_open(each["of"], span.end):
             yield Case(of(town, each["of"], each["held"] or each["due"]))
@@ -256,4 +259,6 @@ def _(town, span):
             theirs = [each for each in reviews(town) if each["of"] is plan]
             answers = {on_time_in(each, span) for each in theirs} - {"none due"}
             if answers:
-                yield Case(of(town, plan, span.end), False not in answers)
+                passes = None if None in answers else True
+                passes = False if False in answers else passes
+                yield Case(of(town, plan, span.end), passes)
