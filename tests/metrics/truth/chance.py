@@ -32,6 +32,12 @@ class Chance:
                 return day
         return self.day(start, end)
 
+    def quarter_end(self):
+        """Return the last day of a quarter of which files speak."""
+        month = self.day(self.town.first).replace(day=1)
+        month = months_on(month, -((month.month - 1) % 3))
+        return months_on(month, 3) - DAY
+
     def near(self, due):
         """Return a day about another, often on it, one under or one over."""
         off = self.rng.choice((0, 0, 1, -1, 1, 2, -8, -20, 12, 45))

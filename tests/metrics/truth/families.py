@@ -38,11 +38,9 @@ class Families(Chance):
 
     def plan(self, child, start, grown):
         rng, last = self.rng, self.town.last
-        length = rng.choice((20, 91, 92, 184, 365, 457, 729, 730, 900))
-        end = start + timedelta(days=length)
-        if self.chance(0.3):
-            end = months_on(start, rng.choice((3, 6, 12, 15, 24)))
-        end = None if end > last or end >= grown or self.chance(0.2) else end
+        end = self.plan_end(start)
+        if end <= start or end > last or end >= grown or self.chance(0.2):
+            end = None
         cut = end is None and grown <= last
         return {
             "child": child,
@@ -52,6 +50,17 @@ class Families(Chance):
             "category": rng.choice(("NEG", "EMO", "PHY", "SAB", "MUL", None)),
             "meetings": [],
         }
+
+    def plan_end(self, start):
+        rng = self.rng
+        if self.chance(0.3):
+            return months_on(start, rng.choice((3, 6, 12, 15, 24)))
+        if self.chance(0.2):  # when it has lasted 15 months, or the day after
+            return months_on(start, 15) + rng.choice((0, 1)) * DAY
+        if self.chance(0.3):
+            return self.quarter_end() + rng.choice((0, 1)) * DAY
+        length = rng.choice((20, 91, 92, 184, 365, 457, 729, 730, 900))
+        return start + timedelta(days=length)
 
     def make_conference(self, child, enquiry, held):
         row = {
@@ -71,6 +80,9 @@ class Families(Chance):
         known = {each["from"] for each in self.town.enquiries if each["child"] == child}
         for _ in range(self.rng.choice((0, 0, 1, 2))):
             day = self.marked(earliest, self.town.last)
+            if self.chance(0.3):
+                due = self.quarter_end() - self.rng.choice((0, 1)) * DAY
+                day = max(earliest, working_days_on(due, -15))
             if day not in known:
                 known.add(day)
                 self.town.enquiries.append(
@@ -101,12 +113,25 @@ class Families(Chance):
 
     # Disputes.
 
+    def raised_on(self, child):
+        """Return a day for a dispute, often one on which a review was late."""
+        days = [
+            meeting["day"]
+            for care in self.town.care
+            if care["child"] == child
+            for meeting in care["meetings"]
+        ]
+        if days and self.chance(0.5):
+            after = self.rng.choice((-4, -1, 0, 19, 20, 21))
+            return working_days_on(self.rng.choice(days), after)
+        return self.marked(months_on(self.town.first, -3), self.town.last)
+
     def make_disputes(self, child):
         rng, last = self.rng, self.town.last
         seen = set()
-        for _ in range(rng.choice((0, 0, 0, 1, 2))):
-            raised = self.marked(months_on(self.town.first, -3), last)
-            if raised in seen:
+        for _ in range(rng.choice((0, 0, 0, 1, 2, 3))):
+            raised = self.raised_on(child)
+            if raised in seen or not months_on(self.town.first, -3) <= raised <= last:
                 continue
             seen.add(raised)
             resolved = working_days_on(raised, rng.choice((3, 19, 20, 21, 22, 50)))

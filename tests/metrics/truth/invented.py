@@ -38,7 +38,7 @@ class Town:
     kept: dict = field(default_factory=dict)  # what truths have worked out of it
 
 
-def invent(seed, first, last, known=KNOWN, children=130):
+def invent(seed, first, last, known=KNOWN, children=170):
     """Return a council by a seed."""
     rng = random.Random(f"truth {seed}")  # noqa: S311
     return _Maker(rng, Town(first, last, known)).make(children)
@@ -64,7 +64,7 @@ class _Maker(Lives, Families, Written):
         """Keep of checks and visits what lists tell that begin and end some time."""
         town = self.town
         for rows in (town.checks, town.visits):
-            for kind in {row["kind"] for row in rows}:
+            for kind in sorted({row["kind"] for row in rows}):
                 begins = self.rng.choice((KNOWN, months_on(town.first, 2)))
                 ends = self.rng.choice((town.last, months_on(town.last, -4)))
                 rows[:] = [
@@ -93,13 +93,15 @@ class _Maker(Lives, Families, Written):
     def make_staff(self):
         rng, last = self.rng, self.town.last
         roles = ("iro", "cp_chair", "dual", "dual", "manager", "iro", "cp_chair")
-        for number in range(16):
+        for number in range(30):
             start = None if number == 5 else self.marked(months_on(KNOWN, -40), last)
             end = None
             if start and self.chance(0.55):
                 end = self.marked(max(start + DAY, months_on(last, -30)), last)
                 if self.chance(0.2):
                     end = months_on(start, rng.choice((12, 24)))
+                if self.chance(0.4):
+                    end = self.quarter_end() + rng.choice((0, 1)) * DAY
             if end and (end > last or end <= start):
                 end = None
             self.town.staff.append(

@@ -64,6 +64,9 @@ class Lives(Chance):
         last = self.town.last
         if self.chance(0.12) and earliest == KNOWN:  # before any file tells
             return self.day(months_on(KNOWN, -12), KNOWN)
+        if self.chance(0.08):  # so that a first limit is the last day of a quarter
+            start = working_days_on(self.quarter_end(), -20)
+            return max(earliest, start + self.rng.choice((-DAY, 0 * DAY, DAY)))
         if self.chance(0.4):  # long ago, so that longer spells are there
             return self.marked(earliest, max(earliest, months_on(last, -30)))
         return self.marked(earliest, last)
@@ -182,7 +185,8 @@ class Lives(Chance):
                 if number == 0
                 else months_on(day, 3 if number == 1 else 6)
             )
-            held = max(self.near(due), day + timedelta(days=8 if number else 0))
+            held = self.held_about(due, child["born"])
+            held = max(held, day + timedelta(days=8 if number else 0))
             if held > until or self.chance(0.04):
                 return
             days = [held]
@@ -192,6 +196,14 @@ class Lives(Chance):
                 if self.town.known <= meeting <= until:
                     care["meetings"].append(self.meeting(care["child"], child, meeting))
             day, number = held, number + 1
+
+    def held_about(self, due, born):
+        """Return a day for a review, on a fourth birthday if that is near, or before."""
+        held = self.near(due)
+        fourth = turns(born, 4) if born else date.max
+        if abs((fourth - held).days) < 60 and self.chance(0.5):
+            return fourth - self.rng.choice((0, 1)) * DAY
+        return held
 
     def meeting(self, child_id, child, held):
         rng = self.rng
