@@ -270,7 +270,7 @@ class Conferences(Rows):
     """Section 47 enquiries that led, or should lead, to an initial conference.
 
     `settled` is the day from which none is owed: it was held, another answered the
-    enquiry, or the child died; OPEN while it is owed.
+    enquiry, or the child died or is 18; OPEN while it is owed.
     """
 
     s47_started: Ints
@@ -374,7 +374,8 @@ class Recorded(Rows):
     kind; UNKNOWN where there is none. `values` has each column of the sheet by its key,
     UNKNOWN where blank: a day as its number; a number as it is, posts in hundredths; 1 for yes and 0 for no;
     an answer as its position in the labels; of words 1, where there are any; and of a
-    member of staff 1 where they are the child's own IRO or chair on that day, else 0.
+    member of staff 1 where they were the child's own IRO or chair on the day held, 0 where
+    somebody else was, UNKNOWN where no allocation says who.
     """
 
     day: Ints

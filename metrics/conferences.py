@@ -98,7 +98,8 @@ ICPCS_OVERDUE = Count(
     name="Initial conferences overdue",
     definition=(
         "Section 47 enquiries more than 15 working days old on the last day of the "
-        "period, with no conference held and none recorded as not needed. Whether an "
+        "period, with no conference held and none recorded as not needed, for children "
+        "under 18. Whether an "
         "enquiry stays overdue once a later one has led to a conference is one of the "
         "council's own rules: it does, unless they say otherwise."
     ),

@@ -238,7 +238,8 @@ def bounds(shown: Figure) -> Bounds | None:
     They follow from the three numbers that its reader is given, and from no other: who
     is not told one of them, because it is small, is given no bounds. Where the unknown
     cases lack the very day that puts a case into a period, those of another period may
-    belong here, so there are none either.
+    belong here, so there are none either; nor where there may be cases of which no row
+    tells, as of reviews of which nothing was recorded.
     """
     cases, aside = shown.denominator, shown.aside
     if not shown.metric.bounded:

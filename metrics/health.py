@@ -136,8 +136,8 @@ INITIAL_HEALTH_ASSESSMENTS_IN_TIME = Proportion(
     definition=(
         "Children whose first health assessment fell due in the period, while they were "
         "in our care, and was done by that day. It is due 20 working days after care "
-        "began, until the council says otherwise. One done up to three months before "
-        "care counts. Only assessments that a file calls initial count: where none is, "
+        "began, until the council says otherwise; of a child who left our care by the due "
+        "day none is. One done up to three months before care counts. Only assessments that a file calls initial count: where none is, "
         f"nothing is known. {SHORT}"
     ),
     numerator="done by the day it was due",

@@ -134,8 +134,8 @@ class Proportion(ShareOfRows):
 
     @property
     def bounded(self) -> bool:
-        """Whether the unknown have the day that puts a case into a period."""
-        return self.unknown_when is None
+        """Whether rows tell of every case, and the unknown too have the day of theirs."""
+        return self.unknown_when is None and self.rows.whole
 
     def passed(self, rows: Rows) -> Bools:
         """Return which rows pass."""

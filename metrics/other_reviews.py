@@ -108,10 +108,13 @@ SECURE_REVIEWS_BY_ANOTHER_IRO = Proportion(
     definition=(
         "Reviews of secure accommodation held in the period by somebody who was not the "
         "child's own Independent Reviewing Officer (IRO) on that day, by allocation. "
+        "Where no allocation says who that was, it is not known. "
         f"{BLANK}"
     ),
     numerator="by somebody else than the child's own IRO",
-    denominator="secure accommodation reviews held in the period by somebody known",
+    denominator=(
+        "secure accommodation reviews held in the period, reviewer and own IRO known"
+    ),
     unit=Unit.PERCENT,
     good=Good.HIGH,
     source=source_of(OTHER_REVIEWS, "kind", "held", "reviewer"),
@@ -123,7 +126,7 @@ SECURE_REVIEWS_BY_ANOTHER_IRO = Proportion(
     why="Whoever made the plan should not alone say that a child stays locked up.",
     ask=("Who reviews if no other IRO is free?",),
     shadow="secure_reviews_in_time",
-    aside_words="reviews of which it is not recorded who held them",
+    aside_words="reviews of which nobody knows who held them, or who the own IRO was",
     when=HELD_IN_PERIOD,
     population=lambda rows: (
         held(rows) & answer_is(OTHER_REVIEWS, "kind", "secure")(rows)

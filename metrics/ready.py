@@ -87,8 +87,8 @@ REVIEWS_READY_AHEAD = Proportion(
     ask=("What is missing most often?",),
     shadow="reviews_held_on_time",
     when=HELD,
-    population=lambda rows: rows.was_held() & rows.due_known(),
-    unknown=lambda rows: ~rows.ready_known,
+    population=Reviews.was_held,
+    unknown=lambda rows: ~_told(rows),
     passes=lambda rows: rows.ready,
 )
 REVIEWS_LATE_THOUGH_READY = _of_these(

@@ -63,6 +63,8 @@ class RowKind:
 
     `coverage` names the files that must speak for a day before its rows say anything of
     it; `grain` says what one row is. Staff are no children: they `counts_children` not.
+    Rows are not `whole` where there may be cases of which none tells: a review was held,
+    and nothing more was recorded of it.
     """
 
     name: str
@@ -70,6 +72,7 @@ class RowKind:
     source: Source
     grain: str
     counts_children: bool = True
+    whole: bool = True
 
 
 ONCE_EACH = (
@@ -166,6 +169,10 @@ STAFF = RowKind(  # their list speaks for no days of its own
 )
 
 
+BESIDE_RETURNS = frozenset({"reviews", "conferences", "follow_up"})
+"""The sheets of what returns and logs tell too, and may tell more of."""
+
+
 def _recorded(sheet: Sheet) -> RowKind:
     return RowKind(
         name=sheet.rows_name,
@@ -176,6 +183,7 @@ def _recorded(sheet: Sheet) -> RowKind:
         ),
         grain=f"rows of the sheet {sheet.name}, one for each {sheet.thing}",
         counts_children=sheet.about_child,
+        whole=sheet.key not in BESIDE_RETURNS,
     )
 
 

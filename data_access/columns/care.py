@@ -121,7 +121,9 @@ def _disputed(reading: Reading) -> Mapping[str, list[Days]]:
 def _log_of_a_year(reading: Reading) -> list[Days]:
     """Return the days on which the log speaks for all of the 12 months before."""
     runs = coverage(reading.session, reading.la, "disputes").runs
-    return [(add_months(run.start, MONTHS), run.end + ONE_DAY) for run in runs]
+    return [
+        (add_months(run.start, MONTHS) - ONE_DAY, run.end + ONE_DAY) for run in runs
+    ]
 
 
 def placements_of(reading: Reading) -> Mapping[str, list[PlacementSpell]]:

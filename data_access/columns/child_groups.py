@@ -162,7 +162,12 @@ class GroupsOverTime:
     )  # the episodes of each period of care, in order
     allocated: dict[str, Held] = field(default_factory=lambda: defaultdict(Held))
     continuity: Continuity = Continuity()
+    chairs: Continuity = Continuity()  # the same, of those who chair conferences
     visits: list[date] = field(default_factory=list)  # by an IRO, in order
+
+    def by_role(self, role: str) -> Continuity:
+        """Return who held a role over the years, by allocation alone."""
+        return self.continuity if role == IRO else self.chairs
 
     @property
     def grown_up_or_died(self) -> date:
@@ -295,14 +300,18 @@ def _read_allocations(
         .where(held.la == la)
         .order_by(held.child_id, held.started)
     )
-    of_iros: dict[str, list[tuple[date, date | None, str]]] = defaultdict(list)
+    of_staff: dict[tuple[str, bool], list[tuple[date, date | None, str]]]
+    of_staff = defaultdict(list)
     for child_id, role, staff_id, team, started, ended in session.execute(query):
         staff = names.get(staff_id, staff_id)
         lives[child_id].allocated[role].add(started, (staff, team or NOT_RECORDED))
-        if role == IRO:
-            of_iros[child_id].append((started, ended, staff_id))
-    for child_id, allocated in of_iros.items():
-        lives[child_id].continuity = Continuity.of(allocated)
+        of_staff[child_id, role == IRO].append((started, ended, staff_id))
+    for (child_id, is_iro), allocated in of_staff.items():
+        told = Continuity.of(allocated)
+        if is_iro:
+            lives[child_id].continuity = told
+        else:
+            lives[child_id].chairs = told
 
 
 def _read_visits(session: Session, la: str, lives: dict[str, GroupsOverTime]) -> None:
@@ -459,10 +468,11 @@ def _stable_known(
     """Return the days on which it is known whether a child is settled, or not long-term.
 
     Where the start of care is not known it is once the child has been seen in care for
-    so long, which is longer than what being settled takes, or is too old.
+    so long, which is longer than what being settled takes, or is too old. Of a child
+    whose birth nobody knows it is as long as they cannot have been in care for so long.
     """
     if life.born is None:
-        return []
+        return [(period.started, long_term)] if period.start_known else []
     known = min(long_term, birthday(life.born, LONG_TERM_UNDER))
     return [(period.started if period.start_known else known, date.max)]
 

@@ -21,7 +21,7 @@ from data_access.columns.rows import CARE_GROUPS, HEALTH, MISSING, Reading
 from data_access.derive import council
 from data_access.store.statements import HealthCheckRecord
 from domain import tables
-from domain.due import add_working_days
+from domain.due import add_working_days, owed
 from domain.health import (
     ANSWER_MONTHS,
     ASSESSED_MONTHS,
@@ -111,10 +111,10 @@ class HealthTold:
         """Return when the first assessment of a time in care is due, and was done.
 
         The names are those of CarePeriods. None is due where nobody knows when care
-        began, or care ended sooner.
+        began, or care ended by that day, as of reviews.
         """
         due = add_working_days(row.started, self.rules.initial_days)
-        is_due = row.start_known and (row.ceased is None or due <= row.ceased)
+        is_due = row.start_known and owed(due, row.ceased)
         since = add_months(row.started, -BEFORE_CARE_MONTHS)
         done = (
             day

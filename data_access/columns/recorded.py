@@ -141,13 +141,24 @@ def _rows(
                 group = sheet.group_of(column)
                 value = reading.labels[group].position(answers[group])
             if column.kind is CellKind.STAFF and value != UNKNOWN:
-                name = reading.staff.get(str(values[column.key]))
-                value = int(name is not None and name == of_child["iro"])
+                own = _own(reading, sheet, values)
+                value = UNKNOWN if own is None else int(values[column.key] == own)
             cells[column.key].append(value)
     answered = (each for each in sheet.columns if each.kind is CellKind.ANSWER)
     rows = growing.frozen(Recorded, (*_carried(sheet), *map(sheet.group_of, answered)))
     found = {key: read_only(each, np.int32) for key, each in cells.items()}
     return replace(rows, values=found)
+
+
+def _own(reading: Reading, sheet: Sheet, values: Values) -> str | None:
+    """Return who was the child's own IRO or chair on the day that it was held.
+
+    None where no allocation says, or where it was not held.
+    """
+    day, child_id = _day(values.get("held")), sheet.subject_of(values)
+    if day is None or child_id not in reading.numbers:
+        return None
+    return reading.lives[child_id].by_role(sheet.role).iro(day)
 
 
 def _carried(sheet: Sheet) -> tuple[str, ...]:

@@ -96,7 +96,17 @@ def _stayed(
         return None
     if there[0].end > until:
         return True
-    return False if any(each.start <= until < each.end for each in lived) else None
+    here: PlacementSpell | None = there[0]
+    while here is not None and here.end <= until:
+        here = _after(here, lived)
+    return None if here is None else False
+
+
+def _after(
+    before: PlacementSpell, lived: Sequence[PlacementSpell]
+) -> PlacementSpell | None:
+    """Return where a child went from a placement on the same day; None if nowhere."""
+    return next((each for each in lived if each.start <= before.end < each.end), None)
 
 
 def _reviews(reading: Reading) -> Mapping[str, Sequence[ReviewDue]]:

@@ -215,8 +215,10 @@ def _derive_protection(
     statements: StatementsOfChild, rules: Rules, end: LatestEnd | None, keep: Keep
 ) -> None:
     conferences = statements.records(ConferenceRecord)
-    keep(Conference, conference_rows(conferences, rules.timescales, _death(end)))
     known = rules.known.open_plans
+    ended = end and end.reached(known.runs[-1].end if known.runs else None)
+    until = end.day if end and ended else None
+    keep(Conference, conference_rows(conferences, rules.timescales, until))
     seen = plans_of(statements.of(PlanRecord), known)
     plans, after = protection.ended_by(seen, end, known)
     keep(Plan, plan_rows(plans))

@@ -18,12 +18,13 @@ CONFERENCE_TO_PLAN = 30  # days: a plan recorded this long after its conference 
 def conference_rows(
     records: Sequence[ConferenceRecord],
     timescales: Timescales,
-    died: date | None = None,
+    until: date | None = None,
 ) -> list[dict[str, Any]]:
     """Return one child's enquiries and conferences; each conference answers one enquiry.
 
     Which of several enquiries it answers is the council's choice. The others of the
-    same conference are settled on its day. Nothing is owed once the child `died`.
+    same conference are settled on its day. Nothing is owed from `until` on: the child has
+    died, or is 18.
     """
     answered: dict[date, ConferenceRecord] = {}
     in_order = sorted(records, key=lambda each: each.s47_started or date.min)
@@ -32,14 +33,14 @@ def conference_rows(
     for record in in_order:
         if record.held and record.s47_started:
             answered[record.held] = record
-    return [_answered(record, answered, timescales, died) for record in records]
+    return [_answered(record, answered, timescales, until) for record in records]
 
 
 def _answered(
     record: ConferenceRecord,
     answered: Mapping[date, ConferenceRecord],
     timescales: Timescales,
-    died: date | None,
+    until: date | None,
 ) -> dict[str, Any]:
     started, held = record.s47_started, record.held
     if held and started and answered[held] is not record:
@@ -51,7 +52,7 @@ def _answered(
         if started and other.s47_started and started < other.s47_started
     )
     settled = None if timescales.earlier_stays_overdue else min(later, default=None)
-    days = [day for day in (settled, died) if day]
+    days = [day for day in (settled, until) if day]
     return {
         **conference_row(record, timescales),
         "settled": None if held else min(days, default=None),

@@ -7,7 +7,7 @@ import pytest
 
 from domain.codes import PARTICIPATION
 from domain.periods import financial_year
-from metrics.catalogue import CATALOGUE
+from metrics.catalogue import CATALOGUE, get
 from metrics.cla_reviews import REVIEW_DAYS_LATE, REVIEWS_DUE_HELD_ON_TIME
 from metrics.figure import Bounds, bounds, figure
 from metrics.participation import CHILDREN_ATTENDING, CHILDREN_TAKING_PART
@@ -71,6 +71,27 @@ def test_what_is_withheld_has_no_bounds() -> None:
     shown = figure(CHILDREN_TAKING_PART, council("", "", ""), YEAR)
     assert bounds(shown) is not None
     assert bounds(replace(shown, withheld=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("metric", "rows", "bounded"),
+    [
+        # Of more reviews, conferences and disputes than these nothing was recorded.
+        ("children_seen_before_review", "reviews: held | seen_before", False),
+        ("conferences_quorate", "conferences: held | quorate", False),
+        ("disputes_with_cafcass", "follow_up: raised | cafcass", False),
+        ("children_excluded_from_school", "education: held | excluded", True),
+    ],
+)
+def test_where_more_may_have_been_held_than_is_recorded_there_are_no_bounds(
+    metric, rows, bounded
+) -> None:
+    sheet, _, head = rows.partition(": ")
+    day = "2024-06-04"
+    table = f"day | {head}\n{day} | {day} | yes\n{day} | {day} |"
+    shown = figure(get(metric), columns(**{f"recorded_{sheet}": table}), YEAR)
+    assert (shown.numerator, shown.denominator, shown.aside) == (1, 1, 1)
+    assert (bounds(shown) is not None) is bounded
 
 
 def test_only_shares_have_bounds() -> None:

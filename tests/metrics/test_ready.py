@@ -30,7 +30,7 @@ REVIEWS = """
 @pytest.mark.parametrize(
     ("metric", "counted"),
     [
-        (REVIEWS_READY_AHEAD, (2, 5, 1)),
+        (REVIEWS_READY_AHEAD, (2, 5, 2)),
         (REVIEWS_LATE_AFTER_WARNING, (2, 3, 0)),
         (REVIEWS_LATE_THOUGH_READY, (1, 2, 0)),
     ],

@@ -211,6 +211,7 @@ def test_the_next_review_is_the_next_that_falls_due(reviews, on_time):
         (["03/06/2024 | 02/03/2025 | P1", "02/03/2025 | | "], False),
         (["03/06/2024 | 03/03/2025 | P1", "03/03/2025 | | "], True),
         (["03/06/2024 | 20/02/2025 | E4"], None),
+        (["03/06/2024 | 20/11/2024 | E4", "02/12/2024 | | "], None),  # and came back
         (["03/09/2024 | | "], None),  # not in care on the day
     ],
 )
@@ -224,7 +225,8 @@ def settled(council, resolved, episodes):
     rows = []
     for number, episode in enumerate(episodes):
         decom, dec, why = (each.strip() for each in episode.split("|"))
-        rne, rec = ("P", "") if number else ("S", "")
+        again = number and "E4" in episodes[number - 1]
+        rne, rec = ("P", "") if number and not again else ("S", "")
         rec = why if why == "E4" else ("X1" if why else rec)
         place = f"U{6 if number else 4}"
         rows.append(f"C1 | {decom} | {rne} | C2 | N1 | {place} | PR1 | {dec} | {rec}")

@@ -165,12 +165,12 @@ def test_the_first_assessment_is_due_20_working_days_after_care_began(
 @pytest.mark.parametrize(
     ("care", "due"),
     [
-        ({"dec": "30/06/2022", "rec": "E4A"}, "unknown"),  # left the day before
-        ({"dec": "01/07/2022", "rec": "E4A"}, "2022-07-01"),
+        ({"dec": "01/07/2022", "rec": "E4A"}, "unknown"),  # left on that day
+        ({"dec": "02/07/2022", "rec": "E4A"}, "2022-07-01"),
         ({"rne": "P"}, "unknown"),  # care began before any file
     ],
 )
-def test_none_is_due_of_a_child_who_left_before_or_came_nobody_knows_when(
+def test_none_is_due_of_a_child_who_left_by_then_or_came_nobody_knows_when(
     council, care, due
 ):
     council.load_tables(in_care(**care))

@@ -234,10 +234,15 @@ def test_a_child_first_seen_in_the_middle_is_known_once_seen_for_so_long(council
     assert known == [("2023-02-10", "2025-02-10")]  # care ends at 18
 
 
-def test_of_a_child_whose_birth_nobody_knows_nobody_knows_who_is_settled(council):
+def test_a_child_whose_birth_nobody_knows_is_not_long_term_before_two_and_a_half_years(
+    council,
+):
     episode = "C1 | 10/06/2022 | S | C2 | U6 | IN | |"
     born = HEADER.replace("03/04/2012", "")
-    assert days_of(council, "stable_known", episode, header=born) == []
+    known = days_of(council, "stable_known", episode, header=born)
+    assert known == [("2022-06-10", "2024-12-10")]
+    began = episode.replace("| S |", "| L |")
+    assert days_of(council, "stable_known", began, header=born) == []
 
 
 def test_days_on_a_plan_too(council):

@@ -114,6 +114,39 @@ def test_who_chaired_is_told_as_the_childs_own_iro_or_not(council):
     assert rows.values["chair"].tolist() == [1, 0, 0, UNKNOWN]
 
 
+def test_the_own_iro_is_that_of_the_day_held_and_not_known_without_an_allocation(
+    council,
+):
+    later = AllocationRecord(
+        child_id="C1", staff_id="S2", role="iro", started=date(2025, 3, 1)
+    )
+    secure = {"kind": "secure", "reviewer": "S1"}
+    _, rows = read(
+        council,
+        later,
+        row(
+            "other_reviews", person="C1", due="2025-02-28", held="2025-03-03", **secure
+        ),
+        row(
+            "other_reviews", person="C1", due="2025-03-03", held="2025-02-28", **secure
+        ),
+        row("other_reviews", person="C1", held="2024-06-02", **secure),
+        row("other_reviews", person="C9", held="2025-03-03", **secure),
+        sheet="other_reviews",
+    )
+    found = dict(
+        zip(rows.values["held"].tolist(), rows.values["reviewer"].tolist(), strict=True)
+    )
+    assert rows.size == len(secure) + 2
+    assert found[day_number(date(2025, 2, 28))] == 1
+    assert found[day_number(date(2024, 6, 2))] == UNKNOWN
+    last = day_number(date(2025, 3, 3))
+    both = zip(
+        rows.values["held"].tolist(), rows.values["reviewer"].tolist(), strict=True
+    )
+    assert sorted(own for held, own in both if held == last) == [UNKNOWN, 0]
+
+
 def test_a_conference_is_found_by_its_enquiry_or_its_day(council):
     _, rows = read(
         council,

@@ -214,13 +214,13 @@ TWO = ("2024-08-01", "2024-09-02"), ("2024-08-20", "2024-09-02")
 EARLIER_ALONE = ("2024-08-01", ""), ("2024-08-20", "2024-09-02")
 
 
-def answered(*enquiries, died=None, **rules):
+def answered(*enquiries, until=None, **rules):
     """Return (started, held, settled) of each enquiry, dates as text."""
     records = [
         ConferenceRecord(child_id="C1", s47_started=start, held=held)
         for start, held in (days(*each) for each in enquiries)
     ]
-    rows = conference_rows(records, Timescales(**rules), *days(died))
+    rows = conference_rows(records, Timescales(**rules), *days(until))
     return [
         tuple(str(row[name] or "") for name in ("s47_started", "held", "settled"))
         for row in rows
@@ -245,6 +245,6 @@ def test_an_earlier_enquiry_without_a_conference_stays_owed_or_not_as_is_chosen(
     assert answered(*EARLIER_ALONE, earlier_stays_overdue=False) == [settled, later]
 
 
-def test_no_conference_is_owed_for_a_child_who_has_died():
-    (row,) = answered(("2024-08-01", ""), died="2024-08-10")
+def test_no_conference_is_owed_for_a_child_who_has_died_or_is_18():
+    (row,) = answered(("2024-08-01", ""), until="2024-08-10")
     assert row == ("2024-08-01", "", "2024-08-10")
