@@ -196,6 +196,11 @@ SEX_SPELLINGS: Mapping[str, str] = {
     "UNKNOWN": "U",
 }
 
+DISABILITY: Mapping[bool, str] = {True: "Disabled", False: "Not disabled"}
+ALONE: Mapping[bool, str] = {  # or was one, as files say
+    True: "Unaccompanied asylum-seeking child",
+    False: "Any other child",
+}
 ETHNIC_GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("WBRI", "WIRI", "WIRT", "WOTH", "WROM"), "White"),
     **dict.fromkeys(("MWBC", "MWBA", "MWAS", "MOTH"), "Mixed"),

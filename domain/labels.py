@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from domain.codes import (
     ABUSE,
     AGE_BANDS,
+    ALONE,
+    DISABILITY,
     DURATION_BANDS,
     ETHNIC_GROUPS,
     EXITS,
@@ -29,6 +31,8 @@ FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
     "sex": (NOT_RECORDED, *SEXES.values()),
     "ethnic_group": group_labels(ETHNIC_GROUPS),
+    "disability": (NOT_RECORDED, *DISABILITY.values()),
+    "alone": (NOT_RECORDED, *ALONE.values()),
     "legal_status": group_labels(LEGAL_STATUS_GROUPS),
     "placement": group_labels(PLACEMENT_GROUPS),
     "review_type": REVIEW_TYPES,

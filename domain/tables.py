@@ -40,6 +40,8 @@ _OF_RETURNS: Mapping[str, str] = {
     "age_band": "Age band",
     "sex": "Sex",
     "ethnic_group": "Ethnic group",
+    "disability": "Disability",
+    "alone": "Unaccompanied asylum-seeking children",
     "legal_status": "Legal status",
     "placement": "Placement",
     "review_type": "Review type",

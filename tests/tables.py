@@ -30,8 +30,8 @@ from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
 from domain.sheets import Column, Sheet
 from domain.tables import OPEN, UNKNOWN, Columns, day_number
 
-CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
-CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group", "disability")
+CARE_GROUPS = (*CHILD_GROUPS, "alone", "legal_status", "placement")
 REVIEW_GROUPS = (
     *(*CARE_GROUPS, "review_type", "code", "participation"),
     *("late_reason", "late_kind"),

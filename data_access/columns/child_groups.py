@@ -21,9 +21,11 @@ from data_access.store.loaded import table
 from data_access.store.tables import Allocation, Child, Episode, Staff, Visit
 from domain.codes import (
     AGE_BANDS,
+    ALONE,
     BY_AGREEMENT,
     BY_THEIR_FOSTER_CARER,
     CARE_ORDERS,
+    DISABILITY,
     ETHNIC_GROUPS,
     FOR_ADOPTION,
     IROS_BANDS,
@@ -156,6 +158,8 @@ class GroupsOverTime:
     died: date | None = None
     sex: str = NOT_RECORDED
     ethnic_group: str = NOT_RECORDED
+    disability: str = NOT_RECORDED
+    alone: str = NOT_RECORDED
     episodes: Held = field(default_factory=Held)  # legal status, placement
     stated: dict[int, list[Row[Any]]] = field(
         default_factory=lambda: defaultdict(list), repr=False
@@ -184,6 +188,8 @@ class GroupsOverTime:
             "age_band": age_band(self.born, day),
             "sex": self.sex,
             "ethnic_group": self.ethnic_group,
+            "disability": self.disability,
+            "alone": self.alone,
             "legal_status": status,
             "placement": placement,
         }
@@ -221,14 +227,15 @@ def read_child_groups(session: Session, la: str) -> Mapping[str, GroupsOverTime]
     """Return every child of a council by child id."""
     lives: dict[str, GroupsOverTime] = defaultdict(GroupsOverTime)
     child = table(Child).c
-    names = child.child_id, child.born, child.died, child.sex, child.ethnicity
-    query = select(*names).where(child.la == la).order_by(child.child_id)
-    for child_id, born, died, sex, ethnicity in session.execute(query):
-        lives[child_id] = GroupsOverTime(
-            born,
-            died,
-            SEXES.get(sex or "", NOT_RECORDED),
-            ETHNIC_GROUPS.get(ethnicity or "", NOT_RECORDED),
+    query = select(table(Child)).where(child.la == la).order_by(child.child_id)
+    for row in session.execute(query):
+        lives[row.child_id] = GroupsOverTime(
+            row.born,
+            row.died,
+            SEXES.get(row.sex or "", NOT_RECORDED),
+            ETHNIC_GROUPS.get(row.ethnicity or "", NOT_RECORDED),
+            DISABILITY.get(row.disabled, NOT_RECORDED),
+            ALONE.get(row.alone, NOT_RECORDED),
         )
     _read_episodes(session, la, lives)
     _read_allocations(session, la, lives)

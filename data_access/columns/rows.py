@@ -203,8 +203,8 @@ def stored_rows(
 
 
 CP_CHAIR = "cp_chair"
-CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
-CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group", "disability")
+CARE_GROUPS = (*CHILD_GROUPS, "alone", "legal_status", "placement")
 
 
 class Reading:

@@ -38,6 +38,7 @@ from domain.periods import Period, financial_year, return_year_of
 WORDS: Mapping[str, str] = {
     "born": "date of birth",
     "died": "date of death",
+    "disabled": "disability",
     "rne": "reason for the new episode",
     "legal_status": "legal status",
     "placement": "placement",
@@ -88,7 +89,7 @@ def differences_of_child(
     returned: Record, extracted: Winning[Record]
 ) -> Iterator[LeftOutValues]:
     """Return where an extract says otherwise of a child than the returns do."""
-    for name in ("born", "died", "sex", "ethnicity"):
+    for name in ("born", "died", "sex", "ethnicity", "disabled"):
         here, there = getattr(returned, name), getattr(extracted.record, name)
         if None not in (here, there) and here != there:
             yield difference(extracted, name, here, there)

@@ -41,7 +41,8 @@ class Record(BaseModel):
 class ChildRecord(Record):
     """SSDA903 Header, or CIN ChildIdentifiers; `born` may be the expected date.
 
-    Brothers and sisters have one `family`, a name that means nothing else.
+    Brothers and sisters have one `family`, a name that means nothing else. `disabled`
+    and `alone`, an unaccompanied asylum-seeking child, are None where a file is silent.
     """
 
     name = "child"
@@ -51,6 +52,15 @@ class ChildRecord(Record):
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None
+    disabled: bool | None = None
+    alone: bool | None = None
+
+
+class AloneRecord(Record):
+    """A child in the return's list of unaccompanied asylum-seeking children (UASC)."""
+
+    name = "alone"
+    identity = ("child_id",)
 
 
 class EpisodeRecord(Record):
@@ -304,6 +314,7 @@ RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
         ChildRecord,
+        AloneRecord,
         EpisodeRecord,
         ReviewRecord,
         ConferenceRecord,

@@ -23,6 +23,8 @@ class Child(Base, table=True):
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None  # the same for brothers and sisters; None where unknown
+    disabled: bool | None = None
+    alone: bool | None = None  # an unaccompanied asylum-seeking child, or was one
 
 
 class PeriodOfCare(Base, table=True):

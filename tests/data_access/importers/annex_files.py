@@ -13,6 +13,7 @@ ABOUT = {
     "ethnicity": "Ethnicity",
     "born": "Date of Birth",
     "age": "Age of Child (Years)",
+    "disabled": "Does the Child have a Disability",
 }
 ENQUIRIES = ABOUT | {
     "s47": "Strategy discussion initiating Section 47 Enquiry Start Date",
