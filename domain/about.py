@@ -34,6 +34,8 @@ GROUPINGS_ABOUT: Mapping[str, About] = {  # any other is about what its measure 
     "alone": About.CHILDREN,
     "legal_status": About.CHILDREN,
     "placement": About.CHILDREN,
+    "distance": About.CHILDREN,
+    "region": About.CHILDREN,
     "category": About.CHILDREN,
 }
 

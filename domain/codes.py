@@ -196,6 +196,10 @@ SEX_SPELLINGS: Mapping[str, str] = {
     "UNKNOWN": "U",
 }
 
+WALES, SCOTLAND, NORTHERN_IRELAND = "Wales", "Scotland", "Northern Ireland"
+OUTSIDE_UK = "Outside the United Kingdom"
+FAR_MILES = 20  # from home; more than so many is far
+NEAR, FAR = "20 miles or less", "More than 20 miles"
 DISABILITY: Mapping[bool, str] = {True: "Disabled", False: "Not disabled"}
 ALONE: Mapping[bool, str] = {  # or was one, as files say
     True: "Unaccompanied asylum-seeking child",

@@ -12,20 +12,28 @@ from domain.codes import (
     DURATION_BANDS,
     ETHNIC_GROUPS,
     EXITS,
+    FAR,
     IROS_BANDS,
     LATE_KINDS,
     LEGAL_STATUS_GROUPS,
+    NEAR,
+    NORTHERN_IRELAND,
     NOT_RECORDED,
     OUTCOMES,
+    OUTSIDE_UK,
     PARTICIPATION,
     PARTICIPATION_GROUPS,
     PLACEMENT_GROUPS,
+    SCOTLAND,
     SERVICE_BANDS,
     SEXES,
+    WALES,
     WORKING_DAY_BANDS,
     group_labels,
 )
+from domain.councils import REGIONS
 
+ELSEWHERE = (WALES, SCOTLAND, NORTHERN_IRELAND, OUTSIDE_UK)
 REVIEW_TYPES = ("Not known", "First review", "Second review", "Later review")
 FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
@@ -35,6 +43,8 @@ FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "alone": (NOT_RECORDED, *ALONE.values()),
     "legal_status": group_labels(LEGAL_STATUS_GROUPS),
     "placement": group_labels(PLACEMENT_GROUPS),
+    "distance": (NOT_RECORDED, NEAR, FAR),
+    "region": (NOT_RECORDED, *REGIONS, *ELSEWHERE),
     "review_type": REVIEW_TYPES,
     "code": (NOT_RECORDED, *PARTICIPATION),
     "participation": (

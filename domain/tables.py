@@ -44,6 +44,8 @@ _OF_RETURNS: Mapping[str, str] = {
     "alone": "Unaccompanied asylum-seeking children",
     "legal_status": "Legal status",
     "placement": "Placement",
+    "distance": "Distance from home",
+    "region": "Region placed in",
     "review_type": "Review type",
     "code": "Participation code",
     "participation": "How the child took part",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.about import About
-from domain.codes import CHILDREN_IN_CARE
-from domain.tables import OPEN, UNKNOWN, Bools, CarePeriods, CareSpans
+from domain.codes import CHILDREN_IN_CARE, FAR
+from domain.labels import FIXED_LABELS
+from domain.tables import OPEN, UNKNOWN, Bools, CarePeriods, CareSpans, Rows
 from metrics.kernel import AtEnd, Column, InPeriod, Mask
 from metrics.kinds import Count, Median, Proportion, Split
 from metrics.measure import Good, Metric, Unit, everyone, nobody
@@ -27,6 +28,10 @@ LEAVERS = "children, once for each time they left care"
 BREAKS = "Series of short breaks are left out."
 MOVES = Source(CARE_RETURN, "Episodes (DECOM, RNE, PLACE, PLACE_PROVIDER, DEC)")
 PLACES = Source(CARE_RETURN, "Episodes (LS, PLACE, PL_LOCATION, DECOM, DEC)")
+DISTANCES = Source(
+    "The Standard Safeguarding Dataset, or the return as it is given back",
+    "ssd_cla_placement (clap_cla_placement_distance); Episodes (PL_DISTANCE)",
+)
 NO_MOVE = (
     "A change of legal status, a new name for a placement with the same carer, and a "
     "temporary stay from which the child comes back are no move. How the Department "
@@ -264,11 +269,19 @@ ACCOMMODATED_OVER_6_MONTHS = _of_children(
     caveat=BEFORE,
     population=lambda rows: rows.agreed,
 )
+
+
+def far_away(rows: Rows) -> Bools:
+    """Return which rows are of a child placed more than 20 miles from home."""
+    far: Bools = rows.groups["distance"] == FIXED_LABELS["distance"].index(FAR)
+    return far
+
+
 CHILDREN_PLACED_OUT_OF_AREA = _of_children(
     "children_placed_out_of_area",
     "Children placed outside the council's area",
     "Children in our care at the end of the period who live outside the council's area. "
-    f"How far away is not in the files that are read. {BREAKS}",
+    f"How far they live from home is another figure. {BREAKS}",
     "living outside the council's area",
     ("children outside the council's area", "children in the council's area"),
     lambda rows: rows.outside,
@@ -282,6 +295,35 @@ CHILDREN_PLACED_OUT_OF_AREA = _of_children(
         "It counts every child outside the area; the Department's figure of distance "
         "counts only those more than 20 miles from home."
     ),
+)
+CHILDREN_PLACED_FAR_AWAY = replace(
+    _of_children(
+        "children_placed_far_away",
+        "Children placed more than 20 miles from home",
+        "Children in our care at the end of the period who live more than 20 miles from "
+        "home, as the files measure it: in the council's area or outside. Where no file "
+        "says how far it is not known: of children who came from abroad or had no fixed "
+        f"home no file does. {BREAKS}",
+        "living more than 20 miles from home",
+        (
+            "children more than 20 miles from home",
+            "children 20 miles from home or less",
+        ),
+        far_away,
+        good=Good.NEUTRAL,
+        why="A child far away is harder to visit, and may lose family, friends and school.",
+        ask="Who chose a home so far away, and is it still the right one?",
+        shadow="children_placed_out_of_area",
+        source=DISTANCES,
+        about=About.CHILDREN,
+        aside="children of whom it is not known how far from home they live",
+        unknown=lambda rows: rows.groups["distance"] == 0,
+        differs=(
+            "The Department counts only those who live outside the council's area too."
+        ),
+    ),
+    short="Placed more than 20 miles from home",
+    released=False,
 )
 CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS = _of_children(
     "children_with_three_or_more_placements",
@@ -369,6 +411,7 @@ METRICS: tuple[Metric, ...] = (
     DAYS_TO_SPECIAL_GUARDIANSHIP,
     ACCOMMODATED_OVER_6_MONTHS,
     CHILDREN_PLACED_OUT_OF_AREA,
+    CHILDREN_PLACED_FAR_AWAY,
     CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS,
     CHILDREN_IN_LONG_TERM_STABILITY,
     CHILDREN_IN_CARE_AND_ON_PLANS,

@@ -31,7 +31,9 @@ from domain.sheets import Column, Sheet
 from domain.tables import OPEN, UNKNOWN, Columns, day_number
 
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group", "disability")
-CARE_GROUPS = (*CHILD_GROUPS, "alone", "legal_status", "placement")
+CARE_GROUPS = (
+    *(*CHILD_GROUPS, "alone", "legal_status", "placement", "distance", "region"),
+)
 REVIEW_GROUPS = (
     *(*CARE_GROUPS, "review_type", "code", "participation"),
     *("late_reason", "late_kind"),

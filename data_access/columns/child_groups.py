@@ -27,10 +27,13 @@ from domain.codes import (
     CARE_ORDERS,
     DISABILITY,
     ETHNIC_GROUPS,
+    FAR,
+    FAR_MILES,
     FOR_ADOPTION,
     IROS_BANDS,
     LEGAL_STATUS_GROUPS,
     LOCATIONS,
+    NEAR,
     NOT_RECORDED,
     OUTSIDE,
     PLACEMENT_GROUPS,
@@ -52,6 +55,7 @@ OFTEN, LONG_TERM_UNDER = 3, 16  # placements in 12 months; years old
 
 IRO, BY_AN_IRO = "iro", "iro"  # a role of staff; a kind of visit
 SEEN_WITHIN = 6  # months
+OF_EPISODES = "legal_status", "placement", "distance", "region"  # groups
 
 
 @dataclass
@@ -160,7 +164,7 @@ class GroupsOverTime:
     ethnic_group: str = NOT_RECORDED
     disability: str = NOT_RECORDED
     alone: str = NOT_RECORDED
-    episodes: Held = field(default_factory=Held)  # legal status, placement
+    episodes: Held = field(default_factory=Held)  # as named in `OF_EPISODES`
     stated: dict[int, list[Row[Any]]] = field(
         default_factory=lambda: defaultdict(list), repr=False
     )  # the episodes of each period of care, in order
@@ -180,8 +184,8 @@ class GroupsOverTime:
         Before the first allocation or episode seen, the first one is meant: a review
         held before an IRO was appointed belongs to the IRO appointed.
         """
-        staff, team = self._first_or_on(self.allocated[role], day)
-        status, placement = self._first_or_on(self.episodes, day)
+        staff, team = self._first_or_on(self.allocated[role], day, 2)
+        lived = self._first_or_on(self.episodes, day, len(OF_EPISODES))
         return {
             "team": team,
             "iro": staff,
@@ -190,8 +194,7 @@ class GroupsOverTime:
             "ethnic_group": self.ethnic_group,
             "disability": self.disability,
             "alone": self.alone,
-            "legal_status": status,
-            "placement": placement,
+            **dict(zip(OF_EPISODES, lived, strict=True)),
         }
 
     def changes(self, start: date, end: date, role: str) -> list[date]:
@@ -218,9 +221,9 @@ class GroupsOverTime:
         """Say whether an IRO saw the child in the 6 months to a day."""
         return any(start <= day < end for start, end in self.seen)
 
-    def _first_or_on(self, held: Held, day: date) -> tuple[str, str]:
+    def _first_or_on(self, held: Held, day: date, size: int) -> tuple[str, ...]:
         value = held.on(day) or (held.values[0] if held.values else None)
-        return (value[0], value[1]) if value else (NOT_RECORDED, NOT_RECORDED)
+        return value or (NOT_RECORDED,) * size
 
 
 def read_child_groups(session: Session, la: str) -> Mapping[str, GroupsOverTime]:
@@ -284,6 +287,12 @@ def _read_episodes(session: Session, la: str, lives: dict[str, GroupsOverTime]) 
         groups = (
             LEGAL_STATUS_GROUPS.get(row.legal_status or "", NOT_RECORDED),
             PLACEMENT_GROUPS.get(row.placement or "", NOT_RECORDED),
+            NOT_RECORDED
+            if row.miles is None
+            else FAR
+            if row.miles > FAR_MILES
+            else NEAR,
+            row.region or NOT_RECORDED,
         )
         lives[row.child_id].episodes.add(row.decom, groups)
         lives[row.child_id].stated[row.period_number].append(row)

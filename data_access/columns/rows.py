@@ -204,7 +204,9 @@ def stored_rows(
 
 CP_CHAIR = "cp_chair"
 CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group", "disability")
-CARE_GROUPS = (*CHILD_GROUPS, "alone", "legal_status", "placement")
+CARE_GROUPS = (
+    *(*CHILD_GROUPS, "alone", "legal_status", "placement", "distance", "region"),
+)
 
 
 class Reading:

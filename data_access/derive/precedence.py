@@ -43,6 +43,7 @@ WORDS: Mapping[str, str] = {
     "legal_status": "legal status",
     "placement": "placement",
     "provider": "placement provider",
+    "region": "region of the placement",
     "dec": "end of the episode",
     "reason_ceased": "reason the episode ceased",
     "held": "date held",
@@ -168,7 +169,7 @@ ENDS: Mapping[str, tuple[str, ...]] = {
     PlanRecord.name: ("ended",),
 }
 # The return's own target and the extract's are two systems' sums, not two facts.
-NOT_COMPARED = frozenset({"source_due"})
+NOT_COMPARED = frozenset({"source_due", "miles"})
 
 
 @dataclass(frozen=True)

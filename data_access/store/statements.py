@@ -64,7 +64,10 @@ class AloneRecord(Record):
 
 
 class EpisodeRecord(Record):
-    """One line of SSDA903 Episodes."""
+    """One line of SSDA903 Episodes; `miles` from home, None where nobody knows.
+
+    `region` is that of the council the child is placed in, or a country.
+    """
 
     name = "episode"
     identity = ("child_id", "decom")
@@ -75,6 +78,8 @@ class EpisodeRecord(Record):
     placement: str | None = None
     provider: str | None = None
     location: str | None = None
+    region: str | None = None
+    miles: float | None = None
     dec: date | None = None
     reason_ceased: str | None = None
 
@@ -279,6 +284,7 @@ class InCareRecord(Record):
     placement: str | None = None
     provider: str | None = None
     location: str | None = None
+    region: str | None = None
 
 
 class RecordedRecord(Record):

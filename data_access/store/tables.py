@@ -59,6 +59,8 @@ class Episode(Base, table=True):
     placement: str | None = None
     provider: str | None = None
     location: str | None = None  # IN or OUT of the council's area
+    region: str | None = None  # of the council that the child is placed in
+    miles: float | None = None  # from home
     dec: dt.date | None = None
     reason_ceased: str | None = None
 

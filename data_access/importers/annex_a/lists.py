@@ -122,6 +122,7 @@ PLACED_SINCE = Column(
 PLACEMENT = Column("Placement Type")
 PROVIDER = Column("Placement Provider")
 LOCATION = Column("Placement Location")
+LA_PLACED = Column("LA of Placement", ("LA Of Placement", "Placement LA"))
 ALONE = Column(
     "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)",
     ("Unaccompanied Asylum Seeking Child", "UASC Last 12 Months", "UASC"),
@@ -165,6 +166,7 @@ IN_CARE = Table(
         PLACEMENT,
         PROVIDER,
         LOCATION,
+        LA_PLACED,
     ),
     InCareRecord.name,
 )

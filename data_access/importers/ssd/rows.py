@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from data_access.importers import who, wordings
+from data_access.importers import where, who, wordings
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
 from data_access.importers.rows import (
     BEFORE_START,
@@ -147,6 +147,7 @@ def _episode(row: Row, extract: Extract) -> EpisodeRecord:
             codes.PLACEMENT_PROVIDERS,
             "one of PR0 to PR5",
         ),
+        miles=where.miles(place, "CLAP_CLA_PLACEMENT_DISTANCE"),
         dec=dec,
         reason_ceased=reason_ceased,
     )

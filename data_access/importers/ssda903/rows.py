@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from data_access.importers import who
+from data_access.importers import where, who
 from data_access.importers.cells import clean_code, parse_day
 from data_access.importers.importer import ReadingContext
 from data_access.importers.rows import (
@@ -108,6 +108,8 @@ class Reader:
                 "PLACE_PROVIDER", codes.PLACEMENT_PROVIDERS, "one of PR0 to PR5"
             ),
             location=row.code("LOCATION", LOCATIONS, "IN or OUT"),
+            region=where.region_in(row, "PL_LA"),
+            miles=where.miles(row, "PL_DISTANCE"),
             dec=dec,
             reason_ceased=reason_ceased,
         )

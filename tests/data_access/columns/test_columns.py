@@ -27,7 +27,7 @@ from tests.data_access.intake.test_door import EVERYTHING, HEADER, LOG, YEAR_24,
 from tests.tables import WAYS
 
 CHILD = {"team", "iro", "age_band", "sex", "ethnic_group", "disability"}
-CARE = CHILD | {"alone", "legal_status", "placement"}
+CARE = CHILD | {"alone", "legal_status", "placement", "distance", "region"}
 GROUPS = {
     "care_periods": CARE | {"exit_reason"},
     "reviews": CARE

@@ -47,6 +47,7 @@ IN_CARE = ABOUT | {
     "placement": "Placement Type",
     "provider": "Placement Provider",
     "location": "Placement Location",
+    "la": "LA of Placement",
     "worker": "Allocated Worker",
 }
 CARELEAVERS = ABOUT | {"touch": "LA In Touch ", "where": "Type of Accommodation"}
