@@ -318,12 +318,51 @@ CHILDREN_PLACED_FAR_AWAY = replace(
         about=About.CHILDREN,
         aside="children of whom it is not known how far from home they live",
         unknown=lambda rows: rows.groups["distance"] == 0,
-        differs=(
-            "The Department counts only those who live outside the council's area too."
-        ),
+        denominator=f"{LAST_DAY}, of whom it is known how far from home they live",
     ),
     short="Placed more than 20 miles from home",
+    elsewhere=(
+        "The Department publishes those who live outside the council's area as well, so "
+        "its figure is not set beside this."
+    ),
     released=False,
+)
+
+
+def _far_and_where(rows: CareSpans) -> Bools:
+    told: Bools = far_away(rows) & (rows.groups["region"] > 0)
+    return told
+
+
+FAR_AWAY_BY_REGION = Split(
+    key="far_away_by_region",
+    name="Where children more than 20 miles from home are placed",
+    short="More than 20 miles from home",
+    definition=(
+        "Children in our care at the end of the period who live more than 20 miles from "
+        "home, by the region of the council that they live in. Those of whom the region "
+        f"is not recorded are not in it. {BREAKS}"
+    ),
+    numerator="who live there",
+    denominator=(
+        "children more than 20 miles from home on the last day of the period, whose "
+        "region is recorded"
+    ),
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=Source(
+        "The return as it is given back, or Ofsted's Annex A",
+        "Episodes (PL_LA); List 8 (LA of Placement)",
+    ),
+    rows=CARE_SPANS,
+    about=About.CHILDREN,
+    natural="region",
+    divided=False,
+    of_a_year=True,
+    released=False,
+    why="Several children in one place far away can be visited in one journey.",
+    when=IN_CARE_AT_END,
+    population=_far_and_where,
 )
 CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS = _of_children(
     "children_with_three_or_more_placements",
@@ -412,6 +451,7 @@ METRICS: tuple[Metric, ...] = (
     ACCOMMODATED_OVER_6_MONTHS,
     CHILDREN_PLACED_OUT_OF_AREA,
     CHILDREN_PLACED_FAR_AWAY,
+    FAR_AWAY_BY_REGION,
     CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS,
     CHILDREN_IN_LONG_TERM_STABILITY,
     CHILDREN_IN_CARE_AND_ON_PLANS,

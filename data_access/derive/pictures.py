@@ -144,6 +144,8 @@ def add_care(child: StatementsOfChild, sources: Sources) -> None:
     runs = sources.whole["care"]
     inside = [winning for winning in pictures if runs.run_of(winning.record.as_at)]
     outside = [winning for winning in pictures if not runs.run_of(winning.record.as_at)]
+    for winning in inside:
+        _fill_region(child.of(EpisodeRecord), winning.record)
     for winning in inside[-1:]:
         _compare(child, winning, sources)
     for stay in stays_in(child, outside):
@@ -198,6 +200,15 @@ def _finish(
     ended = last.record.model_copy(update=ending)
     at = next(n for n, each in enumerate(episodes) if each is last)
     episodes[at] = replace(last, record=ended, seen=record.as_at)
+
+
+def _fill_region(episodes: list[EpisodeStated], record: InCareRecord) -> None:
+    """Say of the episode of a picture's day which region it is in, where it is blank."""
+    held = _holding(episodes, record.as_at)
+    if held and held.record.region is None and record.ceased is None:
+        filled = held.record.model_copy(update={"region": record.region})
+        at = next(n for n, each in enumerate(episodes) if each is held)
+        episodes[at] = replace(held, record=filled)
 
 
 def _as_told(episode: EpisodeRecord, winning: Winning[InCareRecord]) -> EpisodeStated:

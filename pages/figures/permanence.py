@@ -37,11 +37,11 @@ charts.more_figures(
     chosen,
 )
 charts.by_group(permanence.EXITS_BY_REASON, "exit_reason", columns, chosen)
+charts.by_group(permanence.FAR_AWAY_BY_REGION, "region", columns, chosen)
 trends.trend(permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS, columns, chosen)
 trends.trend(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns, chosen)
 by = filters.compared(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns)
 charts.by_group(permanence.CHILDREN_PLACED_OUT_OF_AREA, by, columns, chosen)
-charts.by_group(permanence.CHILDREN_PLACED_FAR_AWAY, "region", columns, chosen)
 moved = permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS
 charts.by_group(moved, by, columns, chosen)
 comparison.by_team(moved, columns, chosen)

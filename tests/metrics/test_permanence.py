@@ -116,8 +116,8 @@ def test_a_child_counts_who_is_in_care_on_the_last_day(
 ) -> None:
     loaded = columns(
         care_spans=f"""
-            start   | end   | agreed | long_term | distance
-            {start} | {end} | yes    | yes       | 20 miles or less
+            start   | end   | agreed | long_term | distance           | region
+            {start} | {end} | yes    | yes       | More than 20 miles | Wales
         """
     )
     assert figure(metric, loaded, YEAR).denominator == there
@@ -182,6 +182,26 @@ def test_a_child_is_far_away_beyond_20_miles_and_a_blank_is_not_known() -> None:
         """
     )
     assert counts(permanence.CHILDREN_PLACED_FAR_AWAY, loaded) == (2, 3, 1)
+
+
+def test_children_far_away_are_told_by_the_region_they_live_in() -> None:
+    loaded = columns(
+        care_spans="""
+            child | start      | distance           | region
+            C1    | 2024-01-09 | More than 20 miles | London
+            C2    | 2024-01-09 | More than 20 miles | London
+            C3    | 2024-01-09 | More than 20 miles | Wales
+            C4    | 2024-01-09 | More than 20 miles |
+            C5    | 2024-01-09 | 20 miles or less   | London
+            C6    | 2024-01-09 |                    | Wales
+        """
+    )
+    found = permanence.FAR_AWAY_BY_REGION.count(loaded, (YEAR,), {}, by="region")
+    by_region = dict(zip(found.labels, found.numerator[:, 0].tolist(), strict=True))
+    assert {name: number for name, number in by_region.items() if number} == {
+        "London": 2,
+        "Wales": 1,
+    }
 
 
 @pytest.mark.parametrize("metric", permanence.METRICS, ids=lambda each: each.key)

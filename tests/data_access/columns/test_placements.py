@@ -1,5 +1,7 @@
 """What is read of where children in care live, for how long, and how they leave."""
 
+from datetime import date
+
 import pytest
 
 from domain.tables import OPEN
@@ -371,3 +373,29 @@ def test_an_annex_a_tells_the_region_and_no_distance(council, tmp_path):
         (NOT_RECORDED, NOT_RECORDED),
     ]
     assert council.left_out() == []
+
+
+def test_a_picture_of_a_day_fills_the_region_of_the_episode_of_that_day(
+    council, tmp_path
+):
+    council.load_tables(
+        {
+            "2024-25/Header.csv": HEADER,
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM | RNE | LS | PLACE | DEC | REC | PL_LA
+                C1 | 10/05/2024 | S | C2 | U6 | 06/01/2025 | X1 |
+                C1 | 06/01/2025 | P | C2 | U6 |            |    |
+                C2 | 10/05/2024 | S | C2 | U6 |            |    | 390
+            """,
+        }
+    )
+    rows = [
+        LOOKED_AFTER | {"la": "Leeds", "started": date(2024, 5, 10)},
+        LOOKED_AFTER | {"id": "C2", "la": "Leeds", "started": date(2024, 5, 10)},
+    ]
+    council.load(annex_a(tmp_path, list_8=rows))
+    assert council.rows("episode", "child_id", "decom", "region") == [
+        ("C1", date(2024, 5, 10), None),
+        ("C1", date(2025, 1, 6), "Yorkshire and The Humber"),
+        ("C2", date(2024, 5, 10), "North East"),
+    ]
