@@ -202,8 +202,8 @@ FAR_MILES = 20  # from home; more than so many is far
 NEAR, FAR = "20 miles or less", "More than 20 miles"
 DISABILITY: Mapping[bool, str] = {True: "Disabled", False: "Not disabled"}
 ALONE: Mapping[bool, str] = {  # or was one, as files say
-    True: "Unaccompanied asylum-seeking child",
-    False: "Any other child",
+    True: "Unaccompanied asylum-seeking",
+    False: "Not unaccompanied",
 }
 ETHNIC_GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("WBRI", "WIRI", "WIRT", "WOTH", "WROM"), "White"),

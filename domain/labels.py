@@ -33,7 +33,7 @@ from domain.codes import (
 )
 from domain.councils import REGIONS
 
-ELSEWHERE = (WALES, SCOTLAND, NORTHERN_IRELAND, OUTSIDE_UK)
+PLACED_IN = (*REGIONS, WALES, SCOTLAND, NORTHERN_IRELAND, OUTSIDE_UK)
 REVIEW_TYPES = ("Not known", "First review", "Second review", "Later review")
 FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "age_band": (NOT_RECORDED, *(words for words, _ in AGE_BANDS)),
@@ -44,7 +44,6 @@ FIXED_LABELS: Mapping[str, tuple[str, ...]] = {
     "legal_status": group_labels(LEGAL_STATUS_GROUPS),
     "placement": group_labels(PLACEMENT_GROUPS),
     "distance": (NOT_RECORDED, NEAR, FAR),
-    "region": (NOT_RECORDED, *REGIONS, *ELSEWHERE),
     "review_type": REVIEW_TYPES,
     "code": (NOT_RECORDED, *PARTICIPATION),
     "participation": (

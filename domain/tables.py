@@ -41,7 +41,7 @@ _OF_RETURNS: Mapping[str, str] = {
     "sex": "Sex",
     "ethnic_group": "Ethnic group",
     "disability": "Disability",
-    "alone": "Unaccompanied asylum-seeking children",
+    "alone": "Whether unaccompanied",
     "legal_status": "Legal status",
     "placement": "Placement",
     "distance": "Distance from home",

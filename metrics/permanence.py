@@ -311,7 +311,7 @@ CHILDREN_PLACED_FAR_AWAY = replace(
         ),
         far_away,
         good=Good.NEUTRAL,
-        why="A child far away is harder to visit, and may lose family, friends and school.",
+        why="Twenty miles are a journey that family and friends may not be able to make.",
         ask="Who chose a home so far away, and is it still the right one?",
         shadow="children_placed_out_of_area",
         source=DISTANCES,

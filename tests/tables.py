@@ -49,6 +49,7 @@ OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "iro": ("A. Archer", "B. Baker"),
     "stage": ("Stage 1", "Stage 2", "Stage 3"),
     "highest_stage": ("Stage 1", "Stage 2", "Stage 3"),
+    "region": ("London", "Wales"),
     "at_stage": ("Stage 1", "Stage 2", "Stage 3"),
     "theme": ("Care planning", "Practice"),
     **{

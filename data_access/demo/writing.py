@@ -247,7 +247,7 @@ def _is_kept(plan: InventedPlan) -> bool:
 def _child(seed: int, child: InventedChild, alone: bool, as_at: date) -> ChildRecord:
     """Return the child; before birth neither the day nor the sex is known."""
     unborn = child.born > as_at
-    rng = stream(seed, "disabled", child.child_id)
+    rng = stream(seed, "disability", child.child_id)
     known, chance = rng.random() < ANSWERED, DISABLED_ALONE if alone else DISABLED
     return ChildRecord(
         child_id=child.child_id,

@@ -53,7 +53,7 @@ def test_a_grouping_that_is_filtered_by_is_not_compared(with_exampleshire):
     kinds = {each.split(":")[0] for each in groups}
     assert kinds == {
         *("Sex", "Ethnic group", "Disability"),
-        "Unaccompanied asylum-seeking children",
+        "Whether unaccompanied",
     }
 
 

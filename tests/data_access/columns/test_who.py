@@ -11,7 +11,7 @@ from tests.data_access.importers.annex_files import LOOKED_AFTER, annex_a
 from tests.data_access.importers.ssd_files import EPISODES, LEGAL, PERSON, extract_in
 
 DISABLED, NOT_DISABLED = "Disabled", "Not disabled"
-ALONE, OTHER = "Unaccompanied asylum-seeking child", "Any other child"
+ALONE, OTHER = "Unaccompanied asylum-seeking", "Not unaccompanied"
 NOT_RECORDED = "Not recorded"
 
 HEADER = """
