@@ -96,6 +96,7 @@ PLACEMENTS: Mapping[str, str] = {
     "T4": "Temporary, seven days or less",
     "Z1": "Other placement",
 }
+LONG_TERM_CARE = frozenset({"U1", "U4"})  # foster care that is meant to last
 WITH_PARENTS, FOR_ADOPTION = "P1", frozenset({"A3", "A4", "A5", "A6"})
 BY_THEIR_FOSTER_CARER = frozenset({"A3", "A5"})  # for adoption, without a move
 TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})  # the child comes back

@@ -42,6 +42,7 @@ EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
 WAYS = (
     *("informal", "went_on", "skipped", "path_known", "in_limits", "limits_known"),
     *("late_review", "next_on_time", "next_known", "stayed", "stayed_known"),
+    *("step", "step_known"),
 )
 KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions", "missing")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
