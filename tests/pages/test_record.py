@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import delete
 
 from data_access.access.look import Look
-from data_access.casework import impact, recorded
+from data_access.casework import coming, impact, recorded
 from data_access.derive.recorded import RECORDED
 from domain.access import EVERY_TEAM, Role, Viewer
-from domain.recorded import COUNTS, FOLLOW_UP, SHEETS, VOICE
+from domain.periods import say_day
+from domain.recorded import COUNTS, FOLLOW_UP, READY, SHEETS, VOICE
 from domain.sheets import CellKind
 from tests.conftest import AS_AT
 from tests.listed import in_menu_of
@@ -208,6 +209,28 @@ def test_a_dispute_of_the_queue_opens_its_form(ben):
     page = press(page, "Record it")
     assert said(page) == ["Recorded."]
     assert [each for _, each in impact.waiting(ben)] == [each for _, each in others]
+
+
+def test_a_review_that_comes_is_chosen_and_its_form_begins_with_it(ben):
+    offered = coming.coming(ben)
+    code, first = offered[0]
+    page = opened(READY)
+    which = page.selectbox(key="record-coming")
+    assert len(which.options) == len(offered) + 1
+    assert which.options[:2] == [
+        "Another",
+        f"{first.child_id}, due {say_day(first.due)}",
+    ]
+    assert of_form(page, "child", "new").value == ""
+    page = which.set_value(f"{code} {first.due} 1").run()
+    assert of_form(page, "child", "new").value == first.child_id
+    assert of_form(page, "due", "new").value == first.due
+    of_form(page, "seen", "new").set_value(AS_AT)
+    page = press(page, "Record it")
+    assert said(page) == ["Recorded."]
+    assert coming.coming(ben) == offered[1:]
+    (kept_now,) = [each for each in kept(ben, READY) if not each.from_file]
+    assert kept_now.values == {**first.begun, "seen": AS_AT.isoformat()}
 
 
 def test_an_iro_is_led_to_their_own_children_alone(ben):

@@ -15,7 +15,7 @@ from data_access.casework import recorded
 from data_access.casework.recorded import Saying
 from domain.errors import DashboardError
 from domain.periods import say_day
-from domain.recorded import FOLLOW_UP, SHEETS
+from domain.recorded import SHEETS
 from domain.sheets import CellKind, Sheet, Values
 from ui.kit import data, links, state, tables, words
 from ui.kit.forms import Forms
@@ -42,7 +42,7 @@ def edit(look: Look) -> None:
     st.markdown(words.plain(about))
     forms = Forms(f"record-{sheet.key}", look.la)
     _said(look, sheet, forms)
-    begun = waiting.ask(look) if sheet is FOLLOW_UP else {}
+    begun = waiting.ask(look, sheet)
     _ask(look, sheet, answers, begun)
     st.header("What stands", anchor=False)
     _list(sheet, there, answers)
