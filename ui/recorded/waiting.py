@@ -1,13 +1,12 @@
 """What waits to be recorded, and the form that one of it begins.
 
-Disputes resolved without their impact, and reviews that come without what is ready.
+Disputes resolved without their impact, and reviews that come, with what is ready.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -18,7 +17,7 @@ from data_access.casework.coming import ComingReview
 from data_access.casework.impact import LOOKS_BACK, Unrecorded
 from domain.errors import DashboardError
 from domain.periods import say_day
-from domain.ready import AHEAD
+from domain.ready import AHEAD, STEPS
 from domain.recorded import FOLLOW_UP, READY
 from domain.sheets import Sheet, Values
 from ui.kit import links, state, tables, words
@@ -46,7 +45,7 @@ class Queue:
     find: Callable[[Look], tuple[tuple[str, Waits], ...]]
     sentence: Callable[[Look, int], str]
     name: Callable[[Waits], str]
-    columns: Callable[[Waits], Mapping[str, date]]
+    columns: Callable[[Waits], Mapping[str, object]]
 
 
 def _disputes(look: Look, number: int) -> str:
@@ -64,15 +63,18 @@ def _dispute(each: Unrecorded) -> str:
 
 def _reviews(look: Look, number: int) -> str:
     return (
-        f"{number:,} {'review is' if number == 1 else 'reviews are'} due in the {AHEAD} working days from "
-        f"{say_day(look.as_at)}, of the children you may see, with nothing recorded of "
-        "what is ready. Those due first come first. Choose one and its form opens. One "
-        "that has a row already is changed below."
+        f"{number:,} {'review is' if number == 1 else 'reviews are'} due in the {AHEAD} "
+        f"working days from {say_day(look.as_at)}, of the children you may see. Those "
+        "due first come first. Choose one and its form opens."
     )
 
 
 def _review(each: ComingReview) -> str:
-    return f"{each.child_id}, due {say_day(each.due)}"
+    return f"{each.child_id}, due {say_day(each.due)}: {_ready(each)}"
+
+
+def _ready(each: ComingReview) -> str:
+    return "not recorded" if each.done is None else f"{each.done} of {len(STEPS)} ready"
 
 
 QUEUES = (
@@ -96,17 +98,17 @@ QUEUES = (
         key="record-coming",
         sheet=READY,
         heading="Reviews that come",
-        table="Reviews that come, nothing recorded of what is ready",
+        table="Reviews that come, and what is ready",
         which="Which review",
         nobody=(
             f"No review is due in the next {AHEAD} working days, of the children you may "
-            "see, of which nothing is recorded."
+            "see."
         ),
         day="Due",
         find=coming.coming,
         sentence=_reviews,
         name=_review,
-        columns=lambda each: {"Due": each.due},
+        columns=lambda each: {"Due": each.due, "Ready": _ready(each)},
     ),
 )
 BY_SHEET: Mapping[str, Queue] = {each.sheet.key: each for each in QUEUES}

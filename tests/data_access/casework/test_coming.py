@@ -44,13 +44,16 @@ def test_a_review_comes_within_ten_working_days_up_to_its_day(council, as_at, th
     assert named(looking(council, as_at)) == [("C1", DUE)] * there
 
 
-def test_its_form_begins_with_child_and_day_and_recorded_it_is_gone(council):
+def test_its_form_begins_with_child_and_day_and_what_is_ready_is_counted(council):
     look = looking(in_care(council, HELD_LATE))
     ((code, review),) = coming.coming(look)
     assert code == pseudonym(LA, "C1")
     assert review.begun == {"child": "C1", "due": "2024-10-28"}
-    recorded.add(look, READY, {"child": "C1", "due": DUE})
-    assert named(look) == []
+    assert review.done is None
+    days = {"seen": date(2024, 10, 15), "views_asked": date(2024, 10, 16)}
+    recorded.add(look, READY, {"child": "C1", "due": DUE, **days})
+    ((_, review),) = coming.coming(look)
+    assert review.done == 1  # views were asked on the day after
 
 
 def test_what_is_due_first_comes_first(council):
