@@ -211,6 +211,18 @@ def test_a_dispute_of_the_queue_opens_its_form(ben):
     assert [each for _, each in impact.waiting(ben)] == [each for _, each in others]
 
 
+def test_a_dispute_with_a_row_but_no_impact_opens_that_row(ben):
+    code, first = impact.waiting(ben)[0]
+    recorded.add(
+        ben, FOLLOW_UP, {**first.begun, "raised": first.raised, "cafcass": False}
+    )
+    page = opened(FOLLOW_UP, child=code, day=first.raised.isoformat())
+    (which,) = [each for each in page.selectbox if each.label == "Which row"]
+    assert which.value == FOLLOW_UP.key_of(first.begun)
+    field(page.selectbox, "impact-change").set_value("partly")
+    assert said(press(page, "Keep this change")) == ["Changed."]
+
+
 def test_a_review_that_comes_is_chosen_and_its_form_begins_with_it(ben):
     offered = coming.coming(ben)
     code, first = next(each for each in offered if each[1].done is None)
