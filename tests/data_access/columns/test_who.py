@@ -50,6 +50,11 @@ def test_who_is_in_care_and_not_in_the_list_of_a_return_did_not_come_alone(counc
     assert groups(council, "alone") == {0: OTHER, 1: ALONE, 2: OTHER}
 
 
+def test_a_list_without_a_row_says_nothing(council):
+    council.load_tables(a_return("2022-23", UASC="CHILD,SEX,DOB,DUC\n"))
+    assert set(groups(council, "alone").values()) == {NOT_RECORDED}
+
+
 def test_a_list_speaks_of_nobody_who_had_left_by_then(council):
     council.load_tables(a_return("2022-23"))
     council.load_tables(a_return("2023-24", UASC=LIST))
