@@ -30,8 +30,12 @@ GROUPINGS_ABOUT: Mapping[str, About] = {  # any other is about what its measure 
     "age_band": About.CHILDREN,
     "sex": About.CHILDREN,
     "ethnic_group": About.CHILDREN,
+    "disability": About.CHILDREN,
+    "alone": About.CHILDREN,
     "legal_status": About.CHILDREN,
     "placement": About.CHILDREN,
+    "distance": About.CHILDREN,
+    "region": About.CHILDREN,
     "category": About.CHILDREN,
 }
 

@@ -96,6 +96,7 @@ PLACEMENTS: Mapping[str, str] = {
     "T4": "Temporary, seven days or less",
     "Z1": "Other placement",
 }
+LONG_TERM_CARE = frozenset({"U1", "U4"})  # foster care that is meant to last
 WITH_PARENTS, FOR_ADOPTION = "P1", frozenset({"A3", "A4", "A5", "A6"})
 BY_THEIR_FOSTER_CARER = frozenset({"A3", "A5"})  # for adoption, without a move
 TEMPORARY = frozenset({"T0", "T1", "T2", "T3", "T4"})  # the child comes back
@@ -196,6 +197,15 @@ SEX_SPELLINGS: Mapping[str, str] = {
     "UNKNOWN": "U",
 }
 
+WALES, SCOTLAND, NORTHERN_IRELAND = "Wales", "Scotland", "Northern Ireland"
+OUTSIDE_UK = "Outside the United Kingdom"
+FAR_MILES = 20  # from home; more than so many is far
+NEAR, FAR = "20 miles or less", "More than 20 miles"
+DISABILITY: Mapping[bool, str] = {True: "Disabled", False: "Not disabled"}
+ALONE: Mapping[bool, str] = {  # or was one, as files say
+    True: "Unaccompanied asylum-seeking",
+    False: "Not unaccompanied",
+}
 ETHNIC_GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("WBRI", "WIRI", "WIRT", "WOTH", "WROM"), "White"),
     **dict.fromkeys(("MWBC", "MWBA", "MWAS", "MOTH"), "Mixed"),

@@ -17,7 +17,8 @@ class Disputes(Rows):
     from there to a formal one, `skipped` a stage. `in_limits`: it was answered in time
     at every stage, known only where `limits_known`. It was about a `late_review`: then
     the next that fell due was held on time (`next_on_time`). The child `stayed` where
-    they lived for six months after it was resolved. Each is known where `_known`.
+    they lived for six months after it was resolved. In the six months after it was
+    raised care took a `step` to a lasting home. Each is known where `_known`.
     """
 
     raised: Ints
@@ -36,6 +37,8 @@ class Disputes(Rows):
     next_known: Bools
     stayed: Bools
     stayed_known: Bools
+    step: Bools
+    step_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,11 @@ def looked_at(due: date) -> date:
     return add_working_days(due, -AHEAD)
 
 
+def is_near(due: date, day: date) -> bool:
+    """Say whether a review is to be ready on a day: it is due, and not overdue."""
+    return looked_at(due) <= day <= due
+
+
 def missing(values: Values, day: date) -> tuple[str, ...]:
     """Return what is not ready on a day, in words; what is blank is not."""
     return tuple(

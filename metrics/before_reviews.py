@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from domain.about import About
 from domain.recorded import REVIEWS
 from domain.tables import Bools, Recorded
 from metrics.kinds import Proportion, Split
 from metrics.measure import Good, Metric, Unit
-from metrics.recorded import IN_PERIOD, answer_is, held, source_of, yes_or_no
+from metrics.permanence import far_away
+from metrics.recorded import (
+    BLANK,
+    IN_PERIOD,
+    answer_is,
+    held,
+    source_of,
+    yes_or_no,
+)
 from metrics.rows import RECORDED
 
 ROWS = RECORDED[REVIEWS.key]
@@ -61,6 +70,45 @@ REVIEWS_BY_MODE = _by(
     key="reviews_by_mode",
     name="How reviews were held",
     what="whether people met in person",
+)
+
+
+def _of_children_far_away(rows: Recorded) -> Bools:
+    return _ordinary(rows) & far_away(rows)
+
+
+REVIEWS_IN_PERSON_FAR_AWAY = Proportion(
+    key="reviews_in_person_far_away",
+    name="Reviews held in person of children more than 20 miles from home",
+    short="Reviews in person, more than 20 miles from home",
+    definition=(
+        f"{HELD} of children who lived more than 20 miles from home on the day, and at "
+        "which people met in person. One that some joined from elsewhere is not counted "
+        f"as such. Children of whom no file says how far they live are left out. {BLANK}"
+    ),
+    numerator="at which people met in person",
+    denominator=(
+        "reviews held in the period of children more than 20 miles from home, of which "
+        "it is recorded how they were held"
+    ),
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=source_of(REVIEWS, "held", "mode"),
+    rows=ROWS,
+    about=About.CHILDREN,
+    divided=False,
+    of_a_year=True,
+    released=False,
+    counted_words="reviews held in person, far from home",
+    rest_words="reviews held otherwise, far from home",
+    aside_words="reviews of which it is not recorded how they were held",
+    why="Somebody who lives far from all they know should not meet them on a screen alone.",
+    ask=("Would the child rather have met in person?",),
+    shadow="reviews_by_mode",
+    when=IN_PERIOD,
+    population=_of_children_far_away,
+    unknown=lambda rows: ~rows.said("mode"),
+    passes=answer_is(REVIEWS, "mode", "in_person"),
 )
 
 CHILDREN_SEEN_BEFORE_REVIEW = yes_or_no(
@@ -153,6 +201,7 @@ REVIEW_REPORTS_SHARED_BEFORE = Proportion(
 METRICS: tuple[Metric, ...] = (
     REVIEWS_BY_HOW_VIEWS_CAME,
     REVIEWS_BY_MODE,
+    REVIEWS_IN_PERSON_FAR_AWAY,
     CHILDREN_SEEN_BEFORE_REVIEW,
     VIEWS_ASKED_BEFORE_REVIEW,
     ADVOCATE_OFFERED_BEFORE_REVIEW,

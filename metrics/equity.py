@@ -14,7 +14,7 @@ from domain.tables import Columns
 from metrics.chance import SURE, Interval, newcombe
 from metrics.measure import EVERYTHING, MeasureError, Metric, Where, counted
 
-GROUPINGS = ("age_band", "sex", "ethnic_group")
+GROUPINGS = ("age_band", "sex", "ethnic_group", "disability", "alone")
 FEWEST = 10  # that passed and that did not, in the group and among all the others
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.about import About
-from domain.codes import CHILDREN_IN_CARE
-from domain.tables import OPEN, UNKNOWN, Bools, CarePeriods, CareSpans
+from domain.codes import CHILDREN_IN_CARE, FAR
+from domain.labels import FIXED_LABELS
+from domain.tables import OPEN, UNKNOWN, Bools, CarePeriods, CareSpans, Rows
 from metrics.kernel import AtEnd, Column, InPeriod, Mask
 from metrics.kinds import Count, Median, Proportion, Split
 from metrics.measure import Good, Metric, Unit, everyone, nobody
@@ -27,6 +28,10 @@ LEAVERS = "children, once for each time they left care"
 BREAKS = "Series of short breaks are left out."
 MOVES = Source(CARE_RETURN, "Episodes (DECOM, RNE, PLACE, PLACE_PROVIDER, DEC)")
 PLACES = Source(CARE_RETURN, "Episodes (LS, PLACE, PL_LOCATION, DECOM, DEC)")
+DISTANCES = Source(
+    "The Standard Safeguarding Dataset, or the return as it is given back",
+    "ssd_cla_placement (clap_cla_placement_distance); Episodes (PL_DISTANCE)",
+)
 NO_MOVE = (
     "A change of legal status, a new name for a placement with the same carer, and a "
     "temporary stay from which the child comes back are no move. How the Department "
@@ -264,11 +269,19 @@ ACCOMMODATED_OVER_6_MONTHS = _of_children(
     caveat=BEFORE,
     population=lambda rows: rows.agreed,
 )
+
+
+def far_away(rows: Rows) -> Bools:
+    """Return which rows are of a child placed more than 20 miles from home."""
+    far: Bools = rows.groups["distance"] == FIXED_LABELS["distance"].index(FAR)
+    return far
+
+
 CHILDREN_PLACED_OUT_OF_AREA = _of_children(
     "children_placed_out_of_area",
     "Children placed outside the council's area",
     "Children in our care at the end of the period who live outside the council's area. "
-    f"How far away is not in the files that are read. {BREAKS}",
+    f"How far they live from home is another figure. {BREAKS}",
     "living outside the council's area",
     ("children outside the council's area", "children in the council's area"),
     lambda rows: rows.outside,
@@ -282,6 +295,74 @@ CHILDREN_PLACED_OUT_OF_AREA = _of_children(
         "It counts every child outside the area; the Department's figure of distance "
         "counts only those more than 20 miles from home."
     ),
+)
+CHILDREN_PLACED_FAR_AWAY = replace(
+    _of_children(
+        "children_placed_far_away",
+        "Children placed more than 20 miles from home",
+        "Children in our care at the end of the period who live more than 20 miles from "
+        "home, as the files measure it: in the council's area or outside. Where no file "
+        "says how far it is not known: of children who came from abroad or had no fixed "
+        f"home no file does. {BREAKS}",
+        "living more than 20 miles from home",
+        (
+            "children more than 20 miles from home",
+            "children 20 miles from home or less",
+        ),
+        far_away,
+        good=Good.NEUTRAL,
+        why="Twenty miles are a journey that family and friends may not be able to make.",
+        ask="Who chose a home so far away, and is it still the right one?",
+        shadow="children_placed_out_of_area",
+        source=DISTANCES,
+        about=About.CHILDREN,
+        aside="children of whom it is not known how far from home they live",
+        unknown=lambda rows: rows.groups["distance"] == 0,
+        denominator=f"{LAST_DAY}, of whom it is known how far from home they live",
+    ),
+    short="Placed more than 20 miles from home",
+    elsewhere=(
+        "The Department publishes those who live outside the council's area as well, so "
+        "its figure is not set beside this."
+    ),
+    released=False,
+)
+
+
+def _far_and_where(rows: CareSpans) -> Bools:
+    told: Bools = far_away(rows) & (rows.groups["region"] > 0)
+    return told
+
+
+FAR_AWAY_BY_REGION = Split(
+    key="far_away_by_region",
+    name="Where children more than 20 miles from home are placed",
+    short="More than 20 miles from home",
+    definition=(
+        "Children in our care at the end of the period who live more than 20 miles from "
+        "home, by the region of the council that they live in. Those of whom the region "
+        f"is not recorded are not in it. {BREAKS}"
+    ),
+    numerator="who live there",
+    denominator=(
+        "children more than 20 miles from home on the last day of the period, whose "
+        "region is recorded"
+    ),
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=Source(
+        "The return as it is given back, or Ofsted's Annex A",
+        "Episodes (PL_LA); List 8 (LA of Placement)",
+    ),
+    rows=CARE_SPANS,
+    about=About.CHILDREN,
+    natural="region",
+    divided=False,
+    of_a_year=True,
+    released=False,
+    why="Several children in one place far away can be visited in one journey.",
+    when=IN_CARE_AT_END,
+    population=_far_and_where,
 )
 CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS = _of_children(
     "children_with_three_or_more_placements",
@@ -369,6 +450,8 @@ METRICS: tuple[Metric, ...] = (
     DAYS_TO_SPECIAL_GUARDIANSHIP,
     ACCOMMODATED_OVER_6_MONTHS,
     CHILDREN_PLACED_OUT_OF_AREA,
+    CHILDREN_PLACED_FAR_AWAY,
+    FAR_AWAY_BY_REGION,
     CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS,
     CHILDREN_IN_LONG_TERM_STABILITY,
     CHILDREN_IN_CARE_AND_ON_PLANS,

@@ -77,6 +77,46 @@ DISPUTES_WITH_CHILD_SETTLED_SINCE = Proportion(
     passes=lambda rows: rows.stayed,
 )
 
+DISPUTES_WITH_STEP_TO_LASTING_HOME = Proportion(
+    key="disputes_with_step_to_lasting_home",
+    name="Disputes after which the child took a step to a lasting home",
+    short="A step to a lasting home after a dispute",
+    definition=(
+        "Disputes raised in the period about a child in care who had taken no such step, "
+        "and who took one in the six months after. A step is a placement order, a "
+        "placement for adoption or in long-term foster care, or the end of care by "
+        "adoption, under a special guardianship or child arrangements order, or to "
+        "parents as planned. No return holds the plan itself, nor what the dispute asked "
+        "for. It is not known before six months have passed, nor of a child who left "
+        "care in another way."
+    ),
+    numerator="whose child took a step in six months",
+    denominator=(
+        "disputes raised in the period about a child in care without such a step, of "
+        "whom six months are told"
+    ),
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=Source(BESIDE, "date raised; Episodes (DECOM, LS, PLACE, DEC, REC)"),
+    rows=DISPUTES,
+    about=About.CHILDREN,
+    divided=False,
+    of_a_year=True,
+    released=False,
+    counted_words="disputes whose child took a step to a lasting home",
+    rest_words="disputes whose child took no step to a lasting home",
+    aside_words=(
+        "disputes whose child was not in care, had taken a step before, or of whom six "
+        "months are not told"
+    ),
+    why="A child who waits for a plan waits for a home.",
+    ask=("Was a plan what these disputes asked for, and has it been made?",),
+    shadow="disputes_that_made_a_difference",
+    when=RAISED,
+    unknown=lambda rows: ~rows.step_known,
+    passes=lambda rows: rows.step,
+)
+
 CHILDREN_WITH_A_DISPUTE = Proportion(
     key="children_with_a_dispute",
     name="Children about whom a dispute was raised in 12 months",
@@ -141,6 +181,7 @@ GOOD_PRACTICE_ALERTS = Count(
 METRICS: tuple[Metric, ...] = (
     DISPUTES_WITH_NEXT_REVIEW_ON_TIME,
     DISPUTES_WITH_CHILD_SETTLED_SINCE,
+    DISPUTES_WITH_STEP_TO_LASTING_HOME,
     CHILDREN_WITH_A_DISPUTE,
     GOOD_PRACTICE_ALERTS,
 )

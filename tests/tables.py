@@ -30,8 +30,10 @@ from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
 from domain.sheets import Column, Sheet
 from domain.tables import OPEN, UNKNOWN, Columns, day_number
 
-CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
-CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group", "disability")
+CARE_GROUPS = (
+    *(*CHILD_GROUPS, "alone", "legal_status", "placement", "distance", "region"),
+)
 REVIEW_GROUPS = (
     *(*CARE_GROUPS, "review_type", "code", "participation"),
     *("late_reason", "late_kind"),
@@ -40,6 +42,7 @@ EVERY_DAY = (Period(date(2000, 4, 1), date(2030, 3, 31)),)
 WAYS = (
     *("informal", "went_on", "skipped", "path_known", "in_limits", "limits_known"),
     *("late_review", "next_on_time", "next_known", "stayed", "stayed_known"),
+    *("step", "step_known"),
 )
 KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions", "missing")
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +50,7 @@ OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "iro": ("A. Archer", "B. Baker"),
     "stage": ("Stage 1", "Stage 2", "Stage 3"),
     "highest_stage": ("Stage 1", "Stage 2", "Stage 3"),
+    "region": ("London", "Wales"),
     "at_stage": ("Stage 1", "Stage 2", "Stage 3"),
     "theme": ("Care planning", "Practice"),
     **{

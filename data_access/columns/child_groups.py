@@ -21,14 +21,19 @@ from data_access.store.loaded import table
 from data_access.store.tables import Allocation, Child, Episode, Staff, Visit
 from domain.codes import (
     AGE_BANDS,
+    ALONE,
     BY_AGREEMENT,
     BY_THEIR_FOSTER_CARER,
     CARE_ORDERS,
+    DISABILITY,
     ETHNIC_GROUPS,
+    FAR,
+    FAR_MILES,
     FOR_ADOPTION,
     IROS_BANDS,
     LEGAL_STATUS_GROUPS,
     LOCATIONS,
+    NEAR,
     NOT_RECORDED,
     OUTSIDE,
     PLACEMENT_GROUPS,
@@ -50,6 +55,7 @@ OFTEN, LONG_TERM_UNDER = 3, 16  # placements in 12 months; years old
 
 IRO, BY_AN_IRO = "iro", "iro"  # a role of staff; a kind of visit
 SEEN_WITHIN = 6  # months
+OF_EPISODES = "legal_status", "placement", "distance", "region"  # groups
 
 
 @dataclass
@@ -156,7 +162,9 @@ class GroupsOverTime:
     died: date | None = None
     sex: str = NOT_RECORDED
     ethnic_group: str = NOT_RECORDED
-    episodes: Held = field(default_factory=Held)  # legal status, placement
+    disability: str = NOT_RECORDED
+    alone: str = NOT_RECORDED
+    episodes: Held = field(default_factory=Held)  # as named in `OF_EPISODES`
     stated: dict[int, list[Row[Any]]] = field(
         default_factory=lambda: defaultdict(list), repr=False
     )  # the episodes of each period of care, in order
@@ -181,16 +189,17 @@ class GroupsOverTime:
         Before the first allocation or episode seen, the first one is meant: a review
         held before an IRO was appointed belongs to the IRO appointed.
         """
-        staff, team = self._first_or_on(self.allocated[role], day)
-        status, placement = self._first_or_on(self.episodes, day)
+        staff, team = self._first_or_on(self.allocated[role], day, 2)
+        lived = self._first_or_on(self.episodes, day, len(OF_EPISODES))
         return {
             "team": team,
             "iro": staff,
             "age_band": age_band(self.born, day),
             "sex": self.sex,
             "ethnic_group": self.ethnic_group,
-            "legal_status": status,
-            "placement": placement,
+            "disability": self.disability,
+            "alone": self.alone,
+            **dict(zip(OF_EPISODES, lived, strict=True)),
         }
 
     def changes(self, start: date, end: date, role: str) -> list[date]:
@@ -217,23 +226,24 @@ class GroupsOverTime:
         """Say whether an IRO saw the child in the 6 months to a day."""
         return any(start <= day < end for start, end in self.seen)
 
-    def _first_or_on(self, held: Held, day: date) -> tuple[str, str]:
+    def _first_or_on(self, held: Held, day: date, size: int) -> tuple[str, ...]:
         value = held.on(day) or (held.values[0] if held.values else None)
-        return (value[0], value[1]) if value else (NOT_RECORDED, NOT_RECORDED)
+        return value or (NOT_RECORDED,) * size
 
 
 def read_child_groups(session: Session, la: str) -> Mapping[str, GroupsOverTime]:
     """Return every child of a council by child id."""
     lives: dict[str, GroupsOverTime] = defaultdict(GroupsOverTime)
     child = table(Child).c
-    names = child.child_id, child.born, child.died, child.sex, child.ethnicity
-    query = select(*names).where(child.la == la).order_by(child.child_id)
-    for child_id, born, died, sex, ethnicity in session.execute(query):
-        lives[child_id] = GroupsOverTime(
-            born,
-            died,
-            SEXES.get(sex or "", NOT_RECORDED),
-            ETHNIC_GROUPS.get(ethnicity or "", NOT_RECORDED),
+    query = select(table(Child)).where(child.la == la).order_by(child.child_id)
+    for row in session.execute(query):
+        lives[row.child_id] = GroupsOverTime(
+            row.born,
+            row.died,
+            SEXES.get(row.sex or "", NOT_RECORDED),
+            ETHNIC_GROUPS.get(row.ethnicity or "", NOT_RECORDED),
+            DISABILITY.get(row.disabled, NOT_RECORDED),
+            ALONE.get(row.alone, NOT_RECORDED),
         )
     _read_episodes(session, la, lives)
     _read_allocations(session, la, lives)
@@ -282,6 +292,12 @@ def _read_episodes(session: Session, la: str, lives: dict[str, GroupsOverTime]) 
         groups = (
             LEGAL_STATUS_GROUPS.get(row.legal_status or "", NOT_RECORDED),
             PLACEMENT_GROUPS.get(row.placement or "", NOT_RECORDED),
+            NOT_RECORDED
+            if row.miles is None
+            else FAR
+            if row.miles > FAR_MILES
+            else NEAR,
+            row.region or NOT_RECORDED,
         )
         lives[row.child_id].episodes.add(row.decom, groups)
         lives[row.child_id].stated[row.period_number].append(row)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Row, Table, or_, select
 from sqlmodel import Session
 
 from data_access.columns.child_groups import (
+    OF_EPISODES,
     GroupsOverTime,
     read_child_groups,
     staff_names,
@@ -35,7 +36,7 @@ from data_access.store.tables import (
     Staff,
 )
 from domain.codes import NOT_RECORDED
-from domain.labels import FIXED_LABELS
+from domain.labels import FIXED_LABELS, PLACED_IN
 from domain.recorded import SHEET_OF_ROWS, as_label, groupings
 from domain.tables import EPOCH, Bools, Columns, Ints, Rows
 
@@ -203,8 +204,10 @@ def stored_rows(
 
 
 CP_CHAIR = "cp_chair"
-CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group")
-CARE_GROUPS = (*CHILD_GROUPS, "legal_status", "placement")
+CHILD_GROUPS = ("team", "iro", "age_band", "sex", "ethnic_group", "disability")
+CARE_GROUPS = (
+    *(*CHILD_GROUPS, "alone", "legal_status", "placement", "distance", "region"),
+)
 
 
 class Reading:
@@ -231,6 +234,7 @@ class Reading:
                 for name, words in FIXED_LABELS.items()
             },
             "team": Labels(),
+            "region": Labels(filter(self._regions().__contains__, PLACED_IN)),
             "iro": Labels(sorted(self.staff.values())),
             "stage": Labels(mapping.stages),
             "highest_stage": Labels(mapping.stages),
@@ -239,6 +243,12 @@ class Reading:
             **{name: Labels(said.values()) for name, said in self.answers.items()},
             "late_reason": Labels(self.reasons.kinds),
         }
+
+    def _regions(self) -> frozenset[str]:
+        """Return the regions that any child was ever placed in."""
+        at = OF_EPISODES.index("region")
+        lived = (life.episodes.values for life in self.lives.values())
+        return frozenset(value[at] for values in lived for value in values)
 
     def growing(self) -> Growing:
         """Return columns to fill."""

@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from data_access.demo.chance import birthday, day_within, pick, stream, years_old
+from data_access.demo.distances import where
 from data_access.demo.people import InventedChild
 from data_access.demo.stays import InventedStay
 from data_access.store.statements import EpisodeRecord
@@ -238,6 +239,11 @@ def episodes(
     days = sorted(day for day in changes if day < stay.ceased)
     for day, end in zip(days, [*days[1:], stay.ceased], strict=True):
         placement = _at(placed, day)
+        there = where(
+            *(seed, stay.child_id, _carer_since(placed, day)),
+            outside=placement.location == "OUT",
+            abroad=stay.path == "alone",
+        )
         yield EpisodeRecord(
             child_id=stay.child_id,
             decom=day,
@@ -246,6 +252,7 @@ def episodes(
             placement=placement.code,
             provider=placement.provider,
             location=placement.location,
+            **there._asdict(),
             dec=end,
             reason_ceased=stay.reason if end == stay.ceased else CARE_GOES_ON,
         )
@@ -263,6 +270,11 @@ def _reason(
 
 def _at(placed: list[Placement], day: date) -> Placement:
     return [placement for placement in placed if placement.since <= day][-1]
+
+
+def _carer_since(placed: list[Placement], day: date) -> date:
+    """Return the day on which the child came to the carer of a day."""
+    return [p.since for p in placed if p.since <= day and not p.same_carer][-1]
 
 
 def _status(legal: list[InventedStatus], day: date) -> InventedStatus:

@@ -59,6 +59,7 @@ PLANNED = 0.82  # of reviews due in the months ahead
 PLANNED_LATE = 0.06
 AHEAD = 3  # months
 PROBATION = 6  # months
+ANSWERED, DISABLED, DISABLED_ALONE = 0.96, 0.15, 0.03  # of children
 REASONS: Final = {
     "Parent or carer could not come": 24,
     "Child asked for another day": 16,
@@ -147,8 +148,12 @@ def records(council: Council, as_at: date) -> list[Record]:
         *_plans(council, as_at),
     ]
     mentioned = dict.fromkeys(record.child_id for record in about_children)
+    alone = {stay.child_id for stay in council.care.stays if stay.path == "alone"}
     return [
-        *(_child(council.children[child_id], as_at) for child_id in mentioned),
+        *(
+            _child(council.seed, council.children[each], each in alone, as_at)
+            for each in mentioned
+        ),
         *about_children,
         *_staff(council, as_at),
         *_allocations(council, as_at),
@@ -239,15 +244,19 @@ def _is_kept(plan: InventedPlan) -> bool:
     return plan.ended >= OPENING
 
 
-def _child(child: InventedChild, as_at: date) -> ChildRecord:
+def _child(seed: int, child: InventedChild, alone: bool, as_at: date) -> ChildRecord:
     """Return the child; before birth neither the day nor the sex is known."""
     unborn = child.born > as_at
+    rng = stream(seed, "disability", child.child_id)
+    known, chance = rng.random() < ANSWERED, DISABLED_ALONE if alone else DISABLED
     return ChildRecord(
         child_id=child.child_id,
         born=None if unborn else child.born,
         sex="U" if unborn else child.sex,
         ethnicity=child.ethnicity,
         family=child.family or None,
+        disabled=rng.random() < chance if known and not unborn else None,
+        alone=alone,
     )
 
 

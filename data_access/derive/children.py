@@ -37,6 +37,7 @@ from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.store.loaded import Base, LeftOutRow
 from data_access.store.statements import (
     AllocationRecord,
+    AloneRecord,
     ChildRecord,
     ConferenceRecord,
     DisputeRecord,
@@ -68,7 +69,7 @@ from data_access.store.tables import (
 )
 from domain.due import Timescales, working_days_between
 
-KNOWN_OF_CHILD = ("born", "died", "sex", "ethnicity", "family")
+KNOWN_OF_CHILD = ("born", "died", "sex", "ethnicity", "family", "disabled")
 Keep = Callable[[type[Base], Iterable[dict[str, Any]]], None]
 
 
@@ -78,13 +79,15 @@ class DaysKnown:
 
     `reviews` are the days for which both the episodes and the reviews were loaded:
     with either alone, a review not seen proves nothing. `open_plans` are those for
-    which every plan is known, though its reviews may not be.
+    which every plan is known, though its reviews may not be. `alone` are those for
+    which a list of unaccompanied asylum-seeking children was loaded.
     """
 
     care: Coverage
     reviews: Coverage
     plans: Coverage
     open_plans: Coverage
+    alone: Coverage
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,9 @@ def derive_child(statements: StatementsOfChild, rules: Rules, keep: Keep) -> Non
     known = _child(statements.records(ChildRecord))
     end = latest_end(known["born"], known["died"], statements.records(EpisodeRecord))
     known["died"] = _death(end)
-    keep(Child, [known])
     keep(LeftOutRow, statements.left_out)
-    _derive_care(statements, rules, end, keep)
+    periods = _derive_care(statements, rules, end, keep)
+    keep(Child, [{**known, "alone": _alone(statements, periods, rules.known.alone)}])
     _derive_protection(statements, rules, end, keep)
     for dispute in joined(statements.records(DisputeRecord), rules.mapping):
         keep(Dispute, [dispute_row(dispute, rules.mapping)])
@@ -131,8 +134,28 @@ def _child(records: Sequence[ChildRecord]) -> dict[str, Any]:
     """Return what is known of a child: each field from the newest file that has it."""
     known: dict[str, Any] = dict.fromkeys(KNOWN_OF_CHILD)
     for record in records:
-        known.update({name: getattr(record, name) or known[name] for name in known})
+        said = {name: getattr(record, name) for name in known}
+        known |= {name: value for name, value in said.items() if value is not None}
     return known
+
+
+def _alone(
+    statements: StatementsOfChild, periods: Sequence[Care], listed: Coverage
+) -> bool | None:
+    """Return whether a child is, or was, an unaccompanied asylum-seeking child.
+
+    Whom one file names stays one. A no is one that a file says, or of a child in care
+    on a day of a return whose list does not have them; anything else is not known.
+    """
+    said = {record.alone for record in statements.records(ChildRecord)} - {None}
+    if True in said or statements.of(AloneRecord):
+        return True
+    not_listed = any(
+        run.start < (care.ceased or date.max) and care.started <= run.end
+        for care in periods
+        for run in listed.runs
+    )
+    return False if said or not_listed else None
 
 
 def _death(end: LatestEnd | None) -> date | None:
@@ -141,7 +164,8 @@ def _death(end: LatestEnd | None) -> date | None:
 
 def _derive_care(
     statements: StatementsOfChild, rules: Rules, end: LatestEnd | None, keep: Keep
-) -> None:
+) -> Sequence[Care]:
+    """Keep what is of care, and return the times in care."""
     episodes = statements.of(EpisodeRecord)
     seen = periods_of_care(episodes, rules.known.care)
     counted = counting_breaks(seen) if rules.timescales.breaks_count else seen
@@ -177,6 +201,7 @@ def _derive_care(
         }
         parts = (item for item in inside[number] if item.record.held in first)
         keep(LeftOutRow, (left_out.part_of_review(each, first) for each in parts))
+    return periods
 
 
 def _derive_health(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from data_access.derive.care import EpisodeStated
 from data_access.derive.known import StatementsOfChild, Winning
@@ -24,8 +24,19 @@ from domain.periods import ONE_DAY, Period
 
 
 Value = TypeVar("Value")
-Placed = tuple[str | None, str | None, str | None]  # placement, provider, location
-NOWHERE: Placed = (None, None, None)
+
+
+class Placed(NamedTuple):
+    """Where a child lives, as far as a picture or an episode tells."""
+
+    placement: str | None = None
+    provider: str | None = None
+    location: str | None = None
+    region: str | None = None
+    miles: float | None = None
+
+
+NOWHERE = Placed()
 
 
 @dataclass
@@ -48,7 +59,9 @@ class PicturedStay:
             day = max(record.legal_since, record.started)
             self.statuses[day] = record.legal_status
         if record.placed_since is not None:
-            placed = record.placement, record.provider, record.location
+            placed = Placed(
+                record.placement, record.provider, record.location, record.region
+            )
             self.places[max(record.placed_since, record.started)] = placed
 
     def episodes(
@@ -77,7 +90,7 @@ class PicturedStay:
 
 
 def _going_on(episode: EpisodeRecord) -> tuple[str | None, Placed]:
-    placed = episode.placement, episode.provider, episode.location
+    placed = Placed(**{name: getattr(episode, name) for name in Placed._fields})
     return episode.legal_status, placed
 
 
@@ -89,9 +102,7 @@ def _episode(
         decom=day,
         rne=STARTED_LOOKED_AFTER if day == record.started else None,
         legal_status=status,
-        placement=placed[0],
-        provider=placed[1],
-        location=placed[2],
+        **placed._asdict(),
     )
 
 
@@ -133,6 +144,8 @@ def add_care(child: StatementsOfChild, sources: Sources) -> None:
     runs = sources.whole["care"]
     inside = [winning for winning in pictures if runs.run_of(winning.record.as_at)]
     outside = [winning for winning in pictures if not runs.run_of(winning.record.as_at)]
+    for winning in inside:
+        _fill_region(child.of(EpisodeRecord), winning.record)
     for winning in inside[-1:]:
         _compare(child, winning, sources)
     for stay in stays_in(child, outside):
@@ -187,6 +200,15 @@ def _finish(
     ended = last.record.model_copy(update=ending)
     at = next(n for n, each in enumerate(episodes) if each is last)
     episodes[at] = replace(last, record=ended, seen=record.as_at)
+
+
+def _fill_region(episodes: list[EpisodeStated], record: InCareRecord) -> None:
+    """Say of the episode of a picture's day which region it is in, where it is blank."""
+    held = _holding(episodes, record.as_at)
+    if held and held.record.region is None and record.ceased is None:
+        filled = held.record.model_copy(update={"region": record.region})
+        at = next(n for n, each in enumerate(episodes) if each is held)
+        episodes[at] = replace(held, record=filled)
 
 
 def _as_told(episode: EpisodeRecord, winning: Winning[InCareRecord]) -> EpisodeStated:

@@ -38,10 +38,12 @@ from domain.periods import Period, financial_year, return_year_of
 WORDS: Mapping[str, str] = {
     "born": "date of birth",
     "died": "date of death",
+    "disabled": "disability",
     "rne": "reason for the new episode",
     "legal_status": "legal status",
     "placement": "placement",
     "provider": "placement provider",
+    "region": "region of the placement",
     "dec": "end of the episode",
     "reason_ceased": "reason the episode ceased",
     "held": "date held",
@@ -88,7 +90,7 @@ def differences_of_child(
     returned: Record, extracted: Winning[Record]
 ) -> Iterator[LeftOutValues]:
     """Return where an extract says otherwise of a child than the returns do."""
-    for name in ("born", "died", "sex", "ethnicity"):
+    for name in ("born", "died", "sex", "ethnicity", "disabled"):
         here, there = getattr(returned, name), getattr(extracted.record, name)
         if None not in (here, there) and here != there:
             yield difference(extracted, name, here, there)
@@ -167,7 +169,7 @@ ENDS: Mapping[str, tuple[str, ...]] = {
     PlanRecord.name: ("ended",),
 }
 # The return's own target and the extract's are two systems' sums, not two facts.
-NOT_COMPARED = frozenset({"source_due"})
+NOT_COMPARED = frozenset({"source_due", "miles"})
 
 
 @dataclass(frozen=True)

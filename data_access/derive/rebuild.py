@@ -39,6 +39,7 @@ from data_access.store.loaded import (
     table,
 )
 from data_access.store.statements import (
+    AloneRecord,
     ChildRecord,
     DisputeRecord,
     PublishedFigureRecord,
@@ -277,6 +278,7 @@ def known_days(session: Session, la: str) -> DaysKnown:
         history("reviews", LATEST_REVIEWS).both(care),
         history("plans", LATEST_CONFERENCES),
         history("plans", OPEN_PLANS),
+        _coverage(live, AloneRecord.name, lambda each: each.covers_from),
     )
 
 

@@ -41,7 +41,8 @@ class Record(BaseModel):
 class ChildRecord(Record):
     """SSDA903 Header, or CIN ChildIdentifiers; `born` may be the expected date.
 
-    Brothers and sisters have one `family`, a name that means nothing else.
+    Brothers and sisters have one `family`, a name that means nothing else. `disabled`
+    and `alone`, an unaccompanied asylum-seeking child, are None where a file is silent.
     """
 
     name = "child"
@@ -51,10 +52,22 @@ class ChildRecord(Record):
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None
+    disabled: bool | None = None
+    alone: bool | None = None
+
+
+class AloneRecord(Record):
+    """A child in the return's list of unaccompanied asylum-seeking children (UASC)."""
+
+    name = "alone"
+    identity = ("child_id",)
 
 
 class EpisodeRecord(Record):
-    """One line of SSDA903 Episodes."""
+    """One line of SSDA903 Episodes; `miles` from home, None where nobody knows.
+
+    `region` is that of the council the child is placed in, or a country.
+    """
 
     name = "episode"
     identity = ("child_id", "decom")
@@ -65,6 +78,8 @@ class EpisodeRecord(Record):
     placement: str | None = None
     provider: str | None = None
     location: str | None = None
+    region: str | None = None
+    miles: float | None = None
     dec: date | None = None
     reason_ceased: str | None = None
 
@@ -269,6 +284,7 @@ class InCareRecord(Record):
     placement: str | None = None
     provider: str | None = None
     location: str | None = None
+    region: str | None = None
 
 
 class RecordedRecord(Record):
@@ -304,6 +320,7 @@ RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
         ChildRecord,
+        AloneRecord,
         EpisodeRecord,
         ReviewRecord,
         ConferenceRecord,

@@ -23,6 +23,8 @@ class Child(Base, table=True):
     sex: str | None = None
     ethnicity: str | None = None
     family: str | None = None  # the same for brothers and sisters; None where unknown
+    disabled: bool | None = None
+    alone: bool | None = None  # an unaccompanied asylum-seeking child, or was one
 
 
 class PeriodOfCare(Base, table=True):
@@ -57,6 +59,8 @@ class Episode(Base, table=True):
     placement: str | None = None
     provider: str | None = None
     location: str | None = None  # IN or OUT of the council's area
+    region: str | None = None  # of the council that the child is placed in
+    miles: float | None = None  # from home
     dec: dt.date | None = None
     reason_ceased: str | None = None
 

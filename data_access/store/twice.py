@@ -9,6 +9,7 @@ from data_access.store.statements import Fault, LeftOut, Statement
 
 THINGS = {
     "child": "child",
+    "alone": "child",
     "review": "child and review date",
     "episode": "child and start date",
     "conference": "child and enquiry date",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics import permanence
+from metrics import before_reviews, permanence
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
@@ -18,6 +18,7 @@ FIRST = (
     permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS,
     permanence.CHILDREN_IN_LONG_TERM_STABILITY,
     permanence.CHILDREN_PLACED_OUT_OF_AREA,
+    permanence.CHILDREN_PLACED_FAR_AWAY,
     permanence.CHILDREN_AT_HOME_FOR_12_MONTHS,
     permanence.ACCOMMODATED_OVER_6_MONTHS,
     permanence.CHILDREN_IN_CARE_AND_ON_PLANS,
@@ -30,11 +31,13 @@ charts.more_figures(
         permanence.DAYS_TO_PLACEMENT_ORDER,
         permanence.DAYS_TO_PLACEMENT_FOR_ADOPTION,
         permanence.DAYS_TO_SPECIAL_GUARDIANSHIP,
+        before_reviews.REVIEWS_IN_PERSON_FAR_AWAY,
     ),
     columns,
     chosen,
 )
 charts.by_group(permanence.EXITS_BY_REASON, "exit_reason", columns, chosen)
+charts.by_group(permanence.FAR_AWAY_BY_REGION, "region", columns, chosen)
 trends.trend(permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS, columns, chosen)
 trends.trend(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns, chosen)
 by = filters.compared(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns)

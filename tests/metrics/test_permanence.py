@@ -115,7 +115,10 @@ def test_a_child_counts_who_is_in_care_on_the_last_day(
     metric, start, end, there
 ) -> None:
     loaded = columns(
-        care_spans=f"start | end | agreed | long_term\n{start} | {end} | yes | yes"
+        care_spans=f"""
+            start   | end   | agreed | long_term | distance           | region
+            {start} | {end} | yes    | yes       | More than 20 miles | Wales
+        """
     )
     assert figure(metric, loaded, YEAR).denominator == there
 
@@ -164,6 +167,41 @@ def test_an_answer_of_the_last_day_counts_or_does_not_or_is_unknown(
         " | ".join(["2024-01-09", *told.values()]),
     )
     assert counts(metric, columns(care_spans=f"{names}\n{values}")) == expected
+
+
+def test_a_child_is_far_away_beyond_20_miles_and_a_blank_is_not_known() -> None:
+    loaded = columns(
+        care_spans="""
+            child | start      | end        | distance
+            C1    | 2024-01-09 |            | More than 20 miles
+            C2    | 2024-01-09 |            | 20 miles or less
+            C3    | 2024-01-09 |            |
+            C4    | 2024-01-09 | 2025-03-31 | More than 20 miles
+            C5    | 2025-03-31 | 2025-04-01 | More than 20 miles
+            C6    | 2025-04-01 |            | More than 20 miles
+        """
+    )
+    assert counts(permanence.CHILDREN_PLACED_FAR_AWAY, loaded) == (2, 3, 1)
+
+
+def test_children_far_away_are_told_by_the_region_they_live_in() -> None:
+    loaded = columns(
+        care_spans="""
+            child | start      | distance           | region
+            C1    | 2024-01-09 | More than 20 miles | London
+            C2    | 2024-01-09 | More than 20 miles | London
+            C3    | 2024-01-09 | More than 20 miles | Wales
+            C4    | 2024-01-09 | More than 20 miles |
+            C5    | 2024-01-09 | 20 miles or less   | London
+            C6    | 2024-01-09 |                    | Wales
+        """
+    )
+    found = permanence.FAR_AWAY_BY_REGION.count(loaded, (YEAR,), {}, by="region")
+    by_region = dict(zip(found.labels, found.numerator[:, 0].tolist(), strict=True))
+    assert {name: number for name, number in by_region.items() if number} == {
+        "London": 2,
+        "Wales": 1,
+    }
 
 
 @pytest.mark.parametrize("metric", permanence.METRICS, ids=lambda each: each.key)

@@ -65,6 +65,23 @@ def test_other_reviews_are_counted_by_kind_once_held():
     assert of(metric, recorded_other_reviews=text) == (2, 2, 0)
 
 
+def test_reviews_in_person_are_of_children_known_to_live_far_away():
+    text = """
+        day        | held       | kind     | mode      | distance
+        2024-06-03 | 2024-06-03 |          | In person | More than 20 miles
+        2024-06-03 | 2024-06-03 | Ordinary | Video     | More than 20 miles
+        2024-06-03 | 2024-06-03 |          | Some in person, some not | More than 20 miles
+        2024-06-03 | 2024-06-03 |          |           | More than 20 miles
+        2024-06-03 | 2024-06-03 | Midway   | In person | More than 20 miles
+        2024-06-03 |            |          | In person | More than 20 miles
+        2025-04-01 | 2025-04-01 |          | In person | More than 20 miles
+        2024-06-03 | 2024-06-03 |          | In person | 20 miles or less
+        2024-06-03 | 2024-06-03 |          | In person |
+    """
+    metric = before_reviews.REVIEWS_IN_PERSON_FAR_AWAY
+    assert of(metric, recorded_reviews=text) == (1, 3, 1)
+
+
 REVIEWS = """
     day        | held       | kind     | {0}
     2024-03-31 | 2024-03-31 |          | yes

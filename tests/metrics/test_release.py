@@ -83,6 +83,13 @@ def test_what_sums_numbers_of_rows_is_not_released(measure, released):
     assert bool(breakdowns(get(measure), any_columns(7), TO)) == released
 
 
+def test_who_is_disabled_or_came_alone_is_in_no_release():
+    columns = any_columns(7)
+    told = {each.by for m in CATALOGUE for each in breakdowns(m, columns, TO)}
+    assert {"team", "ethnic_group"} <= told
+    assert told.isdisjoint({"disability", "alone"})
+
+
 def test_groups_small_by_nature_are_one_and_nobody_is_lost():
     columns = any_columns(7)
     together = put_together(columns)

@@ -13,6 +13,7 @@ from metrics.since import (
     CHILDREN_WITH_A_DISPUTE,
     DISPUTES_WITH_CHILD_SETTLED_SINCE,
     DISPUTES_WITH_NEXT_REVIEW_ON_TIME,
+    DISPUTES_WITH_STEP_TO_LASTING_HOME,
     GOOD_PRACTICE_ALERTS,
 )
 from tests.tables import columns
@@ -49,6 +50,18 @@ def test_a_child_settled_is_of_disputes_resolved_and_tells_of_children():
     """
     assert numbers(DISPUTES_WITH_CHILD_SETTLED_SINCE, disputes=table) == (1, 2, 1)
     assert DISPUTES_WITH_CHILD_SETTLED_SINCE.about is About.CHILDREN
+
+
+def test_a_step_to_a_lasting_home_is_of_disputes_raised():
+    table = """
+        raised     | step_known | step
+        2024-03-31 | yes        | yes
+        2024-04-01 | yes        | yes
+        2025-03-31 | yes        |
+        2025-03-31 |            | yes
+        2025-04-01 | yes        | yes
+    """
+    assert numbers(DISPUTES_WITH_STEP_TO_LASTING_HOME, disputes=table) == (1, 2, 1)
 
 
 def test_children_with_a_dispute_are_those_in_care_on_the_last_day():

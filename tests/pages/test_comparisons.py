@@ -51,7 +51,10 @@ def test_a_grouping_that_is_filtered_by_is_not_compared(with_exampleshire):
     page = open_all(choose(page, "age_band", "10 to 15"))
     groups = table(offers(page)[GROUPS_LABEL])["Group"]
     kinds = {each.split(":")[0] for each in groups}
-    assert kinds == {"Sex", "Ethnic group"}
+    assert kinds == {
+        *("Sex", "Ethnic group", "Disability"),
+        "Whether unaccompanied",
+    }
 
 
 def test_every_team_is_compared_whichever_is_chosen(with_exampleshire):

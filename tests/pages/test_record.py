@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import delete
 
 from data_access.access.look import Look
-from data_access.casework import impact, recorded
+from data_access.casework import coming, impact, recorded
 from data_access.derive.recorded import RECORDED
 from domain.access import EVERY_TEAM, Role, Viewer
-from domain.recorded import COUNTS, FOLLOW_UP, SHEETS, VOICE
+from domain.periods import say_day
+from domain.recorded import COUNTS, FOLLOW_UP, READY, SHEETS, VOICE
 from domain.sheets import CellKind
 from tests.conftest import AS_AT
 from tests.listed import in_menu_of
@@ -208,6 +209,54 @@ def test_a_dispute_of_the_queue_opens_its_form(ben):
     page = press(page, "Record it")
     assert said(page) == ["Recorded."]
     assert [each for _, each in impact.waiting(ben)] == [each for _, each in others]
+
+
+def test_a_dispute_with_a_row_but_no_impact_opens_that_row(ben):
+    code, first = impact.waiting(ben)[0]
+    recorded.add(
+        ben, FOLLOW_UP, {**first.begun, "raised": first.raised, "cafcass": False}
+    )
+    page = opened(FOLLOW_UP, child=code, day=first.raised.isoformat())
+    (which,) = [each for each in page.selectbox if each.label == "Which row"]
+    assert which.value == FOLLOW_UP.key_of(first.begun)
+    field(page.selectbox, "impact-change").set_value("partly")
+    assert said(press(page, "Keep this change")) == ["Changed."]
+
+
+def test_a_review_that_comes_is_chosen_and_its_form_begins_with_it(ben):
+    offered = coming.coming(ben)
+    code, first = next(each for each in offered if each[1].done is None)
+    page = opened(READY)
+    which = page.selectbox(key="record-coming")
+    assert len(which.options) == len(offered) + 1
+    told = f"{first.child_id}, due {say_day(first.due)}: not recorded"
+    assert {"Another", told} <= set(which.options)
+    assert of_form(page, "child", "new").value == ""
+    page = which.set_value(f"{code} {first.due} 1").run()
+    assert of_form(page, "child", "new").value == first.child_id
+    assert of_form(page, "due", "new").value == first.due
+    of_form(page, "seen", "new").set_value(AS_AT)
+    page = press(page, "Record it")
+    assert said(page) == ["Recorded."]
+    assert typed(ben) == [{**first.begun, "seen": AS_AT.isoformat()}]
+    assert (code, replace(first, done=1)) in coming.coming(ben)
+
+
+def test_a_review_that_has_its_row_opens_that_row_to_change(ben):
+    code, begun = next(each for each in coming.coming(ben) if each[1].done)
+    page = opened(READY, child=code, day=begun.due.isoformat())
+    (which,) = [each for each in page.selectbox if each.label == "Which row"]
+    assert which.value == READY.key_of(begun.begun)
+    field(page.date_input, "seen-change").set_value(AS_AT)
+    page = press(page, "Keep this change")
+    assert said(page) == ["Changed."]
+    (values,) = typed(ben)
+    assert values["seen"] == AS_AT.isoformat()
+    assert READY.key_of(values) == READY.key_of(begun.begun)
+
+
+def typed(look):
+    return [each.values for each in kept(look, READY) if not each.from_file]
 
 
 def test_an_iro_is_led_to_their_own_children_alone(ben):

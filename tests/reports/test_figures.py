@@ -197,7 +197,7 @@ def test_a_grouping_that_is_not_there_is_answered_with_those_that_are() -> None:
     assert str(refusal.value) == (
         "disputes_raised cannot be broken down by 'week'. Expected one of: month, "
         "quarter, year, rolling_year, team, iro, age_band, sex, ethnic_group, "
-        "legal_status, placement, stage, highest_stage, theme, outcome, "
+        "disability, alone, legal_status, placement, distance, region, stage, highest_stage, theme, outcome, "
         "follow_up_impact, follow_up_challenged, follow_up_answered_by, "
         "follow_up_sub_theme."
     )

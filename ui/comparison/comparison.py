@@ -46,15 +46,16 @@ HOW_SURE = (
     "claimed only where it holds for all comparisons of its kind taken together "
     "(Bonferroni's rule)."
 )
-NOT_READ = (
-    "Not compared: disabled children, and unaccompanied asylum-seeking children. The "
-    "dashboard does not read either yet."
+AS_FILES_SAY = (
+    "As files say: disabled children, and unaccompanied asylum-seeking children or "
+    "those who were. A child of whom no file says it is not recorded, never a no. "
+    "Neither is in a release."
 )
 CLAIMS = {Says.LOWER: "lower", Says.HIGHER: "higher"}
 
 
 def by_groups(metric: Metric, columns: Columns, chosen: Selection) -> None:
-    """Offer a share of cases by age, sex and ethnic group."""
+    """Offer a share of cases by each group that says who children are."""
     offer(
         GROUPS_LABEL,
         f"groups-{metric.key}",
@@ -82,7 +83,7 @@ def groups(metric: Metric, columns: Columns, chosen: Selection) -> Offer:
         table=lambda: pd.DataFrame([_line(kind, each) for kind, each in found]),
         metrics=(metric,),
     )
-    return Offer(panel, (HOW_COMPARED, HOW_SURE, NOT_READ))
+    return Offer(panel, (HOW_COMPARED, HOW_SURE, AS_FILES_SAY))
 
 
 def finding(found: Sequence[Compared]) -> str:

@@ -42,6 +42,8 @@ COMPARED = (
     "age_band",
     "sex",
     "ethnic_group",
+    "disability",
+    "alone",
     "legal_status",
     "placement",
     "highest_stage",

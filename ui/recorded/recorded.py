@@ -15,7 +15,7 @@ from data_access.casework import recorded
 from data_access.casework.recorded import Saying
 from domain.errors import DashboardError
 from domain.periods import say_day
-from domain.recorded import FOLLOW_UP, SHEETS
+from domain.recorded import SHEETS
 from domain.sheets import CellKind, Sheet, Values
 from ui.kit import data, links, state, tables, words
 from ui.kit.forms import Forms
@@ -42,12 +42,30 @@ def edit(look: Look) -> None:
     st.markdown(words.plain(about))
     forms = Forms(f"record-{sheet.key}", look.la)
     _said(look, sheet, forms)
-    begun = waiting.ask(look) if sheet is FOLLOW_UP else {}
-    _ask(look, sheet, answers, begun)
+    begun = waiting.ask(look, sheet)
+    opened = _opened(forms, sheet, there, begun)
+    if opened:
+        _ask_change(look, sheet, there, answers, expanded=True)
+    else:
+        _ask(look, sheet, answers, begun)
     st.header("What stands", anchor=False)
     _list(sheet, there, answers)
-    if there or state.value(forms.turned("which")):
+    if not opened and (there or state.value(forms.turned("which"))):
         _ask_change(look, sheet, there, answers)
+
+
+def _opened(
+    forms: Forms, sheet: Sheet, there: tuple[Saying, ...], begun: Values
+) -> str:
+    """Return the row that stands of what is chosen, and choose it to change, once."""
+    key = sheet.key_of(begun) if begun else ""
+    opened = key if key in {each.key for each in there} else ""
+    which = forms.turned("which")
+    now = f"{opened} {which}"
+    if opened and state.value(forms.key("opened")) != now:
+        state.keep(which, opened)
+    state.keep(forms.key("opened"), now)
+    return opened
 
 
 def _sheets(look: Look) -> list[Sheet]:
@@ -143,14 +161,19 @@ def _fields(
 
 
 def _ask_change(
-    look: Look, sheet: Sheet, there: tuple[Saying, ...], answers: Answers
+    look: Look,
+    sheet: Sheet,
+    there: tuple[Saying, ...],
+    answers: Answers,
+    *,
+    expanded: bool = False,
 ) -> None:
     """Ask for a change, of what somebody else has just removed too.
 
     What was typed stays, and whoever presses is told who was first.
     """
     forms = Forms(f"record-{sheet.key}", look.la)
-    with st.expander("Change or remove a row"):
+    with st.expander("Change or remove a row", expanded=expanded):
         key = forms.turned("which")
         offered = {each.key: each for each in there}
         chosen = state.value(key)

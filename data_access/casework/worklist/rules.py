@@ -23,7 +23,7 @@ from domain.due import (
     working_days_between,
 )
 from domain.periods import add_months, say_day
-from domain.ready import AHEAD, looked_at, missing
+from domain.ready import AHEAD, is_near, missing
 
 # What every rule of the worklist has, and what it finds.
 
@@ -123,7 +123,7 @@ class NotReady:
         if not facts.ready:
             return
         for child_id, due in facts.due[IRO].items():
-            if looked_at(due) <= facts.as_at <= due:
+            if is_near(due, facts.as_at):
                 done = facts.ready.get((child_id, due), {})
                 if not_done := missing(done, facts.as_at):
                     action = f"Get it ready: {', '.join(not_done)}."

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import PurePath
 
+from data_access.importers import who
 from data_access.importers.annex_a import lists, words
 from data_access.importers.annex_a.lists import LISTS, READ
 from data_access.importers.annex_a.rows import WORDING_NOT_KNOWN, AnnexRow, items_in
@@ -256,7 +257,9 @@ def _children(book: Book, limit: Limit) -> Iterator[Item]:
     for each in READ:
         for line in book.lines.get(each.name, ()):
             typed = words.cell_text(line.cells.get(lists.CHILD_ID.heading, ""))
-            known = {name: text for name, text in line.cells.items() if _is_told(text)}
+            known = {
+                name: text for name, text in line.cells.items() if _told(name, text)
+            }
             _, cells = first.setdefault(typed, (line, {}))
             cells.update({name: known[name] for name in known.keys() - cells.keys()})
     for typed, (line, cells) in first.items():
@@ -267,8 +270,10 @@ def _children(book: Book, limit: Limit) -> Iterator[Item]:
             yield from found if isinstance(found[0], Statement) else ()
 
 
-def _is_told(text: str) -> bool:
-    return bool(words.cell_text(text))
+def _told(heading: str, text: str) -> bool:
+    """Say whether a cell tells something: of disabilities NONE does too."""
+    none = heading == lists.DISABILITY.heading and text.strip().upper() == "NONE"
+    return none or bool(words.cell_text(text))
 
 
 def _child(row: AnnexRow) -> ChildRecord:
@@ -281,6 +286,8 @@ def _child(row: AnnexRow) -> ChildRecord:
         ethnicity=row.coded(
             lists.ETHNICITY, words.ethnicity, "an ethnicity code, such as WBRI or NOBT"
         ),
+        disabled=who.disabled(row, lists.DISABILITY.heading),
+        alone=who.alone(row, lists.ALONE.heading),
     )
 
 
@@ -313,6 +320,12 @@ def _once(items: Iterable[Item]) -> Iterator[Item]:
             )
 
 
+NOT_KNOWN = frozenset(
+    fault.code
+    for fault in (WORDING_NOT_KNOWN, who.DISABILITY_NOT_KNOWN, who.ALONE_NOT_KNOWN)
+)
+
+
 def _told_once(items: Iterable[Item]) -> Iterator[Item]:
     """Yield a wording that stands for no code once, with how many rows have it.
 
@@ -321,7 +334,7 @@ def _told_once(items: Iterable[Item]) -> Iterator[Item]:
     wordings: dict[tuple[str, str], LeftOut] = {}
     often: Counter[tuple[str, str]] = Counter()
     for item in items:
-        if isinstance(item, LeftOut) and item.code == WORDING_NOT_KNOWN.code:
+        if isinstance(item, LeftOut) and item.code in NOT_KNOWN:
             often[item.field, item.found] += 1
             wordings.setdefault((item.field, item.found), item)
         else:

@@ -32,7 +32,10 @@ CHILD_ID = _needed(
 GENDER = Column("Gender", ("Sex",))
 ETHNICITY = Column("Ethnicity", ("Ethnic Origin", "Ethnic Code"))
 BORN = Column("Date of Birth", ("DOB", "Birth Date"))
-ABOUT_CHILD = (CHILD_ID, GENDER, ETHNICITY, BORN)
+DISABILITY = Column(
+    "Does the Child have a Disability", ("Has Disability", "Disability", "Disabled")
+)
+ABOUT_CHILD = (CHILD_ID, GENDER, ETHNICITY, BORN, DISABILITY)
 
 S47_STARTED = _needed(
     "Strategy discussion initiating Section 47 Enquiry Start Date",
@@ -119,6 +122,11 @@ PLACED_SINCE = Column(
 PLACEMENT = Column("Placement Type")
 PROVIDER = Column("Placement Provider")
 LOCATION = Column("Placement Location")
+LA_PLACED = Column("LA of Placement", ("LA Of Placement", "Placement LA"))
+ALONE = Column(
+    "Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N)",
+    ("Unaccompanied Asylum Seeking Child", "UASC Last 12 Months", "UASC"),
+)
 
 ENQUIRIES = Table(
     "List 5",
@@ -143,6 +151,7 @@ IN_CARE = Table(
     "List 8",
     (
         *ABOUT_CHILD,
+        ALONE,
         CARE_STARTED,
         LEGAL_SINCE,
         LEGAL_STATUS,
@@ -157,6 +166,7 @@ IN_CARE = Table(
         PLACEMENT,
         PROVIDER,
         LOCATION,
+        LA_PLACED,
     ),
     InCareRecord.name,
 )

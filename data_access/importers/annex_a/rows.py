@@ -20,6 +20,7 @@ from data_access.importers.rows import (
     items_of,
 )
 from data_access.importers.template import Column, Table
+from data_access.importers.where import CONFIDENTIAL, COUNCIL, region
 from data_access.store.statements import (
     ConferenceRecord,
     Fault,
@@ -165,6 +166,7 @@ def in_care(row: AnnexRow) -> InCareRecord:
     ceased = None if goes_on else row.end(lists.CARE_CEASED, started)
     legal_since = row.known(lists.LEGAL_SINCE)
     placed_since = row.known(lists.PLACED_SINCE)
+    confidential = words.choice(row.raw(lists.LA_PLACED.heading)) == CONFIDENTIAL
     return InCareRecord(
         child_id=child_id,
         as_at=row.limit.day,
@@ -183,6 +185,7 @@ def in_care(row: AnnexRow) -> InCareRecord:
             lists.PROVIDER, words.provider, "a provider's code, PR0 to PR5"
         ),
         location=row.coded(lists.LOCATION, words.location, "In or Out"),
+        region=None if confidential else row.coded(lists.LA_PLACED, region, COUNCIL),
     )
 
 

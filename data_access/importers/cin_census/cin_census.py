@@ -37,6 +37,7 @@ from data_access.importers.rows import (
     year_in_name,
     year_in_text,
 )
+from data_access.importers.who import BETWEEN, disabled
 from data_access.importers.xml import (
     check,
     elements_of,
@@ -64,7 +65,7 @@ from domain.periods import return_year_of, say_day
 
 
 ID, ICPC, REVIEW = "LAchildID", "DateOfInitialCPC", "CPPreviewDate"
-DEATH = "PersonDeathDate"
+DEATH, DISABILITY = "PersonDeathDate", "Disability"
 SEXES = ("Sex", "GenderCurrent", "PersonGenderCurrent")  # from 2025, before, older
 TRUE, FALSE = frozenset({"1", "TRUE", "Y", "YES"}), frozenset({"0", "FALSE", "N", "NO"})
 MOST_PLANS = 99
@@ -91,6 +92,7 @@ def read_who(row: Row) -> ChildRecord:
         died=row.died(DEATH, born if is_born else None),
         sex=sex_of(row, sex_heading, "M, F or U"),
         ethnicity=ethnicity_of(row, "Ethnicity"),
+        disabled=disabled(row, DISABILITY) if is_born else None,
     )
 
 
@@ -218,7 +220,7 @@ class Listed:
     def items(self, child: Element, place: str) -> Iterator[Item]:
         """Return a child's records, none where nothing of child protection is held."""
         blocks = within(child, "cindetails") or [child]
-        who = _cells(child.iter(), WHO)
+        who = _who(child)
         child_id = clean_id(who.get(ID, "")) or ""
         told = [(f"{place}, identifiers {n}", each) for n, each in _told_again(child)]
         if any(_has_protection(block) for block in blocks):
@@ -234,6 +236,13 @@ class Listed:
             if child_id and _differ(self._shown[child_id], cells):
                 row = _row_of({**cells, ID: child_id}, where, ChildRecord, self.limit)
                 yield from items_of(row, read_who)
+
+
+def _who(child: Element) -> Cells:
+    """Return who a child is, as the first element that says it; every disability."""
+    several = [text_of(each) for each in within(child, DISABILITY.lower())]
+    told = {DISABILITY: BETWEEN.join(several)} if several else {}
+    return {**_cells(child.iter(), WHO), **told}
 
 
 def _told_again(child: Element) -> Iterator[tuple[int, Cells]]:
@@ -359,8 +368,8 @@ KIND, TABLE = "cin_census", "whole census"
 # The blocks that are read; those that tell who a child is say it in one element each.
 BLOCK_WORDS = "Section47, ChildProtectionPlans and who each child is"
 BLOCKS = frozenset(
-    {"childidentifiers", "childcharacteristics", "cindetails", "section47"}
-    | {"childprotectionplans", "reviews"}
+    {"childidentifiers", "childcharacteristics", "disabilities", "cindetails"}
+    | {"section47", "childprotectionplans", "reviews"}
 )
 FIRST_CENSUS, LAST_CENSUS = 2017, 2027
 

@@ -66,17 +66,17 @@ REVIEWS = _table("Reviews", ID, REVIEW)
 BLOCKS = _table("CINdetails", ID, "CINREFERRALDATE")
 WHO = _table("ChildIdentifiers", ID, "PERSONBIRTHDATE")
 ABOUT = _table("ChildCharacteristics", ID, "ETHNICITY")
+DISABILITIES = _table("Disabilities", ID, "DISABILITY")
 HEADER = _table("Header", "COLLECTION", "REFERENCEDATE")
 # Told by the first that fits.
 TABLES: tuple[Table, ...] = (
-    *(PLANS, ENQUIRIES, REVIEWS, BLOCKS, WHO, ABOUT, HEADER),
+    *(PLANS, ENQUIRIES, REVIEWS, BLOCKS, WHO, ABOUT, DISABILITIES, HEADER),
     _table("Assessments", ID, "ASSESSMENTACTUALSTARTDATE"),
     _table("CINPlanDates", ID, "CINPLANSTARTDATE"),
-    _table("Disabilities", ID, "DISABILITY"),
     _table("PreProceedingsandFGDM", ID, "PPSTARTDATE"),
 )
 LEADING = (PLANS, ENQUIRIES, BLOCKS)  # the first that is there gives the rows of all
-JOINED = (*LEADING, REVIEWS, WHO, ABOUT, HEADER)
+JOINED = (*LEADING, REVIEWS, WHO, ABOUT, DISABILITIES, HEADER)
 WHOLE = (PLANS, ENQUIRIES, BLOCKS, REVIEWS)  # only all tell that a plan was not there
 # The day of a row by which the referral it is of is found, and what it is read as.
 READ_AS: Mapping[Table, tuple[str, str]] = {
@@ -226,7 +226,8 @@ class Census:
         Raises:
             RefusedError: the cells of a row cannot be told apart.
         """
-        tables = {each: self.by_child(each) for each in (*WHOLE, WHO, ABOUT)}
+        beside = WHO, ABOUT, DISABILITIES
+        tables = {each: self.by_child(each) for each in (*WHOLE, *beside)}
         ids = dict.fromkeys(key for each in WHOLE for key in tables[each])
         for key in ids:
             lines = {each: rows.get(key, []) for each, rows in tables.items()}
@@ -256,6 +257,8 @@ class _ChildRows:
         for number, line in enumerate(who, start=1):
             _fill(SubElement(self.element, "childidentifiers"), line)
             self.places[f", identifiers {number}"] = line.place
+        for line in self.lines[DISABILITIES]:  # NONE is an answer, and not a blank
+            SubElement(self.element, "disability").text = line.cells["DISABILITY"]
         self._put()
         alone = [line for line in self.lines[REVIEWS] if not self._placed(line)]
         for item in items_of_child(self.element, "", self.limit):

@@ -29,9 +29,11 @@ from data_access.importers.ssd.spec import (
     BY_PREFIX,
     CONFERENCES,
     DAYS,
+    DISABILITIES,
     ENQUIRIES,
     EPISODES,
     FAMILIES,
+    IMMIGRATION,
     INVOLVEMENTS,
     LEGAL,
     PLACEMENTS,
@@ -179,6 +181,24 @@ class Extract:
             for family in smallest_first
             for child_id in members[family]
         }
+
+    @cached_property
+    def disabilities(self) -> Mapping[str, Sequence[str]]:
+        """Each child's disabilities as worded, NONE where it is said that there is none."""
+        return self._worded(DISABILITIES, "DISA_DISABILITY_CODE")
+
+    @cached_property
+    def immigration(self) -> Mapping[str, Sequence[str]]:
+        """Each child's immigration statuses as worded, past ones too."""
+        return self._worded(IMMIGRATION, "IMMI_IMMIGRATION_STATUS")
+
+    def _worded(self, table: ExtractTable, heading: str) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in self.rows(table):
+            whose = plain_id(row.cells, f"{table.prefix}_PERSON_ID")
+            found[whose].append(row.cells.get(heading, ""))
+        found.pop("", None)
+        return found
 
     @cached_property
     def conferences(self) -> Mapping[str, Sequence[Numbered]]:

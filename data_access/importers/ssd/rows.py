@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from data_access.importers import wordings
+from data_access.importers import where, who, wordings
 from data_access.importers.cells import clean_code, clean_id, clean_text, parse_day
 from data_access.importers.rows import (
     BEFORE_START,
@@ -53,6 +53,7 @@ OF_NO_PERSON = Fault(
     "the child's id: the dataset has -1 where there is no person",
     MEND,
 )
+DISABILITY = "DISA_DISABILITY_CODE"
 PEOPLE, EPISODE, REVIEW = ChildRecord.name, EpisodeRecord.name, ReviewRecord.name
 
 
@@ -108,7 +109,20 @@ def _child(row: Row, extract: Extract) -> ChildRecord:
         sex=sex_of(row, "PERS_SEX", "M, F or U"),
         ethnicity=ethnicity_of(row, "PERS_ETHNICITY"),
         family=extract.families.get(child_id),
+        disabled=who.disabled(_disabilities(row, extract), DISABILITY),
+        alone=_alone(extract.immigration.get(child_id, ())),
     )
+
+
+def _disabilities(row: Row, extract: Extract) -> Row:
+    typed = extract.disabilities.get(row.child_id, ())
+    return _beside(row, {DISABILITY: who.BETWEEN.join(typed)})
+
+
+def _alone(statuses: Iterable[str]) -> bool | None:
+    """Return whether any status ever was of a child who came alone; None if none tells."""
+    said = {who.said_alone(words) for words in statuses} - {None}
+    return True in said if said else None
 
 
 def _episode(row: Row, extract: Extract) -> EpisodeRecord:
@@ -133,6 +147,7 @@ def _episode(row: Row, extract: Extract) -> EpisodeRecord:
             codes.PLACEMENT_PROVIDERS,
             "one of PR0 to PR5",
         ),
+        miles=where.miles(place, "CLAP_CLA_PLACEMENT_DISTANCE"),
         dec=dec,
         reason_ceased=reason_ceased,
     )

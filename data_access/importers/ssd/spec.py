@@ -137,6 +137,18 @@ FAMILIES = ExtractTable(
     prefix="FAMI",
     read_with=PERSON.name,
 )
+DISABILITIES = ExtractTable(
+    "ssd_disability",
+    all_needed("DISA_PERSON_ID", "DISA_DISABILITY_CODE"),
+    prefix="DISA",
+    read_with=PERSON.name,
+)
+IMMIGRATION = ExtractTable(
+    "ssd_immigration_status",
+    all_needed("IMMI_PERSON_ID", "IMMI_IMMIGRATION_STATUS"),
+    prefix="IMMI",
+    read_with=PERSON.name,
+)
 CONFERENCES = ExtractTable(
     "ssd_initial_cp_conference",
     all_needed("ICPC_S47_ENQUIRY_ID", "ICPC_ICPC_DATE"),
@@ -160,7 +172,7 @@ READ = (
     PROFESSIONALS,
     INVOLVEMENTS,
 )
-JOINED = (FAMILIES, PLACEMENTS, LEGAL, CONFERENCES)
+JOINED = (FAMILIES, DISABILITIES, IMMIGRATION, PLACEMENTS, LEGAL, CONFERENCES)
 # The dataset's other tables, of which nothing is shown.
 OTHERS: Mapping[str, str] = {
     "ADDR": "ssd_address",
@@ -175,13 +187,11 @@ OTHERS: Mapping[str, str] = {
     "CONT": "ssd_contacts",
     "CSDQ": "ssd_sdq_scores",
     "DEPT": "ssd_department",
-    "DISA": "ssd_disability",
     "EARL": "ssd_early_help_episodes",
     "EHCA": "ssd_ehcp_assessment",
     "EHCN": "ssd_ehcp_named_plan",
     "EHCP": "ssd_ehcp_active_plans",
     "EHCR": "ssd_ehcp_requests",
-    "IMMI": "ssd_immigration_status",
     "LACP": "ssd_cla_care_plan",
     "LAPP": "ssd_cla_previous_permanence",
     "LINK": "ssd_linked_identifiers",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from data_access.importers import where, who
 from data_access.importers.cells import clean_code, parse_day
 from data_access.importers.importer import ReadingContext
 from data_access.importers.rows import (
@@ -23,6 +24,7 @@ from data_access.importers.rows import (
     sex_words,
 )
 from data_access.store.statements import (
+    AloneRecord,
     ChildRecord,
     EpisodeRecord,
     Fault,
@@ -75,6 +77,7 @@ class Reader:
     def _readers(self) -> Mapping[str, Callable[[Row], Record]]:
         return {
             "Header": self._child,
+            "UASC": lambda row: AloneRecord(child_id=row.needed_id("CHILD")),
             "Episodes": self._episode,
             "Reviews": self._review,
             "OC2": _health,
@@ -87,6 +90,7 @@ class Reader:
             born=row.born("DOB", row.limit.day),
             sex=sex_of(row, "SEX", sex_words(self.year)),
             ethnicity=ethnicity_of(row, "ETHNIC"),
+            alone=who.alone(row, "UASC"),
         )
 
     def _episode(self, row: Row) -> EpisodeRecord:
@@ -104,6 +108,8 @@ class Reader:
                 "PLACE_PROVIDER", codes.PLACEMENT_PROVIDERS, "one of PR0 to PR5"
             ),
             location=row.code("LOCATION", LOCATIONS, "IN or OUT"),
+            region=where.region_in(row, "PL_LA"),
+            miles=where.miles(row, "PL_DISTANCE"),
             dec=dec,
             reason_ceased=reason_ceased,
         )
@@ -177,6 +183,7 @@ def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
 
 RECORD_NAMES: Mapping[str, str] = {
     "Header": ChildRecord.name,
+    "UASC": AloneRecord.name,
     "Episodes": EpisodeRecord.name,
     "Reviews": ReviewRecord.name,
     "OC2": HealthAnswersRecord.name,

@@ -56,6 +56,7 @@ ALIASES: Mapping[str, str] = {
     "POC_START": "DECOM",
     "D_LAST_POC": "DECOM",
     "ETHNIC_CODE": "ETHNIC",
+    "UASC_STATUS": "UASC",
     "PL_LOCATION": "LOCATION",
 }
 
@@ -72,12 +73,13 @@ EPISODES = _table("Episodes", "CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "RE
 REVIEWS = _table("Reviews", "CHILD", "REVIEW", "REVIEW_CODE")
 HEALTH = _table("OC2", "CHILD", "SDQ_SCORE")
 MISSING = _table("Missing", "CHILD", "MIS_START")
+ALONE = _table("UASC", "CHILD", "DUC")
 
 # Told by the first that fits: COLLECT's lists hold the headings of Header as well.
 TABLES: tuple[Table, ...] = (
     REVIEWS,
     EPISODES,
-    _table("UASC", "CHILD", "DUC"),
+    ALONE,
     HEALTH,
     _table("OC3", "CHILD", "IN_TOUCH", "ACTIV"),
     _table("AD1", "CHILD", "DATE_INT", "DATE_MATCH"),
@@ -100,6 +102,7 @@ COVERS: Mapping[Table, str] = {
     EPISODES: "care",
     REVIEWS: "reviews",
     MISSING: "missing",
+    ALONE: "alone",
 }
 # The day that tells a table's year, where that is no start of an episode.
 DATED_BY: Mapping[Table, str] = {REVIEWS: "REVIEW", MISSING: "MIS_START"}

@@ -26,8 +26,8 @@ from tests.data_access.councils import (
 from tests.data_access.intake.test_door import EVERYTHING, HEADER, LOG, YEAR_24, YEAR_25
 from tests.tables import WAYS
 
-CHILD = {"team", "iro", "age_band", "sex", "ethnic_group"}
-CARE = CHILD | {"legal_status", "placement"}
+CHILD = {"team", "iro", "age_band", "sex", "ethnic_group", "disability"}
+CARE = CHILD | {"alone", "legal_status", "placement", "distance", "region"}
 GROUPS = {
     "care_periods": CARE | {"exit_reason"},
     "reviews": CARE

@@ -246,3 +246,56 @@ def settled(council, resolved, episodes):
 
 def test_six_months_have_to_be_told(council):
     assert settled(council, date(2024, 10, 1), ["03/06/2024 | |"]) is None
+
+
+# Raised on 1 July 2024: each line is an episode, from, to, placement, status, why it
+# ended. Six months are up on 1 January 2025.
+
+
+@pytest.mark.parametrize(
+    ("episodes", "step"),
+    [
+        (["03/06/2024 | | U6 | C2 |"], False),
+        (["03/06/2024 | | U4 | C2 |"], None),  # taken before
+        (["03/06/2024 | 01/07/2024 | U6 | C1 | X1", "01/07/2024 | | U4 | C1 |"], None),
+        (["03/06/2024 | 02/07/2024 | U6 | C1 | X1", "02/07/2024 | | U4 | C1 |"], True),
+        (["03/06/2024 | 01/01/2025 | U6 | C1 | X1", "01/01/2025 | | U1 | C1 |"], True),
+        (["03/06/2024 | 02/01/2025 | U6 | C1 | X1", "02/01/2025 | | U1 | C1 |"], False),
+        (["03/06/2024 | 02/09/2024 | U6 | C1 | X1", "02/09/2024 | | U6 | E1 |"], True),
+        (["03/06/2024 | 02/09/2024 | U6 | C1 | X1", "02/09/2024 | | A6 | C1 |"], True),
+        (["03/06/2024 | 02/09/2024 | U6 | C1 | X1", "02/09/2024 | | K2 | C2 |"], False),
+        (["03/06/2024 | 01/01/2025 | U6 | C1 | E45"], True),
+        (["03/06/2024 | 02/01/2025 | U6 | C1 | E45"], False),
+        (["03/06/2024 | 02/09/2024 | U6 | C1 | E4A"], True),
+        (["03/06/2024 | 02/09/2024 | U6 | C1 | E4B"], None),
+        (["03/06/2024 | 02/09/2024 | U6 | C1 | E8"], None),
+        (["02/07/2024 | | U6 | C2 |"], None),  # not in care on the day
+        (["03/06/2024 | | U6 | V4 |"], None),  # short breaks
+    ],
+)
+def test_a_step_to_a_lasting_home_is_told_by_episodes(council, episodes, step):
+    council.load_tables(lived(episodes))
+    council.state(DisputeRecord(child_id="C1", raised=date(2024, 7, 1)))
+    rows = council.columns().disputes
+    assert (bool(rows.step[0]) if rows.step_known[0] else None) is step
+
+
+def test_a_step_is_not_known_before_six_months_are_told(council):
+    council.load_tables(lived(["03/06/2024 | 01/11/2024 | U6 | C1 | E45"]))
+    council.state(DisputeRecord(child_id="C1", raised=date(2024, 10, 1)))
+    assert not council.columns().disputes.step_known[0]
+
+
+def lived(episodes):
+    """The files of 2024-25 of one child."""
+    head = "CHILD | DECOM | RNE | LS | CIN | PLACE | PLACE_PROVIDER | DEC | REC "
+    rows = []
+    for number, episode in enumerate(episodes):
+        decom, dec, place, status, rec = (each.strip() for each in episode.split("|"))
+        rne = "B" if number else "S"
+        cells = "C1", decom, rne, status, "N1", place, "PR1", dec, rec
+        rows.append(" | ".join(cells))
+    return {
+        "2024-25/Header.csv": "CHILD | SEX | DOB | ETHNIC\nC1 | F | 05/05/2012 | WBRI",
+        "2024-25/Episodes.csv": "\n".join([head, *rows]),
+    }

@@ -1,10 +1,14 @@
 """What is read of where children in care live, for how long, and how they leave."""
 
+from datetime import date
+
 import pytest
 
 from domain.tables import OPEN
 from tests.data_access.columns.test_columns import shown
 from tests.data_access.councils import a_census, a_child, a_plan
+from tests.data_access.importers.annex_files import LOOKED_AFTER, annex_a
+from tests.data_access.importers.ssd_files import EPISODES, LEGAL, PERSON, extract_in
 from tests.data_access.intake.test_door import HEADER
 
 HEADINGS = "CHILD | DECOM | RNE | LS | PLACE | PL_LOCATION | DEC | REC"
@@ -318,3 +322,85 @@ def test_care_that_turns_into_short_breaks_has_not_ended(council):
     )
     columns = council.columns()
     assert columns.care_periods.end.tolist() == [OPEN]
+
+
+FAR, NEAR, NOT_RECORDED = "More than 20 miles", "20 miles or less", "Not recorded"
+
+
+def test_distance_and_region_are_of_the_placement_of_each_day(council):
+    council.load_tables(
+        {
+            "2024-25/Header.csv": HEADER,
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM | RNE | LS | PLACE | DEC | REC | PL_DISTANCE | PL_LA
+                C1 | 10/05/2024 | S | C2 | U6 | 01/07/2024 | X1 | 20   | 390
+                C1 | 01/07/2024 | P | C2 | U6 | 01/08/2024 | X1 | 20.1 | W06000015
+                C1 | 01/08/2024 | P | C2 | U6 | 01/09/2024 | X1 | 999.9 |
+                C1 | 01/09/2024 | P | C2 | K2 |            |    |      |
+            """,
+        }
+    )
+    names = "start", "distance", "region"
+    assert shown(council.columns(), "care_spans", *names)[:4] == [
+        ("2024-05-10", NEAR, "North East"),
+        ("2024-07-01", FAR, "Wales"),
+        ("2024-08-01", NOT_RECORDED, NOT_RECORDED),
+        ("2024-09-01", NOT_RECORDED, NOT_RECORDED),
+    ]
+
+
+def test_an_extract_tells_how_far_from_home_a_placement_is(council, tmp_path):
+    placements = """
+        clap_cla_placement_id | clap_cla_id | clap_cla_placement_start_date | clap_cla_placement_type | clap_cla_placement_distance
+        P1 | A1 | 01/06/2023 | U6 | 20.0
+        P2 | A1 | 01/09/2023 | K2 | 35.25
+    """
+    tables = {
+        "ssd_person": PERSON,
+        "ssd_cla_episodes": EPISODES,
+        "ssd_legal_status": LEGAL,
+        "ssd_cla_placement": placements,
+    }
+    council.load(*extract_in(tmp_path, **tables).values())
+    found = council.rows("episode", "decom", "miles", child_id="C1")
+    assert [miles for _, miles in found] == [20.0, 35.2]
+
+
+def test_an_annex_a_tells_the_region_and_no_distance(council, tmp_path):
+    rows = [
+        LOOKED_AFTER | {"la": "Darlington"},
+        LOOKED_AFTER | {"id": "C2", "la": "CON"},
+    ]
+    council.load(annex_a(tmp_path, list_8=rows))
+    names = "distance", "region"
+    assert shown(council.columns(), "care_periods", *names) == [
+        (NOT_RECORDED, "North East"),
+        (NOT_RECORDED, NOT_RECORDED),
+    ]
+    assert council.left_out() == []
+
+
+def test_a_picture_of_a_day_fills_the_region_of_the_episode_of_that_day(
+    council, tmp_path
+):
+    council.load_tables(
+        {
+            "2024-25/Header.csv": HEADER,
+            "2024-25/Episodes.csv": """
+                CHILD | DECOM | RNE | LS | PLACE | DEC | REC | PL_LA
+                C1 | 10/05/2024 | S | C2 | U6 | 06/01/2025 | X1 |
+                C1 | 06/01/2025 | P | C2 | U6 |            |    |
+                C2 | 10/05/2024 | S | C2 | U6 |            |    | 390
+            """,
+        }
+    )
+    rows = [
+        LOOKED_AFTER | {"la": "Leeds", "started": date(2024, 5, 10)},
+        LOOKED_AFTER | {"id": "C2", "la": "Leeds", "started": date(2024, 5, 10)},
+    ]
+    council.load(annex_a(tmp_path, list_8=rows))
+    assert council.rows("episode", "child_id", "decom", "region") == [
+        ("C1", date(2024, 5, 10), None),
+        ("C1", date(2025, 1, 6), "Yorkshire and The Humber"),
+        ("C2", date(2024, 5, 10), "North East"),
+    ]

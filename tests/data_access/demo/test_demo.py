@@ -763,3 +763,15 @@ def test_about_two_in_three_reviews_follow_a_visit_of_the_iro(rows: Rows) -> Non
     assert all(reviewed[visit.child_id] for visit in visits)
     noted = len(rows["review_note"])
     assert not noted or 0.5 < len(visits) / noted < 0.8
+
+
+def test_some_children_are_disabled_and_some_came_alone() -> None:
+    children = by_name(council(LATE))["child"]
+    share = sum(c.disabled is True for c in children) / len(children)
+    assert 0.1 < share < 0.2
+    assert 0 < sum(c.disabled is None for c in children if c.born) / len(children) < 0.1
+    alone = [c for c in children if c.alone]
+    assert 0.01 < len(alone) / len(children) < 0.1
+    assert all(
+        c.sex == "M" or c.ethnicity in {"BAFR", "AOTH", "OOTH", "WOTH"} for c in alone
+    )

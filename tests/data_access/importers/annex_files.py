@@ -13,6 +13,7 @@ ABOUT = {
     "ethnicity": "Ethnicity",
     "born": "Date of Birth",
     "age": "Age of Child (Years)",
+    "disabled": "Does the Child have a Disability",
 }
 ENQUIRIES = ABOUT | {
     "s47": "Strategy discussion initiating Section 47 Enquiry Start Date",
@@ -46,6 +47,7 @@ IN_CARE = ABOUT | {
     "placement": "Placement Type",
     "provider": "Placement Provider",
     "location": "Placement Location",
+    "la": "LA of Placement",
     "worker": "Allocated Worker",
 }
 CARELEAVERS = ABOUT | {"touch": "LA In Touch ", "where": "Type of Accommodation"}

@@ -61,7 +61,7 @@ def open_tables(tmp_path):
 
 
 def test_one_table_gives_the_rows_of_all_and_the_others_are_read_with_it(open_tables):
-    opened = open_tables(Disabilities="LAchildID,Disability\nC1,NONE")
+    opened = open_tables(CINPlanDates="LAchildID,CINPlanStartDate\nC1,2024-05-03")
     assert {name: each.found.used for name, each in opened.items()} == {
         **dict.fromkeys(opened, False),
         "ChildProtectionPlans": True,
@@ -70,7 +70,22 @@ def test_one_table_gives_the_rows_of_all_and_the_others_are_read_with_it(open_ta
         "ChildProtectionPlans",
         "",
     }
-    assert opened["Disabilities"].found.read_with == ""
+    assert opened["CINPlanDates"].found.read_with == ""
+
+
+def test_every_disability_of_a_child_is_read_with_it(open_tables):
+    opened = open_tables(Disabilities="LAchildID,Disability\nC1,LD\nC1,NONE\nC2,AUT")
+    assert opened["Disabilities"].found.read_with == "ChildProtectionPlans"
+    items = list(opened["ChildProtectionPlans"].items(2025))
+    disabled = {
+        each.child_id: each.disabled
+        for each in records(items)
+        if isinstance(each, ChildRecord)
+    }
+    # C1 cannot be both, and C2 is not born yet.
+    assert disabled == {"C1": None, "C2": None}
+    both = "ChildIdentifiers, row 2, Disability: found 'LD;NONE', expected NONE alone"
+    assert any(each.startswith(both) for each in sentences(items))
 
 
 def test_the_tables_state_what_the_xml_would(open_tables):

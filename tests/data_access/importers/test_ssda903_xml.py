@@ -66,7 +66,11 @@ def test_each_element_becomes_the_record_its_csv_row_would(read):
     assert items == [
         Statement(
             ChildRecord(
-                child_id="C1", born=date(2015, 4, 3), sex="F", ethnicity="WBRI"
+                child_id="C1",
+                born=date(2015, 4, 3),
+                sex="F",
+                ethnicity="WBRI",
+                alone=False,
             ),
             "Child 1",
         ),

@@ -381,7 +381,9 @@ def test_a_workbook_that_cannot_be_opened_is_refused_in_words(council):
 
 
 def test_a_file_that_shows_nothing_is_noted_and_not_kept(council):
-    (report,) = council.load_tables({"2023-24/UASC.csv": "CHILD,SEX,DOB,DUC\nC1,1,,\n"})
+    (report,) = council.load_tables(
+        {"2023-24/OC3.csv": "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM\nC1,,YES,F2,B1\n"}
+    )
     assert report.note == (
         "Nothing in this file is shown by the dashboard; left as is."
     )
