@@ -51,22 +51,31 @@ BY_KEY: Mapping[str, Sent] = {each.key: each for each in SENT}
 class Definition:
     """What a figure counts, in words: two figures are beside each other if these agree.
 
-    `version` is of the measure's words as a release has it, `rules` are the council's own.
+    `rules` are the council's own that it hangs on. Neither the measure's name nor why it
+    matters is here, nor the version of the program: they change nothing that is counted.
     """
 
     measure: str
     group: str
     definition: str
     numerator: str
+    joined: str
     denominator: str
+    left_out: str
     unit: str
-    version: str
     rules: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
         """The SHA-256 of its canonical JSON, in hex."""
         return hashlib.sha256(canonical(asdict(self))).hexdigest()
+
+    @property
+    def words(self) -> str:
+        """All that it counts, as a reader is told."""
+        parts = (self.definition, f"{self.numerator} {self.joined} {self.denominator}")
+        said = (part.strip().removesuffix(".") for part in (*parts, *self.rules))
+        return " ".join(f"{part[0].upper()}{part[1:]}." for part in said if part)
 
 
 def rules_of(sent: Sent, intervals: str, of_rows: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from domain.periods import Period
 from domain.tables import Columns
 from metrics.figure import Figure, figure, figure_of_group
 from metrics.measure import EVERYTHING, Metric
-from metrics.release.cells import version_of
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,10 @@ def definition_of(metric: Metric, columns: Columns) -> Definition:
         group=sent.group,
         definition=metric.definition,
         numerator=metric.numerator,
+        joined=metric.joined,
         denominator=metric.denominator,
+        left_out=metric.aside_words,
         unit=metric.unit.value,
-        version=version_of(metric),
         rules=rules_of(sent, columns.rule, columns.rules),
     )
 

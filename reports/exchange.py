@@ -69,8 +69,7 @@ def made(signed: Signed, found: Released) -> Made:
         signed_by=signed.signed_by,
         signed_on=signed.signed_at.date(),
         definitions=tuple(
-            SentDefinition.of(_definition(sent, found.measures[sent.key], signed))
-            for sent in there
+            _definition(sent, found.measures[sent.key], signed) for sent in there
         ),
         figures=tuple(figure for some in there.values() for figure in some),
     )
@@ -78,18 +77,20 @@ def made(signed: Signed, found: Released) -> Made:
     return Made(written(content), content, absent)
 
 
-def _definition(sent: Sent, measure: ReleasedMeasure, signed: Signed) -> Definition:
+def _definition(sent: Sent, measure: ReleasedMeasure, signed: Signed) -> SentDefinition:
     words = measure.words
-    return Definition(
+    stated = Definition(
         measure=sent.key,
         group=sent.group,
         definition=words.definition,
         numerator=words.numerator,
+        joined=words.joined,
         denominator=words.denominator,
+        left_out=words.aside_words,
         unit=words.unit.value,
-        version=words.version,
         rules=rules_of(sent, signed.head["rule"], signed.head["rules"]),
     )
+    return SentDefinition.of(stated, words.version)
 
 
 def _figures(

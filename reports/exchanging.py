@@ -166,6 +166,6 @@ def _compared(engine: Engine, la: str, content: Content) -> list[str]:
         else:
             lines.append(
                 f"Another definition than ours, so not shown: {sent.measure}. Theirs: "
-                f"{' '.join([sent.definition, *sent.rules])}"
+                f"{sent.stated.words}"
             )
     return lines

@@ -34,27 +34,32 @@ class _Part(BaseModel):
 
 
 class SentDefinition(_Part):
-    """What a figure counts, in the words of the release, and the hash of them."""
+    """What a figure counts, in the words of the release, and the hash of them.
+
+    `version` is that of the measure in the release, for whoever looks into a difference.
+    """
 
     measure: Line
     group: Line
     definition: Text
     numerator: Text
+    joined: Text
     denominator: Text
+    left_out: Text
     unit: Text
-    version: Line
     rules: tuple[Text, ...]
     hash: Line
+    version: Line
 
     @classmethod
-    def of(cls, found: Definition) -> SentDefinition:
+    def of(cls, stated: Definition, version: str) -> SentDefinition:
         """Return a definition as it is sent."""
-        return cls(**vars(found), hash=found.hash)
+        return cls(**vars(stated), hash=stated.hash, version=version)
 
     @property
     def stated(self) -> Definition:
         """The definition that its words are."""
-        return Definition(**self.model_dump(exclude={"hash"}))
+        return Definition(**self.model_dump(exclude={"hash", "version"}))
 
 
 class SentFigure(_Part):

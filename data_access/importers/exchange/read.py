@@ -22,7 +22,7 @@ from data_access.store.signatures import fingerprint, is_signed
 from data_access.store.statements import ExchangedFigureRecord, Items, Statement
 from domain import councils
 from domain.errors import RefusedError
-from domain.exchange import canonical
+from domain.exchange import Definition, canonical
 
 TRUSTED_SETTING = "exchange_keys"  # the CouncilSetting that keeps them
 LARGEST = 1 << 20  # bytes
@@ -177,15 +177,14 @@ def _content(told: object) -> Content:
 
 
 def _statements(content: Content, found: str) -> Iterator[Statement]:
-    definitions = {each.measure: each for each in content.definitions}
+    definitions = {each.measure: each.stated for each in content.definitions}
     for number, figure in enumerate(content.figures, start=1):
-        definition = definitions[figure.measure]
-        record = _record(content, figure, definition.hash, definition.definition, found)
+        record = _record(content, figure, definitions[figure.measure], found)
         yield Statement(record, f"Figure {number}")
 
 
 def _record(
-    content: Content, figure: SentFigure, hash_: str, counts: str, found: str
+    content: Content, figure: SentFigure, stated: Definition, found: str
 ) -> ExchangedFigureRecord:
     return ExchangedFigureRecord(
         council=content.council,
@@ -194,7 +193,7 @@ def _record(
         signed_by=content.signed_by,
         signed_on=content.signed_on,
         fingerprint=found,
-        definition=hash_,
-        counts=counts,
+        definition=stated.hash,
+        counts=stated.words,
         **figure.model_dump(exclude={"group"}),
     )
