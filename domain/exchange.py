@@ -73,14 +73,32 @@ class Definition:
     @property
     def words(self) -> str:
         """All that it counts, as a reader is told."""
-        parts = (self.definition, f"{self.numerator} {self.joined} {self.denominator}")
-        said = (part.strip().removesuffix(".") for part in (*parts, *self.rules))
+        parts = (
+            self.definition,
+            f"{self.numerator} {self.joined} {self.denominator}",
+            f"Left out, not known: {self.left_out}" if self.left_out else "",
+            *self.rules,
+        )
+        said = (part.strip().removesuffix(".") for part in parts)
         return " ".join(f"{part[0].upper()}{part[1:]}." for part in said if part)
+
+
+def differing(one: str, other: str) -> str:
+    """Return the sentences of what one definition counts that another has not.
+
+    All of them, where the other has each of them too.
+    """
+    there = {*_sentences(other)}
+    return " ".join(each for each in _sentences(one) if each not in there) or one
+
+
+def _sentences(words: str) -> list[str]:
+    return [f"{each.removesuffix('.')}." for each in words.split(". ")]
 
 
 def rules_of(sent: Sent, intervals: str, of_rows: Mapping[str, str]) -> tuple[str, ...]:
     """Return a council's own rules that a measure hangs on, in words."""
-    own = {**of_rows, INTERVALS: intervals}
+    own = {**of_rows, INTERVALS: f"Intervals are counted as {intervals}"}
     return tuple(own.get(name, "") for name in sent.rules)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.exchange import BY_KEY, WHOLE, Definition, Theirs, rules_of
+from domain.exchange import BY_KEY, WHOLE, Definition, Theirs, differing, rules_of
 from domain.periods import Period
 from domain.tables import Columns
 from metrics.figure import Figure, figure, figure_of_group
@@ -14,10 +14,11 @@ from metrics.measure import EVERYTHING, Metric
 
 @dataclass(frozen=True)
 class Otherwise:
-    """A council that counts a measure by another definition, in its own words."""
+    """A council that counts a measure by another definition: what differs, in words."""
 
     council: str
-    counts: str
+    theirs: str
+    ours: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def beside_others(metric: Metric, columns: Columns, period: Period) -> BesideOth
 
     Of a council that sent none of that period it is the latest that ended by its end.
     """
-    ours = definition_of(metric, columns).hash
+    ours = definition_of(metric, columns)
     mine: list[Theirs] = []
     otherwise: list[Otherwise] = []
     absent: list[str] = []
@@ -66,9 +67,9 @@ def beside_others(metric: Metric, columns: Columns, period: Period) -> BesideOth
             for each in columns.exchanged
             if each.council == council and each.measure == metric.key
         ]
-        differing = [each for each in sent if each.definition != ours]
-        if differing:
-            otherwise.append(Otherwise(council, differing[0].counts))
+        others = [each for each in sent if each.definition != ours.hash]
+        if others:
+            otherwise.append(_otherwise(council, others[0].counts, ours.words))
         elif found := _of_period(sent, period):
             mine.append(found)
         else:
@@ -81,6 +82,10 @@ def beside_others(metric: Metric, columns: Columns, period: Period) -> BesideOth
         tuple(otherwise),
         tuple(absent),
     )
+
+
+def _otherwise(council: str, theirs: str, ours: str) -> Otherwise:
+    return Otherwise(council, differing(theirs, ours), differing(ours, theirs))
 
 
 def _of_period(sent: Sequence[Theirs], period: Period) -> Theirs | None:

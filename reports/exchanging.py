@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from domain.errors import RefusedError
-from domain.exchange import BY_KEY
+from domain.exchange import BY_KEY, differing
 from domain.periods import say_day
 from reports.asked import UsageError, asked, told
 from reports.releases import Council, Database
@@ -161,11 +161,14 @@ def _compared(engine: Engine, la: str, content: Content) -> list[str]:
     for sent in content.definitions:
         if sent.measure not in BY_KEY:
             lines.append(f"Not known here, so not shown: {sent.measure}")
-        elif definition_of(get(sent.measure), columns).hash == sent.hash:
+            continue
+        ours, theirs = definition_of(get(sent.measure), columns), sent.stated
+        if ours.hash == sent.hash:
             lines.append(f"The same definition as ours: {sent.measure}")
         else:
             lines.append(
                 f"Another definition than ours, so not shown: {sent.measure}. Theirs: "
-                f"{sent.stated.words}"
+                f"{differing(theirs.words, ours.words)} Ours: "
+                f"{differing(ours.words, theirs.words)}"
             )
     return lines

@@ -39,7 +39,10 @@ def made(look: Look, signed: Signed) -> None:
 
 
 def read(look: Look, reports: list[FileReport]) -> None:
-    """Write to the ledger which files of other councils were loaded, if any was."""
+    """Write to the ledger which files of other councils were loaded, if any was.
+
+    A file that was only tried was not.
+    """
     new = [
         each
         for each in reports

@@ -304,15 +304,18 @@ def test_where_the_definitions_differ_it_says_which_and_sets_nothing_beside(two,
         ours.engine, OURS, lambda session: save_timescales(session, OURS, fixed)
     )
     read = trusted(two, file)
-    assert f"Another definition than ours, so not shown: {TIMELY}. Theirs: " in (
-        read.stdout
-    )
-    assert "3 and 6 calendar months" in read.stdout
+    assert (
+        f"Another definition than ours, so not shown: {TIMELY}. Theirs: Intervals are "
+        "counted as 3 and 6 calendar months. Ours: Intervals are counted as 91 and 183 "
+        "days.\n"
+    ) in read.stdout
     assert "The same definition as ours: children_taking_part" in read.stdout
     found = beside_others(get(TIMELY), ours.columns(), YEAR)
     assert (found.theirs, found.ours) == ((), {})
-    assert [each.council for each in found.otherwise] == ["Gateshead"]
-    assert "3 and 6 calendar months" in found.otherwise[0].counts
+    (other,) = found.otherwise
+    assert other.council == "Gateshead"
+    assert other.theirs == "Intervals are counted as 3 and 6 calendar months."
+    assert other.ours == "Intervals are counted as 91 and 183 days."
     (sent,) = beside_others(get("children_taking_part"), ours.columns(), YEAR).theirs
     assert sent.denominator == 7
 
