@@ -20,6 +20,7 @@ from domain.codes import (
     AGED_UNDER_4,
 )
 from domain.events import Event
+from domain.exchange import Theirs
 from domain.labels import FIXED_LABELS
 from domain.periods import Period
 from domain.recorded import headings
@@ -427,6 +428,7 @@ class Columns:
     left_out: int = 0
     led_from: date | None = None  # lead practitioners chair conferences from this day
     benchmarks: Benchmarks = NONE  # public, so the same for every reader
+    exchanged: tuple[Theirs, ...] = ()  # other councils', told in full, so as those
     targets: tuple[Target, ...] = ()  # by measure and first day
     rebases: tuple[Rebase, ...] = ()  # by measure and first day
     events: tuple[Event, ...] = ()  # of the council's log, the earliest first

@@ -18,7 +18,7 @@ import typer
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.tables import Columns
-from reports import formats, releases
+from reports import exchanging, formats, releases
 from reports.asked import (
     FAILED,
     WRONG_USAGE,
@@ -37,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(releases.app)
 app.add_typer(documents.app)
+app.add_typer(exchanging.app)
 
 
 @app.callback()

@@ -150,7 +150,8 @@ def test_one_limit_is_said_of_uploads_everywhere(monkeypatch):
 
 
 def test_files_of_other_kinds_are_not_taken():
-    assert set(load.TYPES) == {"csv", "txt", "tsv", "xml", "xlsx", "xlsm", "xls", "zip"}
+    tables = {"csv", "txt", "tsv", "xml", "xlsx", "xlsm", "xls"}
+    assert set(load.TYPES) == tables | {"json", "zip"}
 
 
 def test_html_is_written_in_these_places_only():
@@ -227,6 +228,7 @@ def test_a_file_is_judged_by_what_it_holds_not_by_its_name(tmp_path, name, conte
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
         "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
         "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx), "
-        "a dispute log (xlsx or csv) or published figures of the Department for "
-        "Education (CSV or xlsx), with their headings."
+        "a dispute log (xlsx or csv), published figures of the Department for "
+        "Education (CSV or xlsx) or signed figures of another council (JSON), with "
+        "their headings."
     )

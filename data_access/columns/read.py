@@ -12,6 +12,7 @@ from data_access.columns import (
     benchmarks,
     care,
     disputes,
+    exchanged,
     health,
     recorded,
     tables,
@@ -22,6 +23,7 @@ from data_access.columns.sight import narrowed
 from data_access.derive import council
 from data_access.derive.council import events_of, rebases_of, targets_of
 from data_access.derive.rebuild import coverage
+from data_access.importers.exchange.importer import KIND
 from data_access.store import database
 from data_access.store.loaded import INVENTED, Import, LeftOutRow, table
 from data_access.store.tables import Dispute
@@ -32,6 +34,7 @@ from domain.tables import RESOLUTIONS, Columns
 COVERED = ("care", "reviews", "plans", "disputes", "missing")
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
+OF_OTHERS = frozenset({KIND})
 KINDS_INVENTED = frozenset({INVENTED})  # the kinds of import that such a council has
 
 
@@ -96,6 +99,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             left_out=_left_out(session, la),
             led_from=council.led_from(session, la),
             benchmarks=benchmarks.read(session, la),
+            exchanged=exchanged.read(session, la),
             targets=tuple(targets_of(session, la).values()),
             rebases=tuple(rebases_of(session, la).values()),
             events=tuple(events_of(session, la).values()),
@@ -122,13 +126,16 @@ def _covered(session: Session, la: str) -> dict[str, tuple[Period, ...]]:
 
 
 def _kinds(session: Session) -> dict[str, set[str]]:
-    """Return the kinds of live imports each council has, the latest council first."""
+    """Return the kinds of live imports each council has, the latest council first.
+
+    What others sent says nothing of whether a council is invented.
+    """
     columns = table(Import).c
     query = select(columns.la, columns.kind).where(columns.undone_at.is_(None))
     kinds: dict[str, set[str]] = {}
     for la, kind in session.execute(query.order_by(columns.id.desc())):
         kinds.setdefault(la, set()).add(kind)
-    return kinds
+    return {la: some - OF_OTHERS or some for la, some in kinds.items()}
 
 
 def _left_out(session: Session, la: str) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Table, select
 from sqlmodel import Session
 
 from data_access.importers.disputes.mapping import MAPPING_SETTING, DisputeMapping
+from data_access.importers.exchange.read import TRUSTED_SETTING, TrustedKeys
 from data_access.importers.importer import chosen
 from data_access.importers.late_reasons import LATE_REASONS_SETTING, LateReasons
 from data_access.importers.register.recorded import (
@@ -233,6 +234,16 @@ def recorded_words(session: Session, la: str) -> RecordedWords:
 def save_recorded_words(session: Session, la: str, words: RecordedWords) -> None:
     """Keep its words; rows keep codes, so none has to be derived again."""
     _write(session, la, RECORDED_WORDS_SETTING, words.model_dump_json())
+
+
+def exchange_keys(session: Session, la: str) -> TrustedKeys:
+    """Return whose keys the council trusts on files of other councils; none at first."""
+    return chosen(_read(session, la, TRUSTED_SETTING), TrustedKeys)
+
+
+def save_exchange_keys(session: Session, la: str, keys: TrustedKeys) -> None:
+    """Keep whose keys it trusts, for the files read from now on."""
+    _write(session, la, TRUSTED_SETTING, keys.model_dump_json())
 
 
 def name(session: Session, la: str) -> str:

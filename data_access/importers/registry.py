@@ -16,6 +16,7 @@ from data_access.importers.annex_a.importer import ANNEX_A
 from data_access.importers.cells import clean_heading
 from data_access.importers.cin_census.importer import CIN_CENSUS
 from data_access.importers.disputes.importer import DISPUTES_LOG
+from data_access.importers.exchange.importer import EXCHANGE
 from data_access.importers.importer import Belief, Importer, SourceFile
 from data_access.importers.published.importer import PUBLISHED
 from data_access.importers.register.importer import REGISTER
@@ -42,6 +43,7 @@ IMPORTERS: tuple[Importer, ...] = (
     ANNEX_A,
     DISPUTES_LOG,
     PUBLISHED,
+    EXCHANGE,
 )
 # As a reader is told of them.
 OFFERED = tuple(sorted(IMPORTERS, key=lambda each: each.belief))

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     pseudonym_secret: SecretStr = Field(
         default=SecretStr(""), validation_alias="IRO_PSEUDONYM_SECRET"
     )
+    exchange_key: str = Field(default="", validation_alias="IRO_EXCHANGE_KEY")
     ledger_months: int = Field(default=24, validation_alias="IRO_LEDGER_MONTHS", ge=1)
     contact: str = Field(default="", validation_alias="IRO_CONTACT")
     review_record_days: int = Field(

@@ -316,6 +316,29 @@ class PublishedFigureRecord(Record):
     value: float | None = None
 
 
+class ExchangedFigureRecord(Record):
+    """A figure that another council sent, signed; `child_id` is always empty."""
+
+    name = "exchanged_figure"
+    identity = ("council", "measure", "start", "end")
+    child_id: str = ""
+    council: str  # its code
+    council_name: str
+    up_to: date  # of the release that the file is made from
+    signed_by: str
+    signed_on: date
+    fingerprint: str  # of the key that signed the file
+    measure: str
+    definition: str  # the hash of what is counted
+    counts: str  # the same, in words
+    start: date
+    end: date
+    numerator: float
+    denominator: float | None = None
+    value: float
+    aside: float
+
+
 RECORDS: dict[str, type[Record]] = {
     record.name: record
     for record in (
@@ -338,6 +361,7 @@ RECORDS: dict[str, type[Record]] = {
         InCareRecord,
         RecordedRecord,
         PublishedFigureRecord,
+        ExchangedFigureRecord,
     )
 }
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from domain.access import Screen
-from ui.files import answers, disputes, load, rules, targets
+from ui.files import answers, disputes, exchange, load, rules, targets
 from ui.kit import data, frame, viewing, words
 
 viewer = frame.opened(
@@ -34,5 +34,6 @@ for la, name, invented in councils:
     targets.edit(look)
     disputes.edit(look)
     answers.edit(look)
+    exchange.edit(look)
     if not invented:
         rules.edit(la, name)

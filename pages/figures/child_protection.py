@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from domain.recorded import CONFERENCES
 from metrics import conferences, conferences_held, plans
+from ui.comparison import others
 from ui.kit import cards, charts, filters, frame, led, questions, trends
 from ui.returns import returns
 
@@ -59,4 +60,5 @@ if has_recorded:
 by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
 charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)
 returns.shown(columns, chosen)
+others.other_councils(FIRST, columns, chosen)
 questions.might_ask(FIRST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import continuity
-from ui.comparison import comparison
+from ui.comparison import comparison, others
 from ui.kit import cards, charts, filters, frame, questions, trends
 
 viewer = frame.opened(
@@ -26,4 +26,5 @@ by = filters.compared(continuity.SAME_IRO_AS_A_YEAR_BEFORE, columns)
 charts.by_group(continuity.SAME_IRO_AS_A_YEAR_BEFORE, by, columns, chosen)
 charts.by_group(continuity.SEEN_BY_IRO_IN_6_MONTHS, by, columns, chosen)
 comparison.by_team(continuity.SEEN_BY_IRO_IN_6_MONTHS, columns, chosen)
+others.other_councils(FIRST, columns, chosen)
 questions.might_ask(FIRST)

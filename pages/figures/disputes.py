@@ -7,7 +7,7 @@ import streamlit as st
 from domain.access import Screen, may
 from domain.recorded import FOLLOW_UP
 from metrics import disputes, impact, since, stages
-from ui.comparison import comparison
+from ui.comparison import comparison, others
 from ui.kit import cards, charts, filters, frame, links, questions, trends
 from ui.recorded import pair
 
@@ -61,4 +61,5 @@ by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
 settled = disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS
 comparison.by_groups(settled, columns, chosen)
+others.other_councils(FIRST, columns, chosen)
 questions.might_ask(FIRST)

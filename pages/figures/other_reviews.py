@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import other_reviews
+from ui.comparison import others
 from ui.kit import cards, charts, frame, questions, trends
 
 viewer = frame.opened(
@@ -31,4 +32,5 @@ charts.by_group(
 charts.by_group(
     other_reviews.MEETINGS_BETWEEN_REVIEWS, other_reviews.BETWEEN, columns, chosen
 )
+others.other_councils((other_reviews.MEETINGS_BETWEEN_REVIEWS,), columns, chosen)
 questions.might_ask(FIRST)

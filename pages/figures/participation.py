@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from domain.recorded import REVIEWS
 from metrics import before_reviews, participation
-from ui.comparison import comparison
+from ui.comparison import comparison, others
 from ui.kit import cards, charts, filters, frame, questions, trends
 
 viewer = frame.opened(
@@ -43,4 +43,5 @@ by = filters.compared(participation.CHILDREN_TAKING_PART, columns)
 charts.by_group(participation.CHILDREN_TAKING_PART, by, columns, chosen)
 comparison.by_team(participation.CHILDREN_TAKING_PART, columns, chosen)
 comparison.by_groups(participation.CHILDREN_TAKING_PART, columns, chosen)
+others.other_councils(FIRST, columns, chosen)
 questions.might_ask(FIRST)

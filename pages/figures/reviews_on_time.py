@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from domain.recorded import READY
 from metrics import cla_reviews, ready
-from ui.comparison import comparison
+from ui.comparison import comparison, others
 from ui.kit import cards, charts, filters, frame, questions, trends
 from ui.recorded import pair
 
@@ -43,4 +43,5 @@ by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
 comparison.by_team(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 comparison.by_groups(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
+others.other_councils(FIRST, columns, chosen)
 questions.might_ask(FIRST)

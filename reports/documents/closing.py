@@ -61,6 +61,19 @@ IMPLICATIONS = (
     "Ward implications",
     "Background information",
 )
+HELD_HERE = {  # what this report itself says that such a line can lean on
+    "Human resources implications": "Posts and caseloads are under Background.",
+    "Risk management implications": (
+        "Whether resources put the quality of the service at risk is under Background."
+    ),
+    "Equality and diversity implications": (
+        "The dashboard's pages set groups of children beside the others; tell of none "
+        "that is so small that a child could be known."
+    ),
+    "Data protection implications": (
+        "Which numbers are withheld is on the first page. No child is named."
+    ),
+}
 ABBREVIATIONS = {
     "CAFCASS": "Children and Family Court Advisory and Support Service",
     "CIN": "children in need",
@@ -95,7 +108,7 @@ def appendix() -> Section:
     lines = tuple(
         Section(
             f"{place}. {name}",
-            (ToWrite(f"{name}, or that there are none.", f"implications-{place}"),),
+            (ToWrite(_asked_of(name), f"implications-{place}"),),
         )
         for place, name in enumerate(IMPLICATIONS, 1)
     )
@@ -109,6 +122,11 @@ def appendix() -> Section:
             Section("Implications of the recommended option", lines),
         ),
     )
+
+
+def _asked_of(name: str) -> str:
+    """Return what is to be written of a line, and what this report has of it."""
+    return f"{name}, or that there are none. {HELD_HERE.get(name, '')}".strip()
 
 
 def checklist() -> Section:

@@ -61,6 +61,10 @@ class Bullets:
     numbered: bool = False
 
 
+AT_MOST = 16  # rows of a table that is kept on one page
+SHORT = 18  # letters
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows of words under headings; the first word of a row is the row's own heading.
@@ -81,14 +85,28 @@ class Table:
         return self.numbers and len(self.heads) == 2  # noqa: PLR2004
 
     @property
+    def one_piece(self) -> bool:
+        """Whether it is short enough to be kept on one page."""
+        return self.numbers and len(self.rows) <= AT_MOST
+
+    @property
+    def longest(self) -> tuple[int, ...]:
+        """How many letters each column has at most, its heading too."""
+        columns = zip(self.heads, *self.rows, strict=True)
+        return tuple(max(map(len, column)) for column in columns)
+
+    @property
+    def in_one_line(self) -> tuple[bool, ...]:
+        """Which columns of words are so short, such as a day, that none is broken."""
+        return tuple(not self.numbers and each <= SHORT for each in self.longest)
+
+    @property
     def widths(self) -> tuple[int, ...]:
         """How wide its columns are beside each other: of words, by the longest ones."""
         if self.numbers:
             return (2, *[1] * (len(self.heads) - 1))
         least, most = 10, 40  # letters
-        columns = zip(self.heads, *self.rows, strict=True)
-        longest = (max(map(len, column)) for column in columns)
-        return tuple(min(most, max(least, letters)) for letters in longest)
+        return tuple(min(most, max(least, each)) for each in self.longest)
 
 
 @dataclass(frozen=True)

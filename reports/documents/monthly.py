@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -77,7 +78,8 @@ def workbook(read: Reading) -> bytes:
 
 def _name(place: int, measure: ReleasedMeasure) -> str:
     words = FORBIDDEN.sub("", measure.words.short_name)
-    return f"{place} {words}"[:LONGEST_NAME].strip()
+    whole = textwrap.shorten(f"{place} {words}", LONGEST_NAME, placeholder="")
+    return whole.rstrip(",")
 
 
 class _Book:

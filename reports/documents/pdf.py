@@ -158,7 +158,10 @@ class _Typeset:
     def _table(self, table: Table) -> str:
         notes = "".join(map(_to_note, self.document.notes_of(table)))
         wide = "55%" if table.narrow else "100%"
-        across = ", ".join(f"{part}fr" for part in table.widths)
+        across = ", ".join(
+            "auto" if short else f"{part}fr"
+            for short, part in zip(table.in_one_line, table.widths, strict=True)
+        )
         sides = [
             "left",
             *["right" if table.numbers else "left"] * (len(table.heads) - 1),
@@ -167,11 +170,12 @@ class _Typeset:
         cells = ",\n".join(
             ", ".join(f"[#{_q(cell)}]" for cell in row) for row in table.rows
         )
-        return (
+        figure = (
             f"#figure(kind: table, caption: [#{_q(table.caption)}{notes}], "
             f"block(width: {wide}, table(columns: ({across},), align: ({', '.join(sides)},), "
             f"table.header({heads}),\n{cells})))"
         )
+        return f"#block(breakable: false)[{figure}]" if table.one_piece else figure
 
     def _chart(self, chart: Chart) -> Iterator[str]:
         yield (

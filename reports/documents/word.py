@@ -35,6 +35,16 @@ from reports.documents.pdf import pictures
 
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)  # the first there is: a file's own time says nothing
 WIDE, NARROW = Mm(165), 0.55  # of it, for one column of numbers
+IN_ORDER = [  # what Word's own schema allows of a table's properties, as it stands
+    qn(f"w:{name}")
+    for name in (
+        *("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize"),
+        *("tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd"),
+        *("tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption"),
+        "tblDescription",
+    )
+]
+SIDE = 60  # twentieths of a point, at each side of a cell
 NEEDED = ("Heading 1", "Heading 2", "Heading 3", "Title", "Caption", "List Bullet")
 FONT = "Arial"
 
@@ -91,7 +101,7 @@ def _plainly(found: Docx, size: Pt) -> None:
     page = found.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(22)
-    page.top_margin, page.bottom_margin = Mm(20), Mm(22)
+    page.top_margin, page.bottom_margin = Mm(18), Mm(20)
     for name in ("Normal", *NEEDED, "List Number"):
         style: Any = found.styles[name]
         style.font.name = FONT
@@ -124,16 +134,12 @@ def _foot(found: Docx, document: Document) -> None:
     line = found.sections[0].footer.paragraphs[0]
     run = line.add_run(f"{document.foot} Page ")
     run.font.size = Pt(8)
-    number = line.add_run()
+    number = line.add_run("1")
     number.font.size = Pt(8)
-    for kind in ("begin", None, "end"):
-        if kind is None:
-            element = OxmlElement("w:instrText")
-            element.text = "PAGE"
-        else:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        number._r.append(element)
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    line._p.append(field)
+    field.append(number._r)
 
 
 class _WordFile:
@@ -232,9 +238,11 @@ class _WordFile:
                 cell.width = wide
                 right = table.numbers and across > 0
                 _filled(cell, words, head=at == 0, right=right)
+                kept = table.one_piece and at < len(table.rows)
+                cell.paragraphs[0].paragraph_format.keep_with_next = kept or None
             _of_one_piece(grid.rows[at], head=at == 0)
         after = self.found.add_paragraph().paragraph_format
-        after.space_after, after.line_spacing = Pt(0), Pt(8)
+        after.space_after, after.line_spacing = Pt(7), Pt(1)  # the first goes at a foot
 
     def _chart(self, chart: Chart) -> None:
         caption = self.found.add_paragraph(chart.title, style="Caption")
@@ -289,7 +297,7 @@ def _described(grid: Any, words: str) -> None:  # noqa: ANN401
 
 
 def _ruled(grid: Any) -> None:  # noqa: ANN401
-    """Draw a grey line under each row."""
+    """Draw a grey line under each row, and leave little room beside its words."""
     lines = OxmlElement("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
         line = OxmlElement(f"w:{side}")
@@ -297,11 +305,30 @@ def _ruled(grid: Any) -> None:  # noqa: ANN401
             line.set(qn(f"w:{name}"), value)
         lines.append(line)
     grid._tbl.tblPr.append(lines)
+    sides = OxmlElement("w:tblCellMar")
+    for name in ("left", "right"):
+        side = OxmlElement(f"w:{name}")
+        side.set(qn("w:w"), str(SIDE))
+        side.set(qn("w:type"), "dxa")
+        sides.append(side)
+    about = grid._tbl.tblPr
+    about.append(sides)
+    about[:] = sorted(about, key=lambda each: IN_ORDER.index(each.tag))
 
 
 def _widths(table: Table) -> list[int]:
     wide = WIDE * NARROW if table.narrow else WIDE
-    return [Emu(int(wide * part / sum(table.widths))) for part in table.widths]
+    parts = table.widths if table.numbers else _of_words(table)
+    return [Emu(int(wide * part / sum(parts))) for part in parts]
+
+
+def _of_words(table: Table) -> tuple[int, ...]:
+    """Return how wide columns of words are, none so narrow that it breaks a word."""
+    least, room = 14, 3  # letters
+    return tuple(
+        max(least, wide + room if short else wide)
+        for wide, short in zip(table.widths, table.in_one_line, strict=True)
+    )
 
 
 def _filled(cell: _Cell, words: str, *, head: bool, right: bool) -> None:

@@ -80,12 +80,12 @@ def test_the_files_that_can_be_dropped_are_told(with_nothing, own_machine):
     assert uploader.proto.label == (
         "SSDA903 (CSV, XML or xlsx), CIN census (XML, CSV or xlsx), Standard "
         "Safeguarding Dataset (CSV or xlsx), Annex A (xlsx or csv), service register "
-        "(xlsx), dispute log (xlsx or csv), published figures (CSV or xlsx), or a zip of "
-        "these, each up to 200 MB"
+        "(xlsx), dispute log (xlsx or csv), published figures (CSV or xlsx), figures of "
+        "another council (JSON), or a zip of these, each up to 200 MB"
     )
     assert uploader.proto.type == [
         *(".csv", ".txt", ".tsv", ".xml", ".xlsx", ".xlsm", ".xls"),
-        ".zip",
+        *(".json", ".zip"),
     ]
 
 

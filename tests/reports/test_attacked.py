@@ -9,7 +9,9 @@ from typer.testing import CliRunner
 
 from data_access import columns as stored
 from data_access.store import database
+from data_access.store.settings import settings
 from domain.access import EVERYTHING
+from domain.exchange import BY_KEY
 from metrics.release.declared import TILES
 from reports import signing
 from reports.__main__ import app
@@ -77,7 +79,21 @@ def signed(tmp_path, monkeypatch):
             cells += json.loads(read.stdout)["cells"]
         return cells
 
+    def sent(number):
+        """Return the cells of the file for other councils, as a board's are printed."""
+        path = tmp_path / f"{number}.json"
+        command = ["exchange", "--release", str(number), "--out", str(path)]
+        made = CliRunner().invoke(app, [*command, "--database", url])
+        assert made.exit_code == 0, made.stderr
+        figures = json.loads(path.read_bytes())["content"]["figures"]
+        return [{**each, "by": BY_KEY[each["measure"]].by} for each in figures]
+
+    monkeypatch.setenv("IRO_EXCHANGE_KEY", str(tmp_path / "exchange.key"))
+    settings.cache_clear()
+    CliRunner().invoke(app, ["exchange-key", "--make"])
+    sign.sent = sent
     yield sign
+    settings.cache_clear()
     engine.dispose()
 
 
@@ -89,12 +105,16 @@ def signed(tmp_path, monkeypatch):
         pytest.param(40, 1, (SEPTEMBER,), marks=pytest.mark.walk),
     ],
 )
-def test_nothing_withheld_comes_out_of_all_releases_of_a_small_council(
+def test_nothing_withheld_comes_out_of_all_releases_and_files_of_a_small_council(
     exampleshire, signed, every, first, days
 ):
     columns = thinned(exampleshire, every, first)
     cells = signed(columns, days)
-    told, asked = Reader(columns, cells).told()
+    sent = [cell for number in range(len(days)) for cell in signed.sent(number + 1)]
+    assert len(sent) > 10
+    assert all(any(told.items() >= cell.items() for told in cells) for cell in sent)
+    of_both = [*cells, *({**cell, "why": ""} for cell in sent)]
+    told, asked = Reader(columns, of_both).told()
     assert asked > 10
     assert told == []
 

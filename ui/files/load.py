@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_access.access.look import Look
+from data_access.casework import exchange
 from data_access.importers.importer import SourceFile
 from data_access.importers.registry import OFFERED, taken_apart
 from data_access.importers.rows import FIRST_RETURN, LAST_RETURN
@@ -170,13 +171,17 @@ def try_and_load(dropped: Dropped, asked: LoadAsked) -> None:
         return
     if tried["loaded"]:
         st.success("Loaded. Every page now counts these rows.")
-    _show(tried["lines"], data.look(viewing.current(), asked.la, asked.now.date()))
+    _show(tried["lines"], _look(asked))
     good, files = tried["lines"]["read"], tried["lines"]["files"]
     if tried["loaded"] or not good:
         return
     if st.button(f"Load {good} of {len(files)} files"):
         _keep(mark, _run(dropped, asked, dry_run=False), loaded=True)
         st.rerun()
+
+
+def _look(asked: LoadAsked) -> Look:
+    return data.look(viewing.current(), asked.la, asked.now.date())
 
 
 def _question(files_mark: str) -> str:
@@ -196,6 +201,7 @@ def _run(dropped: Dropped, asked: LoadAsked, *, dry_run: bool) -> dict[str, Any]
         telling = replace(asked, progress=line.write)
         with dropped.on_disk() as files:
             reports = data.load(files, telling, dry_run=dry_run)
+        exchange.read(_look(asked), reports)
         _tell_apart(reports)
         status.update(label=f"{doing}: done", state="complete", expanded=False)
     return {

@@ -7,6 +7,7 @@ import json
 import pkgutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,7 @@ from data_access.casework import (
     commentary,
     dispute_rules,
     events,
+    exchange,
     forecast,
     impact,
     practice,
@@ -41,7 +43,9 @@ from data_access.casework import (
 )
 from data_access.derive.council import EVENTS, recorded_words, targets_of
 from data_access.derive.recorded import RECORDED
+from data_access.importers.exchange.importer import KIND
 from data_access.intake import files, register_file
+from data_access.intake.batch import FileReport
 from data_access.store import database
 from data_access.store import releases as store
 from data_access.store.actions import add_line
@@ -159,6 +163,7 @@ def words_of_answers(look):
 AN_EVENT = events.EventAsked(date(2019, 1, 1), "A new form")
 ABOUT = commentary.About(REVIEWS_OVERDUE.key, date(2019, 1, 1))
 REPORT = Report(1, date(2019, 3, 31), "2018-19")
+OF_ANOTHER = FileReport("theirs.json", KIND, import_id=1)
 A_NUMBER = Threshold(REVIEWS_OVERDUE.key, above=True, number=3)
 
 
@@ -398,6 +403,17 @@ FETCHES = {  # each with the screen it is for, and how it is asked
         Screen.RELEASES,
         lambda look: releases.overtaken(look, a_draft(look)),
     ),
+    exchange.made: (
+        Screen.RELEASES,
+        lambda look: exchange.made(look, SimpleNamespace(number=1, up_to=AS_AT)),
+    ),
+    exchange.read: (Screen.FILES, lambda look: exchange.read(look, [OF_ANOTHER])),
+    exchange.trusted: (Screen.FILES, exchange.trusted),
+    exchange.trust: (
+        Screen.FILES,
+        lambda look: exchange.trust(look, "390", "0123 " * 8),
+    ),
+    exchange.distrust: (Screen.FILES, lambda look: exchange.distrust(look, "390")),
     releases.sign: (Screen.SIGNING, sign_a_release),
     releases.withdraw: (Screen.SIGNING, withdraw_a_release),
     recorded.listed: (
@@ -560,6 +576,8 @@ def test_whatever_has_children_in_it_is_written_down(engine):
     assert seen == {screen.value for screen in CHILD_LEVEL - {Screen.CHILD}}
     assert wrote == {
         Screen.SIGNING,
+        Screen.FILES,  # files of other councils, keys that are trusted
+        Screen.RELEASES,  # files for other councils
         Screen.TARGETS,  # rules of disputes, words of answers
         Screen.EVENTS,
         Screen.MEETING,

@@ -142,6 +142,7 @@ def test_a_head_made_to_be_searched_for_ever_is_not(tmp_path, text):
         "This is not a file the dashboard knows. Expected an SSDA903 return (CSV, XML "
         "or xlsx), a CIN census (XML, CSV or xlsx), tables of the Standard Safeguarding "
         "Dataset (CSV or xlsx), an Annex A (xlsx or csv), a service register (xlsx), "
-        "a dispute log (xlsx or csv) or published figures of the Department for "
-        "Education (CSV or xlsx), with their headings."
+        "a dispute log (xlsx or csv), published figures of the Department for "
+        "Education (CSV or xlsx) or signed figures of another council (JSON), with "
+        "their headings."
     )

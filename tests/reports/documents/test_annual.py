@@ -11,6 +11,7 @@ from reports.documents import html, pdf, word
 from reports.documents.annual import annual
 from reports.documents.closing import (
     ABBREVIATIONS,
+    HELD_HERE,
     IMPLICATIONS,
     UNVERIFIED,
     words_of,
@@ -243,6 +244,12 @@ def test_thirteen_lines_of_implications_are_left_to_write(report):
         "1. Financial implications",
         "2. Human resources implications",
     ]
+    assert [each.blocks[0].words for each in found][:2] == [
+        "Financial implications, or that there are none.",
+        "Human resources implications, or that there are none. Posts and caseloads are "
+        "under Background.",
+    ]
+    assert {*HELD_HERE} <= {*IMPLICATIONS}
 
 
 def test_the_handbooks_list_is_marked_as_unverified(report):

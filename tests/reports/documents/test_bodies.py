@@ -126,6 +126,26 @@ def test_word_has_headings_captions_header_rows_and_alt_texts(report, written):
     assert set(file.element.body.xpath(".//w:hyperlink/@w:anchor")) <= marks
 
 
+def test_short_tables_stay_on_one_page_and_days_in_one_line(report, written):
+    short = [table for table in tables(report) if table.one_piece]
+    assert 0 < len(short) < len(tables(report))
+    assert pdf.source(report).count("#block(breakable: false)[#figure(") == len(short)
+    file = back.word(written[0][word.written])
+    for grid, table in zip(file.tables, tables(report), strict=True):
+        *rows, last = grid._tbl.tr_lst
+        assert bool(rows[0].xpath(".//w:keepNext")) == table.one_piece
+        assert not last.xpath(".//w:keepNext")
+    days = Table("", ("What", "By when"), (("x" * 60, "30 September 2024"),), (), False)
+    assert days.in_one_line == (False, True)
+
+
+def test_a_table_in_word_has_its_properties_in_the_schemas_order(report, written):
+    file = back.word(written[0][word.written])
+    for grid in file.tables:
+        found = [word.IN_ORDER.index(each.tag) for each in grid._tbl.tblPr]
+        assert found == sorted(found)
+
+
 def test_a_drawing_is_the_same_in_every_body(report, written):
     from reports.documents.svg import drawing
 

@@ -167,6 +167,15 @@ def test_a_workbook_has_a_sheet_a_measure(workbook, shire):
     assert table.headerRowCount == 1
 
 
+def test_the_name_of_a_sheet_is_cut_between_words(workbook, shire):
+    names = back.sheets(workbook).sheetnames[-len(shire.released.measures) :]
+    measures = shire.released.measures.values()
+    for place, (name, measure) in enumerate(zip(names, measures, strict=True), 1):
+        words = monthly.FORBIDDEN.sub("", measure.words.short_name)
+        whole = f"{place} {words} "
+        assert whole.startswith((f"{name} ", f"{name}, "))
+
+
 def test_a_workbook_explains_its_signs(workbook):
     notes = dict(row[:2] for row in back.sheets(workbook)["Notes"].values if row[0])
     assert notes["[c]"].startswith("Withheld")

@@ -1,0 +1,1 @@
+"""What other councils send: figures of a signed release, signed by their council."""
