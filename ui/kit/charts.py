@@ -172,7 +172,7 @@ def _parts(metric: Metric, columns: Columns, chosen: Selection) -> str:
     now = figure(metric, columns, chosen.period, chosen.on(metric, columns))
     days = f"{chosen.period.label}: " if chosen.part else ""
     lines = [
-        f"{days}{words.figure(now)}: {words.fraction(now)}.",
+        f"{days}{words.figure(now)}: {words.fraction(now).removesuffix('.')}.",
         words.aside(now),
         words.days_counted(now),
     ]
