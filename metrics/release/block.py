@@ -10,8 +10,6 @@ import numpy as np
 
 from domain.about import Policy
 from domain.tables import Bools, Ints
-from metrics.catalogue import get
-from metrics.release.declared import about
 from metrics.release.kept import (
     Kept,
     Leaf,
@@ -19,6 +17,7 @@ from metrics.release.kept import (
     Spot,
     leaf_of,
     protected,
+    withholds,
 )
 from metrics.release.numbers import Number, Of
 from metrics.release.sums import Sums
@@ -84,8 +83,7 @@ class Block:
         if number.of is Of.REST:
             return
         hidden = self.kept.holds(number.key, number.of)
-        of = about(get(number.key.measure), number.key.by)
-        withheld = self.policy.withholds(of, whole_service=not number.key.by)
+        withheld = withholds(self.policy, number.key.measure, number.key.by)
         told = (number.key, number.of) in self.read.told or not withheld
         self.shown[set_], self.hidden[set_] = True, self.hidden[set_] | hidden
         self.locked[set_] |= told or (not self.own(at) and not hidden)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 
@@ -62,11 +63,16 @@ def whole(number: Number) -> bool:
     return number.key.by in ("", get(number.key.measure).natural)
 
 
+@cache
+def withholds(policy: Policy, measure: str, by: str) -> bool:
+    """Say whether small numbers of a measure by a grouping must not be told."""
+    return policy.withholds(about(get(measure), by), whole_service=not by)
+
+
 def protected(number: Number, policy: Policy) -> bool:
     """Say whether a number must not be told: it is small, and says what it should not."""
-    of = about(get(number.key.measure), number.key.by)
-    withheld = policy.withholds(of, whole_service=not number.key.by)
-    return withheld and 0 < number.amount <= SMALL
+    small = 0 < number.amount <= SMALL
+    return small and withholds(policy, number.key.measure, number.key.by)
 
 
 def needed(amount: Numbers) -> Numbers:

@@ -15,10 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 
 from domain.about import Policy
-from metrics.catalogue import get
 from metrics.kernel import Numbers
 from metrics.release.block import Block
-from metrics.release.declared import about
 from metrics.release.kept import (
     NOTHING_READ,
     SMALL,
@@ -28,6 +26,7 @@ from metrics.release.kept import (
     Spot,
     leaf_of,
     whole,
+    withholds,
 )
 from metrics.release.numbers import Number, Of
 from metrics.release.part import Part, Proofs, parts
@@ -91,8 +90,8 @@ def _too_small_to_divide(numbers: Iterable[Number], policy: Policy) -> set[Leaf]
     """Return the leaves by group of which the whole is itself a small number."""
     sums: dict[tuple[Leaf, Of], float] = defaultdict(float)
     for number in numbers:
-        of = about(get(number.key.measure), number.key.by)
-        if number.key.by and policy.withholds(of, whole_service=False):
+        measure, by = number.key.measure, number.key.by
+        if by and withholds(policy, measure, by):
             sums[leaf_of(number.key, number.of), number.of] += number.amount
     return {leaf for (leaf, _), all_ in sums.items() if 0 < all_ <= SMALL}
 
