@@ -80,7 +80,7 @@ def _of_children_far_away(rows: Recorded) -> Bools:
 REVIEWS_IN_PERSON_FAR_AWAY = Proportion(
     key="reviews_in_person_far_away",
     name="Reviews held in person of children more than 20 miles from home",
-    short="Reviews in person, more than 20 miles from home",
+    short="Reviews in person, far from home",
     definition=(
         f"{HELD} of children who lived more than 20 miles from home on the day, and at "
         "which people met in person. One that some joined from elsewhere is not counted "

@@ -80,7 +80,7 @@ DISPUTES_WITH_CHILD_SETTLED_SINCE = Proportion(
 DISPUTES_WITH_STEP_TO_LASTING_HOME = Proportion(
     key="disputes_with_step_to_lasting_home",
     name="Disputes after which the child took a step to a lasting home",
-    short="A step to a lasting home after a dispute",
+    short="Step to a lasting home after a dispute",
     definition=(
         "Disputes raised in the period about a child in care who had taken no such step, "
         "and who took one in the six months after. A step is a placement order, a "
