@@ -13,15 +13,17 @@ from sqlalchemy import Row
 from data_access.columns.child_groups import (
     IRO,
     SEEN_WITHIN,
+    iros_band,
+    visits_told,
+)
+from data_access.columns.health import HealthTold
+from data_access.columns.placements import (
     Days,
     PlacementSpell,
     answers_on,
     in_care_days,
-    iros_band,
     placements,
-    visits_told,
 )
-from data_access.columns.health import HealthTold
 from data_access.columns.rows import (
     CARE_GROUPS,
     DISPUTES,

@@ -16,7 +16,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from data_access.columns.child_groups import IRO, Days
+from data_access.columns.child_groups import IRO
+from data_access.columns.placements import Days
 from data_access.columns.rows import CARE_GROUPS, HEALTH, MISSING, Reading
 from data_access.derive import council
 from data_access.store.statements import HealthCheckRecord

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 
 from data_access.columns.care import placements_of
-from data_access.columns.child_groups import PlacementSpell
+from data_access.columns.placements import PlacementSpell
 from data_access.columns.rows import PERIODS, REVIEWS, Reading
 from data_access.derive.rebuild import coverage
 from domain.codes import (
