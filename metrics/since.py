@@ -82,13 +82,13 @@ DISPUTES_WITH_STEP_TO_LASTING_HOME = Proportion(
     name="Disputes after which the child took a step to a lasting home",
     short="Step to a lasting home after a dispute",
     definition=(
-        "Disputes raised in the period about a child in care who had taken no such step, "
-        "and who took one in the six months after. A step is a placement order, a "
-        "placement for adoption or in long-term foster care, or the end of care by "
-        "adoption, under a special guardianship or child arrangements order, or to "
-        "parents as planned. No return holds the plan itself, nor what the dispute asked "
-        "for. It is not known before six months have passed, nor of a child who left "
-        "care in another way."
+        "Disputes raised in the period about a child in care who had taken no such step "
+        "since they came into care, and who took one in the six months after. A step is "
+        "a placement order, a placement for adoption or in long-term foster care, or the "
+        "end of care by adoption, under a special guardianship or child arrangements "
+        "order, or to parents as planned. No return holds the plan itself, nor what the "
+        "dispute asked for. It is not known before six months have passed, nor of a child "
+        "who left care in another way."
     ),
     numerator="whose child took a step in six months",
     denominator=(

@@ -271,6 +271,10 @@ def test_six_months_have_to_be_told(council):
         (["03/06/2024 | 02/09/2024 | U6 | C1 | E8"], None),
         (["02/07/2024 | | U6 | C2 |"], None),  # not in care on the day
         (["03/06/2024 | | U6 | V4 |"], None),  # short breaks
+        (
+            ["03/04/2024 | 01/05/2024 | U4 | C1 | E4B", "03/06/2024 | | U6 | C2 |"],
+            False,
+        ),
     ],
 )
 def test_a_step_to_a_lasting_home_is_told_by_episodes(council, episodes, step):

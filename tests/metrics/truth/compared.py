@@ -11,6 +11,7 @@ from tests.metrics.truth.cases import TRUTHS, Span, cells
 LEAP = Period(date(2024, 2, 1), date(2024, 2, 29))
 GROUPINGS = (
     *("team", "age_band", "legal_status", "sex", "ethnic_group", "placement", "iro"),
+    *("disability", "alone", "distance", "region"),
 )
 
 
@@ -34,6 +35,8 @@ def differences(metric, town, columns, tally):
             told = _told(found)
             for place, period in enumerate(periods):
                 reckoned = cells(cases[place], by)
+                for label in _without_a_row(found, reckoned) if by else ():
+                    yield by, label, period.label, None, reckoned[label]
                 for row, label in enumerate(found.labels):
                     there = tuple(each[row][place] for each in told)
                     here = _cell(metric, reckoned, by, label)
@@ -69,6 +72,12 @@ def _told(found):
         found.aside.tolist(),
         found.value.tolist(),
     )
+
+
+def _without_a_row(found, reckoned):
+    """Return the groups that hold cases and that a measure has no row for."""
+    held = {label for label, cell in reckoned.items() if cell.out}
+    return sorted(held - {*found.labels})
 
 
 def _cell(metric, reckoned, by, label):

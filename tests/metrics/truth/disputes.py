@@ -8,7 +8,7 @@ from tests.metrics.truth.days import (
     working_days_on,
     working_days_to,
 )
-from tests.metrics.truth.permanence import lived
+from tests.metrics.truth.permanence import ADOPTION, lived
 from tests.metrics.truth.recorded import answer
 from tests.metrics.truth.who import groups, in_care_on, kept
 
@@ -277,6 +277,42 @@ def stayed(town, dispute):
             return None
         at, number = here[-1]["to"], number + 1
     return number == 1
+
+
+LASTING_PLACES = ADOPTION | {"U1", "U4"}  # and foster care for the long term
+LASTING_ENDS = {"E4A", "E11", "E12", *(f"E{number}" for number in range(41, 49))}
+
+
+@truth("disputes_with_step_to_lasting_home")
+def _(town, span):
+    for each in raised(town, span):
+        yield Case(of(town, each), took_step(town, each))
+
+
+def took_step(town, dispute):
+    """Say whether care took a first step in six months; None if that is not told."""
+    day, until = dispute["raised"], months_on(dispute["raised"], 6)
+    there = [
+        care for care in in_care_on(town, day) if care["child"] == dispute["child"]
+    ]
+    if until > town.last or day < town.first or not there:
+        return None
+    taken = steps(there[0])
+    if taken and min(taken) <= until:
+        return None if min(taken) <= day else True
+    end = there[0]["end"]
+    return None if end and end <= until else False
+
+
+def steps(care):
+    """Return the days on which care took a step to a lasting home."""
+    found = [
+        each["from"]
+        for each in care["episodes"]
+        if each["ls"] == "E1" or each["place"] in LASTING_PLACES
+    ]
+    lasts = care["end"] and not care["turns"] and care["reason"] in LASTING_ENDS
+    return [*found, care["end"]] if lasts else found
 
 
 @truth("children_with_a_dispute")

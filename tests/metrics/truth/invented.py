@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from tests.metrics.truth.chance import KNOWN
 from tests.metrics.truth.days import DAY, months_on
 from tests.metrics.truth.families import TEAMS, Families
+from tests.metrics.truth.homes import Homes
 from tests.metrics.truth.lives import Lives
 from tests.metrics.truth.written import Written
 
@@ -23,6 +24,7 @@ class Town:
     last: date
     known: date = KNOWN
     children: dict = field(default_factory=dict)
+    listed: list = field(default_factory=list)  # as having come alone, in the return
     care: list = field(default_factory=list)
     allocations: list = field(default_factory=list)
     staff: list = field(default_factory=list)
@@ -41,7 +43,9 @@ class Town:
 def invent(seed, first, last, known=KNOWN, children=170):
     """Return a council by a seed."""
     rng = random.Random(f"truth {seed}")  # noqa: S311
-    return _Maker(rng, Town(first, last, known)).make(children)
+    town = _Maker(rng, Town(first, last, known)).make(children)
+    Homes(random.Random(f"truth homes {seed}"), town).add()  # noqa: S311
+    return town
 
 
 class _Maker(Lives, Families, Written):

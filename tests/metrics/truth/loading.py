@@ -22,7 +22,7 @@ def load(engine, town):
         file_hash="invented",
         kind="demo",
         year=town.last.year + (town.last.month > 3),
-        covers="care,reviews,plans,disputes,missing",
+        covers="care,reviews,plans,disputes,missing,alone",
         covers_from=town.first,
         covers_to=town.last,
         known_from=town.known,
@@ -46,6 +46,8 @@ def load(engine, town):
 def _records(town):
     for child, each in town.children.items():
         yield said.ChildRecord(child_id=child, **each)
+    for child in town.listed:
+        yield said.AloneRecord(child_id=child)
     for care in town.care:
         yield from _of_care(care)
     for each in town.staff:
@@ -91,6 +93,8 @@ def _of_care(care):
             placement=each["place"],
             provider=each["provider"],
             location=each["location"],
+            miles=each["miles"],
+            region=each["region"],
             dec=each["to"],
             reason_ceased=each["rec"],
         )

@@ -139,6 +139,27 @@ def _(town, span):
         yield Case(of_care(town, care, span.end), where and where == "OUT")
 
 
+def placed_far_away(town, span):
+    """Yield who is in care on the last day, and whether more than 20 miles from home."""
+    for care in in_care_on(town, span.end):
+        miles = now(care, span.end)["miles"]
+        yield care, None if miles is None else miles > 20
+
+
+@truth("children_placed_far_away")
+def _(town, span):
+    for care, is_far in placed_far_away(town, span):
+        yield Case(of_care(town, care, span.end), is_far)
+
+
+@truth("far_away_by_region")
+def _(town, span):
+    for care, is_far in placed_far_away(town, span):
+        where = now(care, span.end)["region"]
+        if is_far and where:
+            yield Case(of_care(town, care, span.end, region=where))
+
+
 def spells(care):
     """Return where a child lived: first day, the day they moved, settled since."""
     found, home, was_away = [], None, False

@@ -83,6 +83,14 @@ truth("reviews_by_how_views_came")(_by("reviews", "views_came", ordinary))
 truth("reviews_by_mode")(_by("reviews", "mode", ordinary))
 
 
+@truth("reviews_in_person_far_away")
+def _(town, span):
+    for row, those in ordinary(town, span):
+        if those["distance"] == "More than 20 miles":
+            mode = row.get("mode")
+            yield Case(those, None if mode is None else mode == "in_person")
+
+
 def between(town, span):
     for row in meetings(town, "midway", "check", "ratifying", "disruption"):
         if span.holds(row["held"]):

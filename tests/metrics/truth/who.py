@@ -1,6 +1,7 @@
 """Whose a child is on a day: the groups that a case is counted by."""
 
 from collections import defaultdict
+from datetime import date
 
 from domain.codes import (
     ETHNIC_GROUPS,
@@ -10,6 +11,8 @@ from domain.codes import (
 )
 from tests.metrics.truth.days import is_aged
 
+DISABLED = {True: "Disabled", False: "Not disabled"}
+CAME_ALONE = {True: "Unaccompanied asylum-seeking", False: "Not unaccompanied"}
 BANDS = ((16, "16 and over"), (10, "10 to 15"), (5, "5 to 9"), (1, "1 to 4"))
 
 
@@ -54,6 +57,31 @@ def age_band(born, day):
     return next((words for age, words in BANDS if is_aged(born, age, day)), "Under 1")
 
 
+def distance(miles):
+    if miles is None:
+        return None
+    return "More than 20 miles" if miles > 20 else "20 miles or less"
+
+
+def _alone(town):
+    """Say of each child whether they came alone; None where nobody knows.
+
+    Whom one file names came alone. Not so a child of whom a file says no, nor one who
+    was in care, of any kind, while returns list all who did.
+    """
+    found = {}
+    for child, each in town.children.items():
+        there = any(
+            care["start"] <= town.last and (care["end"] or date.max) > town.first
+            for care in town.care
+            if care["child"] == child
+        )
+        found[child] = False if each["alone"] is False or there else None
+        if each["alone"] or child in town.listed:
+            found[child] = True
+    return found
+
+
 def groups(town, child, day, role="iro"):
     """Return the groups of a child on a day."""
     known = kept(town, "groups", lambda _: {})
@@ -75,13 +103,17 @@ def _groups(town, child, day, role):
         "ethnic_group": ETHNIC_GROUPS.get(who["ethnicity"]),
         "legal_status": LEGAL_STATUS_GROUPS.get(lived["ls"]) if lived else None,
         "placement": PLACEMENT_GROUPS.get(lived["place"]) if lived else None,
+        "distance": distance(lived["miles"]) if lived else None,
+        "region": lived["region"] if lived else None,
+        "disability": DISABLED.get(who["disabled"]),
+        "alone": CAME_ALONE.get(kept(town, "alone", _alone)[child]),
     }
 
 
 NOBODY = dict.fromkeys(
     (
         *("team", "iro", "age_band", "sex", "ethnic_group"),
-        *("legal_status", "placement"),
+        *("legal_status", "placement", "distance", "region", "disability", "alone"),
     )
 )
 
