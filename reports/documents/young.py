@@ -47,10 +47,9 @@ def _what() -> Section:
         "What is this?",
         (
             _said(
-                "An IRO checks that your plan is right for you. IRO is short for "
-                "independent reviewing officer. They run your reviews. They listen to "
-                "you. These pages tell how it went for all of you. They do not name "
-                "any child."
+                "An Independent Reviewing Officer (IRO) checks that your plan is right "
+                "for you. They run your reviews. They listen to you. These pages tell "
+                "how it went for all of you. They do not name any child."
             ),
         ),
     )

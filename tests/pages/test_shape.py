@@ -10,7 +10,7 @@ from pages import router
 from pages.router import HOME
 from tests.pages.opening import EVERY, PAGES, REPOSITORY, TITLES
 
-LONGEST_PAGE = 69  # of the router, which has a line for each page
+LONGEST_PAGE = 70  # of the router, which has a line for each page
 FILES = sorted(PAGES.rglob("*.py"))
 
 
