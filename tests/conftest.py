@@ -167,6 +167,22 @@ def own_place(tmp_path_factory):
     return tmp_path_factory.mktemp("own") / "iro.db"
 
 
+@pytest.fixture(scope="session")
+def own_signed_place(tmp_path_factory):
+    return tmp_path_factory.mktemp("own-signed") / "iro.db"
+
+
+@pytest.fixture
+def own_signed(use_store, released_file, own_signed_place):
+    """A store with releases for one test to write words and views of its own to.
+
+    As `own_exampleshire`, at one place for every test.
+    """
+    with copied(released_file, own_signed_place) as engine:
+        use_store(own_signed_place)
+        yield engine
+
+
 @pytest.fixture
 def own_exampleshire(use_store, exampleshire_file, own_place):
     """Exampleshire for one test to write marks, roles and its ledger to.

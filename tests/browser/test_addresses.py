@@ -15,6 +15,8 @@ from tests.browser.driving import (
 from tests.browser.serving import running
 from tests.conftest import url_of
 
+pytestmark = pytest.mark.walk
+
 
 @pytest.mark.walk
 @pytest.mark.parametrize("path", ["disputes", "load-files", "about-the-figures"])

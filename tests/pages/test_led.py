@@ -22,6 +22,7 @@ from tests.pages.opening import (
     values,
 )
 
+pytestmark = pytest.mark.walk
 DAY = date(2025, 4, 1)
 IN_TIME = "Initial conferences held within 15 working days"
 BY_WORKING_DAYS = "Initial conferences by working days"

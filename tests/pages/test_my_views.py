@@ -1,6 +1,5 @@
 """My views: pages kept as they are, numbers told of when crossed; nobody else's."""
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,8 +7,6 @@ import pytest
 
 from data_access.access.look import Look
 from data_access.casework import views as casework
-from data_access.store import database
-from data_access.store.settings import settings
 from domain.access import Role, Viewer
 from domain.views import Own, Threshold
 from metrics.release.told import Span
@@ -27,10 +24,8 @@ HIGH = Threshold(KEY, above=True, number=99)
 
 
 @pytest.fixture
-def engine(use_store, released_file, tmp_path):
-    use_store(shutil.copy(released_file, tmp_path / "iro.db"))
-    data.KEPT = type(data.KEPT)(data.KEPT.most)
-    return database.get_engine(settings().database_url)
+def engine(own_signed):
+    return own_signed
 
 
 def look(engine, role, who="demonstration"):

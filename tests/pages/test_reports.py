@@ -1,6 +1,5 @@
 """Reports: chosen, made and taken; what is left to write; written by several people."""
 
-import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +9,6 @@ from data_access.casework import commentary
 from data_access.casework.commentary import of_report
 from data_access.store import database, releases
 from data_access.store.commentary import Report
-from data_access.store.settings import settings
 from data_access.store.written import beside_figures
 from domain.access import NotAllowedError, Role, Viewer
 from domain.commentary import OvertakenError
@@ -42,10 +40,8 @@ PARTS = {
 
 
 @pytest.fixture
-def engine(use_store, released_file, tmp_path):
-    use_store(shutil.copy(released_file, tmp_path / "iro.db"))
-    data.KEPT = type(data.KEPT)(data.KEPT.most)
-    return database.get_engine(settings().database_url)
+def engine(own_signed):
+    return own_signed
 
 
 @pytest.fixture
