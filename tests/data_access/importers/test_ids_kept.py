@@ -48,7 +48,9 @@ IDS = st.one_of(
     st.sampled_from(["a" * LONGEST, "x" * 49, "007", "A-1", "a-b-c"]),
 )
 # Those that could also be a number in Excel's notation, or words for a blank.
-_NOT_PLAIN = re.compile(r"[\d.]+e\+?\d+|null|nan|nat|none|0*1?", re.IGNORECASE)
+_NOT_PLAIN = re.compile(
+    r"[\d.]+e\+?\d+|null|nil|nan|nat|none|na|n-a|tbc|tba|unknown|0*1?", re.IGNORECASE
+)
 two_ids = st.lists(
     IDS.filter(lambda each: not _NOT_PLAIN.fullmatch(each)),
     min_size=2,
