@@ -8,7 +8,6 @@ import re
 
 import pytest
 
-from domain.access import Role, Viewer
 from metrics.release.said import (
     NOT_RELEASED,
     aside_said,
@@ -18,11 +17,10 @@ from metrics.release.said import (
 )
 from metrics.said import briefly
 from tests.pages.opening import BOARD, cards, choose, open_all, open_page, tables
+from tests.pages.test_board import A_BOARD, NUMBER
 from ui.kit import data, words
 
 pytestmark = pytest.mark.walk
-NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?%?")
-A_BOARD = Viewer("ben", Role.BOARD)
 
 
 def told(measure, cells, *more):

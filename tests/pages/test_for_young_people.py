@@ -4,13 +4,12 @@ import re
 
 import pytest
 
-from domain.access import Role, Viewer
 from tests.pages.opening import choose, open_page, tables, text, titles
+from tests.pages.test_board import A_BOARD
 from tests.reading import grade
 from ui.kit import data
 
 PAGE = "board/for_young_people.py"
-A_BOARD = Viewer("ben", Role.BOARD)
 SENTENCES = "(\\d+) of every 100 reviews were on time. The year before it was (\\d+)."
 
 

@@ -275,15 +275,20 @@ def _(town, span):
 # How children took part.
 
 
-@truth("children_taking_part")
-def _(town, span):
+def taking_part(town, span, codes):
+    """The reviews of children of 4 and over, and whether one of some codes tells how."""
     for each in held_in(town, span):
         if under_4(town, each):
             continue
         if untold(town, each):
             yield Case(of_review(town, each), None)
         else:
-            yield Case(of_review(town, each), each["code"] in HEARD)
+            yield Case(of_review(town, each), each["code"] in codes)
+
+
+@truth("children_taking_part")
+def _(town, span):
+    yield from taking_part(town, span, HEARD)
 
 
 @truth("children_taking_part_of_all_ages")
@@ -297,13 +302,7 @@ def _(town, span):
 
 @truth("children_attending")
 def _(town, span):
-    for each in held_in(town, span):
-        if under_4(town, each):
-            continue
-        if untold(town, each):
-            yield Case(of_review(town, each), None)
-        else:
-            yield Case(of_review(town, each), each["code"] in CAME)
+    yield from taking_part(town, span, CAME)
 
 
 @truth("participation_not_recorded")
