@@ -28,7 +28,7 @@ from xlrd.xldate import XLDateError, xldate_as_datetime
 from domain.errors import RefusedError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of any compound file
-DAMAGED = (XLRDError, CompDocError, AssertionError, struct.error)
+DAMAGED = (XLRDError, CompDocError, AssertionError, ArithmeticError, struct.error)
 LOCKED = (
     "This workbook is locked with a password. Take the password off in Excel, "
     "save it and load it again."

@@ -156,7 +156,6 @@ _DAMAGED = (
     AttributeError,
     IndexError,
     EOFError,
-    OverflowError,
     OSError,
     RuntimeError,
     zlib.error,

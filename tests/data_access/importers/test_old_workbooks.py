@@ -34,6 +34,10 @@ def written(tmp_path, content):
     return SourceFile(tmp_path / "log.xls", "log.xls")
 
 
+def _in_sectors_of_a_byte(content):
+    return content[:30] + b"\0" + content[31:]
+
+
 def refusal(file):
     with pytest.raises(RefusedError) as refused:
         list(rows(file))
@@ -84,8 +88,9 @@ def test_an_old_workbook_with_a_password_is_refused(tmp_path):
         compound(stream({"Log": sheet_of([["C1"]])}))[:900],
         compound(stream({"Log": sheet_of([["C1"]])}, listed=2)),
         compound(stream({"Log": record(0x203, b"\0")})),
+        _in_sectors_of_a_byte(compound(stream({"Log": sheet_of([["C1"]])}))),
     ],
-    ids=["no workbook", "cut", "one sheet listed twice", "a cell cut short"],
+    ids=["no workbook", "cut", "listed twice", "a cell cut short", "no sectors"],
 )
 def test_an_old_workbook_that_is_damaged_is_refused(tmp_path, content):
     assert refusal(written(tmp_path, content)) == DAMAGED
