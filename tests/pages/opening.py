@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import parse_qsl
 
 import pandas as pd
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from defusedxml import ElementTree
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from tests import listed
 
@@ -25,23 +26,25 @@ AS = {each.file: listed.opened_as(each) for each in EVERY}
 
 
 def open_page(file, role=None):
-    """Open a page as a role that has it, or as the one named.
-
-    AppTest knows pages' addresses only once the router has run.
-    """
+    """Open a page as a role that has it, or as the one named."""
     role = role or AS.get(file, listed.FIRST)
     by_itself = role == listed.FIRST and file not in OF_THE_GROUP_ALONE
-    return go_to(start(None if by_itself else role), file)
+    return go_to(closed(None if by_itself else role), file)
 
 
 def start(role=None, **claims):
     """Open the bare address, in a demonstration as a role, or signed in."""
+    return closed(role, **claims).run()
+
+
+def closed(role=None, **claims):
+    """What has opened no page yet, in a demonstration as a role, or signed in."""
     app = _app()
     if role:
         app.query_params["as"] = role
     if claims:
         app.user = {"is_logged_in": True, **claims}
-    return app.run()
+    return app
 
 
 def open_overview_at(**address):
@@ -60,7 +63,12 @@ def _app():
 
 
 def go_to(app, file):
-    return app.switch_page(file).run()
+    """Open a page at its address, as a link does.
+
+    AppTest's own `switch_page` knows addresses only once a first page has run.
+    """
+    app._page_hash = calc_hash(PurePath(file).stem.replace("_", "-"))
+    return app.run()
 
 
 def titles(app):

@@ -11,10 +11,10 @@ from domain.access import Role, Viewer
 from tests.pages.opening import (
     cards,
     choose,
+    closed,
     go_to,
     open_all,
     read_table,
-    start,
     tables,
     text,
 )
@@ -38,12 +38,11 @@ def links(page):
 
 
 def behind(page, **address):
-    """Follow a link: AppTest goes to a page without what is asked of it."""
-    go_to(go_to(page, OVERVIEW), PAGE)
+    """Follow a link to what it asks of the page."""
     for name in ("figure", "part", "by", "group"):
         page.query_params.pop(name, None)
     page.query_params.update(address)
-    page.run()
+    go_to(page, PAGE)
     assert not page.exception
     return page
 
@@ -62,7 +61,7 @@ def listed(page):
 
 
 def test_every_card_leads_a_manager_to_as_many_rows_as_it_says(council):
-    page = go_to(start("manager"), OVERVIEW)
+    page = go_to(closed("manager"), OVERVIEW)
     choose(page, "team", "North")
     found = links(page)
     assert len(found) == len(cards(page)) == 9
@@ -79,14 +78,14 @@ def test_every_card_leads_a_manager_to_as_many_rows_as_it_says(council):
 
 @pytest.mark.parametrize("role", ["quality", "analyst", "administrator"])
 def test_nobody_else_has_a_way_from_a_card(role):
-    page = go_to(start(role), OVERVIEW)
+    page = go_to(closed(role), OVERVIEW)
     assert len(cards(page)) == 9
     assert links(page) == []
     assert not any(each.address or each.label for each in cards(page))
 
 
 def test_each_part_of_a_figure_has_its_rows_and_says_which_they_are():
-    page = behind(start("manager"), figure="reviews_held_on_time")
+    page = behind(closed("manager"), figure="reviews_held_on_time")
     counted, cases = (
         int(each.replace(",", ""))
         for each in re.search(r"([\d,]+) of ([\d,]+) reviews held", text(page)).groups()
@@ -127,7 +126,7 @@ def test_what_is_downloaded_has_the_order_of_the_page(monkeypatch):
     monkeypatch.setattr(
         "ui.kit.tables.download", lambda export, *about: exports.append(export)
     )
-    page = behind(start("manager"), figure="reviews_held_on_time")
+    page = behind(closed("manager"), figure="reviews_held_on_time")
     for order in (None, "Team", "Child", "Held"):
         if order:
             choose(page, "behind-order", order)
@@ -148,13 +147,13 @@ def test_what_is_downloaded_has_the_order_of_the_page(monkeypatch):
     ],
 )
 def test_a_list_says_what_no_file_records_of_its_rows(figure, missing):
-    said = text(behind(start("manager"), figure=figure))
+    said = text(behind(closed("manager"), figure=figure))
     assert ("No file that is read records" in said) == bool(missing)
     assert missing in said
 
 
 def test_those_who_waited_longest_come_first_and_another_order_can_be_chosen():
-    page = behind(start("manager"), figure="reviews_held_on_time")
+    page = behind(closed("manager"), figure="reviews_held_on_time")
     late = [int(days) for days in tables(page)[0]["Days late"]]
     assert late == sorted(late, reverse=True) and late[0] > late[-1]
     choose(page, "behind-order", "Held")
@@ -163,7 +162,7 @@ def test_those_who_waited_longest_come_first_and_another_order_can_be_chosen():
 
 
 def test_disputes_that_are_open_come_before_those_resolved_since():
-    page = behind(start("manager"), figure="disputes_open")
+    page = behind(closed("manager"), figure="disputes_open")
     choose(page, "period", "Financial year")
     choose(page, "year", "2023-24")
     lines = tables(page)[0]
@@ -176,7 +175,7 @@ def test_disputes_that_are_open_come_before_those_resolved_since():
 
 
 def test_of_children_with_a_late_review_the_reviews_are_named():
-    page = behind(start("manager"), figure="children_with_all_reviews_on_time")
+    page = behind(closed("manager"), figure="children_with_all_reviews_on_time")
     named = list(tables(page)[0]["Late or owed"])
     a_day = r"\d\d/\d\d/\d{4}"
     one = rf"due {a_day}, (held {a_day}|not held)"
@@ -196,7 +195,7 @@ def lines_that_lead_on(page):
 
 
 def test_each_line_of_a_chart_s_table_leads_to_as_many_rows_as_it_counts():
-    page = open_all(go_to(start("manager"), "figures/child_protection.py"))
+    page = open_all(go_to(closed("manager"), "figures/child_protection.py"))
     lines, addresses = next(
         (lines, addresses)
         for lines, addresses in lines_that_lead_on(page)
@@ -221,13 +220,13 @@ def test_each_line_of_a_chart_s_table_leads_to_as_many_rows_as_it_counts():
 
 
 def test_who_sees_no_children_has_no_way_from_a_chart_s_table():
-    page = open_all(go_to(start("quality"), "figures/child_protection.py"))
+    page = open_all(go_to(closed("quality"), "figures/child_protection.py"))
     assert list(lines_that_lead_on(page)) == []
     assert "The first column leads" not in text(page)
 
 
 def test_a_group_that_is_not_there_is_answered_politely():
-    page = go_to(start("manager"), OVERVIEW)
+    page = go_to(closed("manager"), OVERVIEW)
     neglect = {"figure": "plans_open_by_category", "by": "category"}
     team = {"figure": "reviews_held_on_time", "by": "team", "group": "North"}
     choose(page, "team", "South")
@@ -238,7 +237,7 @@ def test_a_group_that_is_not_there_is_answered_politely():
 
 
 def test_an_iro_is_told_how_many_of_the_rows_are_theirs():
-    page = behind(start("iro"), figure="reviews_held_on_time")
+    page = behind(closed("iro"), figure="reviews_held_on_time")
     seen, counted = re.search(
         r"([\d,]+) of the ([\d,]+) are about your children, then or now; the rest are "
         r"not shown\.",
@@ -248,7 +247,7 @@ def test_an_iro_is_told_how_many_of_the_rows_are_theirs():
 
 
 def test_an_address_without_a_figure_is_answered_politely():
-    page = behind(start("manager"))
+    page = behind(closed("manager"))
     assert "Choose a figure first." in text(page)
     behind(page, figure="reviews_in_time")
     assert "There is no figure of this name. The link may be mistyped" in text(page)
@@ -259,6 +258,6 @@ def test_an_address_without_a_figure_is_answered_politely():
 
 
 def test_a_figure_with_nothing_behind_it_has_no_list():
-    page = behind(start("manager"), figure="icpcs_overdue")
+    page = behind(closed("manager"), figure="icpcs_overdue")
     assert rows_said(page) == 0
     assert not tables(page)

@@ -22,10 +22,10 @@ from tests.pages.opening import (
     cards,
     charts_with_tables,
     choose,
+    closed,
     go_to,
     open_all,
     open_page,
-    start,
     tables,
     text,
     titles,
@@ -58,9 +58,9 @@ def everything(page):
 
 def seen(file, what, role="quality"):
     """Open a page as a role with what the address says to see."""
-    app = start(role)
+    app = closed(role)
     app.query_params["see"] = what
-    return go_to(app.run(), file)
+    return go_to(app, file)
 
 
 def withdraw(engine, number):

@@ -16,12 +16,12 @@ from metrics.funnel import Place
 from tests.conftest import AS_AT, NOW
 from tests.pages.opening import (
     charts_with_tables,
+    closed,
     figure_of,
     go_to,
     numbers,
     open_all,
     open_page,
-    start,
     tables,
     text,
 )
@@ -52,7 +52,7 @@ def busiest(loads):
 
 
 def open_year(staff_id, role="manager"):
-    page = go_to(start(role), IRO)
+    page = go_to(closed(role), IRO)
     page.query_params["staff"] = staff_pseudonym(LA, staff_id)
     return page.run()
 

@@ -13,6 +13,7 @@ from tests.listed import in_menu_of
 from tests.pages.opening import (
     cards,
     choose,
+    closed,
     go_to,
     open_page,
     plain,
@@ -256,7 +257,7 @@ def test_it_is_for_the_group_and_managers():
 
 
 def test_a_small_council_has_its_lines_too(own_small_council):
-    page = go_to(start("quality"), PAGE)
+    page = go_to(closed("quality"), PAGE)
     assert not page.exception
     assert len(table(page)) == 20
 

@@ -11,7 +11,7 @@ from domain.access import Role, Viewer
 from domain.views import Own, Threshold
 from metrics.release.told import Span
 from tests.listed import in_menu_of
-from tests.pages.opening import go_to, open_overview_at, start, text
+from tests.pages.opening import closed, go_to, open_overview_at, text
 from ui.kit import data, keeping
 from ui.views import crossed
 from ui.views.crossed import HEADING
@@ -34,7 +34,7 @@ def look(engine, role, who="demonstration"):
 
 
 def opened(role, **address):
-    app = start(role)
+    app = closed(role)
     for name, said in address.items():
         app.query_params[name] = said
     page = go_to(app, PAGE)
@@ -84,7 +84,7 @@ def test_what_is_no_page_is_refused_and_stays_typed(engine):
 
 
 def test_a_page_leads_to_where_it_is_kept_as_it_is(engine):
-    page = go_to(start("quality"), "figures/participation.py")
+    page = go_to(closed("quality"), "figures/participation.py")
     assert f'<a href="my-views?keep=participation">{keeping.LABEL}</a>' in html(page)
     page = open_overview_at(period="Financial year")
     assert 'href="my-views?keep=overview%3Fperiod%3DFinancial%2Byear"' in html(page)
@@ -107,10 +107,10 @@ def test_a_number_is_told_when_it_is_crossed_and_not_before(engine):
 
 def test_it_is_told_on_my_week(engine):
     casework.keep_threshold(look(engine, Role.MANAGER), LOW)
-    page = go_to(start("manager"), WEEK)
+    page = go_to(closed("manager"), WEEK)
     assert HEADING in text(page)
     casework.drop(look(engine, Role.MANAGER), LOW)
-    assert HEADING not in text(go_to(start("manager"), WEEK))
+    assert HEADING not in text(go_to(closed("manager"), WEEK))
 
 
 def test_nobody_has_what_somebody_else_keeps(engine):

@@ -8,7 +8,7 @@ from data_access.access import people
 from data_access.store import database
 from data_access.store.settings import settings
 from domain.access import Role, Viewer
-from tests.pages.opening import go_to, start, tables, text
+from tests.pages.opening import closed, go_to, tables, text
 from tests.pages.test_who_is_looking import signed_in
 
 NED = "ned@example.org"
@@ -115,7 +115,7 @@ def test_a_role_is_not_ended_until_that_is_sure(page):
 def test_an_administrator_of_one_council_gives_roles_in_it(page):
     boss = Viewer("amy@example.org", Role.ADMINISTRATOR, la="EXM")
     people.give(engine(), Viewer("ada", Role.ADMINISTRATOR), boss, now())
-    app = start(email=boss.who, iat=now().timestamp(), groups=[])
+    app = closed(email=boss.who, iat=now().timestamp(), groups=[])
     app = go_to(app, "access/people.py")
     assert len(app.selectbox(key="person-council").options) == 1
     press(give(app, Role.BOARD), "Give this role")

@@ -15,7 +15,7 @@ from domain.recorded import COUNTS, FOLLOW_UP, READY, SHEETS, VOICE
 from domain.sheets import CellKind
 from tests.conftest import AS_AT
 from tests.listed import in_menu_of
-from tests.pages.opening import go_to, open_page, plain, start, tables
+from tests.pages.opening import closed, go_to, open_page, plain, tables
 
 PAGE, MONTHS = "children/record.py", "service/record_months.py"
 BEN = Viewer("ben@example.org", Role.MANAGER, "EXM", teams=(EVERY_TEAM,))
@@ -36,7 +36,7 @@ def quality(own_exampleshire):
 
 
 def opened(sheet, role="manager", **address):
-    app = start(role)
+    app = closed(role)
     app.query_params["sheet"] = sheet.key
     for name, words in address.items():
         app.query_params[name] = words

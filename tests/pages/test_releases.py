@@ -24,7 +24,7 @@ from domain.errors import RefusedError
 from metrics.measure import MeasureError
 from reports import printed, signing
 from tests.listed import in_menu_of
-from tests.pages.opening import REPOSITORY, go_to, plain, start, tables, text
+from tests.pages.opening import REPOSITORY, closed, go_to, plain, tables, text
 from tests.small_store import CODE, FILES, YEAR
 from ui.kit import data
 from ui.releases import draft, one
@@ -53,7 +53,7 @@ def ben(engine):
 
 
 def opened(role="quality"):
-    return go_to(start(role), PAGE)
+    return go_to(closed(role), PAGE)
 
 
 def choose_policy(page, policy):

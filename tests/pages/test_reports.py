@@ -22,7 +22,7 @@ from reports.documents.bodies import (
     Body,
 )
 from tests.listed import in_menu_of
-from tests.pages.opening import go_to, start, tables, text
+from tests.pages.opening import closed, go_to, tables, text
 from ui.kit import data
 from ui.kit.writing import SURE
 from ui.reports import making
@@ -50,7 +50,7 @@ def page(engine):
 
 
 def opened(role):
-    page = go_to(start(role), PAGE)
+    page = go_to(closed(role), PAGE)
     assert not page.exception
     return page
 

@@ -6,7 +6,7 @@ from sqlmodel import Session
 from data_access.derive.council import save_name
 from data_access.store import database
 from data_access.store.settings import settings
-from tests.pages.opening import cards, choose, go_to, start, text
+from tests.pages.opening import cards, choose, closed, go_to, start, text
 from tests.small_store import CODE, load_small_council
 from ui.kit import words
 
@@ -34,7 +34,7 @@ def test_each_of_two_councils_of_one_name_can_be_chosen(two_of_one_name):
 
 
 def test_what_is_in_the_store_is_told_of_each(two_of_one_name):
-    app = go_to(start("analyst"), "data/load_files.py")
+    app = go_to(closed("analyst"), "data/load_files.py")
     for name in ALIKE:
         assert f"In the store: {name}" in text(app)
     named = [each.value for each in app.text_input if each.label == "Council's name"]

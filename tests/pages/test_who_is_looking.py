@@ -15,7 +15,7 @@ from domain.access import ALLOWED, Role, Viewer
 from pages.router import PAGES
 from tests.conftest import GROUPS
 from tests.listed import given
-from tests.pages.opening import TITLES, cards, go_to, start, text, titles
+from tests.pages.opening import TITLES, cards, closed, go_to, start, text, titles
 from ui.kit import viewing
 from ui.kit.viewing import How, Standing
 
@@ -140,7 +140,7 @@ def test_an_empty_store_has_no_iro_to_look_as(with_nothing):
 
 
 def test_a_role_that_has_not_the_page_one_is_on_is_told_so(with_exampleshire):
-    app = go_to(start("analyst"), "data/load_files.py")
+    app = go_to(closed("analyst"), "data/load_files.py")
     app.selectbox(key="as-role").set_value("board").run()
     assert titles(app) == ["Not for your role"]
     assert NOT_INCLUDED in text(app)
@@ -271,7 +271,7 @@ def test_a_role_ended_stops_working_at_the_next_run(with_nothing, sign_in):
 
 
 def test_roles_are_not_given_where_nobody_signs_in(with_exampleshire):
-    app = go_to(start("administrator"), "access/people.py")
+    app = go_to(closed("administrator"), "access/people.py")
     assert "Roles are given where signing in is set up." in text(app)
     assert not app.button
 
