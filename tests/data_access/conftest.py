@@ -76,6 +76,12 @@ def sqlite_engine(empty_file, sqlite_place):
         yield engine
 
 
+@pytest.fixture
+def on_sqlite(sqlite_engine):
+    """The engine where rules are Python's: test_postgresql.py holds that either agrees."""
+    return sqlite_engine
+
+
 @pytest.fixture(scope="session")
 def postgresql_store():
     """A PostgreSQL store with its tables, whose rows the next test deletes."""
@@ -88,9 +94,12 @@ def postgresql_store():
 
 @pytest.fixture
 def postgresql_engine(postgresql_store):
-    tables = ", ".join(f'"{name}"' for name in METADATA.tables)
+    """It, without rows: of few rows DELETE takes a tenth of what TRUNCATE does."""
+    begun_anew = "SELECT setval(sequencename::regclass, 1, false) FROM pg_sequences"
     with postgresql_store.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
+        for each in reversed(METADATA.sorted_tables):
+            connection.execute(each.delete())
+        connection.execute(text(begun_anew))
     return postgresql_store
 
 

@@ -2,12 +2,9 @@ import pytest
 from sqlmodel import Session
 
 from data_access.store import database
+from tests.data_access.conftest import on_sqlite
 
-
-@pytest.fixture
-def engine(sqlite_engine):
-    """On one database: test_postgresql.py holds that each gives the same on either."""
-    return sqlite_engine
+engine = on_sqlite
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-import pytest
 from sqlmodel import Session
 
 from data_access.access.look import Look
@@ -29,8 +28,7 @@ from domain.access import EVERYTHING, Role, Sight, Viewer
 from domain.periods import Period
 from domain.recorded import FOLLOW_UP, SHEETS
 from domain.tables import UNKNOWN, day_number
-from tests.data_access.conftest import EITHER
-from tests.data_access.councils import LA, NOW, Council
+from tests.data_access.councils import LA, NOW
 
 RAISED, HELD, ENQUIRY = date(2025, 5, 6), date(2025, 3, 3), date(2025, 1, 6)
 CONFERRED, AGAIN = date(2025, 1, 20), date(2025, 4, 7)
@@ -49,12 +47,6 @@ KNOWN = (
         child_id="C1", staff_id="S1", role="iro", team="North", started=date(2024, 6, 3)
     ),
 )
-
-
-@pytest.fixture(params=EITHER)
-def council(request, tmp_path):
-    engine = request.getfixturevalue(f"{request.param}_engine")
-    return Council(engine, tmp_path / "files")
 
 
 def row(sheet, **values):

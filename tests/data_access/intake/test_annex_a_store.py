@@ -14,6 +14,7 @@ from data_access.casework.worklist.rules import NotRecorded
 from data_access.derive.known import APART, Coverage
 from data_access.store import database
 from data_access.store.tables import ClaReview
+from tests.data_access.conftest import on_sqlite
 from tests.data_access.councils import a_census, a_child, a_plan, days
 from tests.data_access.importers import annex_files as files
 from tests.data_access.importers.annex_files import ENQUIRED, LOOKED_AFTER, ON_PLAN
@@ -33,6 +34,8 @@ RETURN = {"2024-25/Episodes.csv": EPISODES, "2024-25/Reviews.csv": REVIEWS}
 OF_RETURN = LOOKED_AFTER | dict.fromkeys(
     ("started", "since", "placed"), date(2024, 5, 6)
 )
+
+engine = on_sqlite
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from data_access.store.loaded import LeftOutRow
 from data_access.store.tables import PublishedFigure
 from domain.access import EVERYTHING
 from domain.benchmarks import Comparison
+from tests.data_access.conftest import on_sqlite
 from tests.data_access.councils import LA, NOW
 
 HEAD = (
@@ -24,6 +25,8 @@ GATESHEAD = (
     "{},Reporting year,Local authority,E92000001,England,E12000001,North East,390,"
     "E08000037,Gateshead,Plans,{},{},{}\n"
 )
+
+engine = on_sqlite
 FIRST = HEAD + NATION.format(2025, 100, 20, 20) + GATESHEAD.format(2025, 10, "c", "c")
 SECOND = HEAD + NATION.format(2025, 100, 30, 30)
 AGAIN = "PrevRegCPR"

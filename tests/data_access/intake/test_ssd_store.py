@@ -7,9 +7,12 @@ import pytest
 from data_access.derive import council as settings
 from data_access.importers.ssd.spec import StaffRoles
 from data_access.intake.door import derive_again
+from tests.data_access.conftest import on_sqlite
 from tests.data_access.councils import a_census, a_child, a_plan, an_enquiry, days
 from tests.data_access.importers import ssd_files
 from tests.data_access.importers.ssd_files import TABLES, written
+
+engine = on_sqlite
 
 EPISODES_24 = """
     CHILD | DECOM      | RNE | LS | PLACE | PLACE_PROVIDER | DEC        | REC

@@ -1,0 +1,3 @@
+from tests.data_access.conftest import on_sqlite
+
+engine = on_sqlite
