@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from sqlalchemy import select
 
 from data_access.columns import read_columns
 from data_access.demo import exampleshire
 from data_access.store import database
+from data_access.store.loaded import METADATA
 from data_access.store.settings import settings
 from domain.access import EVERYTHING
 from reports import demonstration
@@ -183,15 +185,43 @@ def own_signed(use_store, released_file, own_signed_place):
         yield engine
 
 
+@pytest.fixture(scope="session")
+def fewer_file(exampleshire_file, tmp_path_factory):
+    """Exampleshire with one in six of its children, which is read in a sixth of the time.
+
+    Its published figures are not in it; whoever works there, targets and events are.
+    """
+    file = tmp_path_factory.mktemp("fewer") / "iro.db"
+    of_children = [each for each in METADATA.sorted_tables if "child_id" in each.c]
+    with copied(exampleshire_file, file) as engine:
+        with engine.begin() as connection:
+            known = select(METADATA.tables["child"].c.child_id)
+            kept = "", *sorted(connection.execute(known).scalars())[::6]
+            for each in of_children:
+                connection.execute(each.delete().where(each.c.child_id.not_in(kept)))
+        with engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+    return file
+
+
 @pytest.fixture
-def own_exampleshire(use_store, exampleshire_file, own_place):
-    """Exampleshire for one test to write marks, roles and its ledger to.
+def own_exampleshire(use_store, fewer_file, own_place):
+    """Exampleshire, of fewer children, for one test to write to.
 
     It lies at one place for every test, so that rows read once are not read again. A
     test that changes what figures are made of takes a copy to a place of its own.
     """
-    with copied(exampleshire_file, own_place) as engine:
+    with copied(fewer_file, own_place) as engine:
         use_store(own_place)
+        yield engine
+
+
+@pytest.fixture
+def own_whole_exampleshire(use_store, exampleshire_file, own_place):
+    """As `own_exampleshire`, with every child, for what only so many show."""
+    whole = own_place.with_name("whole.db")
+    with copied(exampleshire_file, whole) as engine:
+        use_store(whole)
         yield engine
 
 

@@ -161,7 +161,8 @@ def test_words_are_never_read_as_marks(page, ben):
     assert "<b>*Down*</b>" in [each[WHAT] for each in rows(page)]
 
 
-def test_a_measure_has_its_own_with_its_value_then_and_now(page):
+def test_a_measure_has_its_own_with_its_value_then_and_now(own_whole_exampleshire):
+    page = open_page(PAGE, "quality")
     page = choose(page, "measure", "Initial conferences held within 15 working days")
     found = rows(page)
     assert [each[WHAT] for each in found] == [

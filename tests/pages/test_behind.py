@@ -146,7 +146,9 @@ def test_what_is_downloaded_has_the_order_of_the_page(monkeypatch):
         ("reviews_overdue", ""),
     ],
 )
-def test_a_list_says_what_no_file_records_of_its_rows(figure, missing):
+def test_a_list_says_what_no_file_records_of_its_rows(
+    own_whole_exampleshire, figure, missing
+):
     said = text(behind(closed("manager"), figure=figure))
     assert ("No file that is read records" in said) == bool(missing)
     assert missing in said

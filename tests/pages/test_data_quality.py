@@ -16,8 +16,8 @@ NO_CODE = "How the child took part is not recorded"
 
 
 @pytest.fixture
-def council(own_exampleshire):
-    return own_exampleshire
+def council(own_whole_exampleshire):
+    return own_whole_exampleshire
 
 
 def opened(role):

@@ -24,9 +24,9 @@ OPENED = "table-earlier"
 
 
 @pytest.fixture(autouse=True)
-def engine(own_exampleshire):
+def engine(own_whole_exampleshire):
     """A store of the test's own: opening a list of children is written to it."""
-    return own_exampleshire
+    return own_whole_exampleshire
 
 
 def expected(engine):

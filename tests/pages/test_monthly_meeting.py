@@ -32,16 +32,16 @@ ABOUT = About("disputes_raised", SEPTEMBER)
 
 
 @pytest.fixture
-def page(own_exampleshire):
+def page(own_whole_exampleshire):
     return open_page(PAGE, "quality")
 
 
 @pytest.fixture
-def ben(own_exampleshire):
+def ben(own_whole_exampleshire):
     """Somebody else, writing five minutes from now."""
     later = datetime.now(UTC) + timedelta(minutes=5)
     viewer = Viewer("ben@example.org", Role.MANAGER)
-    return Look(own_exampleshire, viewer, "EXM", date(2025, 9, 30), later)
+    return Look(own_whole_exampleshire, viewer, "EXM", date(2025, 9, 30), later)
 
 
 def table(page):
@@ -269,7 +269,7 @@ def test_nothing_loaded_says_what_to_do(with_nothing):
     assert "nothing to show yet" in text(page)
 
 
-def test_a_managers_figures_lead_to_the_rows_of_their_month(own_exampleshire):
+def test_a_managers_figures_lead_to_the_rows_of_their_month(own_whole_exampleshire):
     page = open_page(PAGE, "manager")
     (html,) = [
         read_html(each.proto.body)

@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from data_access.derive.recorded import RECORDED
 from domain.access import Role
 from domain.recorded_staff import POSTS, STAFF_GROUPS
+from tests.conftest import copied
 from tests.pages.opening import open_page, tables, text
 from ui.caseloads import groups
 
@@ -46,10 +47,12 @@ def test_posts_vacant_are_of_those_agreed(with_exampleshire):
     assert "full-time posts agreed, each counted once a month" in text(page)
 
 
-def test_where_nothing_is_recorded_it_says_where_to(own_exampleshire):
-    with own_exampleshire.begin() as connection:
+def test_where_nothing_is_recorded_it_says_where_to(use_store, fewer_file, tmp_path):
+    place = tmp_path / "iro.db"
+    with copied(fewer_file, place) as engine, engine.begin() as connection:
         sheets = RECORDED.c.sheet.in_((POSTS.key, STAFF_GROUPS.key))
         connection.execute(delete(RECORDED).where(sheets))
+    use_store(place)
     page = open_page(PAGE)
     assert not page.exception
     assert groups.NONE_YET in text(page)

@@ -49,8 +49,8 @@ FETCHES = {
 
 
 @pytest.fixture
-def engine(own_exampleshire):
-    return own_exampleshire
+def engine(own_whole_exampleshire):
+    return own_whole_exampleshire
 
 
 def ids(engine, viewer):

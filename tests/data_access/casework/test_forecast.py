@@ -31,6 +31,11 @@ LEAD = Viewer("lead@example.org", Role.MANAGER, teams=(EVERY_TEAM,))
 NORTH = Viewer("north@example.org", Role.MANAGER, teams=("North",))
 
 
+@pytest.fixture
+def exampleshire(own_whole_exampleshire):
+    return own_whole_exampleshire
+
+
 def iro(staff_id):
     return Viewer("iro@example.org", Role.IRO, staff_id=staff_id)
 
