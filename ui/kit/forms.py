@@ -41,7 +41,8 @@ class Forms:
 
     def tell(self) -> str:
         """Say what was done last; return what undoes it, empty where nothing does."""
+        place = st.container()  # there always: what opens below it stays open
         if said := state.value(self.key("said")):
-            st.success(words.plain(said))
+            place.success(words.plain(said))
             state.keep(self.key("said"), "")
         return state.value(self.key("undo"))

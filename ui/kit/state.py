@@ -16,6 +16,11 @@ def value(key: str, default: str = "") -> str:
     return str(st.session_state.get(key, default))
 
 
+def there(key: str) -> bool:
+    """Tell if a value is kept, or a field of this name stands on the page."""
+    return key in st.session_state
+
+
 def keep(key: str, words: str) -> None:
     """Keep a value for this session."""
     st.session_state[key] = words

@@ -20,6 +20,11 @@ SURE = "I have looked: nobody can be known by it"
 DOUBTED = (
     "Nothing is saved yet. {} Save again once you have looked, and ticked the box."
 )
+RETURNED = (
+    "Nothing is saved yet: the connection was lost while you wrote, and somebody else "
+    "may have saved since you began. What stands is shown above, and what you typed is "
+    "still here, kept as your draft. Save again once you have looked."
+)
 
 
 @dataclass(frozen=True)
@@ -61,63 +66,114 @@ class _Box:
     asked: Asked
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """The words that a box began with, and the number of the saving they go on from."""
+
+    base: int
+    text: str
+
+
 def _box(look: Look, about: About, there: Written, of: _Box) -> None:
-    here, asked = of.here, of.asked
-    base, begun = _begun_from(there, of)
-    box = _box_key(here, base)
+    here = of.here
+    begun, text = _text(there, of)
+    if text != begun.text and _done(
+        lambda: commentary.keep_draft(look, about, text, begun.base)
+    ):
+        there = _reread(look, about, there)
+        begun = _Begun(begun.base, text)
+    _remember(here, begun)
+    pressed = st.button(of.asked.button, key=f"{here}-save")
+    doubt = of.asked.doubt(text)
+    sure = not doubt or _sure(doubt, f"{here}-sure-{begun.base}")
+    if pressed and not sure:
+        st.error(words.plain(DOUBTED.format(doubt)))
+    elif pressed and _new_to_them(look, there, here):
+        st.error(words.plain(RETURNED))
+    elif pressed:
+        _save(look, about, (text, begun.base), of)
+    if there.draft is None:
+        return
+    # Below the button: what came in above it would move it from under a click.
+    st.markdown(words.plain(f"Kept as your draft, {_at(there.draft.typed_at)}."))
+    if not st.button("Drop my draft", key=f"{here}-drop"):
+        return
+    if _done(lambda: commentary.drop_draft(look, about)):
+        _begin_anew(here)
+        st.rerun()
+
+
+def _text(there: Written, of: _Box) -> tuple[_Begun, str]:
+    """Draw the box; return what its words go on from, and its words.
+
+    It has one name on the page for good. A browser holds what is typed and not sent
+    under that name, and sends it to whichever server answers after a lost connection;
+    under another name it would be dropped.
+    """
+    box, asked = f"{of.here}-box", of.asked
+    known, begun = state.there(box), _remembered(of.here)
+    begins = _beginning(there, asked)
+    if known and begun and not _overtaken(begun, begins, state.value(box)):
+        begins = begun
+    elif known:
+        state.keep(box, begins.text)
     text = st.text_area(
         asked.label,
-        value=begun,
+        value="" if known else begins.text,
         key=box,
         help=asked.help,
         max_chars=LONGEST,
         height=160,
     )
-    state.keep(f"{here}-base", str(base))
-    state.keep(f"{here}-begun", begun)
-    if text != begun and _done(lambda: commentary.keep_draft(look, about, text, base)):
-        there = _reread(look, about, there)
-        state.keep(f"{here}-begun", text)
-    pressed = st.button(asked.button, key=f"{box}-save")
-    doubt = asked.doubt(text)
-    sure = not doubt or _sure(doubt, box)
-    if pressed and not sure:
-        st.error(words.plain(DOUBTED.format(doubt)))
-    elif pressed:
-        _save(look, about, (text, base), of)
+    if known or text == begins.text:
+        return begins, text
+    return _returned(there, begins, of, text), text
+
+
+def _beginning(there: Written, asked: Asked) -> _Begun:
+    """Return what a box begins with now: the draft, or what stands."""
+    if there.draft is not None:
+        return _Begun(there.draft.base, there.draft.text)
+    stands = there.standing.text if there.standing else ""
+    return _Begun(there.base, stands or asked.begin)
+
+
+def _overtaken(begun: _Begun, begins: _Begun, text: str) -> bool:
+    """Tell if somebody else saved and nothing was typed since the box began.
+
+    Where something was, it still goes on from the saving that this page began with.
+    """
+    return begun.base != begins.base and text == begun.text
+
+
+def _returned(there: Written, begins: _Begun, of: _Box, text: str) -> _Begun:
+    """Return what the words go on from that a browser held while no server answered."""
+    savings = [each for each in (there.standing, *there.earlier) if each]
+    untouched = [_Begun(each.number, text) for each in savings if each.text == text]
+    if text == of.asked.begin:
+        untouched.append(_Begun(0, text))
+    if untouched:
+        return untouched[0]
     if there.draft is None:
-        return
-    # Below the button: what came in above it would move it from under a click.
-    st.markdown(words.plain(f"Kept as your draft, {_at(there.draft.typed_at)}."))
-    if not st.button("Drop my draft", key=f"{box}-drop"):
-        return
-    if _done(lambda: commentary.drop_draft(look, about)):
-        _turn(here)
-        st.rerun()
+        state.keep(f"{of.here}-returned", "1")
+    return begins
 
 
-def _sure(doubt: str, box: str) -> bool:
+def _new_to_them(look: Look, there: Written, here: str) -> bool:
+    """Tell, once, if what stands is somebody else's and may be newer than their words.
+
+    Words that a browser held while no server answered do not say when they were begun.
+    """
+    returned = state.value(f"{here}-returned")
+    state.keep(f"{here}-returned", "")
+    standing = there.standing
+    return bool(returned and standing and standing.author != look.viewer.who)
+
+
+def _sure(doubt: str, key: str) -> bool:
     """Say why what is typed is doubtful, below the button; return if it was looked at."""
     st.warning(words.plain(doubt))
-    return st.checkbox(SURE, key=f"{box}-sure-{doubt}")
-
-
-def _begun_from(there: Written, of: _Box) -> tuple[int, str]:
-    """Return the saving that what is in the box was begun from, and its first words.
-
-    Where somebody else saved between the opening of this page and the first letter
-    typed, it is still the saving that this page was opened with.
-    """
-    if there.draft is not None:
-        return there.draft.base, there.draft.text
-    here = of.here
-    seen = state.value(f"{here}-base")
-    if seen and int(seen) != there.base:
-        begun = state.value(f"{here}-begun")
-        if state.value(_box_key(here, int(seen)), begun) != begun:
-            return int(seen), begun
-    stands = there.standing.text if there.standing else ""
-    return there.base, stands or of.asked.begin
+    return st.checkbox(SURE, key=f"{key}-{doubt}")
 
 
 def _save(look: Look, about: About, written: tuple[str, int], of: _Box) -> None:
@@ -129,6 +185,7 @@ def _save(look: Look, about: About, written: tuple[str, int], of: _Box) -> None:
     except OvertakenError as refusal:
         newer = refusal.newer.number
         if _done(lambda: commentary.keep_draft(look, about, text, newer)):
+            _remember(here, _Begun(newer, text))
             state.keep(f"{here}-refused", str(refusal))
             st.rerun()
         return
@@ -136,7 +193,7 @@ def _save(look: Look, about: About, written: tuple[str, int], of: _Box) -> None:
         st.error(words.plain(str(refusal)))
         return
     state.keep(f"{here}-saved", "Saved.")
-    _turn(here)
+    _begin_anew(here)
     st.rerun()
 
 
@@ -200,13 +257,20 @@ def _done(change: Callable[[], None]) -> bool:
     return True
 
 
-def _turn(here: str) -> None:
+def _remember(here: str, begun: _Begun) -> None:
+    state.keep(f"{here}-base", str(begun.base))
+    state.keep(f"{here}-begun", begun.text)
+
+
+def _remembered(here: str) -> _Begun | None:
+    """Return what the box of this session began with; None where it begins anew."""
+    base = state.value(f"{here}-base")
+    return _Begun(int(base), state.value(f"{here}-begun")) if base else None
+
+
+def _begin_anew(here: str) -> None:
     """Have the box begin anew, with what stands."""
-    state.keep(f"{here}-turn", str(int(state.value(f"{here}-turn", "0")) + 1))
-
-
-def _box_key(here: str, base: int) -> str:
-    return f"{here}-box-{state.value(f'{here}-turn', '0')}-{base}"
+    state.keep(f"{here}-base", "")
 
 
 def _at(moment: datetime) -> str:
