@@ -54,7 +54,7 @@ _OF_RETURNS: Mapping[str, str] = {
     "duration_band": "Time on the plan",
     "category": "Category of abuse",
     "exit_reason": "Reason care ended",
-    "reversed_reason": "Reason not to be adopted",
+    "reversed_reason": "Reason for reversal",
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
     "at_stage": "Stage answered at",

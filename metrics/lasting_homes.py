@@ -29,17 +29,17 @@ PLAN_FOR_A_LASTING_HOME = Proportion(
     name="Children with a plan for a lasting home",
     short="Plan for a lasting home",
     definition=(
-        "Children in our care at the end of the period, for four months or more until "
-        "the council says otherwise, whose latest care plan names the home that is "
-        "planned to last: with family, relatives or friends, foster carers or adopters, "
-        "in a residential home or supported living, or another. The plan began since "
-        "they came into care, and counts until the next begins, closed or not. Short "
-        "breaks are left out."
+        "Children in our care for four months or more at the end of the period, whose "
+        "latest care plan names a home that is planned to last. That is with family, "
+        "relatives or friends, foster carers or adopters, in a residential home or "
+        "supported living, or another. The plan began since they came into care, and "
+        "counts until the next begins, closed or not. How many months is the council's "
+        "choice: four, until it says otherwise. Short breaks are left out."
     ),
     numerator="whose latest care plan names a lasting home",
     denominator=(
-        f"{CHILDREN_IN_CARE} on the last day of the period, for as many months as the "
-        "council expects a plan by"
+        f"{CHILDREN_IN_CARE} on the last day of the period, of whom a plan was due by "
+        "then"
     ),
     unit=Unit.PERCENT,
     good=Good.HIGH,
