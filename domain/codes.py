@@ -160,6 +160,12 @@ EXITS: Mapping[str, str] = {  # reasons that care ended, by where children went
         (DIED, "E3", ANY_OTHER_REASON, "E9", "E14", "E15", "E16"), "Another reason"
     ),
 }
+REVERSED: Mapping[str, str] = {  # why a child is no longer to be adopted
+    "RD1": "The child's needs changed",
+    "RD2": "The court made no placement order",
+    "RD3": "No adopters were found",
+    "RD4": "Another reason",
+}
 PROVIDERS: Mapping[str, str] = {
     "PR0": "parents or others with parental responsibility",
     "PR1": "the council",

@@ -54,6 +54,7 @@ _OF_RETURNS: Mapping[str, str] = {
     "duration_band": "Time on the plan",
     "category": "Category of abuse",
     "exit_reason": "Reason care ended",
+    "reversed_reason": "Reason for reversal",
     "stage": "Entry stage",
     "highest_stage": "Highest stage",
     "at_stage": "Stage answered at",
@@ -196,7 +197,8 @@ class CareSpans(Rows):
     two and a half years in care, `stable` if two of them in one placement; `on_plan`;
     `assessed` and `dentist`: the health assessment and the dental check are in time;
     `immunised`: immunisations are up to date; `disputed`: a dispute about the child
-    was raised in the 12 months before.
+    was raised in the 12 months before; `planned`: the latest care plan names a lasting
+    home, which is due to be planned by `plan_due`.
     """
 
     care: Ints
@@ -229,6 +231,9 @@ class CareSpans(Rows):
     immunised_known: Bools
     disputed: Bools
     disputed_known: Bools
+    plan_due: Ints
+    planned: Bools
+    planned_known: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -401,8 +406,8 @@ class Recorded(Rows):
 class Columns:
     """One council's rows as columns, its lists of labels, and what was loaded.
 
-    `covered` gives, for care, reviews, plans, disputes and missing, the runs of days
-    that the loaded files speak for. `version` is the council's when read.
+    `covered` gives, for each kind of file, the runs of days that the loaded files speak
+    for. `version` is the council's when read.
     """
 
     la: str
@@ -420,6 +425,7 @@ class Columns:
     dispute_stages: Rows
     staff: Staff
     missing: Missing
+    adoption_plans: Rows  # of domain.permanence
     recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)

@@ -81,6 +81,7 @@ ONCE_EACH = (
     "extract is not read."
 )
 CARE_RETURN = "Yearly return on children in care (SSDA903)"
+EXTRACT = "The Standard Safeguarding Dataset"
 CENSUS = "Yearly children in need (CIN) census"
 PLANS_SOURCE = Source(CENSUS, "ChildProtectionPlans (CPPstartDate, CPPendDate)")
 
@@ -143,6 +144,16 @@ MISSING = RowKind(
     coverage="missing",
     source=Source(CARE_RETURN, "Missing (MISSING, MIS_START)"),
     grain="times that a child was missing; one child may have several",
+)
+ADOPTION_PLANS = RowKind(
+    name="adoption_plans",
+    coverage="adoption",
+    source=Source(
+        EXTRACT,
+        "ssd_permanence (perm_adm_decision_date, perm_matched_date, "
+        "perm_placed_for_adoption_date, perm_decision_reversed_date)",
+    ),
+    grain="decisions that a child should be placed for adoption, one for each child",
 )
 DISPUTES = RowKind(
     name="disputes",

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 
-from domain import dispute_rows, sheets, tables
+from domain import dispute_rows, permanence, sheets, tables
 from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.labels import FIXED_LABELS
@@ -44,7 +44,10 @@ WAYS = (
     *("late_review", "next_on_time", "next_known", "stayed", "stayed_known"),
     *("step", "step_known"),
 )
-KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions", "missing")
+KINDS_OF_FILE = (
+    *("care", "reviews", "plans", "disputes", "resolutions", "missing"),
+    *("care_plans", "adoption"),
+)
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
     "iro": ("A. Archer", "B. Baker"),
@@ -154,6 +157,9 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "immunised_known": ("immunised", known, ""),
                 "disputed": ("disputed", yes, ""),
                 "disputed_known": ("disputed", known, ""),
+                "plan_due": ("plan_due", day, ""),
+                "planned": ("planned", yes, ""),
+                "planned_known": ("planned", known, ""),
             },
         ),
         "care_periods": Kind(
@@ -175,6 +181,17 @@ def _kinds(people: People) -> dict[str, Kind]:
             {
                 "child": ("child", people, "C1"),
                 **_same(start=day, next_start=end),
+            },
+        ),
+        "adoption_plans": Kind(
+            permanence.AdoptionPlans,
+            (*CARE_GROUPS, "reversed_reason"),
+            {
+                "child": ("child", people, "C1"),
+                **_same(decided=day, matched=day, placed=day, reversed=day),
+                "sibling": ("sibling", lambda words: words != "no", ""),
+                "together": ("together", yes, ""),
+                "together_known": ("together", known, ""),
             },
         ),
         "conferences": Kind(

@@ -32,6 +32,7 @@ from domain.codes import (
     NOT_RECORDED,
     PARTICIPATION,
     REASONS_CARE_ENDED,
+    REVERSED,
     say,
 )
 from domain.due import working_days_between
@@ -198,6 +199,21 @@ def _missing(row: Row[Any], known_beside: KnownBeside) -> Cells:
     return {"Missing from": row.started, "Back on": row.ended if back else None}
 
 
+def _adoption_plan(row: Row[Any], known_beside: KnownBeside) -> Cells:
+    days = {
+        "Decided": row.decided,
+        "Matched": row.matched,
+        "Placed": row.placed,
+        "Reversed": row.reversed,
+    }
+    told = {
+        name: day if day and day <= known_beside.today else None
+        for name, day in days.items()
+    }
+    why = REVERSED.get(row.reason or "", "") if told["Reversed"] else ""
+    return {**told, "Reason": why}
+
+
 def _days(first: date, last: date) -> int:
     return max((last - first).days, 0)
 
@@ -212,6 +228,7 @@ CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "plan_reviews": _plan_review,
     "disputes": _dispute,
     "missing": _missing,
+    "adoption_plans": _adoption_plan,
     "dispute_stages": _dispute,
 }
 

@@ -17,6 +17,7 @@ from data_access.columns.child_groups import (
     visits_told,
 )
 from data_access.columns.health import HealthTold
+from data_access.columns.permanence import CarePlansTold
 from data_access.columns.placements import (
     Days,
     PlacementSpell,
@@ -65,7 +66,7 @@ def care_spans(reading: Reading) -> CareSpans:
     disputed, log = _disputed(reading), _log_of_a_year(reading)
     lived = placements_of(reading)
     visited = visits_told(reading.lives)
-    health = HealthTold.of(reading)
+    health, plans = HealthTold.of(reading), CarePlansTold.of(reading)
     for care, row in enumerate(reading.rows(PERIODS)):
         if row.short_breaks:
             continue
@@ -74,6 +75,7 @@ def care_spans(reading: Reading) -> CareSpans:
         answers = in_care_days(life, row, lived[row.child_id], told)
         answers["on_plan"] = on_plan[row.child_id]
         answers |= health.on_days(row.child_id, life.born)
+        answers |= plans.on_days(row)
         answers["disputed"] = disputed[row.child_id]
         answers["disputed_known"] = log
         cuts = tuple(
@@ -96,6 +98,7 @@ def care_spans(reading: Reading) -> CareSpans:
                 **answers_on(answers, start),
                 half_year=add_months(row.started, SEEN_WITHIN),
                 year=add_months(row.started, MONTHS),
+                plan_due=plans.due(row),
                 iro_same=now == before,
                 iro_known=now is not None and before is not None,
                 seen=life.was_seen(start),

@@ -24,6 +24,8 @@ from data_access.derive.recorded import standing_of
 from data_access.store.loaded import Base, batches, table
 from data_access.store.statements import MissingRecord
 from data_access.store.tables import (
+    AdoptionPlan,
+    CarePlan,
     ClaReview,
     Conference,
     Dispute,
@@ -157,6 +159,8 @@ MISSING = RowOrder(  # being away is none
     ("child_id", "started", "id"),
     only=table(Missing).c.kind == WENT_MISSING,
 )
+CARE_PLANS = RowOrder(CarePlan, ("child_id", "started"))
+ADOPTION_PLANS = RowOrder(AdoptionPlan, ("child_id", "decided"))
 NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {
@@ -169,6 +173,7 @@ OF_CHILDREN: Mapping[str, RowOrder] = {
     "plan_reviews": PLAN_REVIEWS,
     "disputes": DISPUTES,
     "missing": MISSING,
+    "adoption_plans": ADOPTION_PLANS,
     "dispute_stages": DISPUTES,
 }
 NUMBERED: Mapping[str, str] = {

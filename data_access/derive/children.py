@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from data_access.derive import health, left_out, protection
+from data_access.derive import health, left_out, permanence, protection
 from data_access.derive.care import (
     Care,
     counting_breaks,
@@ -35,6 +35,7 @@ from data_access.derive.protection import (
 from data_access.derive.registers import Registers, allocations_of, planned_of
 from data_access.importers.disputes.mapping import DisputeMapping
 from data_access.store.loaded import Base, LeftOutRow
+from data_access.store.permanence import AdoptionPlanRecord, CarePlanRecord
 from data_access.store.statements import (
     AllocationRecord,
     AloneRecord,
@@ -52,7 +53,9 @@ from data_access.store.statements import (
     VisitRecord,
 )
 from data_access.store.tables import (
+    AdoptionPlan,
     Allocation,
+    CarePlan,
     Child,
     ClaReview,
     Conference,
@@ -183,6 +186,8 @@ def _derive_care(
             inside[number].append(item)
     if any(statements.of(kind) for kind in health.STATED):
         _derive_health(statements, periods, keep)
+    if any(statements.of(kind) for kind in permanence.STATED):
+        _derive_permanence(statements, periods, keep)
     for number, care in enumerate(periods, start=1):
         keep(PeriodOfCare, [{"number": number, **_period(care)}])
         stays = (each.model_dump(exclude={"child_id"}) for each in care.episodes)
@@ -213,6 +218,16 @@ def _derive_health(
         keep(LeftOutRow, health.never_in_care(statements))
     keep(Missing, health.missing_rows(statements, periods))
     keep(LeftOutRow, health.missing_outside_care(statements, periods))
+
+
+def _derive_permanence(
+    statements: StatementsOfChild, periods: Sequence[Care], keep: Keep
+) -> None:
+    if periods:
+        keep(CarePlan, _dumped(statements.records(CarePlanRecord)))
+        keep(AdoptionPlan, _dumped(statements.records(AdoptionPlanRecord)))
+    else:
+        keep(LeftOutRow, permanence.never_in_care(statements))
 
 
 def _period(care: Care) -> dict[str, Any]:

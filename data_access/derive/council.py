@@ -33,6 +33,7 @@ from domain.due import Answers, IntervalMode, Timescales
 from domain.events import Event
 from domain.health import HealthRules
 from domain.periods import Period
+from domain.permanence import CarePlanRules
 from domain.targets import Rebase, Target, following
 from domain.views import Own
 from domain.workload import CapacityRules, CaseloadRules, Reallocation, Weights
@@ -46,6 +47,7 @@ COMPARISON_SETTING = "comparison"
 DISPUTE_RULES_SETTING = "dispute_rules"
 AGENDA_SETTING = "agenda"
 HEALTH_SETTING = "health"
+CARE_PLANS_SETTING = "care_plans"
 OWN_SETTING = "views of "  # and who keeps them
 COUNCIL_NAME = "council_name"
 SETTINGS = table(CouncilSetting).c
@@ -193,6 +195,17 @@ def health_rules(session: Session, la: str) -> HealthRules:
 def save_health_rules(session: Session, la: str, rules: HealthRules) -> None:
     """Keep what it expects of children's health; they are read with the rows."""
     _write(session, la, HEALTH_SETTING, json.dumps(asdict(rules)))
+
+
+def care_plan_rules(session: Session, la: str) -> CarePlanRules:
+    """Return by when it expects a plan for a lasting home; the usual until it says."""
+    value = _read(session, la, CARE_PLANS_SETTING)
+    return CarePlanRules(**json.loads(value)) if value else CarePlanRules()
+
+
+def save_care_plan_rules(session: Session, la: str, rules: CarePlanRules) -> None:
+    """Keep by when it expects one; it is read with the rows."""
+    _write(session, la, CARE_PLANS_SETTING, json.dumps(asdict(rules)))
 
 
 def agenda(session: Session, la: str) -> tuple[str, ...]:

@@ -49,7 +49,9 @@ from data_access.store.statements import (
     record_of,
 )
 from data_access.store.tables import (
+    AdoptionPlan,
     Allocation,
+    CarePlan,
     Child,
     ClaReview,
     Conference,
@@ -229,7 +231,9 @@ def _joined(records: Iterable[ChildRecord]) -> ChildRecord:
 CHILDREN_AT_ONCE, STATEMENTS_AT_ONCE = 400, 10_000
 NO_CHILD = ""  # statements about staff, and published figures
 DERIVED: tuple[type[Base], ...] = (
+    AdoptionPlan,
     Allocation,
+    CarePlan,
     Child,
     ClaReview,
     Conference,

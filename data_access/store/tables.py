@@ -263,6 +263,36 @@ class Missing(Base, table=True):
     ended: dt.date | None = None
 
 
+class CarePlan(Base, table=True):
+    """A care plan of a child in care, and whether it names a lasting home."""
+
+    __tablename__ = "care_plan"
+    __table_args__ = (UniqueConstraint("la", "child_id", "started"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    started: dt.date
+    lasting: bool | None = None  # None: its answer is not understood
+
+
+class AdoptionPlan(Base, table=True):
+    """A decision that a child in care should be placed for adoption, and what came of it."""
+
+    __tablename__ = "adoption_plan"
+    __table_args__ = (UniqueConstraint("la", "child_id", "decided"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    decided: dt.date
+    matched: dt.date | None = None
+    placed: dt.date | None = None
+    reversed: dt.date | None = None
+    reason: str | None = None  # RD1 to RD4: why it was reversed
+    sibling: bool | None = None  # part of a sibling group
+    together: int | None = None  # children placed with this one, who is among them
+    apart: int | None = None  # brothers and sisters placed elsewhere
+
+
 class PublishedFigure(Base, table=True):
     """A figure of the Department's that the council loaded, of any area and year."""
 

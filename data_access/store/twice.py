@@ -19,6 +19,8 @@ THINGS = {
     "health_check": "child, check and day",
     "health_answers": "child and day",
     "missing": "child and first day missing",
+    "care_plan": "child and start of the care plan",
+    "adoption_plan": "child and decision for adoption",
     "in_care": "child and start of care",
     "published_figure": "measure, area and year",
 }

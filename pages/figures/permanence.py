@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics import before_reviews, permanence
+from metrics import before_reviews, lasting_homes, permanence
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
@@ -15,6 +15,7 @@ viewer = frame.opened(
 )
 columns, chosen = frame.filtered(viewer)
 FIRST = (
+    lasting_homes.PLAN_FOR_A_LASTING_HOME,
     permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS,
     permanence.CHILDREN_IN_LONG_TERM_STABILITY,
     permanence.CHILDREN_PLACED_OUT_OF_AREA,
@@ -23,6 +24,8 @@ FIRST = (
     permanence.ACCOMMODATED_OVER_6_MONTHS,
     permanence.CHILDREN_IN_CARE_AND_ON_PLANS,
     permanence.DAYS_TO_ADOPTION,
+    lasting_homes.SIBLINGS_PLACED_TOGETHER,
+    lasting_homes.PLANS_FOR_ADOPTION_REVERSED,
     permanence.EXITS_WITHOUT_A_REASON,
 )
 cards.rows(FIRST, columns, chosen)
@@ -31,12 +34,16 @@ charts.more_figures(
         permanence.DAYS_TO_PLACEMENT_ORDER,
         permanence.DAYS_TO_PLACEMENT_FOR_ADOPTION,
         permanence.DAYS_TO_SPECIAL_GUARDIANSHIP,
+        lasting_homes.DAYS_FROM_DECISION_TO_MATCH,
         before_reviews.REVIEWS_IN_PERSON_FAR_AWAY,
     ),
     columns,
     chosen,
 )
 charts.by_group(permanence.EXITS_BY_REASON, "exit_reason", columns, chosen)
+charts.by_group(
+    lasting_homes.PLANS_FOR_ADOPTION_REVERSED, "reversed_reason", columns, chosen
+)
 charts.by_group(permanence.FAR_AWAY_BY_REGION, "region", columns, chosen)
 trends.trend(permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS, columns, chosen)
 trends.trend(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns, chosen)

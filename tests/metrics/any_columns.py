@@ -12,6 +12,7 @@ from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.dispute_rows import Disputes, DisputeStages
 from domain.labels import FIXED_LABELS
 from domain.periods import Period
+from domain.permanence import AdoptionPlans
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import CellKind, Column, Sheet
 from domain.tables import OPEN, UNKNOWN, Columns, day_number
@@ -73,6 +74,7 @@ class _Maker:
             dispute_stages=self.dispute_stages(disputes),
             staff=self.staff(),
             missing=self.missing(),
+            adoption_plans=self.adoption_plans(),
             recorded={
                 sheet.rows_name: self.recorded(sheet) for sheet in SHEETS.values()
             },
@@ -151,6 +153,7 @@ class _Maker:
             counts_from=start + self.small(len(care), 40),
             half_year=start + self.small(len(care), 190),
             year=start + self.small(len(care), 370),
+            plan_due=start + self.small(len(care), 130),
             **{name: self.yes(len(care)) for name in ANSWERS},
         )
 
@@ -180,6 +183,21 @@ class _Maker:
             child=self.small(size, 8),
             start=start,
             next_start=self.later(start + 21, 200, OPEN),
+        )
+
+    def adoption_plans(self) -> AdoptionPlans:
+        size = self.size()
+        decided = self.days(size)
+        return AdoptionPlans(
+            groups=self.groups(size, *CARE_GROUPS, "reversed_reason"),
+            child=self.small(size, 8),
+            decided=decided,
+            matched=self.later(decided + 20, 300, UNKNOWN),
+            placed=self.later(decided + 20, 400, UNKNOWN),
+            reversed=self.later(decided + 20, 400, UNKNOWN),
+            sibling=self.yes(size),
+            together=self.yes(size),
+            together_known=self.yes(size),
         )
 
     def conferences(self) -> tables.Conferences:

@@ -15,6 +15,7 @@ import numpy as np
 from domain import tables
 from domain.dispute_rows import Disputes, DisputeStages
 from domain.periods import Period, months_between
+from domain.permanence import AdoptionPlans
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import Sheet
 from domain.tables import OPEN, UNKNOWN, Bools, Columns, Ints, day_number
@@ -75,6 +76,7 @@ class _Noise:
             dispute_stages=stages_of(disputes),
             staff=self._staff(),
             missing=self._missing(),
+            adoption_plans=self._adoption_plans(),
             recorded={sheet.rows_name: nothing(sheet) for sheet in SHEETS.values()},
             labels=LABELS,
             covered=dict.fromkeys(KINDS_OF_FILE, (Period(MONTHS[0].start, LAST_DAY),)),
@@ -164,11 +166,14 @@ class _Noise:
             **{
                 name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
                 for name in ANSWERS
-                if not name.startswith((*HEALTH, "disputed"))
+                if not name.startswith((*HEALTH, "disputed", "planned"))
             },
             **_health(len(care)),
             disputed=Beside(len(care)).yes(0.2),
             disputed_known=Beside(len(care) + 1).yes(0.95)[1:],
+            plan_due=start + 122,
+            planned=Beside(len(care) + 2).yes(0.8)[2:],
+            planned_known=Beside(len(care) + 3).yes(0.95)[3:],
         )
 
     def _care_periods(self, start: Ints, end: Ints) -> tables.CarePeriods:
@@ -206,6 +211,29 @@ class _Noise:
             child=np.arange(size, dtype="i4"),
             start=start,
             next_start=np.full(size, OPEN, "i4"),
+        )
+
+    def _adoption_plans(self) -> AdoptionPlans:
+        rng = Beside(self.children + 1).rng
+        size = rng.poisson(self.children / 40 * (LAST - FIRST + 801) / 30.4)
+        decided = np.sort(rng.integers(FIRST - 800, LAST + 1, size)).astype("i4")
+
+        def after(share: float) -> Ints:
+            day = decided + 20 + rng.exponential(150, size).astype("i4")
+            there = (rng.random(size) < share) & (day <= LAST)
+            return np.where(there, day, UNKNOWN).astype("i4")
+
+        beside = Beside(size)
+        return AdoptionPlans(
+            groups=beside.groups(*CARE_GROUPS, "reversed_reason"),
+            child=np.arange(size, dtype="i4"),
+            decided=decided,
+            matched=after(0.9),
+            placed=after(0.9),
+            reversed=after(0.3),
+            sibling=beside.yes(0.5),
+            together=beside.yes(0.7),
+            together_known=beside.yes(0.95),
         )
 
     def _conferences(self) -> tables.Conferences:

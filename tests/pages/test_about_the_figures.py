@@ -139,6 +139,8 @@ def test_the_days_that_files_speak_for_are_told(page):
         "Child protection (CIN census)",
         "Dispute log",
         "Missing from care (SSDA903)",
+        "Care plans (the dataset's extract)",
+        "Plans for adoption (the dataset's extract)",
     ]
     assert all("30 September 2025" in days for days in loaded["Days they speak for"])
 

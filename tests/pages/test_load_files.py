@@ -14,6 +14,7 @@ from domain.access import Role, Viewer
 from domain.benchmarks import Comparison
 from domain.health import HealthRules
 from domain.periods import Period
+from domain.permanence import CarePlanRules
 from domain.workload import CapacityRules, CaseloadRules, Weights
 from tests.pages.opening import go_to, open_page, tables, text, values
 from tests.small_store import CODE
@@ -193,6 +194,13 @@ def test_what_is_expected_of_childrens_health_is_asked_and_kept(own_small_counci
     assert data.health_rules(CODE) == HealthRules(6, 28)
 
 
+def test_by_when_a_lasting_home_is_planned_is_asked_and_kept(own_small_council):
+    assert data.care_plan_rules(CODE) == CarePlanRules(4)
+    page = rules_with(open_page(PAGE), planned_by=6)
+    assert not page.exception
+    assert data.care_plan_rules(CODE) == CarePlanRules(6)
+
+
 def rules_with(page, **numbers):
     """Fill in numbers of the rules by how their labels end, and keep them."""
     for label, number in numbers.items():
@@ -205,6 +213,7 @@ def rules_with(page, **numbers):
 
 
 LABELS = {
+    "planned_by": "Months in care by which a lasting home is planned",
     "per_week": "Reviews a full-time post can hold in a week",
     "low": "Children in care for a full-time IRO: from",
     "high": "Children in care for a full-time IRO: to",

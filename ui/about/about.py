@@ -18,6 +18,8 @@ FILES = {
     "plans": "Child protection (CIN census)",
     "disputes": "Dispute log",
     "missing": "Missing from care (SSDA903)",
+    "care_plans": "Care plans (the dataset's extract)",
+    "adoption": "Plans for adoption (the dataset's extract)",
 }
 
 

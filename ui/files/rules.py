@@ -26,7 +26,7 @@ from domain.due import Answers, IntervalMode, Timescales
 from domain.errors import DashboardError
 from domain.periods import Period
 from domain.workload import HANDBOOK, CapacityRules, CaseloadRules, Weights
-from ui.files import comparison, delays, health
+from ui.files import care_plans, comparison, delays, health
 from ui.files.stages import ask as ask_stages
 from ui.kit import data
 
@@ -96,6 +96,7 @@ def edit(la: str, name: str) -> None:
         beside = comparison.ask(data.comparison(la))
         late = delays.ask(data.late_reasons(la), data.reallocation(la))
         expected = health.ask(data.health_rules(la))
+        planned = care_plans.ask(data.care_plan_rules(la))
         if st.form_submit_button("Keep these rules"):
             if caseloads.low > caseloads.high:
                 st.error(
@@ -125,6 +126,7 @@ def edit(la: str, name: str) -> None:
                 council.save_late_reasons(session, la, reasons)
                 council.save_reallocation(session, la, late.moved)
                 council.save_health_rules(session, la, expected)
+                council.save_care_plan_rules(session, la, planned)
 
             data.derive_again(la, change)
             st.success("Kept. Every due date, stage and theme was worked out again.")

@@ -47,6 +47,7 @@ from domain.due import Timescales
 from domain.errors import RefusedError
 from domain.forecast import Forecast
 from domain.health import HealthRules
+from domain.permanence import CarePlanRules
 from domain.tables import Columns
 from domain.workload import CapacityRules, CaseloadRules, Reallocation
 from reports import released as reading
@@ -368,6 +369,12 @@ def health_rules(la: str) -> HealthRules:
     """Return what the council expects of the health of children in care."""
     with Session(_engine()) as session:
         return council.health_rules(session, la)
+
+
+def care_plan_rules(la: str) -> CarePlanRules:
+    """Return by when the council expects a plan for a lasting home."""
+    with Session(_engine()) as session:
+        return council.care_plan_rules(session, la)
 
 
 def review_record_days() -> int:

@@ -116,7 +116,7 @@ def _child(row: Row, extract: Extract) -> ChildRecord:
 
 def _disabilities(row: Row, extract: Extract) -> Row:
     typed = extract.disabilities.get(row.child_id, ())
-    return _beside(row, {DISABILITY: who.BETWEEN.join(typed)})
+    return beside(row, {DISABILITY: who.BETWEEN.join(typed)})
 
 
 def _alone(statuses: Iterable[str]) -> bool | None:
@@ -135,13 +135,13 @@ def _episode(row: Row, extract: Extract) -> EpisodeRecord:
         decom=decom,
         rne=_reason_new(row, decom),
         legal_status=_legal_status(row, extract, decom),
-        placement=_coded(
+        placement=coded(
             place,
             "CLAP_CLA_PLACEMENT_TYPE",
             placements(None),
             "a placement code, such as U6 or K2",
         ),
-        provider=_coded(
+        provider=coded(
             place,
             "CLAP_CLA_PLACEMENT_PROVIDER",
             codes.PLACEMENT_PROVIDERS,
@@ -156,7 +156,7 @@ def _episode(row: Row, extract: Extract) -> EpisodeRecord:
 def _reason_new(row: Row, decom: date) -> str | None:
     heading = "CLAE_CLA_EPISODE_START_REASON"
     words = "one of S, L, P, T, B and U"
-    found = _coded(row, heading, codes.REASON_NEW_EPISODE, words)
+    found = coded(row, heading, codes.REASON_NEW_EPISODE, words)
     if found is None and parse_day(row.raw("CLAE_ENTERED_CARE_DATE")) == decom:
         return codes.STARTED_LOOKED_AFTER
     return found
@@ -165,7 +165,7 @@ def _reason_new(row: Row, decom: date) -> str | None:
 def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
     heading = "CLAE_CLA_EPISODE_CEASED_DATE"
     dec = row.day(heading)
-    reason = _coded(
+    reason = coded(
         row,
         "CLAE_CLA_EPISODE_CEASED_REASON",
         codes.REASON_EPISODE_CEASED,
@@ -191,10 +191,10 @@ def _placement(row: Row, extract: Extract, decom: date) -> Row:
     """
     named = extract.placements.get(plain_id(row.cells, "CLAE_CLA_PLACEMENT_ID"))
     begun = extract.placements.get(f"{plain_id(row.cells, 'CLAE_CLA_ID')}|{decom}")
-    return _beside(row, named or begun or {})
+    return beside(row, named or begun or {})
 
 
-def _beside(row: Row, cells: Mapping[str, str]) -> Row:
+def beside(row: Row, cells: Mapping[str, str]) -> Row:
     """Return cells of another table, whose faults are noted where the row stands."""
     return Row(cells, row.place, row.record, row.limit, "", row.child_id, row.notes)
 
@@ -210,11 +210,11 @@ def _legal_status(row: Row, extract: Extract, decom: date) -> str | None:
     meant = [code for code in map(wordings.legal_status, words) if code]
     if words and not meant:
         cells = {"LEGA_LEGAL_STATUS": words[0]}
-        _beside(row, cells).note("LEGA_LEGAL_STATUS", NOT_LOOKED_AFTER)
+        beside(row, cells).note("LEGA_LEGAL_STATUS", NOT_LOOKED_AFTER)
     return meant[0] if meant else None
 
 
-def _coded(
+def coded(
     row: Row,
     heading: str,
     known: frozenset[str],

@@ -131,6 +131,24 @@ MISSING = ExtractTable(
     ),
     prefix="MISS",
 )
+CARE_PLANS = ExtractTable(
+    "ssd_cla_care_plan",
+    all_needed(
+        "LACP_PERSON_ID", "LACP_CLA_CARE_PLAN_START_DATE", "LACP_CLA_CARE_PLAN_JSON"
+    ),
+    prefix="LACP",
+)
+PERMANENCE = ExtractTable(
+    "ssd_permanence",
+    all_needed(
+        "PERM_PERSON_ID",
+        "PERM_ADM_DECISION_DATE",
+        "PERM_MATCHED_DATE",
+        "PERM_PLACED_FOR_ADOPTION_DATE",
+        "PERM_DECISION_REVERSED_DATE",
+    ),
+    prefix="PERM",
+)
 FAMILIES = ExtractTable(
     "ssd_family",
     all_needed("FAMI_FAMILY_ID", "FAMI_PERSON_ID"),
@@ -169,6 +187,8 @@ READ = (
     HEALTH,
     IMMUNISATIONS,
     MISSING,
+    CARE_PLANS,
+    PERMANENCE,
     PROFESSIONALS,
     INVOLVEMENTS,
 )
@@ -192,11 +212,9 @@ OTHERS: Mapping[str, str] = {
     "EHCN": "ssd_ehcp_named_plan",
     "EHCP": "ssd_ehcp_active_plans",
     "EHCR": "ssd_ehcp_requests",
-    "LACP": "ssd_cla_care_plan",
     "LAPP": "ssd_cla_previous_permanence",
     "LINK": "ssd_linked_identifiers",
     "MOTH": "ssd_mother",
-    "PERM": "ssd_permanence",
     "PREP": "ssd_pre_proceedings",
     "SEND": "ssd_send",
     "SENN": "ssd_sen_need",
@@ -247,11 +265,17 @@ DATED = frozenset(
         "CLAH_HEALTH_CHECK_DATE",
         "MISS_MISSING_EPISODE_START_DATE",
         "MISS_MISSING_EPISODE_END_DATE",
+        "LACP_CLA_CARE_PLAN_START_DATE",
+        "PERM_ADM_DECISION_DATE",
+        "PERM_MATCHED_DATE",
+        "PERM_PLACED_FOR_ADOPTION_DATE",
+        "PERM_DECISION_REVERSED_DATE",
     }
 )
 ALIASES: Mapping[str, str] = {
     **{heading.removesuffix(DATE): heading for heading in DATED},
     "CLAR_CLA_PERSON_ID": "CLAR_PERSON_ID",
+    "LACP_CLA_CARE_PLAN": "LACP_CLA_CARE_PLAN_JSON",
 }
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from data_access.importers.cells import headed_rows
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import Limit, limit_of
-from data_access.importers.ssd import health, protection, rows, staff
+from data_access.importers.ssd import health, permanence, protection, rows, staff
 from data_access.importers.ssd.extract import (
     Extract,
     Numbered,
@@ -20,6 +20,7 @@ from data_access.importers.ssd.extract import (
     table_in,
 )
 from data_access.importers.ssd.spec import (
+    CARE_PLANS,
     CHOSEN_BY,
     CONFERENCES,
     ENQUIRIES,
@@ -29,6 +30,7 @@ from data_access.importers.ssd.spec import (
     JOINED,
     LEGAL,
     MISSING,
+    PERMANENCE,
     PERSON,
     PLAN_REVIEWS,
     PLAN_VISITS,
@@ -60,6 +62,8 @@ BY_ROW: Mapping[ExtractTable, ReadRow] = {
     HEALTH: health.check,
     IMMUNISATIONS: health.immunised,
     MISSING: health.missing,
+    CARE_PLANS: permanence.care_plan,
+    PERMANENCE: permanence.adoption_plan,
 }
 # A table that would be misread without another, and what for.
 WITH: Mapping[ExtractTable, tuple[ExtractTable, str]] = {
@@ -69,6 +73,14 @@ WITH: Mapping[ExtractTable, tuple[ExtractTable, str]] = {
 }
 # Only all four tell that a plan or a conference was not there.
 PROTECTION = (ENQUIRIES, CONFERENCES, PLANS, PLAN_REVIEWS)
+
+
+# What a table tells the whole of, of children whose times in care came with it.
+BESIDE_EPISODES: Mapping[str, str] = {
+    MISSING.name: "missing",
+    CARE_PLANS.name: "care_plans",
+    PERMANENCE.name: "adoption",
+}
 
 
 def recognise(file: SourceFile) -> Recognised | None:
@@ -90,8 +102,8 @@ def covers(table: str, extract: Extract) -> str:
         return "care"
     if table == REVIEWS.name:
         return "reviews"
-    if table == MISSING.name:
-        return "missing" if extract.has(EPISODES) else ""
+    if table in BESIDE_EPISODES:
+        return BESIDE_EPISODES[table] if extract.has(EPISODES) else ""
     whole = all(extract.has(each) for each in PROTECTION)
     return "plans" if table == PLAN_REVIEWS.name and whole else ""
 

@@ -16,6 +16,7 @@ from data_access.columns import read_columns
 from data_access.columns.rows import OF_CHILDREN, stored_rows
 from data_access.columns.sight import ANOTHER
 from data_access.store import database
+from data_access.store.permanence import AdoptionPlanRecord
 from data_access.store.statements import (
     AllocationRecord,
     DisputeRecord,
@@ -307,6 +308,12 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
             started=date(2024, 10, 4),
             ended=date(2024, 10, 6),
         ),
+        AdoptionPlanRecord(
+            child_id="C1",
+            decided=date(2024, 11, 4),
+            reversed=date(2025, 1, 6),
+            reason="RD1",
+        ),
     )
     columns = columns_of(moved)
     first = {
@@ -356,6 +363,13 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
     assert told["missing"] == {
         "Missing from": date(2024, 10, 4),
         "Back on": date(2024, 10, 6),
+    }
+    assert told["adoption_plans"] == {
+        "Decided": date(2024, 11, 4),
+        "Matched": None,
+        "Placed": None,
+        "Reversed": date(2025, 1, 6),
+        "Reason": "The child's needs changed",
     }
 
 

@@ -42,6 +42,7 @@ GROUPS = {
     "dispute_stages": CARE | {"at_stage", "theme"},
     "staff": {"iro", "service_band"},
     "missing": CARE,
+    "adoption_plans": CARE | {"reversed_reason"},
 }
 TRUE_OR_FALSE = {
     *WAYS,
@@ -61,7 +62,8 @@ TRUE_OR_FALSE = {
     *("moved_often", "moved_known", "long_term", "stable", "stable_known"),
     *("start_known", "adopted", "guardianship", "unsaid", "initial_known"),
     *("assessed", "assessed_known", "dentist", "dentist_known"),
-    *("immunised", "immunised_known"),
+    *("immunised", "immunised_known", "planned", "planned_known"),
+    *("sibling", "together", "together_known"),
     "third",
     "iro_same",
     "iro_known",
@@ -661,6 +663,8 @@ def test_columns_say_which_days_each_kind_of_file_speaks_for(council):
         "disputes": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
         "resolutions": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
         "missing": (),
+        "care_plans": (),
+        "adoption": (),
     }
     assert columns.data_to == date(2025, 3, 31)
 

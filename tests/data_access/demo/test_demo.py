@@ -360,8 +360,10 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
         if record.name in ("child", "planned_review") or not happened(record, day):
             continue
         ends = ("ended", "dec", "resolved", "held", "record_sent")
+        ends += ("matched", "placed", "reversed")
         gone = {end for end in ends if facts.get(end) and facts[end] > day}
         gone |= {"reason_ceased"} if "dec" in gone else set()
+        gone |= {"reason"} if "reversed" in gone else set()
         kept = {name: None if name in gone else v for name, v in facts.items()}
         kept.pop("not_required", None)
         known.add(f"{record.name} {kept}")
@@ -379,7 +381,7 @@ def happened(record: Record, day: date) -> bool:
         told = SHEETS[record.sheet].day_of(record.values)
         return told is not None and told <= day
     names = ("s47_started", "started", "decom", "raised", "held", "visited")
-    names = (*names, "done", "as_at")
+    names = (*names, "done", "as_at", "decided")
     first = next((d for n in names if (d := getattr(record, n, None))), day)
     return first <= day
 

@@ -108,6 +108,15 @@ MISSING = """
     X1 | C1 | 2024-03-01 10:30 | Missing - Missing from care | 2024-03-02
     X2 | C2 | 2024-03-01       | A                           |
 """
+CARE_PLANS = """
+    lacp_table_id | lacp_person_id | lacp_cla_care_plan_start_date | lacp_cla_care_plan_end_date | lacp_cla_care_plan_json
+    L1 | C1 | 2023-06-10 | 2023-09-04 | {"ADOPTION": ""}
+    L2 | C1 | 2023-09-04 |            | {"ADOPTION": "Y"}
+"""
+PERMANENCE = """
+    perm_table_id | perm_person_id | perm_adm_decision_date | perm_matched_date | perm_placed_for_adoption_date | perm_decision_reversed_date | perm_part_of_sibling_group | perm_siblings_placed_together | perm_siblings_placed_apart
+    P1 | C1 | 2023-10-02 | 2024-01-08 | 2024-02-05 | | 1 | 2 | 0
+"""
 TABLES = {
     "ssd_person": PERSON,
     "ssd_cla_episodes": EPISODES,
@@ -123,6 +132,8 @@ TABLES = {
     "ssd_cla_health": HEALTH,
     "ssd_cla_immunisations": IMMUNISATIONS,
     "ssd_missing": MISSING,
+    "ssd_cla_care_plan": CARE_PLANS,
+    "ssd_permanence": PERMANENCE,
     "ssd_professionals": PROFESSIONALS,
     "ssd_involvements": INVOLVEMENTS,
 }

@@ -85,8 +85,8 @@ def test_every_table_is_known_by_its_headings_in_any_case(tmp_path, table):
 
 
 def test_a_table_of_which_nothing_is_shown_is_known_and_not_used(tmp_path):
-    file = a_file(tmp_path, "perm_table_id,perm_person_id,perm_adm_decision_date\n")
-    assert ssd.recognise(file) == Recognised("ssd", "ssd_permanence", used=False)
+    file = a_file(tmp_path, "ehcp_table_id,ehcp_person_id,ehcp_plan_date\n")
+    assert ssd.recognise(file) == Recognised("ssd", "ssd_ehcp_active_plans", used=False)
 
 
 @pytest.mark.parametrize(

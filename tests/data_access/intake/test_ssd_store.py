@@ -66,7 +66,9 @@ def test_an_extract_covers_from_its_first_end_to_its_latest_day(council):
     names = "covers", "covers_from", "covers_to"
     spans = {row[0]: row[1:] for row in council.rows("import", *names)}
     span = tuple(days("2023-05-10", "2025-01-15"))
-    assert spans == dict.fromkeys(("", "care", "reviews", "plans", "missing"), span)
+    assert spans == dict.fromkeys(
+        ("", "care", "reviews", "plans", "missing", "care_plans", "adoption"), span
+    )
 
 
 def test_plans_are_covered_only_where_all_four_tables_came(council):
@@ -84,8 +86,8 @@ def test_no_more_than_six_years_are_covered(council):
 
 
 def test_tables_read_with_others_say_so_and_others_are_left_as_they_are(council):
-    other = "perm_table_id | perm_person_id\n M1 | C1\n"
-    reports = council.load_tables(extract(ssd_permanence=other))
+    other = "csdq_table_id | csdq_person_id\n M1 | C1\n"
+    reports = council.load_tables(extract(ssd_sdq_scores=other))
     notes = {report.table: report.note for report in reports if report.note}
     assert notes == {
         "ssd_cla_placement": "Read together with ssd_cla_episodes, as a part of it.",
@@ -93,7 +95,7 @@ def test_tables_read_with_others_say_so_and_others_are_left_as_they_are(council)
         "ssd_initial_cp_conference": (
             "Read together with ssd_s47_enquiry, as a part of it."
         ),
-        "ssd_permanence": "Nothing in this file is shown by the dashboard; left as is.",
+        "ssd_sdq_scores": "Nothing in this file is shown by the dashboard; left as is.",
     }
 
 

@@ -5,7 +5,7 @@ from sqlmodel import Session
 from data_access.columns import read_columns
 from data_access.derive.rebuild import rebuild
 from data_access.intake import sources
-from data_access.store import database
+from data_access.store import database, permanence
 from data_access.store import statements as said
 from data_access.store.loaded import Import
 from domain.access import EVERYTHING
@@ -22,7 +22,7 @@ def load(engine, town):
         file_hash="invented",
         kind="demo",
         year=town.last.year + (town.last.month > 3),
-        covers="care,reviews,plans,disputes,missing,alone",
+        covers="care,reviews,plans,disputes,missing,alone,care_plans,adoption",
         covers_from=town.first,
         covers_to=town.last,
         known_from=town.known,
@@ -73,6 +73,7 @@ def _records(town):
     yield from _of_protection(town)
     yield from _of_disputes(town)
     yield from _of_health(town)
+    yield from _of_lasting_homes(town)
     for note in town.notes:
         yield said.ReviewNoteRecord(
             child_id=note["child"],
@@ -170,6 +171,16 @@ def _of_health(town):
         yield said.MissingRecord(
             child_id=each["child"], kind=each["kind"], started=each["from"]
         )
+
+
+def _of_lasting_homes(town):
+    for each in town.care_plans:
+        yield permanence.CarePlanRecord(
+            child_id=each["child"], started=each["from"], lasting=each["lasting"]
+        )
+    for each in town.adoptions:
+        told = {name: value for name, value in each.items() if name != "child"}
+        yield permanence.AdoptionPlanRecord(child_id=each["child"], **told)
 
 
 def _recorded(town):
