@@ -14,6 +14,7 @@ from tests.browser.driving import (
 from tests.browser.serving import running
 from tests.conftest import url_of
 
+pytestmark = pytest.mark.walk
 WIDTHS = (1280, 768, 320)
 BOARD = {each.address: each.title for each in listed.BOARD}
 
@@ -25,12 +26,7 @@ def signed_server(chromium, released_looked_at, tmp_path_factory):
         yield address
 
 
-FIRST, *OTHERS = BOARD
-
-
-@pytest.mark.parametrize(
-    "path", [FIRST, *(pytest.param(path, marks=pytest.mark.walk) for path in OTHERS)]
-)
+@pytest.mark.parametrize("path", BOARD)
 def test_a_board_s_page_breaks_no_rule_at_any_width(visit, signed_server, path):
     page = visit(charts=True)
     for width in WIDTHS:

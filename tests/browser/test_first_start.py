@@ -1,6 +1,7 @@
 """The first start in an empty folder, and the second."""
 
 import os
+import re
 import shutil
 import stat
 import time
@@ -54,6 +55,10 @@ def test_the_first_start_makes_a_store_that_the_second_keeps(visit, copy, tmp_pa
     assert "e-mail" not in said.lower()
     assert "email" not in said.lower()
     assert "invented council Exampleshire" in said
+    assert re.findall("invented rows are in the store|http://.*", said) == [
+        "invented rows are in the store",
+        address,
+    ]
     assert stat.S_IMODE(file.stat().st_mode) == OWNER_ONLY
     made = version_of(file)
 

@@ -22,11 +22,11 @@ from tests.metrics import noise
 from tests.metrics.charted import by_chance_above, by_chance_below, fires_last
 from tests.metrics.noise import LAST_DAY, MONTHS, SIZES
 
-COUNCILS = 1000
+COUNCILS = 300
 PUBLISHED = 0.022  # of looks that the four rules call a change by chance (ADR 0035)
 NO_CLAIM = (Variation.STEADY, Variation.TOO_FEW)
 CLAIMS = re.compile(r"\b(up|down|better|worse|higher|lower|rising|falling)\b")
-LISTS, IN_TWENTY = 600, 0.05
+LISTS, IN_TWENTY = 300, 0.05
 HEADLINES = tuple(
     get(key)
     for key in (
@@ -57,7 +57,7 @@ def errors(share: float, looks: int) -> float:
 
 @pytest.mark.walk
 def test_councils_of_noise_are_called_changed_no_more_often_than_published() -> None:
-    """A thousand councils, 41 to 900 children, every measure, three years of months."""
+    """Three hundred councils, 41 to 900 children, every measure, three years of months."""
     called, claiming = Counter[str](), set[str]()
     for number in range(COUNCILS):
         rows = of_noise(number)
@@ -85,7 +85,7 @@ def test_councils_of_noise_are_called_changed_no_more_often_than_published() -> 
     ids=["month", "quarter", "year"],
 )
 def test_a_list_of_noise_names_a_change_once_in_twenty_at_most(period: Period) -> None:
-    """Ten headline measures of six hundred councils."""
+    """Ten headline measures of three hundred councils."""
     lists = [changed(HEADLINES, of_noise(n), period) for n in range(LISTS)]
     assert sum(len(each.compared) for each in lists) > 9 * LISTS
     named = sum(bool(each.changed) for each in lists)

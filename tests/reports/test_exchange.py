@@ -153,7 +153,9 @@ def test_years_and_the_latest_four_quarters_go_in():
     assert not goes_in(Period(date(2024, 7, 1), date(2025, 6, 30)), to)
 
 
-@pytest.mark.parametrize("policy", ["councils", "department"])
+@pytest.mark.parametrize(
+    "policy", ["councils", pytest.param("department", marks=pytest.mark.walk)]
+)
 def test_every_figure_of_a_file_is_a_cell_that_a_board_is_told_in_full(
     two, released_file, tmp_path, policy
 ):

@@ -1,7 +1,6 @@
 """Starts that are refused, in words, before anything is answered."""
 
 import os
-import re
 import subprocess
 import sys
 
@@ -88,14 +87,3 @@ def test_a_start_on_a_store_that_is_unwell_is_refused_in_words_alone(
     )
     assert (done.stdout + done.stderr).strip() == words
     assert done.returncode == 1
-
-
-def test_the_address_is_told_once_the_store_is_ready(tmp_path):
-    port = free_port()
-    with running(tmp_path, port=port, DATABASE_URL=url_of(tmp_path / "iro.db")):
-        pass
-    told = (tmp_path / f"server-{port}.log").read_text()
-    assert re.findall("invented rows are in the store|http://.*", told) == [
-        "invented rows are in the store",
-        f"http://127.0.0.1:{port}",
-    ]
