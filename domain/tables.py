@@ -148,7 +148,9 @@ class Reviews(ReviewRows):
     where nobody knows when they were born. `sent` is the day its record was sent, due
     by `send_by` if held, each UNKNOWN where there is none. From the third review held on,
     `third` says so; `iro_same` that those three had one IRO, where `iro_known`. `ready`:
-    all was ready ten working days before it was due, where `ready_known`.
+    all was ready ten working days before it was due, where `ready_known`. `deprived`:
+    the child was under an order depriving them of liberty on the day it was due, or, if
+    that is not known, held.
     """
 
     care: Ints
@@ -162,6 +164,7 @@ class Reviews(ReviewRows):
     third: Bools
     iro_same: Bools
     iro_known: Bools
+    deprived: Bools
     ready: Bools
     ready_known: Bools
 
@@ -196,7 +199,7 @@ class CareSpans(Rows):
     two and a half years in care, `stable` if two of them in one placement; `on_plan`;
     `assessed` and `dentist`: the health assessment and the dental check are in time;
     `immunised`: immunisations are up to date; `disputed`: a dispute about the child
-    was raised in the 12 months before.
+    was raised in the 12 months before; `deprived` of liberty, by a court's order.
     """
 
     care: Ints
@@ -229,6 +232,7 @@ class CareSpans(Rows):
     immunised_known: Bools
     disputed: Bools
     disputed_known: Bools
+    deprived: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -401,8 +405,8 @@ class Recorded(Rows):
 class Columns:
     """One council's rows as columns, its lists of labels, and what was loaded.
 
-    `covered` gives, for care, reviews, plans, disputes and missing, the runs of days
-    that the loaded files speak for. `version` is the council's when read.
+    `covered` gives, for care, reviews, plans, disputes, missing and liberty, the runs of
+    days that the loaded files speak for. `version` is the council's when read.
     """
 
     la: str

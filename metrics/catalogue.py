@@ -16,6 +16,7 @@ from metrics import (
     education,
     health,
     impact,
+    liberty,
     other_reviews,
     participation,
     permanence,
@@ -40,7 +41,7 @@ SUBJECTS: Mapping[str, tuple[Metric, ...]] = {
         *plans.METRICS,
         *conferences_held.METRICS,
     ),
-    "Permanence and placement": permanence.METRICS,
+    "Permanence and placement": (*permanence.METRICS, *liberty.METRICS),
     "Health and education": (*health.METRICS, *education.METRICS),
     "Disputes": (
         *disputes.METRICS,

@@ -44,7 +44,15 @@ WAYS = (
     *("late_review", "next_on_time", "next_known", "stayed", "stayed_known"),
     *("step", "step_known"),
 )
-KINDS_OF_FILE = ("care", "reviews", "plans", "disputes", "resolutions", "missing")
+KINDS_OF_FILE = (
+    "care",
+    "reviews",
+    "plans",
+    "disputes",
+    "resolutions",
+    "missing",
+    "liberty",
+)
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
     "iro": ("A. Archer", "B. Baker"),
@@ -128,6 +136,7 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **_same(due=day, held=day, next_held=end, ceased=end, fourth=day),
                 **_same(sent=day, send_by=day, third=yes, iro_same=yes),
                 "iro_known": ("iro_known", known, ""),
+                "deprived": ("deprived", yes, ""),
                 "ready": ("ready", yes, ""),
                 "ready_known": ("ready", known, "?"),
             },
@@ -146,7 +155,7 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "outside_known": ("outside", known, ""),
                 "moved_often": ("moved", yes, ""),
                 "moved_known": ("moved", known, ""),
-                **_same(long_term=yes, stable=yes, on_plan=yes),
+                **_same(long_term=yes, stable=yes, on_plan=yes, deprived=yes),
                 "stable_known": ("stable", known, ""),
                 **_same(assessed=yes, dentist=yes, immunised=yes),
                 "assessed_known": ("assessed", known, ""),

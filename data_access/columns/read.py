@@ -31,7 +31,7 @@ from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns
 
-COVERED = ("care", "reviews", "plans", "disputes", "missing")
+COVERED = ("care", "reviews", "plans", "disputes", "missing", "liberty")
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
 OF_OTHERS = frozenset({KIND})

@@ -28,6 +28,7 @@ from data_access.store.tables import (
     Conference,
     Dispute,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
@@ -157,6 +158,7 @@ MISSING = RowOrder(  # being away is none
     ("child_id", "started", "id"),
     only=table(Missing).c.kind == WENT_MISSING,
 )
+LIBERTY = RowOrder(Liberty, ("child_id", "started"))
 NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {

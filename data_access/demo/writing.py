@@ -21,6 +21,7 @@ from data_access.demo.education import education
 from data_access.demo.families import Enquiry, InventedPlan
 from data_access.demo.follow_up import follow_up
 from data_access.demo.health import health
+from data_access.demo.liberty import liberty
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
 from data_access.demo.recorded import recorded
@@ -161,6 +162,7 @@ def records(council: Council, as_at: date) -> list[Record]:
         *follow_up(council.seed, raised, as_at),
         *notes(council, as_at),
         *health(council, as_at),
+        *liberty(council, as_at),
         *education(council, as_at),
         *recorded(council, as_at),
         *voiced(council, as_at),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from data_access.derive import health, left_out, protection
+from data_access.derive import health, left_out, liberty, protection
 from data_access.derive.care import (
     Care,
     counting_breaks,
@@ -34,6 +34,7 @@ from data_access.derive.protection import (
 )
 from data_access.derive.registers import Registers, allocations_of, planned_of
 from data_access.importers.disputes.mapping import DisputeMapping
+from data_access.store.law import LibertyRecord
 from data_access.store.loaded import Base, LeftOutRow
 from data_access.store.statements import (
     AllocationRecord,
@@ -60,6 +61,7 @@ from data_access.store.tables import (
     DisputeStageEvent,
     Episode,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
@@ -80,7 +82,8 @@ class DaysKnown:
     `reviews` are the days for which both the episodes and the reviews were loaded:
     with either alone, a review not seen proves nothing. `open_plans` are those for
     which every plan is known, though its reviews may not be. `alone` are those for
-    which a list of unaccompanied asylum-seeking children was loaded.
+    which a list of unaccompanied asylum-seeking children was loaded, `liberty` those for
+    which one of orders that deprive children of liberty was.
     """
 
     care: Coverage
@@ -88,6 +91,7 @@ class DaysKnown:
     plans: Coverage
     open_plans: Coverage
     alone: Coverage
+    liberty: Coverage
 
 
 @dataclass(frozen=True)
@@ -183,6 +187,10 @@ def _derive_care(
             inside[number].append(item)
     if any(statements.of(kind) for kind in health.STATED):
         _derive_health(statements, periods, keep)
+    if statements.of(LibertyRecord):
+        orders = liberty.orders(statements, periods, rules.known.liberty)
+        keep(Liberty, liberty.liberty_rows(orders))
+        keep(LeftOutRow, liberty.doubted(orders))
     for number, care in enumerate(periods, start=1):
         keep(PeriodOfCare, [{"number": number, **_period(care)}])
         stays = (each.model_dump(exclude={"child_id"}) for each in care.episodes)

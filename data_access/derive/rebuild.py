@@ -57,6 +57,7 @@ from data_access.store.tables import (
     DisputeStageEvent,
     Episode,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
@@ -237,6 +238,7 @@ DERIVED: tuple[type[Base], ...] = (
     DisputeStageEvent,
     Episode,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
@@ -279,6 +281,7 @@ def known_days(session: Session, la: str) -> DaysKnown:
         history("plans", LATEST_CONFERENCES),
         history("plans", OPEN_PLANS),
         _coverage(live, AloneRecord.name, lambda each: each.covers_from),
+        _coverage(live, "liberty", lambda each: each.covers_from),
     )
 
 

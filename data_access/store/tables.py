@@ -263,6 +263,18 @@ class Missing(Base, table=True):
     ended: dt.date | None = None
 
 
+class Liberty(Base, table=True):
+    """A court's order that a child in care may be deprived of their liberty."""
+
+    __tablename__ = "deprivation_of_liberty"
+    __table_args__ = (UniqueConstraint("la", "child_id", "started"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    started: dt.date
+    ended: dt.date | None = None
+
+
 class PublishedFigure(Base, table=True):
     """A figure of the Department's that the council loaded, of any area and year."""
 

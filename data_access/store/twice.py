@@ -19,6 +19,7 @@ THINGS = {
     "health_check": "child, check and day",
     "health_answers": "child and day",
     "missing": "child and first day missing",
+    "deprivation_of_liberty": "child and start of the order",
     "in_care": "child and start of care",
     "published_figure": "measure, area and year",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics import before_reviews, permanence
+from metrics import before_reviews, liberty, permanence
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
@@ -32,6 +32,7 @@ charts.more_figures(
         permanence.DAYS_TO_PLACEMENT_FOR_ADOPTION,
         permanence.DAYS_TO_SPECIAL_GUARDIANSHIP,
         before_reviews.REVIEWS_IN_PERSON_FAR_AWAY,
+        *liberty.METRICS,
     ),
     columns,
     chosen,

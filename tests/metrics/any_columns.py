@@ -124,6 +124,7 @@ class _Maker:
             third=self.yes(size),
             iro_same=self.yes(size),
             iro_known=self.yes(size),
+            deprived=self.yes(size),
             ready=self.yes(size),
             ready_known=self.yes(size),
         )

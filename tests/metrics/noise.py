@@ -145,6 +145,7 @@ class _Noise:
             third=Beside(size).yes(0.7),
             iro_same=Beside(size + 1).yes(0.8)[1:],
             iro_known=Beside(size + 2).yes(0.95)[2:],
+            deprived=Beside(size + 5).yes(0.05)[5:],
             ready=Beside(size + 3).yes(0.8)[3:],
             ready_known=Beside(size + 4).yes(0.9)[4:],
         )
@@ -164,10 +165,11 @@ class _Noise:
             **{
                 name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
                 for name in ANSWERS
-                if not name.startswith((*HEALTH, "disputed"))
+                if not name.startswith((*HEALTH, "disputed", "deprived"))
             },
             **_health(len(care)),
             disputed=Beside(len(care)).yes(0.2),
+            deprived=Beside(len(care) + 2).yes(0.05)[2:],
             disputed_known=Beside(len(care) + 1).yes(0.95)[1:],
         )
 

@@ -11,6 +11,7 @@ from tests.conftest import copied
 from tests.metrics.truth import (  # noqa: F401  (each tells truths)
     care,
     disputes,
+    liberty,
     permanence,
     protection,
     recorded,

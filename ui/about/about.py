@@ -18,6 +18,7 @@ FILES = {
     "plans": "Child protection (CIN census)",
     "disputes": "Dispute log",
     "missing": "Missing from care (SSDA903)",
+    "liberty": "Deprivation of liberty (SSDA903)",
 }
 
 

@@ -65,7 +65,7 @@ TRUE_OR_FALSE = {
     "third",
     "iro_same",
     "iro_known",
-    *("ready", "ready_known", "disputed", "disputed_known"),
+    *("ready", "ready_known", "disputed", "disputed_known", "deprived"),
     *("in_time", "in_time_known"),
     "seen",
     "seen_known",
@@ -661,6 +661,7 @@ def test_columns_say_which_days_each_kind_of_file_speaks_for(council):
         "disputes": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
         "resolutions": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
         "missing": (),
+        "liberty": (),
     }
     assert columns.data_to == date(2025, 3, 31)
 

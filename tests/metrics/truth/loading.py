@@ -7,6 +7,7 @@ from data_access.derive.rebuild import rebuild
 from data_access.intake import sources
 from data_access.store import database
 from data_access.store import statements as said
+from data_access.store.law import LibertyRecord
 from data_access.store.loaded import Import
 from domain.access import EVERYTHING
 from domain.recorded import SHEETS
@@ -22,7 +23,7 @@ def load(engine, town):
         file_hash="invented",
         kind="demo",
         year=town.last.year + (town.last.month > 3),
-        covers="care,reviews,plans,disputes,missing,alone",
+        covers="care,reviews,plans,disputes,missing,alone,liberty",
         covers_from=town.first,
         covers_to=town.last,
         known_from=town.known,
@@ -73,6 +74,10 @@ def _records(town):
     yield from _of_protection(town)
     yield from _of_disputes(town)
     yield from _of_health(town)
+    for each in town.orders:
+        yield LibertyRecord(
+            child_id=each["child"], started=each["from"], ended=each["to"]
+        )
     for note in town.notes:
         yield said.ReviewNoteRecord(
             child_id=note["child"],
