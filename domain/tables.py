@@ -405,8 +405,8 @@ class Recorded(Rows):
 class Columns:
     """One council's rows as columns, its lists of labels, and what was loaded.
 
-    `covered` gives, for care, reviews, plans, disputes, missing and liberty, the runs of
-    days that the loaded files speak for. `version` is the council's when read.
+    `covered` gives, for care, reviews, plans, disputes, missing, liberty and
+    pre_proceedings, the runs of days that the loaded files speak for. `version` is the council's when read.
     """
 
     la: str
@@ -424,6 +424,7 @@ class Columns:
     dispute_stages: Rows
     staff: Staff
     missing: Missing
+    pre_proceedings: Rows  # of domain.pre_proceedings
     recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)

@@ -144,6 +144,14 @@ MISSING = RowKind(
     source=Source(CARE_RETURN, "Missing (MISSING, MIS_START)"),
     grain="times that a child was missing; one child may have several",
 )
+PRE_PROCEEDINGS = RowKind(
+    name="pre_proceedings",
+    coverage="pre_proceedings",
+    source=Source(
+        CENSUS, "PreProceedingsandFGDM (PPStartDate, FGDMMeetingOffer, FGDMMeetingFac)"
+    ),
+    grain="pre-proceedings, counted once for each child",
+)
 DISPUTES = RowKind(
     name="disputes",
     coverage="disputes",

@@ -26,6 +26,7 @@ from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.labels import FIXED_LABELS
 from domain.periods import Period, add_months
+from domain.pre_proceedings import PreProceedings
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
 from domain.sheets import Column, Sheet
 from domain.tables import OPEN, UNKNOWN, Columns, day_number
@@ -45,13 +46,8 @@ WAYS = (
     *("step", "step_known"),
 )
 KINDS_OF_FILE = (
-    "care",
-    "reviews",
-    "plans",
-    "disputes",
-    "resolutions",
-    "missing",
-    "liberty",
+    *("care", "reviews", "plans", "disputes", "resolutions", "missing"),
+    *("liberty", "pre_proceedings"),
 )
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
@@ -184,6 +180,16 @@ def _kinds(people: People) -> dict[str, Kind]:
             {
                 "child": ("child", people, "C1"),
                 **_same(start=day, next_start=end),
+            },
+        ),
+        "pre_proceedings": Kind(
+            PreProceedings,
+            CHILD_GROUPS,
+            {
+                **_same(start=day, letter=day, decided=day),
+                **_same(offered=yes, met=yes),
+                "offered_known": ("offered", known, ""),
+                "met_known": ("met", known, ""),
             },
         ),
         "conferences": Kind(

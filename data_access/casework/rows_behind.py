@@ -198,6 +198,15 @@ def _missing(row: Row[Any], known_beside: KnownBeside) -> Cells:
     return {"Missing from": row.started, "Back on": row.ended if back else None}
 
 
+def _pre_proceedings(row: Row[Any], known_beside: KnownBeside) -> Cells:
+    return {
+        "Pre-proceedings began": row.started,
+        "Letter sent": row.letter_sent,
+        "Decided": row.decided,
+        "Court asked": row.applied,
+    }
+
+
 def _days(first: date, last: date) -> int:
     return max((last - first).days, 0)
 
@@ -212,6 +221,7 @@ CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "plan_reviews": _plan_review,
     "disputes": _dispute,
     "missing": _missing,
+    "pre_proceedings": _pre_proceedings,
     "dispute_stages": _dispute,
 }
 

@@ -14,6 +14,7 @@ from data_access.columns import (
     disputes,
     exchanged,
     health,
+    pre_proceedings,
     recorded,
     tables,
 )
@@ -31,7 +32,9 @@ from domain.access import Screen, Sight, Viewer, may
 from domain.periods import Period
 from domain.tables import RESOLUTIONS, Columns
 
-COVERED = ("care", "reviews", "plans", "disputes", "missing", "liberty")
+COVERED = (
+    *("care", "reviews", "plans", "disputes", "missing", "liberty", "pre_proceedings"),
+)
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
 OF_OTHERS = frozenset({KIND})
@@ -92,6 +95,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             dispute_stages=disputes.dispute_stages(reading),
             staff=tables.staff(reading),
             missing=health.missing(reading),
+            pre_proceedings=pre_proceedings.pre_proceedings(reading),
             recorded=recorded.of_sheets(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),

@@ -33,6 +33,7 @@ from data_access.store.tables import (
     PeriodOfCare,
     Plan,
     PlanReview,
+    PreProceedings,
     ReviewNote,
     Staff,
 )
@@ -159,6 +160,7 @@ MISSING = RowOrder(  # being away is none
     only=table(Missing).c.kind == WENT_MISSING,
 )
 LIBERTY = RowOrder(Liberty, ("child_id", "started"))
+PRE_PROCEEDINGS = RowOrder(PreProceedings, ("child_id", "started"))
 NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {
@@ -171,6 +173,7 @@ OF_CHILDREN: Mapping[str, RowOrder] = {
     "plan_reviews": PLAN_REVIEWS,
     "disputes": DISPUTES,
     "missing": MISSING,
+    "pre_proceedings": PRE_PROCEEDINGS,
     "dispute_stages": DISPUTES,
 }
 NUMBERED: Mapping[str, str] = {

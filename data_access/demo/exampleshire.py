@@ -31,7 +31,7 @@ from domain.periods import return_year_of
 
 CODE = "EXM"
 NAME = "Exampleshire (invented)"
-COVERS = "care,reviews,plans,disputes,missing,liberty"
+COVERS = "care,reviews,plans,disputes,missing,liberty,pre_proceedings"
 DEMO_FROM = OPENING  # the first day whose reviews and plan reviews are all there
 FIRST_AS_AT = date(2024, 6, 1)
 

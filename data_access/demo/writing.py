@@ -24,6 +24,7 @@ from data_access.demo.health import health
 from data_access.demo.liberty import liberty
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
+from data_access.demo.pre_proceedings import pre_proceedings
 from data_access.demo.recorded import recorded
 from data_access.demo.reviews import due_days
 from data_access.demo.staffed import staffed
@@ -163,6 +164,7 @@ def records(council: Council, as_at: date) -> list[Record]:
         *notes(council, as_at),
         *health(council, as_at),
         *liberty(council, as_at),
+        *pre_proceedings(council, as_at),
         *education(council, as_at),
         *recorded(council, as_at),
         *voiced(council, as_at),

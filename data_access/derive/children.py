@@ -34,7 +34,7 @@ from data_access.derive.protection import (
 )
 from data_access.derive.registers import Registers, allocations_of, planned_of
 from data_access.importers.disputes.mapping import DisputeMapping
-from data_access.store.law import LibertyRecord
+from data_access.store.law import LibertyRecord, PreProceedingsRecord
 from data_access.store.loaded import Base, LeftOutRow
 from data_access.store.statements import (
     AllocationRecord,
@@ -67,6 +67,7 @@ from data_access.store.tables import (
     Plan,
     PlannedReview,
     PlanReview,
+    PreProceedings,
     Visit,
 )
 from domain.due import Timescales, working_days_between
@@ -122,6 +123,7 @@ def derive_child(statements: StatementsOfChild, rules: Rules, keep: Keep) -> Non
     planned = planned_of(statements.of(PlannedReviewRecord), rules.registers)
     keep(PlannedReview, _dumped(planned))
     keep(Visit, _dumped(statements.records(VisitRecord)))
+    keep(PreProceedings, _dumped(statements.records(PreProceedingsRecord)))
 
 
 def staff_row(record: StaffRecord) -> dict[str, Any]:

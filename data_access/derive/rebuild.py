@@ -63,6 +63,7 @@ from data_access.store.tables import (
     Plan,
     PlannedReview,
     PlanReview,
+    PreProceedings,
     PublishedFigure,
     ReviewNote,
     Staff,
@@ -244,6 +245,7 @@ DERIVED: tuple[type[Base], ...] = (
     Plan,
     PlannedReview,
     PlanReview,
+    PreProceedings,
     ReviewNote,
     Visit,
 )

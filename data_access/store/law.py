@@ -15,3 +15,21 @@ class LibertyRecord(Record):
     happened = ("started", "ended")
     started: date
     ended: date | None = None
+
+
+class PreProceedingsRecord(Record):
+    """Pre-proceedings on a child: from the decision to begin them to what was decided.
+
+    `offered` and `held` are whether a family group decision-making meeting was offered
+    in the letter before proceedings, and took place; None where a file is silent.
+    """
+
+    name = "pre_proceedings"
+    identity = ("child_id", "started")
+    happened = ("started", "letter_sent", "decided", "applied")
+    started: date
+    letter_sent: date | None = None
+    offered: bool | None = None
+    held: bool | None = None
+    decided: date | None = None  # to step up to court, or down
+    applied: date | None = None  # to a court

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from data_access.store.law import LibertyRecord
+from data_access.store.law import LibertyRecord, PreProceedingsRecord
 from data_access.store.record import Record
 
 
@@ -337,6 +337,7 @@ RECORDS: dict[str, type[Record]] = {
         HealthAnswersRecord,
         MissingRecord,
         LibertyRecord,
+        PreProceedingsRecord,
         InCareRecord,
         RecordedRecord,
         PublishedFigureRecord,

@@ -20,6 +20,7 @@ THINGS = {
     "health_answers": "child and day",
     "missing": "child and first day missing",
     "deprivation_of_liberty": "child and start of the order",
+    "pre_proceedings": "child and start of pre-proceedings",
     "in_care": "child and start of care",
     "published_figure": "measure, area and year",
 }

@@ -180,6 +180,7 @@ def put_together(columns: Columns) -> Columns:
         plan_spans=_regrouped(columns.plan_spans, places),
         plan_reviews=_regrouped(columns.plan_reviews, places),
         missing=_regrouped(columns.missing, places),
+        pre_proceedings=_regrouped(columns.pre_proceedings, places),
         disputes=disputes,
         dispute_stages=_regrouped(columns.dispute_stages, places),
     )

@@ -32,7 +32,7 @@ charts.more_figures(
         permanence.DAYS_TO_PLACEMENT_FOR_ADOPTION,
         permanence.DAYS_TO_SPECIAL_GUARDIANSHIP,
         before_reviews.REVIEWS_IN_PERSON_FAR_AWAY,
-        *liberty.METRICS,
+        *(liberty.METRICS if columns.covered.get(liberty.LIBERTY) else ()),
     ),
     columns,
     chosen,

@@ -15,6 +15,7 @@ import numpy as np
 from domain import tables
 from domain.dispute_rows import Disputes, DisputeStages
 from domain.periods import Period, months_between
+from domain.pre_proceedings import PreProceedings
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import Sheet
 from domain.tables import OPEN, UNKNOWN, Bools, Columns, Ints, day_number
@@ -75,6 +76,7 @@ class _Noise:
             dispute_stages=stages_of(disputes),
             staff=self._staff(),
             missing=self._missing(),
+            pre_proceedings=self._pre_proceedings(),
             recorded={sheet.rows_name: nothing(sheet) for sheet in SHEETS.values()},
             labels=LABELS,
             covered=dict.fromkeys(KINDS_OF_FILE, (Period(MONTHS[0].start, LAST_DAY),)),
@@ -198,6 +200,22 @@ class _Noise:
             "initial_done": (start + taken).astype("i4"),
             "initial_known": beside.yes(0.95),
         }
+
+    def _pre_proceedings(self) -> PreProceedings:
+        rng = Beside(self.children + 1).rng
+        size = rng.poisson(self.children / 60 * (LAST - FIRST + 1) / 30.4)
+        start = np.sort(rng.integers(FIRST, LAST + 1, size)).astype("i4")
+        decided = (start + 30 + rng.exponential(80, size)).astype("i4")
+        return PreProceedings(
+            groups=Beside(size).groups(*CHILD_GROUPS),
+            start=start,
+            letter=start + 10,
+            decided=np.where(decided > LAST, UNKNOWN, decided).astype("i4"),
+            offered=Beside(size).yes(0.75),
+            offered_known=Beside(size + 1).yes(0.95)[1:],
+            met=Beside(size + 2).yes(0.7)[2:],
+            met_known=Beside(size + 3).yes(0.95)[3:],
+        )
 
     def _missing(self) -> tables.Missing:
         rng = Beside(self.children).rng

@@ -13,6 +13,7 @@ from tests.metrics.truth import (  # noqa: F401  (each tells truths)
     disputes,
     liberty,
     permanence,
+    pre_proceedings,
     protection,
     recorded,
     staff,

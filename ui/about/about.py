@@ -19,6 +19,7 @@ FILES = {
     "disputes": "Dispute log",
     "missing": "Missing from care (SSDA903)",
     "liberty": "Deprivation of liberty (SSDA903)",
+    "pre_proceedings": "Pre-proceedings (CIN census)",
 }
 
 

@@ -42,6 +42,7 @@ GROUPS = {
     "dispute_stages": CARE | {"at_stage", "theme"},
     "staff": {"iro", "service_band"},
     "missing": CARE,
+    "pre_proceedings": CHILD,
 }
 TRUE_OR_FALSE = {
     *WAYS,
@@ -662,6 +663,7 @@ def test_columns_say_which_days_each_kind_of_file_speaks_for(council):
         "resolutions": (Period(date(2024, 4, 1), date(2024, 6, 30)),),
         "missing": (),
         "liberty": (),
+        "pre_proceedings": (),
     }
     assert columns.data_to == date(2025, 3, 31)
 

@@ -36,6 +36,7 @@ class Town:
     checks: list = field(default_factory=list)
     answers: list = field(default_factory=list)
     missing: list = field(default_factory=list)
+    before_court: list = field(default_factory=list)
     orders: list = field(default_factory=list)  # that deprive a child of liberty
     notes: list = field(default_factory=list)
     sheets: dict = field(default_factory=lambda: defaultdict(list))

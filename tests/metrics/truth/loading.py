@@ -7,7 +7,7 @@ from data_access.derive.rebuild import rebuild
 from data_access.intake import sources
 from data_access.store import database
 from data_access.store import statements as said
-from data_access.store.law import LibertyRecord
+from data_access.store.law import LibertyRecord, PreProceedingsRecord
 from data_access.store.loaded import Import
 from domain.access import EVERYTHING
 from domain.recorded import SHEETS
@@ -23,7 +23,7 @@ def load(engine, town):
         file_hash="invented",
         kind="demo",
         year=town.last.year + (town.last.month > 3),
-        covers="care,reviews,plans,disputes,missing,alone,liberty",
+        covers="care,reviews,plans,disputes,missing,alone,liberty,pre_proceedings",
         covers_from=town.first,
         covers_to=town.last,
         known_from=town.known,
@@ -74,10 +74,7 @@ def _records(town):
     yield from _of_protection(town)
     yield from _of_disputes(town)
     yield from _of_health(town)
-    for each in town.orders:
-        yield LibertyRecord(
-            child_id=each["child"], started=each["from"], ended=each["to"]
-        )
+    yield from _of_law(town)
     for note in town.notes:
         yield said.ReviewNoteRecord(
             child_id=note["child"],
@@ -174,6 +171,22 @@ def _of_health(town):
     for each in town.missing:
         yield said.MissingRecord(
             child_id=each["child"], kind=each["kind"], started=each["from"]
+        )
+
+
+def _of_law(town):
+    for each in town.before_court:
+        yield PreProceedingsRecord(
+            child_id=each["child"],
+            started=each["from"],
+            letter_sent=each["letter"],
+            offered=each["offered"],
+            held=each["held"],
+            decided=each["decided"],
+        )
+    for each in town.orders:
+        yield LibertyRecord(
+            child_id=each["child"], started=each["from"], ended=each["to"]
         )
 
 

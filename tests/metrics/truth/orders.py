@@ -1,6 +1,6 @@
-"""Orders that deprive children of their liberty, by a chance of their own.
+"""Orders that deprive of liberty, and pre-proceedings, by a chance of their own.
 
-They begin and end about the days on which care begins, ends, or has a review due.
+Orders begin and end about the days on which care begins, ends, or has a review due.
 """
 
 from datetime import timedelta
@@ -15,6 +15,7 @@ class Orders(Chance):
     """What is added to a council once all else is there."""
 
     def add(self):
+        self.make_before_court()
         for care in self.town.care:
             for _ in range(self.rng.choice((0, 0, 1, 2, 3))):
                 self.make_order(care)
@@ -36,3 +37,28 @@ class Orders(Chance):
         if start <= self.town.last and (care["child"], start) not in known:
             order = {"child": care["child"], "from": start, "to": end}
             self.town.orders.append(order)
+
+    def make_before_court(self):
+        for child in self.town.children:
+            start = self.marked(self.town.first, self.town.last)
+            for _ in range(self.rng.choice((0, 0, 1, 2))):
+                self.town.before_court.append(
+                    {
+                        "child": child,
+                        "from": start,
+                        "letter": self.after(start, 30),
+                        "offered": self.rng.choice((True, True, False, None)),
+                        "held": self.rng.choice((True, False, None)),
+                        "decided": self.after(start, 150),
+                    }
+                )
+                start += timedelta(days=self.rng.choice((1, 90, 200)))
+                if start > self.town.last:
+                    break
+
+    def after(self, start, most):
+        """Return a day so soon after another, often the last of a quarter; or None."""
+        day = start + timedelta(days=self.rng.randint(0, most))
+        if self.chance(0.2):
+            day = max(start, self.quarter_end() + self.rng.choice((0, 1)) * DAY)
+        return None if day > self.town.last or self.chance(0.15) else day
