@@ -150,7 +150,7 @@ PRE_PROCEEDINGS = RowKind(
     source=Source(
         CENSUS, "PreProceedingsandFGDM (PPStartDate, FGDMMeetingOffer, FGDMMeetingFac)"
     ),
-    grain="pre-proceedings, counted once for each child",
+    grain="pre-proceedings, one for each child",
 )
 DISPUTES = RowKind(
     name="disputes",

@@ -67,6 +67,7 @@ TRUE_OR_FALSE = {
     "iro_same",
     "iro_known",
     *("ready", "ready_known", "disputed", "disputed_known", "deprived"),
+    *("offered", "offered_known", "met", "met_known"),
     *("in_time", "in_time_known"),
     "seen",
     "seen_known",
