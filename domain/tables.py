@@ -149,7 +149,9 @@ class Reviews(ReviewRows):
     where nobody knows when they were born. `sent` is the day its record was sent, due
     by `send_by` if held, each UNKNOWN where there is none. From the third review held on,
     `third` says so; `iro_same` that those three had one IRO, where `iro_known`. `ready`:
-    all was ready ten working days before it was due, where `ready_known`.
+    all was ready ten working days before it was due, where `ready_known`. `deprived`:
+    the child was under an order depriving them of liberty on the day it was due, or, if
+    that is not known, held.
     """
 
     care: Ints
@@ -163,6 +165,7 @@ class Reviews(ReviewRows):
     third: Bools
     iro_same: Bools
     iro_known: Bools
+    deprived: Bools
     ready: Bools
     ready_known: Bools
 
@@ -198,7 +201,8 @@ class CareSpans(Rows):
     `assessed` and `dentist`: the health assessment and the dental check are in time;
     `immunised`: immunisations are up to date; `disputed`: a dispute about the child
     was raised in the 12 months before; `planned`: the latest care plan names a lasting
-    home, which is due to be planned by `plan_due`.
+    home, which is due to be planned by `plan_due`; `deprived` of liberty, by a court's
+    order.
     """
 
     care: Ints
@@ -234,6 +238,7 @@ class CareSpans(Rows):
     plan_due: Ints
     planned: Bools
     planned_known: Bools
+    deprived: Bools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -426,6 +431,7 @@ class Columns:
     staff: Staff
     missing: Missing
     adoption_plans: Rows  # of domain.permanence
+    pre_proceedings: Rows  # of domain.pre_proceedings
     recorded: Mapping[str, Recorded] = field(default_factory=dict)  # by Sheet.rows_name
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     covered: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)

@@ -155,6 +155,14 @@ ADOPTION_PLANS = RowKind(
     ),
     grain="decisions that a child should be placed for adoption, one for each child",
 )
+PRE_PROCEEDINGS = RowKind(
+    name="pre_proceedings",
+    coverage="pre_proceedings",
+    source=Source(
+        CENSUS, "PreProceedingsandFGDM (PPStartDate, FGDMMeetingOffer, FGDMMeetingFac)"
+    ),
+    grain="pre-proceedings, one for each child",
+)
 DISPUTES = RowKind(
     name="disputes",
     coverage="disputes",

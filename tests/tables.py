@@ -26,6 +26,7 @@ from domain.codes import NOT_RECORDED, PARTICIPATION_GROUPS
 from domain.due import working_days_between
 from domain.labels import FIXED_LABELS
 from domain.periods import Period, add_months
+from domain.pre_proceedings import PreProceedings
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS, as_label, groupings
 from domain.sheets import Column, Sheet
 from domain.tables import OPEN, UNKNOWN, Columns, day_number
@@ -47,6 +48,7 @@ WAYS = (
 KINDS_OF_FILE = (
     *("care", "reviews", "plans", "disputes", "resolutions", "missing"),
     *("care_plans", "adoption"),
+    *("liberty", "pre_proceedings"),
 )
 OWN_LABELS: Mapping[str, tuple[str, ...]] = {
     "team": ("North", "South"),
@@ -131,6 +133,7 @@ def _kinds(people: People) -> dict[str, Kind]:
                 **_same(due=day, held=day, next_held=end, ceased=end, fourth=day),
                 **_same(sent=day, send_by=day, third=yes, iro_same=yes),
                 "iro_known": ("iro_known", known, ""),
+                "deprived": ("deprived", yes, ""),
                 "ready": ("ready", yes, ""),
                 "ready_known": ("ready", known, "?"),
             },
@@ -149,7 +152,7 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "outside_known": ("outside", known, ""),
                 "moved_often": ("moved", yes, ""),
                 "moved_known": ("moved", known, ""),
-                **_same(long_term=yes, stable=yes, on_plan=yes),
+                **_same(long_term=yes, stable=yes, on_plan=yes, deprived=yes),
                 "stable_known": ("stable", known, ""),
                 **_same(assessed=yes, dentist=yes, immunised=yes),
                 "assessed_known": ("assessed", known, ""),
@@ -192,6 +195,16 @@ def _kinds(people: People) -> dict[str, Kind]:
                 "sibling": ("sibling", lambda words: words != "no", ""),
                 "together": ("together", yes, ""),
                 "together_known": ("together", known, ""),
+            },
+        ),
+        "pre_proceedings": Kind(
+            PreProceedings,
+            CHILD_GROUPS,
+            {
+                **_same(start=day, letter=day, decided=day),
+                **_same(offered=yes, met=yes),
+                "offered_known": ("offered", known, ""),
+                "met_known": ("met", known, ""),
             },
         ),
         "conferences": Kind(

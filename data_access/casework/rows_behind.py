@@ -214,6 +214,15 @@ def _adoption_plan(row: Row[Any], known_beside: KnownBeside) -> Cells:
     return {**told, "Reason": why}
 
 
+def _pre_proceedings(row: Row[Any], known_beside: KnownBeside) -> Cells:
+    return {
+        "Pre-proceedings began": row.started,
+        "Letter sent": row.letter_sent,
+        "Decided": row.decided,
+        "Court asked": row.applied,
+    }
+
+
 def _days(first: date, last: date) -> int:
     return max((last - first).days, 0)
 
@@ -229,6 +238,7 @@ CELLS: Mapping[str, Callable[[Row[Any], KnownBeside], Cells]] = {
     "disputes": _dispute,
     "missing": _missing,
     "adoption_plans": _adoption_plan,
+    "pre_proceedings": _pre_proceedings,
     "dispute_stages": _dispute,
 }
 

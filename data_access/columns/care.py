@@ -17,6 +17,7 @@ from data_access.columns.child_groups import (
     visits_told,
 )
 from data_access.columns.health import HealthTold
+from data_access.columns.liberty import days_deprived
 from data_access.columns.permanence import CarePlansTold
 from data_access.columns.placements import (
     Days,
@@ -62,7 +63,7 @@ def care_spans(reading: Reading) -> CareSpans:
     growing = reading.growing()
     told = coverage(reading.session, reading.la, "care").runs
     last = told[-1].end if told else date.max
-    on_plan = _days_on_plan(reading)
+    on_plan, deprived = _days_on_plan(reading), days_deprived(reading)
     disputed, log = _disputed(reading), _log_of_a_year(reading)
     lived = placements_of(reading)
     visited = visits_told(reading.lives)
@@ -74,6 +75,7 @@ def care_spans(reading: Reading) -> CareSpans:
         counts_from = add_working_days(row.started, IN_SCOPE_AFTER_WORKING_DAYS)
         answers = in_care_days(life, row, lived[row.child_id], told)
         answers["on_plan"] = on_plan[row.child_id]
+        answers["deprived"] = deprived[row.child_id]
         answers |= health.on_days(row.child_id, life.born)
         answers |= plans.on_days(row)
         answers["disputed"] = disputed[row.child_id]

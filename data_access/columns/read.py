@@ -15,6 +15,7 @@ from data_access.columns import (
     exchanged,
     health,
     permanence,
+    pre_proceedings,
     recorded,
     tables,
 )
@@ -34,6 +35,7 @@ from domain.tables import RESOLUTIONS, Columns
 
 COVERED = (
     *("care", "reviews", "plans", "disputes", "missing", "care_plans", "adoption"),
+    *("liberty", "pre_proceedings"),
 )
 DISPUTE = table(Dispute).c
 LEFT_OUT = table(LeftOutRow).c
@@ -96,6 +98,7 @@ def read_whole(engine: Engine, la: str) -> Whole:
             staff=tables.staff(reading),
             missing=health.missing(reading),
             adoption_plans=permanence.adoption_plans(reading),
+            pre_proceedings=pre_proceedings.pre_proceedings(reading),
             recorded=recorded.of_sheets(reading),
             labels={name: labels.words for name, labels in reading.labels.items()},
             covered=_covered(session, la),

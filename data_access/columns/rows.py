@@ -30,10 +30,12 @@ from data_access.store.tables import (
     Conference,
     Dispute,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
     PlanReview,
+    PreProceedings,
     ReviewNote,
     Staff,
 )
@@ -161,6 +163,8 @@ MISSING = RowOrder(  # being away is none
 )
 CARE_PLANS = RowOrder(CarePlan, ("child_id", "started"))
 ADOPTION_PLANS = RowOrder(AdoptionPlan, ("child_id", "decided"))
+LIBERTY = RowOrder(Liberty, ("child_id", "started"))
+PRE_PROCEEDINGS = RowOrder(PreProceedings, ("child_id", "started"))
 NOTES = RowOrder(ReviewNote, ("child_id", "held"))
 
 OF_CHILDREN: Mapping[str, RowOrder] = {
@@ -174,6 +178,7 @@ OF_CHILDREN: Mapping[str, RowOrder] = {
     "disputes": DISPUTES,
     "missing": MISSING,
     "adoption_plans": ADOPTION_PLANS,
+    "pre_proceedings": PRE_PROCEEDINGS,
     "dispute_stages": DISPUTES,
 }
 NUMBERED: Mapping[str, str] = {

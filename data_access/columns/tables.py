@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from data_access.columns.child_groups import (
     IRO,
 )
+from data_access.columns.liberty import days_deprived
 from data_access.columns.readiness import readiness
 from data_access.columns.rows import (
     CARE_GROUPS,
@@ -105,7 +106,7 @@ def reviews(reading: Reading) -> Reviews:
     }
     growing = reading.growing()
     rows = reading.rows(REVIEWS)
-    ready = readiness(reading)
+    ready, deprived = readiness(reading), days_deprived(reading)
     beside = zip(
         rows, _next_held(rows), _notes(reading, rows), _iros(reading, rows), strict=True
     )
@@ -113,6 +114,7 @@ def reviews(reading: Reading) -> Reviews:
         care, ceased = periods[row.child_id, row.period_number]
         code, life = row.participation, reading.life(row)
         fourth = birthday(life.born, FOUR) if life.born else None
+        asked = row.due or row.held
         sent = note.record_sent if note else None
         reason = reading.reasons.reason(note.late_reason) if note else None
         growing.add(
@@ -137,6 +139,7 @@ def reviews(reading: Reading) -> Reviews:
             third=len(iros) == IN_A_ROW,
             iro_same=len(set(iros)) == 1,
             iro_known=None not in iros,
+            deprived=any(start <= asked < end for start, end in deprived[row.child_id]),
             ready=bool(ready.get((row.child_id, row.due))),
             ready_known=(row.child_id, row.due) in ready,
         )

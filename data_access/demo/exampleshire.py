@@ -31,7 +31,9 @@ from domain.periods import return_year_of
 
 CODE = "EXM"
 NAME = "Exampleshire (invented)"
-COVERS = "care,reviews,plans,disputes,missing,care_plans,adoption"
+COVERS = (
+    "care,reviews,plans,disputes,missing,care_plans,adoption,liberty,pre_proceedings"
+)
 DEMO_FROM = OPENING  # the first day whose reviews and plan reviews are all there
 FIRST_AS_AT = date(2024, 6, 1)
 

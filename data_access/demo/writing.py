@@ -22,8 +22,10 @@ from data_access.demo.families import Enquiry, InventedPlan
 from data_access.demo.follow_up import follow_up
 from data_access.demo.health import health
 from data_access.demo.lasting_homes import lasting_homes
+from data_access.demo.liberty import liberty
 from data_access.demo.people import OPENING, InventedChild
 from data_access.demo.placements import episodes
+from data_access.demo.pre_proceedings import pre_proceedings
 from data_access.demo.recorded import recorded
 from data_access.demo.reviews import due_days
 from data_access.demo.staffed import staffed
@@ -163,6 +165,8 @@ def records(council: Council, as_at: date) -> list[Record]:
         *notes(council, as_at),
         *health(council, as_at),
         *lasting_homes(council, as_at),
+        *liberty(council, as_at),
+        *pre_proceedings(council, as_at),
         *education(council, as_at),
         *recorded(council, as_at),
         *voiced(council, as_at),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from data_access.derive import health, left_out, permanence, protection
+from data_access.derive import health, left_out, liberty, permanence, protection
 from data_access.derive.care import (
     Care,
     counting_breaks,
@@ -34,6 +34,7 @@ from data_access.derive.protection import (
 )
 from data_access.derive.registers import Registers, allocations_of, planned_of
 from data_access.importers.disputes.mapping import DisputeMapping
+from data_access.store.law import LibertyRecord, PreProceedingsRecord
 from data_access.store.loaded import Base, LeftOutRow
 from data_access.store.permanence import AdoptionPlanRecord, CarePlanRecord
 from data_access.store.statements import (
@@ -63,11 +64,13 @@ from data_access.store.tables import (
     DisputeStageEvent,
     Episode,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
     PlannedReview,
     PlanReview,
+    PreProceedings,
     Visit,
 )
 from domain.due import Timescales, working_days_between
@@ -83,7 +86,8 @@ class DaysKnown:
     `reviews` are the days for which both the episodes and the reviews were loaded:
     with either alone, a review not seen proves nothing. `open_plans` are those for
     which every plan is known, though its reviews may not be. `alone` are those for
-    which a list of unaccompanied asylum-seeking children was loaded.
+    which a list of unaccompanied asylum-seeking children was loaded, `liberty` those for
+    which one of orders that deprive children of liberty was.
     """
 
     care: Coverage
@@ -91,6 +95,7 @@ class DaysKnown:
     plans: Coverage
     open_plans: Coverage
     alone: Coverage
+    liberty: Coverage
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,7 @@ def derive_child(statements: StatementsOfChild, rules: Rules, keep: Keep) -> Non
     planned = planned_of(statements.of(PlannedReviewRecord), rules.registers)
     keep(PlannedReview, _dumped(planned))
     keep(Visit, _dumped(statements.records(VisitRecord)))
+    keep(PreProceedings, _dumped(statements.records(PreProceedingsRecord)))
 
 
 def staff_row(record: StaffRecord) -> dict[str, Any]:
@@ -184,10 +190,7 @@ def _derive_care(
             keep(LeftOutRow, [left_out.review_in_short_breaks(item)])
         else:
             inside[number].append(item)
-    if any(statements.of(kind) for kind in health.STATED):
-        _derive_health(statements, periods, keep)
-    if any(statements.of(kind) for kind in permanence.STATED):
-        _derive_permanence(statements, periods, keep)
+    _derive_beside(statements, periods, rules, keep)
     for number, care in enumerate(periods, start=1):
         keep(PeriodOfCare, [{"number": number, **_period(care)}])
         stays = (each.model_dump(exclude={"child_id"}) for each in care.episodes)
@@ -207,6 +210,20 @@ def _derive_care(
         parts = (item for item in inside[number] if item.record.held in first)
         keep(LeftOutRow, (left_out.part_of_review(each, first) for each in parts))
     return periods
+
+
+def _derive_beside(
+    statements: StatementsOfChild, periods: Sequence[Care], rules: Rules, keep: Keep
+) -> None:
+    """Keep what else is told of a child in care, where anything is."""
+    if any(statements.of(kind) for kind in health.STATED):
+        _derive_health(statements, periods, keep)
+    if any(statements.of(kind) for kind in permanence.STATED):
+        _derive_permanence(statements, periods, keep)
+    if statements.of(LibertyRecord):
+        orders = liberty.orders(statements, periods, rules.known.liberty)
+        keep(Liberty, liberty.liberty_rows(orders))
+        keep(LeftOutRow, liberty.doubted(orders))
 
 
 def _derive_health(

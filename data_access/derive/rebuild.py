@@ -59,11 +59,13 @@ from data_access.store.tables import (
     DisputeStageEvent,
     Episode,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
     PlannedReview,
     PlanReview,
+    PreProceedings,
     PublishedFigure,
     ReviewNote,
     Staff,
@@ -241,11 +243,13 @@ DERIVED: tuple[type[Base], ...] = (
     DisputeStageEvent,
     Episode,
     Health,
+    Liberty,
     Missing,
     PeriodOfCare,
     Plan,
     PlannedReview,
     PlanReview,
+    PreProceedings,
     ReviewNote,
     Visit,
 )
@@ -283,6 +287,7 @@ def known_days(session: Session, la: str) -> DaysKnown:
         history("plans", LATEST_CONFERENCES),
         history("plans", OPEN_PLANS),
         _coverage(live, AloneRecord.name, lambda each: each.covers_from),
+        _coverage(live, "liberty", lambda each: each.covers_from),
     )
 
 

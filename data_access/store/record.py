@@ -1,4 +1,4 @@
-"""What every statement is: frozen, about one child, with the key that names it."""
+"""What every statement is: one frozen record, with the key that names what it is of."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from data_access.store.law import LibertyRecord, PreProceedingsRecord
 from data_access.store.permanence import AdoptionPlanRecord, CarePlanRecord
 from data_access.store.record import Record
 
@@ -338,6 +339,8 @@ RECORDS: dict[str, type[Record]] = {
         MissingRecord,
         CarePlanRecord,
         AdoptionPlanRecord,
+        LibertyRecord,
+        PreProceedingsRecord,
         InCareRecord,
         RecordedRecord,
         PublishedFigureRecord,

@@ -293,6 +293,34 @@ class AdoptionPlan(Base, table=True):
     apart: int | None = None  # brothers and sisters placed elsewhere
 
 
+class Liberty(Base, table=True):
+    """A court's order that a child in care may be deprived of their liberty."""
+
+    __tablename__ = "deprivation_of_liberty"
+    __table_args__ = (UniqueConstraint("la", "child_id", "started"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    started: dt.date
+    ended: dt.date | None = None
+
+
+class PreProceedings(Base, table=True):
+    """Pre-proceedings on a child, which may end before a court or lead there."""
+
+    __tablename__ = "pre_proceedings"
+    __table_args__ = (UniqueConstraint("la", "child_id", "started"),)
+    id: int | None = Field(default=None, primary_key=True)
+    la: str
+    child_id: str
+    started: dt.date
+    letter_sent: dt.date | None = None
+    offered: bool | None = None  # a family group decision-making meeting was
+    held: bool | None = None
+    decided: dt.date | None = None
+    applied: dt.date | None = None
+
+
 class PublishedFigure(Base, table=True):
     """A figure of the Department's that the council loaded, of any area and year."""
 

@@ -21,6 +21,8 @@ THINGS = {
     "missing": "child and first day missing",
     "care_plan": "child and start of the care plan",
     "adoption_plan": "child and decision for adoption",
+    "deprivation_of_liberty": "child and start of the order",
+    "pre_proceedings": "child and start of pre-proceedings",
     "in_care": "child and start of care",
     "published_figure": "measure, area and year",
 }

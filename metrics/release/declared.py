@@ -181,6 +181,7 @@ def put_together(columns: Columns) -> Columns:
         plan_reviews=_regrouped(columns.plan_reviews, places),
         missing=_regrouped(columns.missing, places),
         adoption_plans=_regrouped(columns.adoption_plans, places),
+        pre_proceedings=_regrouped(columns.pre_proceedings, places),
         disputes=disputes,
         dispute_stages=_regrouped(columns.dispute_stages, places),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from domain.recorded import CONFERENCES
-from metrics import conferences, conferences_held, plans
+from metrics import conferences, conferences_held, plans, pre_proceedings
 from ui.comparison import others
 from ui.kit import cards, charts, filters, frame, led, questions, trends
 from ui.returns import returns
@@ -40,6 +40,7 @@ charts.more_figures(
         conferences.ICPCS_OVERDUE,
         plans.PLAN_REVIEWS_OVERDUE,
         *(HELD if has_recorded else ()),
+        *(pre_proceedings.METRICS if columns.pre_proceedings.size else ()),
     ),
     columns,
     chosen,

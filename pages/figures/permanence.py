@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Screen
-from metrics import before_reviews, lasting_homes, permanence
+from metrics import before_reviews, lasting_homes, liberty, permanence
 from ui.comparison import comparison
 from ui.kit import cards, charts, filters, frame, questions, trends
 
@@ -36,6 +36,7 @@ charts.more_figures(
         permanence.DAYS_TO_SPECIAL_GUARDIANSHIP,
         lasting_homes.DAYS_FROM_DECISION_TO_MATCH,
         before_reviews.REVIEWS_IN_PERSON_FAR_AWAY,
+        *(liberty.METRICS if columns.covered.get(liberty.LIBERTY) else ()),
     ),
     columns,
     chosen,

@@ -13,6 +13,7 @@ from domain.dispute_rows import Disputes, DisputeStages
 from domain.labels import FIXED_LABELS
 from domain.periods import Period
 from domain.permanence import AdoptionPlans
+from domain.pre_proceedings import PreProceedings
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import CellKind, Column, Sheet
 from domain.tables import OPEN, UNKNOWN, Columns, day_number
@@ -75,6 +76,7 @@ class _Maker:
             staff=self.staff(),
             missing=self.missing(),
             adoption_plans=self.adoption_plans(),
+            pre_proceedings=self.pre_proceedings(),
             recorded={
                 sheet.rows_name: self.recorded(sheet) for sheet in SHEETS.values()
             },
@@ -126,6 +128,7 @@ class _Maker:
             third=self.yes(size),
             iro_same=self.yes(size),
             iro_known=self.yes(size),
+            deprived=self.yes(size),
             ready=self.yes(size),
             ready_known=self.yes(size),
         )
@@ -172,6 +175,18 @@ class _Maker:
             placed=self.later(start + 20, 600, UNKNOWN),
             initial_due=due,
             initial_done=self.later(start + 30, 60, UNKNOWN),
+            **{name: self.yes(size) for name in answers},
+        )
+
+    def pre_proceedings(self) -> PreProceedings:
+        size = self.size()
+        start = self.days(size)
+        answers = ("offered", "offered_known", "met", "met_known")
+        return PreProceedings(
+            groups=self.groups(size, *CHILD_GROUPS),
+            start=start,
+            letter=self.later(start + 7, 30, UNKNOWN),
+            decided=self.later(start + 30, 200, UNKNOWN),
             **{name: self.yes(size) for name in answers},
         )
 

@@ -16,6 +16,7 @@ from domain import tables
 from domain.dispute_rows import Disputes, DisputeStages
 from domain.periods import Period, months_between
 from domain.permanence import AdoptionPlans
+from domain.pre_proceedings import PreProceedings
 from domain.recorded import FOLLOW_UP_GROUPS, SHEETS
 from domain.sheets import Sheet
 from domain.tables import OPEN, UNKNOWN, Bools, Columns, Ints, day_number
@@ -77,6 +78,7 @@ class _Noise:
             staff=self._staff(),
             missing=self._missing(),
             adoption_plans=self._adoption_plans(),
+            pre_proceedings=self._pre_proceedings(),
             recorded={sheet.rows_name: nothing(sheet) for sheet in SHEETS.values()},
             labels=LABELS,
             covered=dict.fromkeys(KINDS_OF_FILE, (Period(MONTHS[0].start, LAST_DAY),)),
@@ -147,6 +149,7 @@ class _Noise:
             third=Beside(size).yes(0.7),
             iro_same=Beside(size + 1).yes(0.8)[1:],
             iro_known=Beside(size + 2).yes(0.95)[2:],
+            deprived=Beside(size + 5).yes(0.05)[5:],
             ready=Beside(size + 3).yes(0.8)[3:],
             ready_known=Beside(size + 4).yes(0.9)[4:],
         )
@@ -166,10 +169,11 @@ class _Noise:
             **{
                 name: self._yes(0.95 if name.endswith("_known") else 0.2, len(care))
                 for name in ANSWERS
-                if not name.startswith((*HEALTH, "disputed", "planned"))
+                if not name.startswith((*HEALTH, "disputed", "planned", "deprived"))
             },
             **_health(len(care)),
             disputed=Beside(len(care)).yes(0.2),
+            deprived=Beside(len(care) + 2).yes(0.05)[2:],
             disputed_known=Beside(len(care) + 1).yes(0.95)[1:],
             plan_due=start + 122,
             planned=Beside(len(care) + 2).yes(0.8)[2:],
@@ -201,6 +205,22 @@ class _Noise:
             "initial_done": (start + taken).astype("i4"),
             "initial_known": beside.yes(0.95),
         }
+
+    def _pre_proceedings(self) -> PreProceedings:
+        rng = Beside(self.children + 1).rng
+        size = rng.poisson(self.children / 60 * (LAST - FIRST + 1) / 30.4)
+        start = np.sort(rng.integers(FIRST, LAST + 1, size)).astype("i4")
+        decided = (start + 30 + rng.exponential(80, size)).astype("i4")
+        return PreProceedings(
+            groups=Beside(size).groups(*CHILD_GROUPS),
+            start=start,
+            letter=start + 10,
+            decided=np.where(decided > LAST, UNKNOWN, decided).astype("i4"),
+            offered=Beside(size).yes(0.75),
+            offered_known=Beside(size + 1).yes(0.95)[1:],
+            met=Beside(size + 2).yes(0.7)[2:],
+            met_known=Beside(size + 3).yes(0.95)[3:],
+        )
 
     def _missing(self) -> tables.Missing:
         rng = Beside(self.children).rng

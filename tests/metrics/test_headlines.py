@@ -57,6 +57,7 @@ A_CASE = (
         "private fostering",
         "foster carer",
         "pre-birth",
+        "pre-proceedings",
         "secure accommodation",
         "stages",
         "good-practice alerts",

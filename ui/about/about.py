@@ -20,6 +20,8 @@ FILES = {
     "missing": "Missing from care (SSDA903)",
     "care_plans": "Care plans (the dataset's extract)",
     "adoption": "Plans for adoption (the dataset's extract)",
+    "liberty": "Deprivation of liberty (SSDA903)",
+    "pre_proceedings": "Pre-proceedings (CIN census)",
 }
 
 

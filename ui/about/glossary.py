@@ -25,6 +25,8 @@ ABBREVIATIONS: Mapping[str, str] = {
 """Each with its words first, as a page says them where it first uses it."""
 TERMS: Mapping[str, str] = ABBREVIATIONS | {
     "Child protection plan": "What is agreed, by whom, to keep a child safe",
+    "Deprivation of liberty": "A court lets a child be kept where they may not leave",
+    "Pre-proceedings": "What a council does before it asks a court about a child",
     "Section 47 enquiry": "The enquiry made when a child may be suffering harm",
     "Short breaks": "Planned stays away from home; they have reviews of their own",
     "Working day": "Monday to Friday, bank holidays in England left out",

@@ -32,12 +32,14 @@ IN_CARE = (
     "caseload_per_iro",
     "caseload_in_care_per_iro",
     "disputes_per_100_children",
+    "children_deprived_of_liberty",
 )
 ON_TIME = (
     "reviews_held_on_time",
     "reviews_due_held_on_time",
     "children_with_all_reviews_on_time",
     "reviews_overdue",
+    "reviews_on_time_of_children_deprived_of_liberty",
 )
 PLACEMENTS = (
     "children_with_three_or_more_placements",

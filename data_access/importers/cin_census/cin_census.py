@@ -21,6 +21,12 @@ from data_access.importers.cells import (
     head_of,
     parse_day,
 )
+from data_access.importers.cin_census.pre_proceedings import (
+    BLOCK,
+    FIELDS,
+    SINCE,
+    read_pre_proceedings,
+)
 from data_access.importers.importer import ReadingContext, Recognised, SourceFile
 from data_access.importers.rows import (
     BEFORE_PLAN,
@@ -46,6 +52,7 @@ from data_access.importers.xml import (
     text_of,
     within,
 )
+from data_access.store.law import PreProceedingsRecord
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
@@ -191,6 +198,7 @@ NAMES: Mapping[str, str] = {
             "InitialCategoryOfAbuse",
             "LatestCategoryOfAbuse",
             "NumberOfPreviousCPP",
+            *FIELDS,
         )
     },
     "dateofinitialicpc": ICPC,
@@ -262,7 +270,7 @@ class _Child:
         self._who = who
         self._place, self._limit = place, limit
         self._enquiry_number, self._transfer_number = count(1), count(1)
-        self._plan_number = count(1)
+        self._plan_number, self._before_number = count(1), count(1)
 
     def items(self, blocks: Sequence[Element]) -> Iterator[Item]:
         yield from self._row(self._who, "", ChildRecord, read_who)
@@ -270,6 +278,12 @@ class _Child:
             yield from self._conferences(block)
             for plan in within(block, "childprotectionplans"):
                 yield from self._plan(plan)
+            for each in within(block, BLOCK.lower()):
+                place = f", pre-proceedings {next(self._before_number)}"
+                cells = _cells(each)
+                yield from self._row(
+                    cells, place, PreProceedingsRecord, read_pre_proceedings
+                )
 
     def _conferences(self, block: Element) -> Iterator[Item]:
         """A date under CINdetails is a transfer in, unless it is an enquiry's own."""
@@ -325,6 +339,7 @@ def _has_protection(block: Element) -> bool:
         clean_text(_cells(block).get(ICPC, ""))
         or within(block, "section47")
         or within(block, "childprotectionplans")
+        or within(block, BLOCK.lower())
     )
 
 
@@ -366,10 +381,10 @@ def _cells(
 
 KIND, TABLE = "cin_census", "whole census"
 # The blocks that are read; those that tell who a child is say it in one element each.
-BLOCK_WORDS = "Section47, ChildProtectionPlans and who each child is"
+BLOCK_WORDS = f"Section47, ChildProtectionPlans, {BLOCK} and who each child is"
 BLOCKS = frozenset(
     {"childidentifiers", "childcharacteristics", "disabilities", "cindetails"}
-    | {"section47", "childprotectionplans", "reviews"}
+    | {"section47", "childprotectionplans", "reviews", BLOCK.lower()}
 )
 FIRST_CENSUS, LAST_CENSUS = 2017, 2027
 
@@ -397,7 +412,7 @@ def recognise(file: SourceFile) -> Recognised | None:
         TABLE,
         year,
         needs_year=year is None,
-        covers="plans",
+        covers="plans,pre_proceedings" if year and year >= SINCE else "plans",
         la=council[1].strip() if council else "",
     )
 

@@ -27,6 +27,7 @@ from data_access.importers.cin_census.cin_census import (
     PLAN_NOT_READ,
     items_of_child,
 )
+from data_access.importers.cin_census.pre_proceedings import BLOCK
 from data_access.importers.importer import (
     Opened,
     ReadingContext,
@@ -67,15 +68,21 @@ BLOCKS = _table("CINdetails", ID, "CINREFERRALDATE")
 WHO = _table("ChildIdentifiers", ID, "PERSONBIRTHDATE")
 ABOUT = _table("ChildCharacteristics", ID, "ETHNICITY")
 DISABILITIES = _table("Disabilities", ID, "DISABILITY")
+BEFORE_COURT = _table(BLOCK, ID, "PPSTARTDATE")
 HEADER = _table("Header", "COLLECTION", "REFERENCEDATE")
 # Told by the first that fits.
 TABLES: tuple[Table, ...] = (
-    *(PLANS, ENQUIRIES, REVIEWS, BLOCKS, WHO, ABOUT, DISABILITIES, HEADER),
+    *(PLANS, ENQUIRIES, REVIEWS, BLOCKS, BEFORE_COURT),
+    *(WHO, ABOUT, DISABILITIES, HEADER),
     _table("Assessments", ID, "ASSESSMENTACTUALSTARTDATE"),
     _table("CINPlanDates", ID, "CINPLANSTARTDATE"),
-    _table("PreProceedingsandFGDM", ID, "PPSTARTDATE"),
 )
-LEADING = (PLANS, ENQUIRIES, BLOCKS)  # the first that is there gives the rows of all
+LEADING = (
+    PLANS,
+    ENQUIRIES,
+    BLOCKS,
+    BEFORE_COURT,
+)  # the first that is there gives the rows of all
 JOINED = (*LEADING, REVIEWS, WHO, ABOUT, DISABILITIES, HEADER)
 WHOLE = (PLANS, ENQUIRIES, BLOCKS, REVIEWS)  # only all tell that a plan was not there
 # The day of a row by which the referral it is of is found, and what it is read as.
@@ -227,8 +234,9 @@ class Census:
             RefusedError: the cells of a row cannot be told apart.
         """
         beside = WHO, ABOUT, DISABILITIES
-        tables = {each: self.by_child(each) for each in (*WHOLE, *beside)}
-        ids = dict.fromkeys(key for each in WHOLE for key in tables[each])
+        about = (*WHOLE, BEFORE_COURT)
+        tables = {each: self.by_child(each) for each in (*about, *beside)}
+        ids = dict.fromkeys(key for each in about for key in tables[each])
         for key in ids:
             lines = {each: rows.get(key, []) for each, rows in tables.items()}
             yield from _ChildRows(lines, limit).items()
@@ -285,7 +293,12 @@ class _ChildRows:
                 _fill(block, line)
                 block.set("place", line.place)
                 self.plans[line.key(DETAILS, PLAN_ID)] += [block] * (table is PLANS)
+        for line in self.lines[BEFORE_COURT]:
+            block = SubElement(self._block(line), BLOCK.lower())
+            _fill(block, line)
+            block.set("place", line.place)
         self._number("section47", "section 47 enquiry")
+        self._number(BLOCK.lower(), "pre-proceedings")
         self._number("childprotectionplans", "plan")
 
     def _number(self, name: str, words: str) -> None:
@@ -401,7 +414,9 @@ def opened(
     by_name = {each.name: each for each in TABLES}
     census = Census([(file, by_name[found.table]) for file, found in files])
     leading = census.leading
-    whole = "plans" if all(map(census.has, WHOLE)) else ""
+    plans = "plans" if all(map(census.has, WHOLE)) else ""
+    before_court = "pre_proceedings" if census.has(BEFORE_COURT) else ""
+    whole = ",".join(filter(None, (plans, before_court)))
 
     def as_part(found: Recognised) -> Recognised:
         if leading is None:

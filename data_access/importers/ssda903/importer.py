@@ -42,7 +42,7 @@ SSDA903 = Importer(
     belief=Belief.RETURN,
     recognise=_recognise,
     open=_open,
-    tables=("Header", "UASC", "Episodes", "Reviews", "OC2", "Missing"),
+    tables=("Header", "UASC", "Episodes", "Reviews", "OC2", "Missing", "DoLO"),
     whole=xml.WHOLE,
     is_table=ssda903.is_table,
 )

@@ -23,6 +23,7 @@ from data_access.importers.rows import (
     sex_of,
     sex_words,
 )
+from data_access.store.law import LibertyRecord
 from data_access.store.statements import (
     AloneRecord,
     ChildRecord,
@@ -47,6 +48,7 @@ MISSING_OR_AWAY = Fault(
     "missing_or_away", "M for missing or A for away without authorisation", MEND
 )
 LOCATIONS = frozenset({"IN", "OUT"})
+BEFORE_BIRTH = Fault("before_birth", "a date after DOB", MEND)
 NO_PARTICIPATION = Fault("participation_missing", TAKING_PART, MEND)
 NO_END = Fault(
     "end_missing", "a date, as REC holds a reason", f"It is read as open. {MEND}"
@@ -82,6 +84,7 @@ class Reader:
             "Reviews": self._review,
             "OC2": _health,
             "Missing": _missing,
+            "DoLO": _liberty,
         }
 
     def _child(self, row: Row) -> ChildRecord:
@@ -154,13 +157,28 @@ def _missing(row: Row) -> MissingRecord:
     kind = MISSING_KINDS.get(clean_code(row.raw("MISSING")))
     if kind is None:
         row.leave_out("MISSING", MISSING_OR_AWAY)
-    ended = row.day("MIS_END")
-    if ended is not None and ended < started:
-        row.leave_out("MIS_END", BEFORE_START, start="MIS_START")
-    if ended is not None and ended > row.limit.day:
-        row.note("MIS_END", END_AFTER_LIMIT)
-        ended = None
+    ended = _end(row, "MIS_START", started, "MIS_END")
     return MissingRecord(child_id=child_id, kind=kind, started=started, ended=ended)
+
+
+def _liberty(row: Row) -> LibertyRecord:
+    child_id, started = row.needed_id("CHILD"), row.needed_day("DOLO_START")
+    born = parse_day(row.raw("DOB"))
+    if born is not None and started <= born:
+        row.leave_out("DOLO_START", BEFORE_BIRTH)
+    ended = _end(row, "DOLO_START", started, "DOLO_END")
+    return LibertyRecord(child_id=child_id, started=started, ended=ended)
+
+
+def _end(row: Row, start: str, started: date, end: str) -> date | None:
+    """Return the day of an end; None where it is blank, or after the last day told."""
+    ended = row.day(end)
+    if ended is not None and ended < started:
+        row.leave_out(end, BEFORE_START, start=start)
+    if ended is not None and ended > row.limit.day:
+        row.note(end, END_AFTER_LIMIT)
+        return None
+    return ended
 
 
 def _ending(row: Row, decom: date) -> tuple[date | None, str | None]:
@@ -188,4 +206,5 @@ RECORD_NAMES: Mapping[str, str] = {
     "Reviews": ReviewRecord.name,
     "OC2": HealthAnswersRecord.name,
     "Missing": MissingRecord.name,
+    "DoLO": LibertyRecord.name,
 }

@@ -73,6 +73,7 @@ EPISODES = _table("Episodes", "CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "RE
 REVIEWS = _table("Reviews", "CHILD", "REVIEW", "REVIEW_CODE")
 HEALTH = _table("OC2", "CHILD", "SDQ_SCORE")
 MISSING = _table("Missing", "CHILD", "MIS_START")
+LIBERTY = _table("DoLO", "CHILD", "DOLO_START")
 ALONE = _table("UASC", "CHILD", "DUC")
 
 # Told by the first that fits: COLLECT's lists hold the headings of Header as well.
@@ -87,7 +88,7 @@ TABLES: tuple[Table, ...] = (
     _table("Previous permanence", "CHILD", "PREV_PERM"),
     MISSING,
     _table("Social worker episodes", "CHILD", "SW_ID", "SW_DECOM"),
-    _table("DoLO", "CHILD", "DOLO_START"),
+    LIBERTY,
     _table("COLLECT list: on 31 March", "CHILD", "DECOM", "SEX", "LS", "PLACE", "CIN"),
     _table("COLLECT list: started care", "CHILD", "SEX", "LS", "DECOM", "PLACE"),
     _table(
@@ -103,9 +104,14 @@ COVERS: Mapping[Table, str] = {
     REVIEWS: "reviews",
     MISSING: "missing",
     ALONE: "alone",
+    LIBERTY: "liberty",
 }
 # The day that tells a table's year, where that is no start of an episode.
-DATED_BY: Mapping[Table, str] = {REVIEWS: "REVIEW", MISSING: "MIS_START"}
+DATED_BY: Mapping[Table, str] = {
+    REVIEWS: "REVIEW",
+    MISSING: "MIS_START",
+    LIBERTY: "DOLO_START",
+}
 # A table that is known by most of its headings lacks one; one that is known by few is
 # some other file. Only the return's own headings count here, no aliases.
 NEARLY: Mapping[Table, Collection[str]] = {

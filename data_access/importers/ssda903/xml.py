@@ -26,7 +26,8 @@ from data_access.importers.xml import (
     text_of,
     within,
 )
-from data_access.store.statements import Items
+from data_access.store.law import LibertyRecord
+from data_access.store.statements import Fault, Items, LeftOut
 from domain.errors import RefusedError
 
 ROOT = "ssda903"  # the end of the root element's name
@@ -34,6 +35,13 @@ WHOLE = "whole return"
 BLOCKS = frozenset(
     {"header", "episode", "areview", "oc2", "amissing"}
 )  # those that are read
+LIBERTY_IN_XML = Fault(
+    "liberty_in_xml",
+    "the table DoLO as CSV, or as a sheet",
+    "Orders that deprive a child of liberty are not read from XML: how it names them is "
+    "not known here. Load the table DoLO of that year beside it.",
+)
+LIBERTY = "DOLO"  # begins the names of all that tells of such an order
 
 
 def recognise(file: SourceFile) -> Recognised | None:
@@ -90,6 +98,17 @@ def read(file: SourceFile, context: ReadingContext) -> Items:
         raise RefusedError(
             "The file holds no CHILD elements. Expected one for each child of the "
             "SSDA903 return. Export the return again from your system."
+        )
+    liberty = [name for name in passed.names if name.upper().startswith(LIBERTY)]
+    for name in liberty:
+        del passed.names[name]
+        yield LeftOut.of(
+            LIBERTY_IN_XML,
+            place="The file",
+            field="blocks",
+            found=name,
+            record=LibertyRecord.name,
+            whole_row=False,
         )
     yield from passed.told(KIND)
 

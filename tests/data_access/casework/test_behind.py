@@ -16,6 +16,7 @@ from data_access.columns import read_columns
 from data_access.columns.rows import OF_CHILDREN, stored_rows
 from data_access.columns.sight import ANOTHER
 from data_access.store import database
+from data_access.store.law import PreProceedingsRecord
 from data_access.store.permanence import AdoptionPlanRecord
 from data_access.store.statements import (
     AllocationRecord,
@@ -314,6 +315,12 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
             reversed=date(2025, 1, 6),
             reason="RD1",
         ),
+        PreProceedingsRecord(
+            child_id="C1",
+            started=date(2024, 7, 1),
+            letter_sent=date(2024, 7, 8),
+            decided=date(2024, 9, 2),
+        ),
     )
     columns = columns_of(moved)
     first = {
@@ -370,6 +377,12 @@ def test_of_each_other_kind_the_days_that_matter_are_told(moved):
         "Placed": None,
         "Reversed": date(2025, 1, 6),
         "Reason": "The child's needs changed",
+    }
+    assert told["pre_proceedings"] == {
+        "Pre-proceedings began": date(2024, 7, 1),
+        "Letter sent": date(2024, 7, 8),
+        "Decided": date(2024, 9, 2),
+        "Court asked": None,
     }
 
 

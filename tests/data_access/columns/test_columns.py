@@ -43,6 +43,7 @@ GROUPS = {
     "staff": {"iro", "service_band"},
     "missing": CARE,
     "adoption_plans": CARE | {"reversed_reason"},
+    "pre_proceedings": CHILD,
 }
 TRUE_OR_FALSE = {
     *WAYS,
@@ -67,7 +68,8 @@ TRUE_OR_FALSE = {
     "third",
     "iro_same",
     "iro_known",
-    *("ready", "ready_known", "disputed", "disputed_known"),
+    *("ready", "ready_known", "disputed", "disputed_known", "deprived"),
+    *("offered", "offered_known", "met", "met_known"),
     *("in_time", "in_time_known"),
     "seen",
     "seen_known",
@@ -665,6 +667,8 @@ def test_columns_say_which_days_each_kind_of_file_speaks_for(council):
         "missing": (),
         "care_plans": (),
         "adoption": (),
+        "liberty": (),
+        "pre_proceedings": (),
     }
     assert columns.data_to == date(2025, 3, 31)
 

@@ -4,6 +4,7 @@ import pytest
 
 from data_access.importers.cin_census import cin_census
 from data_access.importers.importer import Recognised
+from data_access.store.law import PreProceedingsRecord
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
@@ -591,13 +592,106 @@ def test_a_census_without_children_is_refused(read):
 def test_blocks_of_the_census_that_are_passed_over_are_named_once(read):
     others = (
         "<Assessments><AssessmentFactors><AssessmentFactor>1A</AssessmentFactor>"
-        "</AssessmentFactors></Assessments><PreProceedingsandFGDM>"
-        "<PPStartDate>2026-05-01</PPStartDate></PreProceedingsandFGDM>"
+        "</AssessmentFactors></Assessments><CINPlanDates>"
+        "<CINPlanStartDate>2026-05-01</CINPlanStartDate></CINPlanDates>"
     )
     without_protection = a_child(others)
 
     assert sentences(read(a_child(S47 + others), without_protection)) == [
-        "The file, blocks: found 'Assessments, PreProceedingsandFGDM', expected "
-        "Section47, ChildProtectionPlans and who each child is. Nothing in the other "
-        "blocks is shown by the dashboard. Nothing to do."
+        "The file, blocks: found 'Assessments, CINPlanDates', expected "
+        "Section47, ChildProtectionPlans, PreProceedingsandFGDM and who each child is. "
+        "Nothing in the other blocks is shown by the dashboard. Nothing to do."
     ]
+
+
+PP = {
+    "PPStartDate": "2024-05-01",
+    "LBPSentDate": "2024-05-12",
+    "FGDMMeetingOffer": "1",
+    "FGDMMeetingFac": "0",
+    "InitialPPMeetingDate": "2024-05-20",
+    "ReviewMeetingsCount": "3",
+    "StepDecisionDate": "2024-09-02",
+    "PPOutcome": "A",
+    "CourtAppDate": "2024-09-10",
+    "LetterInitCPDate": "2024-09-05",
+}
+BEFORE_COURT = PreProceedingsRecord(
+    child_id="C1",
+    started=date(2024, 5, 1),
+    letter_sent=date(2024, 5, 12),
+    offered=True,
+    held=False,
+    decided=date(2024, 9, 2),
+    applied=date(2024, 9, 10),
+)
+
+
+def before_court(**changed):
+    fields = (f"<{name}>{text}</{name}>" for name, text in {**PP, **changed}.items())
+    return f"<PreProceedingsandFGDM>{''.join(fields)}</PreProceedingsandFGDM>"
+
+
+def test_pre_proceedings_are_read_also_of_a_child_without_an_enquiry(read):
+    items = read(a_child(before_court()))
+    assert records(items) == [A_CHILD, BEFORE_COURT]
+    assert sentences(items) == []
+    blank = {name: "" for name in PP if name != "PPStartDate"}
+    assert records(read(a_child(before_court(**blank))))[1:] == [
+        PreProceedingsRecord(child_id="C1", started=date(2024, 5, 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said", "blank"),
+    [
+        (
+            {"StepDecisionDate": "2024-04-30"},
+            "StepDecisionDate: found '2024-04-30', expected a date on or after "
+            "PPStartDate.",
+            "decided",
+        ),
+        (
+            {"CourtAppDate": "2024-09-01"},
+            "CourtAppDate: found '2024-09-01', expected a date on or after "
+            "StepDecisionDate.",
+            "applied",
+        ),
+        (
+            {"LBPSentDate": "2025-04-01"},
+            "LBPSentDate: found '2025-04-01', expected a date no later than 31 March "
+            "2025, the census's reference date.",
+            "letter_sent",
+        ),
+        (
+            {"FGDMMeetingOffer": "maybe"},
+            "FGDMMeetingOffer: found 'maybe', expected 1 for yes or 0 for no.",
+            "offered",
+        ),
+    ],
+)
+def test_a_field_of_pre_proceedings_that_cannot_be_is_told_and_left_blank(
+    read, changed, said, blank
+):
+    items = read(a_child(before_court(**changed)))
+    assert records(items)[1:] == [BEFORE_COURT.model_copy(update={blank: None})]
+    (sentence,) = sentences(items)
+    assert sentence.startswith(f"Child 1, pre-proceedings 1, {said}")
+
+
+def test_pre_proceedings_that_began_on_no_day_are_left_out(read):
+    items = read(a_child(S47 + before_court(PPStartDate="soon")))
+    assert records(items) == [A_CHILD, A_CONFERENCE]
+    (row,) = whole_rows(items)
+    assert "PPStartDate: found 'soon'" in row.sentence
+
+
+@pytest.mark.parametrize(
+    ("reference", "covers"),
+    [("2026-03-31", "plans"), ("2027-03-31", "plans,pre_proceedings")],
+)
+def test_a_census_tells_of_all_pre_proceedings_from_its_2026_27_on(
+    tmp_path, reference, covers
+):
+    content = a_census(a_child(S47), reference=reference)
+    assert cin_census.recognise(a_file(tmp_path, content)).covers == covers

@@ -8,6 +8,7 @@ from data_access.importers.cin_census import tables
 from data_access.importers.cin_census.importer import CIN_CENSUS
 from data_access.importers.importer import ReadingContext, SourceFile
 from data_access.importers.registry import IMPORTERS
+from data_access.store.law import PreProceedingsRecord
 from data_access.store.statements import (
     ChildRecord,
     ConferenceRecord,
@@ -316,3 +317,50 @@ def test_a_row_that_may_be_of_two_referrals_is_told(open_tables):
         "id of the referral, or load the XML."
     )
     assert [each[:27] for each in said[1:]] == ["ChildProtectionPlans, row 2"]
+
+
+PRE_PROCEEDINGS = """LAchildID,CINdetailsID,PPStartDate,LBPSentDate,FGDMMeetingOffer
+C1,1,2024-06-03,2024-06-10,1
+C4,1,2024-06-03,,
+C4,1,soon,,"""
+
+
+def test_pre_proceedings_are_read_with_the_other_tables(open_tables):
+    opened = open_tables(PreProceedingsandFGDM=PRE_PROCEEDINGS)
+    leading = opened["ChildProtectionPlans"]
+    assert leading.found.covers == "plans,pre_proceedings"
+    assert opened["PreProceedingsandFGDM"].found.read_with == "ChildProtectionPlans"
+    items = [*leading.items(2025)]
+    said = [
+        (each.place, each.record)
+        for each in items
+        if getattr(each, "record", "").__class__ is PreProceedingsRecord
+    ]
+    assert said == [
+        (
+            "PreProceedingsandFGDM, row 2",
+            PreProceedingsRecord(
+                child_id="C1",
+                started=date(2024, 6, 3),
+                letter_sent=date(2024, 6, 10),
+                offered=True,
+            ),
+        ),
+        (
+            "PreProceedingsandFGDM, row 3",
+            PreProceedingsRecord(child_id="C4", started=date(2024, 6, 3)),
+        ),
+    ]
+    (left_out,) = [each for each in items if "soon" in getattr(each, "sentence", "")][
+        1:
+    ]
+    assert left_out.sentence.startswith(
+        "PreProceedingsandFGDM, row 4, PPStartDate: found 'soon'"
+    )
+
+
+def test_pre_proceedings_alone_give_the_rows_of_all(open_tables):
+    alone = dict.fromkeys(TABLES)
+    opened = open_tables(**alone, PreProceedingsandFGDM=PRE_PROCEEDINGS)
+    found = opened["PreProceedingsandFGDM"].found
+    assert (found.used, found.covers) == (True, "pre_proceedings")

@@ -4,6 +4,7 @@ import pytest
 
 from data_access.importers.importer import Recognised
 from data_access.importers.ssda903 import ssda903
+from data_access.store.law import LibertyRecord
 from data_access.store.statements import (
     ChildRecord,
     EpisodeRecord,
@@ -34,6 +35,7 @@ OC2 = (
     "HEALTH_ASSESSMENT,SUBSTANCE_MISUSE\n"
 )
 MISSING = "CHILD,DOB,MISSING,MIS_START,MIS_END\n"
+LIBERTY = "CHILD,DOB,DOLO_START,DOLO_END\n"
 COVERS = {
     "Header": "",
     "Episodes": "care",
@@ -41,6 +43,7 @@ COVERS = {
     "OC2": "",
     "Missing": "missing",
     "UASC": "alone",
+    "DoLO": "liberty",
 }
 CORRECT = "Correct it in your system and load the file again."
 CUT = (
@@ -81,6 +84,7 @@ def an_episode(**given):
         (REVIEWS, "Reviews"),
         (OC2, "OC2"),
         (MISSING, "Missing"),
+        (LIBERTY, "DoLO"),
         ("CHILD,SEX,DOB,DUC", "UASC"),
         (
             "CHILD_LA_CODE\tSEX\tETHNIC_CODE\tUASC_STATUS\tDOB\tREVIEW_DATE\t"
@@ -113,7 +117,6 @@ def test_the_tables_that_are_read_are_known_by_their_headings(
         ),
         ("CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM", "Previous permanence"),
         ("CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON", "Social worker episodes"),
-        ("CHILD,DOB,DOLO_START,DOLO_END", "DoLO"),
         (
             "CHILD_LA_CODE\tDECOM\tSEX\tLEGAL_STATUS\tCIN\tPLACEMENT_TYPE\tDOB\t"
             "ETHNIC_CODE",
@@ -709,4 +712,52 @@ def test_a_time_missing_that_cannot_be_told_is_left_out(read, row, sentence):
 
 def test_the_dates_of_times_missing_tell_their_year(recognise):
     found = recognise(f"{MISSING}C1,,M,01/07/2023,\nC1,,M,01/07/2024,\n")
+    assert found.year == 2025
+
+
+def test_orders_that_deprive_of_liberty_are_read(read):
+    items = read(
+        f"{LIBERTY}C1,03/04/2010,01/07/2024,02/07/2024\nC1,03/04/2010,31/03/2025,\n"
+        "C2,,01/07/2024,01/04/2025\n"
+    )
+    assert records(items) == [
+        LibertyRecord(child_id="C1", started=date(2024, 7, 1), ended=date(2024, 7, 2)),
+        LibertyRecord(child_id="C1", started=date(2025, 3, 31)),
+        LibertyRecord(child_id="C2", started=date(2024, 7, 1)),
+    ]
+    assert sentences(items) == [
+        "Row 4, DOLO_END: found '01/04/2025', expected a date no later than 31 March "
+        f"2025, the last day of the return year. It is read as open. {CORRECT}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            "C1,,01/04/2025,",
+            "Row 2, DOLO_START: found '01/04/2025', expected a date no later than 31 "
+            "March 2025, the last day of the return year.",
+        ),
+        (
+            "C1,,02/07/2024,01/07/2024",
+            "Row 2, DOLO_END: found '01/07/2024', expected a date on or after "
+            "DOLO_START.",
+        ),
+        (
+            "C1,02/07/2024,02/07/2024,",
+            "Row 2, DOLO_START: found '02/07/2024', expected a date after DOB.",
+        ),
+        ("C1,,,", "Row 2, DOLO_START: found '', expected a date like 31/03/2025."),
+        (",,02/07/2024,", "Row 2, CHILD: found '', expected the child's id."),
+    ],
+)
+def test_an_order_that_cannot_be_told_is_left_out(read, row, sentence):
+    items = read(f"{LIBERTY}{row}\n")
+    assert sentences(items) == [f"{sentence} {CORRECT}"]
+    assert records(items) == []
+
+
+def test_the_dates_of_orders_tell_their_year(recognise):
+    found = recognise(f"{LIBERTY}C1,,01/07/2023,\nC1,,01/07/2024,\n")
     assert found.year == 2025

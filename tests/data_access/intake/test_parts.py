@@ -109,7 +109,7 @@ def test_sheets_that_are_passed_over_are_named_and_blank_ones_are_not(council):
             "2024-25.xlsx",
             {
                 "Reviews": sheets()["Reviews"],
-                "DoLO": [["CHILD", "DOB", "DOLO_START", "DOLO_END"]],
+                "AD1": [["CHILD", "DOB", "DATE_INT", "DATE_MATCH"]],
                 "Notes": [["Made by the data team"]],
                 "Sheet4": [],
             },
@@ -117,12 +117,12 @@ def test_sheets_that_are_passed_over_are_named_and_blank_ones_are_not(council):
     )
     assert told(reports) == {
         "2024-25.xlsx/Reviews": None,
-        "2024-25.xlsx/DoLO": (
+        "2024-25.xlsx/AD1": (
             "Nothing in this file is shown by the dashboard; left as is."
         ),
         "2024-25.xlsx/Notes": registry.NO_TABLE,
     }
-    assert reports[1].title == "SSDA903, DoLO"
+    assert reports[1].title == "SSDA903, AD1"
 
 
 def test_a_workbook_of_another_kind_stays_whole(council):

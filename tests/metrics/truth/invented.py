@@ -10,6 +10,7 @@ from tests.metrics.truth.days import DAY, months_on
 from tests.metrics.truth.families import TEAMS, Families
 from tests.metrics.truth.homes import Homes
 from tests.metrics.truth.lives import Lives
+from tests.metrics.truth.orders import Orders
 from tests.metrics.truth.planned import Planned
 from tests.metrics.truth.written import Written
 
@@ -38,6 +39,8 @@ class Town:
     missing: list = field(default_factory=list)
     care_plans: list = field(default_factory=list)
     adoptions: list = field(default_factory=list)
+    before_court: list = field(default_factory=list)
+    orders: list = field(default_factory=list)  # that deprive a child of liberty
     notes: list = field(default_factory=list)
     sheets: dict = field(default_factory=lambda: defaultdict(list))
     kept: dict = field(default_factory=dict)  # what truths have worked out of it
@@ -49,6 +52,7 @@ def invent(seed, first, last, known=KNOWN, children=170):
     town = _Maker(rng, Town(first, last, known)).make(children)
     Homes(random.Random(f"truth homes {seed}"), town).add()  # noqa: S311
     Planned(random.Random(f"truth plans {seed}"), town).add()  # noqa: S311
+    Orders(random.Random(f"truth orders {seed}"), town).add()  # noqa: S311
     return town
 
 

@@ -7,6 +7,7 @@ from data_access.derive.rebuild import rebuild
 from data_access.intake import sources
 from data_access.store import database, permanence
 from data_access.store import statements as said
+from data_access.store.law import LibertyRecord, PreProceedingsRecord
 from data_access.store.loaded import Import
 from domain.access import EVERYTHING
 from domain.recorded import SHEETS
@@ -22,7 +23,8 @@ def load(engine, town):
         file_hash="invented",
         kind="demo",
         year=town.last.year + (town.last.month > 3),
-        covers="care,reviews,plans,disputes,missing,alone,care_plans,adoption",
+        covers="care,reviews,plans,disputes,missing,alone,care_plans,adoption,"
+        "liberty,pre_proceedings",
         covers_from=town.first,
         covers_to=town.last,
         known_from=town.known,
@@ -74,6 +76,7 @@ def _records(town):
     yield from _of_disputes(town)
     yield from _of_health(town)
     yield from _of_lasting_homes(town)
+    yield from _of_law(town)
     for note in town.notes:
         yield said.ReviewNoteRecord(
             child_id=note["child"],
@@ -181,6 +184,22 @@ def _of_lasting_homes(town):
     for each in town.adoptions:
         told = {name: value for name, value in each.items() if name != "child"}
         yield permanence.AdoptionPlanRecord(child_id=each["child"], **told)
+
+
+def _of_law(town):
+    for each in town.before_court:
+        yield PreProceedingsRecord(
+            child_id=each["child"],
+            started=each["from"],
+            letter_sent=each["letter"],
+            offered=each["offered"],
+            held=each["held"],
+            decided=each["decided"],
+        )
+    for each in town.orders:
+        yield LibertyRecord(
+            child_id=each["child"], started=each["from"], ended=each["to"]
+        )
 
 
 def _recorded(town):

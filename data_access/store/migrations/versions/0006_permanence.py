@@ -10,7 +10,7 @@ from alembic import op
 
 
 revision = 'permanence'
-down_revision = 'who_and_where'
+down_revision = 'law'
 branch_labels = None
 depends_on = None
 
