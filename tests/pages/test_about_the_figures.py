@@ -139,6 +139,8 @@ def test_the_days_that_files_speak_for_are_told(page):
         "Child protection (CIN census)",
         "Dispute log",
         "Missing from care (SSDA903)",
+        "Deprivation of liberty (SSDA903)",
+        "Pre-proceedings (CIN census)",
     ]
     assert all("30 September 2025" in days for days in loaded["Days they speak for"])
 
