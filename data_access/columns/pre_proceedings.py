@@ -18,7 +18,7 @@ def pre_proceedings(reading: Reading) -> PreProceedings:
             decided=row.decided or UNKNOWN,
             offered=bool(row.offered),
             offered_known=row.offered is not None,
-            met=bool(row.held),
-            met_known=row.held is not None,
+            met=bool(row.met),
+            met_known=row.met is not None,
         )
     return growing.frozen(PreProceedings, CHILD_GROUPS)

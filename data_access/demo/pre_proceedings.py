@@ -36,7 +36,7 @@ def pre_proceedings(council: Council, as_at: date) -> Iterator[PreProceedingsRec
             started=started,
             letter_sent=sent if is_sent else None,
             offered=offered < OFFERED if is_sent and says < SAYS else None,
-            held=held < HELD if is_sent and says < SAYS and offered < OFFERED else None,
+            met=held < HELD if is_sent and says < SAYS and offered < OFFERED else None,
             decided=decided if decided <= as_at else None,
             applied=plan.ended if plan.into_care and plan.ended <= as_at else None,
         )

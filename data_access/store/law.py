@@ -20,7 +20,7 @@ class LibertyRecord(Record):
 class PreProceedingsRecord(Record):
     """Pre-proceedings on a child: from the decision to begin them to what was decided.
 
-    `offered` and `held` are whether a family group decision-making meeting was offered
+    `offered` and `met` are whether a family group decision-making meeting was offered
     in the letter before proceedings, and took place; None where a file is silent.
     """
 
@@ -30,6 +30,6 @@ class PreProceedingsRecord(Record):
     started: date
     letter_sent: date | None = None
     offered: bool | None = None
-    held: bool | None = None
+    met: bool | None = None
     decided: date | None = None  # to step up to court, or down
     applied: date | None = None  # to a court

@@ -316,7 +316,7 @@ class PreProceedings(Base, table=True):
     started: dt.date
     letter_sent: dt.date | None = None
     offered: bool | None = None  # a family group decision-making meeting was
-    held: bool | None = None
+    met: bool | None = None
     decided: dt.date | None = None
     applied: dt.date | None = None
 

@@ -141,6 +141,8 @@ def test_the_days_that_files_speak_for_are_told(page):
         "Missing from care (SSDA903)",
         "Care plans (the dataset's extract)",
         "Plans for adoption (the dataset's extract)",
+        "Deprivation of liberty (SSDA903)",
+        "Pre-proceedings (CIN census)",
     ]
     assert all("30 September 2025" in days for days in loaded["Days they speak for"])
 

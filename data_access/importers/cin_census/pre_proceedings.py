@@ -15,9 +15,9 @@ from data_access.store.law import PreProceedingsRecord
 SINCE = 2027  # the first census that has them, by the year that ends it
 BLOCK = "PreProceedingsandFGDM"
 ID, STARTED, LETTER = "LAchildID", "PPStartDate", "LBPSentDate"
-OFFERED, HELD = "FGDMMeetingOffer", "FGDMMeetingFac"
+OFFERED, MET = "FGDMMeetingOffer", "FGDMMeetingFac"
 DECIDED, APPLIED = "StepDecisionDate", "CourtAppDate"
-FIELDS = (STARTED, LETTER, OFFERED, HELD, DECIDED, APPLIED)
+FIELDS = (STARTED, LETTER, OFFERED, MET, DECIDED, APPLIED)
 ANSWERS: Mapping[str, bool] = {
     **dict.fromkeys(("1", "TRUE", "Y", "YES"), True),
     **dict.fromkeys(("0", "FALSE", "N", "NO"), False),
@@ -34,7 +34,7 @@ def read_pre_proceedings(row: Row) -> PreProceedingsRecord:
         started=started,
         letter_sent=_day(row, LETTER, started, STARTED),
         offered=_answer(row, OFFERED),
-        held=_answer(row, HELD),
+        met=_answer(row, MET),
         decided=decided,
         applied=_day(row, APPLIED, first, heading),
     )

@@ -360,10 +360,11 @@ def as_known_on(records: list[Record], day: date) -> set[str]:
         if record.name in ("child", "planned_review") or not happened(record, day):
             continue
         ends = ("ended", "dec", "resolved", "held", "record_sent")
-        ends += ("matched", "placed", "reversed")
+        ends += ("matched", "placed", "reversed", "letter_sent", "decided", "applied")
         gone = {end for end in ends if facts.get(end) and facts[end] > day}
         gone |= {"reason_ceased"} if "dec" in gone else set()
         gone |= {"reason"} if "reversed" in gone else set()
+        gone |= {"offered", "met"} if "letter_sent" in gone else set()
         kept = {name: None if name in gone else v for name, v in facts.items()}
         kept.pop("not_required", None)
         known.add(f"{record.name} {kept}")

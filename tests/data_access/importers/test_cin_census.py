@@ -621,7 +621,7 @@ BEFORE_COURT = PreProceedingsRecord(
     started=date(2024, 5, 1),
     letter_sent=date(2024, 5, 12),
     offered=True,
-    held=False,
+    met=False,
     decided=date(2024, 9, 2),
     applied=date(2024, 9, 10),
 )

@@ -193,7 +193,7 @@ def _of_law(town):
             started=each["from"],
             letter_sent=each["letter"],
             offered=each["offered"],
-            held=each["held"],
+            met=each["held"],
             decided=each["decided"],
         )
     for each in town.orders:

@@ -73,6 +73,7 @@ def test_the_council_s_way_of_counting_is_said_of_days_that_follow_it() -> None:
         "reviews_overdue",
         "review_days_late",
         *("late_reviews_by_reason", "late_reviews_by_kind", "late_reviews_avoidable"),
+        "reviews_on_time_of_children_deprived_of_liberty",
     ]
 
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
     sa.Column('started', sa.Date(), nullable=False),
     sa.Column('letter_sent', sa.Date(), nullable=True),
     sa.Column('offered', sa.Boolean(), nullable=True),
-    sa.Column('held', sa.Boolean(), nullable=True),
+    sa.Column('met', sa.Boolean(), nullable=True),
     sa.Column('decided', sa.Date(), nullable=True),
     sa.Column('applied', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_pre_proceedings')),
