@@ -26,6 +26,7 @@ from tests.pages.opening import (
     go_to,
     open_all,
     open_page,
+    start,
     tables,
     text,
     titles,
@@ -228,7 +229,7 @@ def test_groups_are_of_the_last_year_before_what_is_chosen(with_releases):
 
 
 def test_what_is_chosen_stays_on_the_next_page(with_releases):
-    page = choose(open_page(REVIEWS), "days", "2023-24")
+    page = choose(go_to(start("board"), REVIEWS), "days", "2023-24")
     page = go_to(page, "board/disputes.py")
     assert page.selectbox(key="days").value == "2023-24"
     assert page.query_params["days"] == "2023-24"

@@ -49,7 +49,7 @@ def pages_of(app):
     found = set()
     for file in TITLES:
         try:
-            go_to(app, file)
+            app.switch_page(file).run()
         except ValueError:
             continue
         if not app.exception and titles(app) != ["Not for your role"]:
