@@ -452,6 +452,7 @@ def with_reviews(
             iro_known=Beside(size + 2).yes(0.95)[2:],
             ready=Beside(size + 3).yes(0.8)[3:],
             ready_known=Beside(size + 4).yes(0.9)[4:],
+            deprived=Beside(size + 5).yes(0.05)[5:],
         ),
     )
 

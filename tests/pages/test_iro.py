@@ -1,7 +1,6 @@
 """IRO supervision: one year, for who it is about and for managers, and nobody else."""
 
 import re
-import shutil
 
 import pytest
 
@@ -9,8 +8,6 @@ from data_access.access import ledger, people
 from data_access.access.look import Look
 from data_access.access.pseudonyms import staff_pseudonym
 from data_access.casework import workloads
-from data_access.store import database
-from data_access.store.settings import settings
 from domain.access import EVERY_TEAM, Role, Viewer
 from metrics.funnel import Place
 from tests.conftest import AS_AT, NOW
@@ -36,10 +33,9 @@ OWN_ONLY = "You see your own point only, and the limits around the whole service
 
 
 @pytest.fixture(autouse=True)
-def engine(use_store, exampleshire_file, tmp_path):
+def engine(own_whole_exampleshire):
     """A council of each test's own: every opening is written to its ledger."""
-    use_store(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
-    return database.get_engine(settings().database_url)
+    return own_whole_exampleshire
 
 
 @pytest.fixture

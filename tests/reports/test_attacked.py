@@ -97,12 +97,13 @@ def signed(tmp_path, monkeypatch):
     engine.dispose()
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("every", "first", "days"),
     [
         (20, 7, (JUNE, SEPTEMBER)),
-        pytest.param(9, 4, (SEPTEMBER,), marks=pytest.mark.walk),
-        pytest.param(40, 1, (SEPTEMBER,), marks=pytest.mark.walk),
+        (9, 4, (SEPTEMBER,)),
+        (40, 1, (SEPTEMBER,)),
     ],
 )
 def test_nothing_withheld_comes_out_of_all_releases_and_files_of_a_small_council(

@@ -9,7 +9,11 @@ from reports.documents.evidence import evidence, framework_from
 from reports.documents.young import young
 from tests.browser.driving import AXE, RULES, VIOLATIONS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("documents in a browser")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.walk,
+    pytest.mark.xdist_group("documents in a browser"),
+]
 PAPER = 794 - 2 * 68  # pixels of A4 between its margins
 MAKE = {
     "annual": lambda read: annual(read, ("A measure: figures would now differ.",)),

@@ -12,7 +12,7 @@ from reports.documents.closing import words_of
 from tests.browser.driving import AXE, RULES, VIOLATIONS
 from tests.reports.documents import reading_back as back
 
-pytestmark = pytest.mark.xdist_group("documents in a browser")
+pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("documents in a browser")]
 SHOWN = "[...document.querySelectorAll('.slide')].filter((each) => !each.hidden).length"
 HEADING = "document.activeElement.innerText"
 WHERE = ".turn p"
