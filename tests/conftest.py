@@ -191,9 +191,19 @@ def fewer_file(exampleshire_file, tmp_path_factory):
 
     Its published figures are not in it; whoever works there, targets and events are.
     """
-    file = tmp_path_factory.mktemp("fewer") / "iro.db"
+    return fewer(exampleshire_file, tmp_path_factory.mktemp("fewer") / "iro.db")
+
+
+@pytest.fixture(scope="session")
+def fewer_released_file(released_file, tmp_path_factory):
+    """The same with the releases of the whole."""
+    return fewer(released_file, tmp_path_factory.mktemp("fewer signed") / "iro.db")
+
+
+def fewer(store_file, place):
+    """Put a copy with one in six of the children where it may lie; give its file."""
     of_children = [each for each in METADATA.sorted_tables if "child_id" in each.c]
-    with copied(exampleshire_file, file) as engine:
+    with copied(store_file, place) as engine:
         with engine.begin() as connection:
             known = select(METADATA.tables["child"].c.child_id)
             kept = "", *sorted(connection.execute(known).scalars())[::6]
@@ -201,7 +211,7 @@ def fewer_file(exampleshire_file, tmp_path_factory):
                 connection.execute(each.delete().where(each.c.child_id.not_in(kept)))
         with engine.connect() as connection:
             connection.exec_driver_sql("VACUUM")
-    return file
+    return place
 
 
 @pytest.fixture

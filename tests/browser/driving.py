@@ -90,6 +90,14 @@ def show_in_full(page):
     return settle(page)
 
 
+def put_menu_away(page):
+    """As it is on a telephone, if it is open: the button is seen only under a mouse."""
+    button = page.locator("[data-testid=stSidebarCollapseButton] button")
+    if button.count():
+        button.evaluate("(it) => it.click()")
+        button.wait_for(state="detached")
+
+
 def violations(page):
     page.evaluate(AXE)
     return page.evaluate(VIOLATIONS, list(RULES))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.walk
 
 
 @pytest.mark.walk
-@pytest.mark.parametrize("path", ["disputes", "load-files", "about-the-figures"])
+@pytest.mark.parametrize("path", ["disputes", "load-files"])
 def test_the_first_request_of_a_new_server_may_be_for_any_page(
     visit, looked_at, tmp_path, path
 ):

@@ -6,6 +6,8 @@ from tests import listed
 from tests.browser.driving import (
     go,
     open_everything,
+    put_menu_away,
+    settle,
     show_in_full,
     title,
     too_wide_by,
@@ -28,15 +30,17 @@ def signed_server(chromium, released_looked_at, tmp_path_factory):
 
 @pytest.mark.parametrize("path", BOARD)
 def test_a_board_s_page_breaks_no_rule_at_any_width(visit, signed_server, path):
-    page = visit(charts=True)
+    page = go(visit(charts=True), f"{signed_server}/{path}?as=board")
+    assert title(page) == BOARD[path]
+    open_everything(page)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        go(page, f"{signed_server}/{path}?as=board")
-        assert title(page) == BOARD[path]
-        if width == WIDTHS[0]:
-            open_everything(page)
-        assert violations(show_in_full(page)) == []
+        if width < WIDTHS[0]:
+            put_menu_away(page)
+        show_in_full(settle(page))
         assert too_wide_by(page) <= 0
+        if width in (WIDTHS[0], WIDTHS[-1]):
+            assert violations(page) == []
 
 
 def test_the_first_screen_says_is_it_better_good_enough_and_what_to_ask(

@@ -1,8 +1,7 @@
-"""The pages of figures on a dark screen: whatever is read in light can be read there."""
+"""Each kind of chart and table on a dark screen: whatever is read in light can be read there."""
 
 import pytest
 
-from tests import listed
 from tests.browser.driving import go, open_everything, show_in_full, violations
 from tests.browser.serving import running
 from tests.conftest import url_of
@@ -28,13 +27,14 @@ def in_the_dark(visit):
     page.emulate_media(color_scheme="null")
 
 
-@pytest.mark.parametrize("path", [each.address for each in listed.BOARD])
+@pytest.mark.parametrize(
+    "path", ["overview", "reviews-on-time", "disputes", "caseloads", "monthly-meeting"]
+)
 def test_a_page_of_figures_breaks_no_rule_in_the_dark(in_the_dark, dark, path):
     page = go(in_the_dark, f"{dark}/{path}?as=manager")
     ground = page.locator("[data-testid=stApp]").evaluate(
         "(it) => getComputedStyle(it).backgroundColor"
     )
     assert max(map(int, ground[4:-1].split(","))) < 50
-    assert violations(show_in_full(page)) == []
     open_everything(page)
     assert violations(show_in_full(page)) == []

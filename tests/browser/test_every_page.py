@@ -17,6 +17,7 @@ from tests.browser.driving import (
     is_itself,
     menu,
     open_everything,
+    put_menu_away,
     settle,
     show_in_full,
     too_wide_by,
@@ -82,7 +83,7 @@ def visited(request, opened, screenshots):
     path, width = request.param
     visit = opened(path)
     if width != DESK:
-        _put_menu_away(visit.page)
+        put_menu_away(visit.page)
     if screenshots:
         _picture(visit.page, screenshots / path, DESK if width == DESK else PHONE)
     visit.page.set_viewport_size({"width": width, "height": 900})
@@ -108,13 +109,6 @@ def record():
                 widths=WIDTHS,
             )
         )
-
-
-def _put_menu_away(page):
-    """As it is on a telephone: the button is seen only under a mouse."""
-    button = page.locator("[data-testid=stSidebarCollapseButton] button")
-    button.evaluate("(it) => it.click()")
-    button.wait_for(state="detached")
 
 
 def _note(answer, visit):

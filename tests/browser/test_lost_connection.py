@@ -27,8 +27,8 @@ SAVE = "Save this commentary"
 
 
 @pytest.fixture
-def store(exampleshire_file, tmp_path):
-    return url_of(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
+def store(fewer_file, tmp_path):
+    return url_of(shutil.copy(fewer_file, tmp_path / "iro.db"))
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ A_CODE = re.compile(r"[a-z2-7]{16}")
 
 
 @pytest.fixture(scope="module")
-def address(chromium, exampleshire_file, tmp_path_factory):
+def address(chromium, fewer_file, tmp_path_factory):
     """One server: each test leaves the list as it was."""
     home = tmp_path_factory.mktemp("home")
-    own = shutil.copy(exampleshire_file, home / "iro.db")
+    own = shutil.copy(fewer_file, home / "iro.db")
     with running(home, DATABASE_URL=url_of(own)) as server:
         yield f"{server}/my-week?as=manager"
 

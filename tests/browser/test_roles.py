@@ -53,8 +53,8 @@ def known():
 
 
 @pytest.fixture
-def own_store(released_file, tmp_path):
-    return shutil.copy(released_file, tmp_path / "iro.db")
+def own_store(fewer_released_file, tmp_path):
+    return shutil.copy(fewer_released_file, tmp_path / "iro.db")
 
 
 def forbidden_to(role):

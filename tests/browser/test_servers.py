@@ -48,9 +48,9 @@ def test_two_servers_on_one_store_show_what_is_loaded_meanwhile(
 
 
 def test_a_page_whose_server_is_killed_goes_on_when_it_is_back(
-    visit, homes, exampleshire_file, tmp_path
+    visit, homes, fewer_file, tmp_path
 ):
-    url = url_of(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
+    url = url_of(shutil.copy(fewer_file, tmp_path / "iro.db"))
     port, (home, again) = free_port(), homes
     page = visit(charts=True)
     with running(home, port=port, end=Popen.kill, DATABASE_URL=url) as address:
@@ -64,9 +64,9 @@ def test_a_page_whose_server_is_killed_goes_on_when_it_is_back(
 
 
 def test_the_rows_of_another_side_are_shown_at_the_first_click_of_a_new_server(
-    visit, homes, exampleshire_file, tmp_path
+    visit, homes, fewer_file, tmp_path
 ):
-    url = url_of(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
+    url = url_of(shutil.copy(fewer_file, tmp_path / "iro.db"))
     port, (home, again) = free_port(), homes
     page, behind = visit(), "behind?as=manager&figure=reviews_held_on_time"
     with running(home, port=port, end=Popen.kill, DATABASE_URL=url) as address:

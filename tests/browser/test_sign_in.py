@@ -56,10 +56,10 @@ def known():
 
 
 @pytest.fixture(scope="module")
-def store(exampleshire_file, tmp_path_factory):
+def store(fewer_file, tmp_path_factory):
     """A store that roles may be written to."""
     folder = tmp_path_factory.mktemp("people")
-    return url_of(shutil.copy(exampleshire_file, folder / "people.db"))
+    return url_of(shutil.copy(fewer_file, folder / "people.db"))
 
 
 @pytest.fixture(scope="module")

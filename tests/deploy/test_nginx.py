@@ -70,11 +70,11 @@ def home(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def proxy(home, exampleshire_file, tmp_path_factory):
+def proxy(home, fewer_file, tmp_path_factory):
     """nginx before a dashboard that people sign in to by its public name."""
     if not shutil.which("nginx") or not shutil.which("openssl"):
         pytest.skip("There is no nginx, or no openssl, on this machine.")
-    store = shutil.copy(exampleshire_file, home / "iro.db")
+    store = shutil.copy(fewer_file, home / "iro.db")
     with provider(PEOPLE) as known:
         settings = asking(known, 0, {"analysts": "analyst"})
         settings["IRO_OIDC_REDIRECT_URI"] = f"https://{NAME}/oauth2callback"

@@ -32,7 +32,7 @@ from tests.data_access.importers.mangling import (
 )
 
 FEW = 6
-MANY = 60
+MANY = 40
 HOW_MANY = pytest.mark.parametrize(
     "most", [FEW, pytest.param(MANY, marks=pytest.mark.walk)]
 )
