@@ -51,6 +51,11 @@ GROUPS = {  # of the sign-in service, and the roles they stand for
 }
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what takes minutes: no worker is left with it alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("minutes") is None)
+
+
 def pytest_collection_finish():
     """Keep the collector off what is imported by now: it would walk it 70 times."""
     gc.collect()

@@ -39,6 +39,7 @@ def version_of(file):
 
 
 @pytest.mark.walk
+@pytest.mark.minutes
 def test_the_first_start_makes_a_store_that_the_second_keeps(visit, copy, tmp_path):
     home = tmp_path / "home"
     home.mkdir()

@@ -69,6 +69,7 @@ def all_of(file, query):
 
 
 @pytest.mark.walk
+@pytest.mark.minutes
 @pytest.mark.parametrize("role", Role)
 def test_a_role_sees_its_pages_and_no_other(chromium, known, own_store, tmp_path, role):
     port = free_port()

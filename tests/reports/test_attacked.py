@@ -135,6 +135,7 @@ def test_nothing_withheld_comes_out_under_the_departments_policy(
 
 
 @pytest.mark.walk
+@pytest.mark.minutes
 def test_one_cell_more_that_is_shown_tells_a_small_number(exampleshire, signed):
     columns = thinned(exampleshire, 40, 1)
     cells = signed(columns, (SEPTEMBER,))  # which tell nothing: the test above

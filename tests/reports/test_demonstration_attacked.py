@@ -59,6 +59,7 @@ def test_every_release_since_then_shows_every_published_figure(engine):
 MEASURE = "reviews_held_on_time"
 
 
+@pytest.mark.minutes
 def test_nothing_withheld_comes_out_of_the_latest_read_together(columns, cells):
     told, asked = Reader(columns, cells).told()
     assert asked > 100
