@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,10 @@ app = typer.Typer()
 
 
 Out = Annotated[Path, typer.Option("--out", help="The file that is written.")]
+Outs = Annotated[
+    list[Path],
+    typer.Option("--out", help="The file that is written; more may be named."),
+]
 Number = Annotated[
     int | None, typer.Option("--release", help="The release's number; or the latest.")
 ]
@@ -88,7 +92,7 @@ class Asked:
 
 @app.command("annual")
 def annual_report(
-    out: Out,
+    out: Outs,
     number: Number = None,
     year: Year = None,
     body: AsBody = None,
@@ -97,14 +101,17 @@ def annual_report(
     database: Database = None,
     local_authority: Council = None,
 ) -> None:
-    """Draft the statutory annual report of a financial year."""
+    """Draft the statutory annual report of a financial year, once for all its files."""
     from reports.documents.annual import annual
 
     def drafted(read: Reading, engine: Engine, la: str) -> Document:
         return annual(read, _moved(read, engine, la), _written(read, engine, la))
 
-    ask = Asked(number, year, reader, body, out, database, local_authority, template)
-    _write(ask, drafted, of_a_year=True)
+    asks = [
+        Asked(number, year, reader, body, each, database, local_authority, template)
+        for each in out
+    ]
+    _write(asks, drafted, of_a_year=True)
 
 
 @app.command("board")
@@ -131,7 +138,7 @@ def board_pack(
 
     ask = Asked(number, year, reader, body, out, database, local_authority, template)
     if not screen:
-        _write(ask, lambda read, *_: board(read))
+        _write([ask], lambda read, *_: board(read))
         return
     with told(), asked(database, local_authority) as (engine, la):
         ask.body_of((Body.HTML,))
@@ -157,7 +164,7 @@ def evidence_pack(
     from reports.documents.evidence import evidence, framework_from
 
     ask = Asked(number, year, reader, body, out, database, local_authority, template)
-    _write(ask, lambda read, *_: evidence(read, framework_from(framework)))
+    _write([ask], lambda read, *_: evidence(read, framework_from(framework)))
 
 
 @app.command("young")
@@ -175,7 +182,7 @@ def young_peoples_summary(
     from reports.documents.young import young
 
     ask = Asked(number, year, reader, body, out, database, local_authority, template)
-    _write(ask, lambda read, *_: young(read))
+    _write([ask], lambda read, *_: young(read))
 
 
 @app.command("monthly")
@@ -200,13 +207,15 @@ def monthly_workbook(
 Make = Callable[["Reading", "Engine", str], "Document"]
 
 
-def _write(ask: Asked, make: Make, *, of_a_year: bool = False) -> None:
-    with told(), asked(ask.database, ask.la) as (engine, la):
-        body = ask.body_of(TO_READ)
-        read = _reading(ask, engine, la, of_a_year=of_a_year)
+def _write(asks: Sequence[Asked], make: Make, *, of_a_year: bool = False) -> None:
+    """Write a document that is made once, into each file that is asked for."""
+    with told(), asked(asks[0].database, asks[0].la) as (engine, la):
+        bodies = [ask.body_of(TO_READ) for ask in asks]
+        read = _reading(asks[0], engine, la, of_a_year=of_a_year)
         document = make(read, engine, la)
-        typer.echo(f"Writing {body}", err=True)
-        _put(ask.out, written(document, body, ask.template))
+        for ask, body in zip(asks, bodies, strict=True):
+            typer.echo(f"Writing {body}", err=True)
+            _put(ask.out, written(document, body, ask.template))
 
 
 def _put(out: Path, content: bytes) -> None:

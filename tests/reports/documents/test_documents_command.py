@@ -66,6 +66,23 @@ def test_a_document_is_written_twice_the_same(run, tmp_path, paper, body):
     ]
 
 
+def test_an_annual_report_is_made_once_for_all_its_files(run, tmp_path):
+    apart, together = tmp_path / "apart", tmp_path / "together"
+    names = ["annual.html", "annual.pdf", "annual.docx"]
+    for folder in (apart, together):
+        folder.mkdir()
+    for name in names:
+        run("annual", "--release", "1", "--out", str(apart / name))
+    asked = [part for name in names for part in ("--out", str(together / name))]
+    done = run("annual", "--release", "1", *asked)
+    assert done.exit_code == 0, done.stderr
+    for name in names:
+        assert (together / name).read_bytes() == (apart / name).read_bytes()
+    wrong = ("--out", str(together / "b.html"), "--out", str(together / "b.xlsx"))
+    assert run("annual", "--release", "1", *wrong).exit_code == 2
+    assert not (together / "b.html").exists()
+
+
 def test_the_boards_pack_can_be_for_a_screen(run, tmp_path):
     out = tmp_path / "pack.html"
     found = run("board", "--screen", "--out", out)
