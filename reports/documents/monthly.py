@@ -33,6 +33,7 @@ WORDS_ONLY = {
     "strings_to_numbers": False,
 }
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+LINE, OF_A_LINE = 15, 84  # points, and characters in the narrower of two columns
 LONGEST_NAME = 31  # letters of a sheet's name
 FIRST = 5  # row of a sheet's table, counted from 0
 HEADS = (
@@ -97,7 +98,7 @@ class _Book:
     def cover(self) -> None:
         sheet = self._new("Cover", f"Figures of the IRO service, {self._council}")
         for row, line in enumerate(self.read.lines, 2):
-            sheet.write_string(row, 0, line, self.wrapped)
+            self._wrapped(sheet, row, 0, line)
 
     def contents(
         self, measures: Sequence[ReleasedMeasure], names: Sequence[str]
@@ -127,8 +128,9 @@ class _Book:
             ),
         ]
         self._table(sheet, 2, ("What", "What it means"), rows, "Notes")
-        for row, (_, words) in enumerate(rows, 3):
-            sheet.write_string(row, 1, words, self.wrapped)
+        for row, (what, words) in enumerate(rows, 3):
+            self._wrapped(sheet, row, 1, words)
+            sheet.write_string(row, 0, what, self.wrapped)
 
     def sheet(self, measure: ReleasedMeasure, name: str) -> None:
         words = measure.words
@@ -157,8 +159,13 @@ class _Book:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L{self._foot}&R&P of &N")
+        sheet.set_footer(f"&L{self._foot}\n&P of &N")
         return sheet
+
+    def _wrapped(self, sheet: Any, row: int, column: int, words: str) -> None:  # noqa: ANN401
+        """Write words into a row as tall as they need: not every program sees to it."""
+        sheet.write_string(row, column, words, self.wrapped)
+        sheet.set_row(row, LINE * max(1, len(textwrap.wrap(words, OF_A_LINE))))
 
     @property
     def _foot(self) -> str:

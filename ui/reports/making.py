@@ -27,7 +27,7 @@ from ui.kit import data, downloads, state, words
 
 HIDDEN_BYTES = 100_000
 KIB = 1024
-MAKE = "Make it"
+MAKE = "Make the document"
 Tell = Callable[[float, str], object]
 
 

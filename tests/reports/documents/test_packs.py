@@ -182,6 +182,13 @@ def test_a_workbook_explains_its_signs(workbook):
     assert notes["[x]"].startswith("Not there")
 
 
+def test_a_note_has_as_many_lines_as_its_words_need(workbook):
+    sheet = back.sheets(workbook)["Notes"]
+    for row in range(4, sheet.max_row + 1):
+        height = sheet.row_dimensions[row].height or 15
+        assert height >= 15 * (len(sheet.cell(row, 2).value) // 100)
+
+
 def test_a_chart_in_a_workbook_is_described(workbook):
     text = back.unzipped(workbook).decode("utf-8", "replace")
     assert (
