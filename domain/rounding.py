@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 EXACT = 9  # decimals to which a quotient of two counts is what it should be
 DIGITS = 60  # enough for any number that is shown
+KEPT = 4096  # numbers of the last pages, which are drawn again and again
 
 
+@lru_cache(KEPT)
 def rounded(value: float, decimals: int = 1) -> float:
     """Return a number to so many decimals: 6.25 is 6.3, -6.25 is -6.3.
 

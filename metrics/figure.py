@@ -133,27 +133,50 @@ def of_row(
 ) -> tuple[Figure, ...]:
     """Return the figure of each period of one of the groups counted."""
     below = counts.denominator
-    whole = np.broadcast_to(counts.whole, counts.covered.shape)
     covered = counts.covered & (not counts.nobody_listed)
+    columns = (
+        counts.periods,
+        _floats(counts.numerator[row]),
+        [None] * len(counts.periods) if below is None else _floats(below[row]),
+        _floats(counts.value[row]),
+        _floats(counts.aside[row]),
+        covered.tolist(),
+        counts.withheld[row].tolist(),
+        np.broadcast_to(counts.whole, covered.shape).tolist(),
+        counts.spoken,
+    )
     return tuple(
         Figure(
             metric=metric,
             period=period,
             where=where,
-            numerator=float(counts.numerator[row, position]),
-            denominator=None if below is None else float(below[row, position]),
-            value=float(value) if shown and not np.isnan(value) else None,
-            aside=float(counts.aside[row, position]),
-            covered=bool(shown),
-            withheld=bool(counts.withheld[row, position]),
-            whole=bool(whole[position]),
-            spoken=counts.spoken[position],
+            numerator=above,
+            denominator=of,
+            value=value if shown and not math.isnan(value) else None,
+            aside=aside,
+            covered=shown,
+            withheld=withheld,
+            whole=whole,
+            spoken=spoken,
             nobody_listed=counts.nobody_listed,
         )
-        for position, (period, value, shown) in enumerate(
-            zip(counts.periods, counts.value[row], covered, strict=True)
-        )
+        for (
+            period,
+            above,
+            of,
+            value,
+            aside,
+            shown,
+            withheld,
+            whole,
+            spoken,
+        ) in zip(*columns, strict=True)
     )
+
+
+def _floats(numbers: Numbers) -> list[float]:
+    found: list[float] = numbers.astype(float, copy=False).tolist()
+    return found
 
 
 def cross(

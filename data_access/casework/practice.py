@@ -11,7 +11,6 @@ from sqlmodel import Session
 from data_access.access.look import Look
 from data_access.derive import council
 from data_access.derive.recorded import standing_of
-from data_access.importers.register.recorded import RecordedWords
 from domain.access import Screen
 from domain.codes import NOT_RECORDED
 from domain.recorded import PRACTICE, as_label
@@ -33,12 +32,13 @@ def learnt(look: Look) -> tuple[Learnt, ...]:
 
 def _learnt(session: Session, la: str) -> tuple[Learnt, ...]:
     words = council.recorded_words(session, la)
+    themes = words.of(PRACTICE, PRACTICE.by_key["theme"])
     rows = session.execute(standing_of(la, PRACTICE.key))
     said = [json.loads(row.content) for row in rows]
     found = [
         Learnt(
             month=date.fromisoformat(each["month"]),
-            theme=_theme(words, each),
+            theme=_theme(themes, each),
             words=each["words"],
         )
         for each in said
@@ -48,7 +48,7 @@ def _learnt(session: Session, la: str) -> tuple[Learnt, ...]:
     return tuple(sorted(by_theme, key=lambda each: each.month, reverse=True))
 
 
-def _theme(words: RecordedWords, said: dict[str, str]) -> str:
-    """Return the theme of a row in the council's words."""
+def _theme(themes: dict[str, str], said: dict[str, str]) -> str:
+    """Return the theme of a row in the council's words, given by their codes."""
     code = said.get("theme", NOT_RECORDED)
-    return as_label(words.of(PRACTICE, PRACTICE.by_key["theme"]).get(code, code))
+    return as_label(themes.get(code, code))

@@ -6,7 +6,7 @@ from domain.access import Screen
 from domain.recorded import CONFERENCES
 from metrics import conferences, conferences_held, plans, pre_proceedings
 from ui.comparison import others
-from ui.kit import cards, charts, filters, frame, led, questions, trends
+from ui.kit import cards, charts, filters, frame, led, offered, questions, trends
 from ui.returns import returns
 
 viewer = frame.opened(
@@ -49,17 +49,17 @@ trends.trend(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns, chosen)
 trends.trend(conferences.ICPCS_HELD_WITHIN_15_WORKING_DAYS, columns, chosen)
 charts.by_group(conferences.ICPCS_BY_WORKING_DAYS, "working_day_band", columns, chosen)
 charts.by_group(plans.PLANS_OPEN_BY_DURATION, "duration_band", columns, chosen)
-charts.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)
 charts.by_group(plans.PLANS_OPEN_BY_CATEGORY, "category", columns, chosen)
+by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
+charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)
+offered.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)
 if has_recorded:
     late, long = (
         conferences_held.LATE_CONFERENCES_BY_REASON,
         conferences_held.CONFERENCES_AT_15_MONTHS,
     )
-    charts.by_group(late, late.natural, columns, chosen)
-    charts.by_group(long, long.natural, columns, chosen)
-by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
-charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)
+    offered.by_group(late, late.natural, columns, chosen)
+    offered.by_group(long, long.natural, columns, chosen)
 returns.shown(columns, chosen)
 others.other_councils(FIRST, columns, chosen)
 questions.might_ask(FIRST)

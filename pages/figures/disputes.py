@@ -8,7 +8,7 @@ from domain.access import Screen, may
 from domain.recorded import FOLLOW_UP
 from metrics import disputes, impact, since, stages
 from ui.comparison import comparison, others
-from ui.kit import cards, charts, filters, frame, links, questions, trends
+from ui.kit import cards, charts, filters, frame, links, offered, questions, trends
 from ui.recorded import pair
 
 viewer = frame.opened(
@@ -46,19 +46,21 @@ charts.more_figures(
 trends.trend(disputes.DISPUTES_RAISED, columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "theme", columns, chosen)
 charts.by_group(disputes.DISPUTES_RAISED, "stage", columns, chosen)
-for metric in stages.BY_STAGE:
-    charts.by_group(metric, "at_stage", columns, chosen)
-charts.cross_table(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
-if columns.of(FOLLOW_UP.rows_name).size:
+is_followed_up = columns.of(FOLLOW_UP.rows_name).size > 0
+if is_followed_up:
     charts.by_group(impact.DISPUTES_BY_IMPACT, disputes.IMPACT, columns, chosen)
-    for answer in ("challenged", "answered_by", "sub_theme"):
-        by = FOLLOW_UP.group_of(FOLLOW_UP.by_key[answer])
-        charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
-pair.challenges(columns, chosen)
-charts.by_group(disputes.DISPUTES_BY_OUTCOME, "outcome", columns, chosen)
 trends.trend(disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS, columns, chosen)
 by = filters.compared(disputes.DISPUTES_RAISED, columns)
 charts.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
+offered.crossed(disputes.DISPUTES_RAISED, ("theme", "stage"), columns, chosen)
+for metric in stages.BY_STAGE:
+    offered.by_group(metric, "at_stage", columns, chosen)
+if is_followed_up:
+    for answer in ("challenged", "answered_by", "sub_theme"):
+        by = FOLLOW_UP.group_of(FOLLOW_UP.by_key[answer])
+        offered.by_group(disputes.DISPUTES_RAISED, by, columns, chosen)
+pair.challenges(columns, chosen)
+offered.by_group(disputes.DISPUTES_BY_OUTCOME, "outcome", columns, chosen)
 settled = disputes.DISPUTES_RESOLVED_WITHIN_20_WORKING_DAYS
 comparison.by_groups(settled, columns, chosen)
 others.other_councils(FIRST, columns, chosen)

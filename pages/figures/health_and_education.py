@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import education, health
-from ui.kit import cards, charts, filters, frame, questions, trends
+from ui.kit import cards, charts, filters, frame, offered, questions, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -30,5 +30,5 @@ trends.trend(health.MISSING_EPISODES, columns, chosen)
 trends.trend(education.EDUCATION_PLANS_IN_TIME, columns, chosen)
 by = filters.compared(health.HEALTH_ASSESSMENTS_IN_TIME, columns)
 charts.by_group(health.HEALTH_ASSESSMENTS_IN_TIME, by, columns, chosen)
-charts.by_group(health.MISSING_EPISODES, by, columns, chosen)
+offered.by_group(health.MISSING_EPISODES, by, columns, chosen)
 questions.might_ask(FIRST)

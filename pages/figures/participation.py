@@ -6,7 +6,7 @@ from domain.access import Screen
 from domain.recorded import REVIEWS
 from metrics import before_reviews, participation
 from ui.comparison import comparison, others
-from ui.kit import cards, charts, filters, frame, questions, trends
+from ui.kit import cards, charts, filters, frame, offered, questions, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -24,23 +24,26 @@ FIRST = (
 )
 cards.rows(FIRST, columns, chosen)
 charts.by_group(participation.PARTICIPATION_GROUPS, "participation", columns, chosen)
-if columns.of(REVIEWS.rows_name).size:
+is_recorded = columns.of(REVIEWS.rows_name).size > 0
+if is_recorded:
     charts.more_figures(
         tuple(each for each in before_reviews.METRICS if not each.natural),
         columns,
         chosen,
     )
-    came, mode = (
-        before_reviews.REVIEWS_BY_HOW_VIEWS_CAME,
-        before_reviews.REVIEWS_BY_MODE,
-    )
+    came = before_reviews.REVIEWS_BY_HOW_VIEWS_CAME
     charts.by_group(came, came.natural, columns, chosen)
-    charts.by_group(mode, mode.natural, columns, chosen)
 trends.trend(participation.CHILDREN_TAKING_PART, columns, chosen)
-charts.by_group(participation.PARTICIPATION_CODES, "code", columns, chosen)
-charts.by_group(participation.CHILDREN_BY_PARTICIPATION, "code", columns, chosen)
 by = filters.compared(participation.CHILDREN_TAKING_PART, columns)
 charts.by_group(participation.CHILDREN_TAKING_PART, by, columns, chosen)
+for metric in (
+    participation.PARTICIPATION_CODES,
+    participation.CHILDREN_BY_PARTICIPATION,
+):
+    offered.by_group(metric, "code", columns, chosen)
+if is_recorded:
+    mode = before_reviews.REVIEWS_BY_MODE
+    offered.by_group(mode, mode.natural, columns, chosen)
 comparison.by_team(participation.CHILDREN_TAKING_PART, columns, chosen)
 comparison.by_groups(participation.CHILDREN_TAKING_PART, columns, chosen)
 others.other_councils(FIRST, columns, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.access import Screen
 from metrics import before_reviews, lasting_homes, liberty, permanence
 from ui.comparison import comparison
-from ui.kit import cards, charts, filters, frame, questions, trends
+from ui.kit import cards, charts, filters, frame, offered, questions, trends
 
 viewer = frame.opened(
     Screen.FIGURES,
@@ -42,16 +42,16 @@ charts.more_figures(
     chosen,
 )
 charts.by_group(permanence.EXITS_BY_REASON, "exit_reason", columns, chosen)
-charts.by_group(
-    lasting_homes.PLANS_FOR_ADOPTION_REVERSED, "reversed_reason", columns, chosen
-)
-charts.by_group(permanence.FAR_AWAY_BY_REGION, "region", columns, chosen)
 trends.trend(permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS, columns, chosen)
 trends.trend(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns, chosen)
 by = filters.compared(permanence.CHILDREN_PLACED_OUT_OF_AREA, columns)
 charts.by_group(permanence.CHILDREN_PLACED_OUT_OF_AREA, by, columns, chosen)
 moved = permanence.CHILDREN_WITH_THREE_OR_MORE_PLACEMENTS
-charts.by_group(moved, by, columns, chosen)
+offered.by_group(moved, by, columns, chosen)
+offered.by_group(permanence.FAR_AWAY_BY_REGION, "region", columns, chosen)
+offered.by_group(
+    lasting_homes.PLANS_FOR_ADOPTION_REVERSED, "reversed_reason", columns, chosen
+)
 comparison.by_team(moved, columns, chosen)
 comparison.by_groups(moved, columns, chosen)
 questions.might_ask(FIRST)

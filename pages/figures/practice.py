@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.access import Screen
 from metrics import practice
-from ui.kit import cards, charts, frame, questions, trends
+from ui.kit import cards, charts, frame, offered, questions, trends
 from ui.practice import practice as looked
 
 viewer = frame.opened(
@@ -28,11 +28,11 @@ if looked.is_recorded(columns):
     )
     looked.told(there)
     looked.beside(columns, chosen)
-    for by in (practice.BY_KIND, practice.BY_GRADE):
-        charts.by_group(practice.PRACTICE_MEETING_STANDARD, by, columns, chosen)
     charts.more_figures(
         (practice.PRACTICE_LOOKED_AT, practice.STAFF_APPRAISED), columns, chosen
     )
     for metric in (practice.PRACTICE_MEETING_STANDARD, practice.AUDITS_GOOD_OR_BETTER):
         trends.trend(metric, columns, chosen)
+    for by in (practice.BY_KIND, practice.BY_GRADE):
+        offered.by_group(practice.PRACTICE_MEETING_STANDARD, by, columns, chosen)
     questions.might_ask(FIRST)

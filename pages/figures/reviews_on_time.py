@@ -6,7 +6,7 @@ from domain.access import Screen
 from domain.recorded import READY
 from metrics import cla_reviews, ready
 from ui.comparison import comparison, others
-from ui.kit import cards, charts, filters, frame, questions, trends
+from ui.kit import cards, charts, filters, frame, offered, questions, trends
 from ui.recorded import pair
 
 viewer = frame.opened(
@@ -35,12 +35,12 @@ charts.more_figures(
 trends.trend(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, "review_type", columns, chosen)
 charts.by_group(cla_reviews.LATE_REVIEWS_BY_REASON, "late_reason", columns, chosen)
-charts.by_group(cla_reviews.LATE_REVIEWS_BY_KIND, "late_kind", columns, chosen)
 trends.trend(cla_reviews.REVIEWS_OVERDUE, columns, chosen)
 trends.trend(cla_reviews.REVIEW_RECORDS_SENT_IN_TIME, columns, chosen)
-pair.warning(columns, chosen)
 by = filters.compared(cla_reviews.REVIEWS_HELD_ON_TIME, columns)
 charts.by_group(cla_reviews.REVIEWS_HELD_ON_TIME, by, columns, chosen)
+offered.by_group(cla_reviews.LATE_REVIEWS_BY_KIND, "late_kind", columns, chosen)
+pair.warning(columns, chosen)
 comparison.by_team(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 comparison.by_groups(cla_reviews.REVIEWS_HELD_ON_TIME, columns, chosen)
 others.other_councils(FIRST, columns, chosen)

@@ -12,7 +12,7 @@ from data_access.store.loaded import CouncilAction
 from domain.access import Role, Viewer
 from domain.actions import State
 from tests.conftest import AS_AT
-from tests.pages.opening import choose, open_page, plain, tables, text
+from tests.pages.opening import choose, open_all, open_page, plain, tables, text
 
 PAGE = "service/monthly_meeting.py"
 WHAT = "What is to be done"
@@ -22,7 +22,7 @@ DUE = date(2025, 8, 31)
 
 @pytest.fixture
 def page(own_exampleshire):
-    return open_page(PAGE, "quality")
+    return open_all(open_page(PAGE, "quality"))
 
 
 @pytest.fixture
@@ -194,6 +194,14 @@ def test_where_nothing_is_decided_it_is_said(own_exampleshire):
     assert "Nothing is decided yet." in text(page)
     assert "Write an action down" in [each.label for each in page.expander]
     assert len(page.expander) == 2
+
+
+def test_a_form_is_drawn_once_it_is_opened_and_stays_when_it_is_closed(page):
+    name = next(each.key for each in page.text_input if "-what-new" in each.key)
+    assert not open_page(PAGE, "quality").text_input
+    part = next(key for key in page.session_state if key.endswith("decide-part-EXM"))
+    page.session_state[part] = False
+    assert [each.key for each in page.run().text_input if each.key == name]
 
 
 def test_managers_read_them_and_analysts_do_beside_the_event_log(with_exampleshire):

@@ -4,11 +4,12 @@ import pytest
 
 from tests.pages.opening import choose, open_all, open_page, read_table, text
 from ui.comparison.comparison import GROUPS_LABEL, TEAMS_LABEL
+from ui.recorded.pair import WARNING
 from ui.returns.returns import LABEL
 
 PROTECTION = "figures/child_protection.py"
 COMPARED = {
-    "figures/reviews_on_time.py": (TEAMS_LABEL, GROUPS_LABEL),
+    "figures/reviews_on_time.py": (WARNING, TEAMS_LABEL, GROUPS_LABEL),
     "figures/participation.py": (TEAMS_LABEL, GROUPS_LABEL),
     "figures/disputes.py": (GROUPS_LABEL,),
 }

@@ -15,6 +15,7 @@ from tests.pages.opening import (
     choose,
     closed,
     go_to,
+    open_all,
     open_page,
     plain,
     read_html,
@@ -241,6 +242,7 @@ def test_nothing_written_is_refused(page):
 
 
 def test_the_group_chooses_its_measures(page):
+    page = open_all(page)
     (asked,) = [each for each in page.multiselect if each.label.endswith("usual ones")]
     assert len(asked.value) == 20
     asked.set_value([RAISED])

@@ -24,6 +24,7 @@ MORE = "More figures, and how each is calculated"
 NOTHING = "The service has recorded nothing of this in a period that is released."
 OF_IT, MONTHS = "Released: ", "single months"
 FIELDS = re.compile(r" \([A-Z_, ]+\)")  # of a return, which a board does not read
+OPEN = 2  # groupings that a page draws; of the others it tells what they show
 Groups = tuple[str, str]  # a measure, and a grouping that it is always shown by
 
 
@@ -50,12 +51,12 @@ def shown(
         _measure(measure, read)
         if read.by in measure.groupings and _is_a_choice(measure, read.by, tables):
             _groups(measure, read.by, read)
-    for key, by in tables:
+    for place, (key, by) in enumerate(tables):
         for measure in read.measures([key]):
             if by in measure.groupings:
                 natural = by == measure.words.natural
                 under = _under(measure, read.release) if natural else ()
-                _groups(measure, by, read, under)
+                _groups(measure, by, read, under, closed=place >= OPEN)
 
 
 def _is_a_choice(measure: ReleasedMeasure, by: str, tables: Sequence[Groups]) -> bool:
@@ -80,16 +81,26 @@ def _under(measure: ReleasedMeasure, release: Released) -> tuple[str, ...]:
 
 
 def _groups(
-    measure: ReleasedMeasure, by: str, read: Reading, under: Sequence[str] = ()
+    measure: ReleasedMeasure,
+    by: str,
+    read: Reading,
+    under: Sequence[str] = (),
+    *,
+    closed: bool = False,
 ) -> None:
-    """Draw a measure by groups; where none is released, one line says so."""
+    """Draw a measure by groups; where none is released, one line says so.
+
+    Closed, its heading is the line that opens it.
+    """
     asked = "groups", measure.words.key, by, read.period
     for panel in read.release.once(asked, lambda: groups.panels(measure, by, read)):
         if panel.under:
             st.markdown(words.plain(f"{panel.heading}. {panel.under}"))
-            continue
-        charts.picture(panel, under)
-        _expand(panel, [measure], read)
+        elif closed:
+            _closed(panel, measure, read, under)
+        else:
+            charts.picture(panel, under)
+            _expand(panel, [measure], read)
 
 
 def _expand(
@@ -99,22 +110,32 @@ def _expand(
     label: str = TABLE,
 ) -> None:
     """Offer a panel's table, its file and its calculation, made once it is opened."""
-    expander = st.expander(
-        label,
-        expanded=printed.asked(),
-        key=printed.key(panel.key),
-        on_change="rerun",
-    )
-    if not expander.open:
-        return
-    with expander:
-        table = panel.table()
-        if len(table):
-            tables.show(table, panel.heading)
-            notes = {"Measure": "; ".join(each.words.name for each in measures)}
-            tables.download(table, notes, panel.key, first=read.first_line)
-        for measure in measures:
-            st.markdown(words.plain(calculation(measure)))
+    part = printed.opened(label, panel.key)
+    if part is not None:
+        with part:
+            _beneath(panel, measures, read)
+
+
+def _closed(
+    panel: Panel, measure: ReleasedMeasure, read: Reading, under: Sequence[str]
+) -> None:
+    """Offer a panel, chart and all, drawn once it is opened."""
+    part = printed.opened(words.plain(panel.heading), panel.key)
+    if part is not None:
+        with part:
+            charts.picture(panel, under)
+            _beneath(panel, [measure], read)
+
+
+def _beneath(panel: Panel, measures: Sequence[ReleasedMeasure], read: Reading) -> None:
+    """Draw a panel's table, its file and its calculation."""
+    table = panel.table()
+    if len(table):
+        tables.show(table, panel.heading)
+        notes = {"Measure": "; ".join(each.words.name for each in measures)}
+        tables.download(table, notes, panel.key, first=read.first_line)
+    for measure in measures:
+        st.markdown(words.plain(calculation(measure)))
 
 
 def calculation(measure: ReleasedMeasure) -> str:

@@ -210,15 +210,10 @@ def _nobodys(found: Workloads) -> list[str]:
 
 def _parts(loads: tuple[Load, ...], weights: Weights, as_at: date) -> None:
     title = "What the weighted loads are made of"
-    expander = st.expander(
-        title,
-        expanded=printed.asked(),
-        key=printed.key("weighted-loads"),
-        on_change="rerun",
-    )
-    if not expander.open:
+    part = printed.opened(title, "weighted-loads")
+    if part is None:
         return
-    with expander:
+    with part:
         table = pd.DataFrame(
             {
                 NAME: load.name,

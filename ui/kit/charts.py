@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -96,23 +97,28 @@ def expand(
     open_at_first: bool = False,
 ) -> None:
     """Offer a panel's table, its CSV and its calculation, made once it is opened."""
-    expander = st.expander(
-        label,
-        expanded=open_at_first or printed.asked(),
-        key=printed.key(panel.key),
-        on_change="rerun",
-    )
-    if not expander.open:
-        return
-    with expander:
-        table = panel.table()
-        links = panel.links()
+    part = printed.opened(label, panel.key, at_first=open_at_first)
+    if part is not None:
+        with part:
+            beneath(panel, columns, chosen)
+
+
+def beneath(
+    panel: Panel,
+    columns: Columns,
+    chosen: Selection,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Draw a panel's table, its CSV and its calculation; `more` are notes of the CSV."""
+    table = panel.table()
+    links = panel.links()
+    if len(table):
         tables.show(table, panel.heading, links)
         if any(links):
             st.markdown(LEADS_ON)
-        tables.download(table, notes(panel, chosen), panel.key)
-        for metric in panel.metrics:
-            calculation(metric, columns, chosen)
+        tables.download(table, notes(panel, chosen) | more, panel.key)
+    for metric in panel.metrics:
+        calculation(metric, columns, chosen)
 
 
 def _short(alt: str) -> str:
@@ -190,19 +196,29 @@ MORE = "More figures, and how each is calculated"
 
 
 def by_group(metric: Metric, by: str, columns: Columns, chosen: Selection) -> None:
-    """Show a measure for each group of one grouping, over the chosen period.
+    """Show a measure for each group of one grouping, over the chosen period."""
+    for panel, half in group_panels(metric, by, columns, chosen):
+        show(panel, columns, half)
 
-    One that is read as two is shown as two, the later first.
+
+def group_panels(
+    metric: Metric, by: str, columns: Columns, chosen: Selection
+) -> list[tuple[Panel, Selection]]:
+    """Return a measure by the groups of one grouping, and what it is chosen by.
+
+    One that is read as two gives two, the later first.
     """
-    later, *earlier = sides.each(metric, columns, chosen)
-    _by_group(metric, by, columns, later, f"{by}-{metric.key}")
-    for half in earlier:
-        _by_group(metric, by, columns, half, f"{by}-{metric.key}-before")
+    return [
+        (_group_panel(metric, by, columns, half, f"{by}-{metric.key}{suffix}"), half)
+        for half, suffix in zip(
+            sides.each(metric, columns, chosen), ("", "-before"), strict=False
+        )
+    ]
 
 
-def _by_group(
+def _group_panel(
     metric: Metric, by: str, columns: Columns, chosen: Selection, key: str
-) -> None:
+) -> Panel:
     where = chosen.on(metric, columns)
     counts = counted(metric, columns, (chosen.period,), where, by)
     kept = _in_order(_worth_showing(counts, by), counts, by)
@@ -214,20 +230,16 @@ def _by_group(
     now, _ = measured(metric, columns, chosen)
     when = words.when_counted(now)
     whole = now.value if metric.shape is Shape.SHARE and by != metric.natural else None
-    show(
-        Panel(
-            key=key,
-            heading=heading(metric, by, counts, kept, now),
-            drawing=drawings.bars(metric, groups, said, whole) if groups else None,
-            alt=f"{metric.name} by {lower(by)}, {when}: {listed}.",
-            table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
-            metrics=(metric,),
-            links=lambda: links.of_groups(
-                metric, chosen, by, [counts.labels[position] for position in kept]
-            ),
+    return Panel(
+        key=key,
+        heading=heading(metric, by, counts, kept, now),
+        drawing=drawings.bars(metric, groups, said, whole) if groups else None,
+        alt=f"{metric.name} by {lower(by)}, {when}: {listed}.",
+        table=lambda: _group_table(metric, DIMENSIONS[by], counts, kept),
+        metrics=(metric,),
+        links=lambda: links.of_groups(
+            metric, chosen, by, [counts.labels[position] for position in kept]
         ),
-        columns,
-        chosen,
     )
 
 
@@ -281,10 +293,10 @@ def _sentences(counted: str, days: str) -> str:
     return f"{counted.removesuffix('.')}. {days}" if days else counted
 
 
-def cross_table(
+def cross_panel(
     metric: Metric, across: tuple[str, str], columns: Columns, chosen: Selection
-) -> None:
-    """Show a count by two groupings at once, with totals that reconcile."""
+) -> Panel:
+    """Return a count by two groupings at once, with totals that reconcile."""
     where = chosen.on(metric, columns)
     found = cross(metric, columns, chosen.period, across[0], across[1], where)
     when = words.when_counted(measured(metric, columns, chosen)[0])
@@ -300,17 +312,13 @@ def cross_table(
     table = pd.DataFrame(
         [*lines, [TOTAL, *totals]], columns=[rows, *found.column_labels, TOTAL]
     )
-    show(
-        Panel(
-            key=f"{across[0]}-{across[1]}-{metric.key}",
-            heading=f"{metric.name} {when}: {rows.lower()} by {cols.lower()}, {words.count(found.total)} in all",
-            drawing=None,
-            alt="",
-            table=lambda: table,
-            metrics=(metric,),
-        ),
-        columns,
-        chosen,
+    return Panel(
+        key=f"{across[0]}-{across[1]}-{metric.key}",
+        heading=f"{metric.name} {when}: {rows.lower()} by {cols.lower()}, {words.count(found.total)} in all",
+        drawing=None,
+        alt="",
+        table=lambda: table,
+        metrics=(metric,),
     )
 
 

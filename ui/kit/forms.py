@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from domain.errors import DashboardError
 from ui.kit import state, words
@@ -38,6 +39,17 @@ class Forms:
         turn = int(state.value(self.key("turn"), "0")) + 1
         state.keep(self.key("turn"), str(turn))
         st.rerun()
+
+    def opened(self, label: str, what: str) -> DeltaGenerator | None:
+        """Draw a closed line; return what is in it once it was opened, None before.
+
+        From then on it is there, so that closing it loses nothing that was typed.
+        """
+        part = st.expander(label, key=self.key(f"{what}-part"), on_change="rerun")
+        was_open = self.key(f"{what}-opened")
+        if part.open:
+            state.keep(was_open, "yes")
+        return part if state.value(was_open) else None
 
     def tell(self) -> str:
         """Say what was done last; return what undoes it, empty where nothing does."""

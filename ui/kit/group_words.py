@@ -18,11 +18,16 @@ NAMED = 2  # groups: more are counted, not named
 APART = {Place.FAR_BELOW: "lower", Place.FAR_ABOVE: "higher"}
 
 
+def named(metric: Metric, by: str) -> str:
+    """Return what a measure by the groups of a grouping is called."""
+    return metric.name if metric.natural == by else f"{metric.name} by {lower(by)}"
+
+
 def heading(
     metric: Metric, by: str, counts: Counts, kept: Sequence[int], whole: Figure
 ) -> str:
     """Return a heading that states what stands out among the groups of a period."""
-    name = metric.name if metric.natural == by else f"{metric.name} by {lower(by)}"
+    name = named(metric, by)
     when = words.when_counted(whole)
     told = [at for at in kept if counts.labels[at] != NOT_RECORDED]
     known = [at for at in told if not np.isnan(counts.value[at, 0])]

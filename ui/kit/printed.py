@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ui.kit import state
 
@@ -20,6 +21,19 @@ def offer() -> None:
 def asked() -> bool:
     """Say whether every table is to be open."""
     return state.value(ASKED) == YES
+
+
+def opened(
+    label: str, name: str, kind: str = "table", *, at_first: bool = False
+) -> DeltaGenerator | None:
+    """Draw a line that opens; return what is in it while it is open, else None."""
+    part = st.expander(
+        label,
+        expanded=at_first or asked(),
+        key=key(name, kind),
+        on_change="rerun",
+    )
+    return part if part.open else None
 
 
 def key(table: str, kind: str = "table") -> str:

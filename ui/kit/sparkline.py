@@ -6,8 +6,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-
-import numpy as np
+from math import isnan
 
 from domain.periods import Period
 from metrics.kernel import Numbers
@@ -17,6 +16,7 @@ from ui.kit import palette
 from ui.kit.marks import MARKS
 
 WIDTH, HEIGHT, EDGE = 240, 48, 5
+Values = list[float]  # NaN where there is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +51,8 @@ def _pictured(found: Verdict, series: Series) -> Pictured:
 
 def picture(of: Pictured) -> str:
     """Return an image of values; empty where there are none."""
-    values = of.values
-    if np.isnan(values).all():
+    values: Values = of.values.tolist()
+    if all(map(isnan, values)):
         return ""
     scale = _scale(values, of.target)
     marks = [_line(values, scale)]
@@ -72,11 +72,10 @@ def picture(of: Pictured) -> str:
 
 def alt(of: Pictured) -> str:
     """Return what the picture shows, in words."""
-    there = of.values[~np.isnan(of.values)]
+    there = [each for each in of.values.tolist() if not isnan(each)]
     first, last = of.periods[0], of.periods[-1]
     low, high, latest = (
-        briefly(of.metric, float(each))
-        for each in (there.min(), there.max(), there[-1])
+        briefly(of.metric, each) for each in (min(there), max(there), there[-1])
     )
     target = "" if of.target is None else f", target {briefly(of.metric, of.target)}"
     return (
@@ -85,18 +84,18 @@ def alt(of: Pictured) -> str:
     )
 
 
-def _scale(values: Numbers, target: float | None) -> tuple[float, float]:
-    shown = values[~np.isnan(values)]
+def _scale(values: Values, target: float | None) -> tuple[float, float]:
+    shown = [each for each in values if not isnan(each)]
     if target is not None:
-        shown = np.append(shown, target)
-    low, high = float(shown.min()), float(shown.max())
+        shown.append(target)
+    low, high = min(shown), max(shown)
     return (low, high) if high > low else (low - 1, high + 1)
 
 
-def _place(values: Numbers, at: int, scale: tuple[float, float]) -> tuple[float, float]:
+def _place(values: Values, at: int, scale: tuple[float, float]) -> tuple[float, float]:
     wide = WIDTH - 2 * EDGE
     x = EDGE + wide * at / max(1, len(values) - 1)
-    return x, _height(float(values[at]), scale)
+    return x, _height(values[at], scale)
 
 
 def _height(value: float, scale: tuple[float, float]) -> float:
@@ -104,11 +103,11 @@ def _height(value: float, scale: tuple[float, float]) -> float:
     return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / (high - low)
 
 
-def _line(values: Numbers, scale: tuple[float, float]) -> str:
+def _line(values: Values, scale: tuple[float, float]) -> str:
     """Return the line, broken where a point has no value; a lone point is a dot."""
     runs: list[list[str]] = [[]]
-    for at, value in enumerate(values.tolist()):
-        if np.isnan(value):
+    for at, value in enumerate(values):
+        if isnan(value):
             runs.append([])
             continue
         x, y = _place(values, at, scale)
@@ -129,7 +128,7 @@ def _target(target: float, scale: tuple[float, float]) -> str:
     )
 
 
-def _last(values: Numbers, scale: tuple[float, float], colour: str) -> str:
-    at = int(np.flatnonzero(~np.isnan(values))[-1])
+def _last(values: Values, scale: tuple[float, float], colour: str) -> str:
+    at = max(place for place, each in enumerate(values) if not isnan(each))
     x, y = _place(values, at, scale)
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'

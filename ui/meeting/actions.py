@@ -110,7 +110,10 @@ def _measures(action: Action) -> str:
 
 def _ask(look: Look) -> None:
     forms = _forms(look)
-    with st.expander("Write an action down"), st.form(forms.turned("decide")):
+    part = forms.opened("Write an action down", "decide")
+    if part is None:
+        return
+    with part, st.form(forms.turned("decide")):
         asked = _fields(look, "new", None)
         pressed = st.form_submit_button("Write this action down")
     if pressed:
@@ -126,7 +129,10 @@ def _ask_change(look: Look, there: Mapping[int, Action]) -> None:
     is told who it was, and goes on from what they saved by pressing again.
     """
     forms = _forms(look)
-    with st.expander("Say how far an action is, or change it"):
+    part = forms.opened("Say how far an action is, or change it", "change")
+    if part is None:
+        return
+    with part:
         key = forms.turned("which")
         offered = {str(each.number): each for each in in_order(there.values())}
         chosen = state.value(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -20,6 +21,7 @@ from metrics.meeting import Meeting
 from ui.kit import state, tables, viewing, words
 from ui.kit.cards import verdict_on
 from ui.kit.filters import Selection
+from ui.kit.forms import Forms
 from ui.meeting import actions, detail, table
 
 MONTH, MEASURE = "meeting", "measure"  # the names in the address
@@ -82,9 +84,9 @@ def _table(look: Look, columns: Columns, chosen: Selection, found: Meeting) -> N
     address = {each.metric.key: _address(each.metric, month) for each in found.lines}
     table.show(found, columns, chosen, written, address)
     st.markdown(ORDER)
-    listed = table.as_frame(found, written)
     notes = {"Month": month.label, "Council": columns.council}
-    tables.download(listed, notes, f"monthly-meeting-{month.start:%Y-%m}")
+    as_frame = partial(table.as_frame, found, written)
+    tables.download(as_frame, notes, f"monthly-meeting-{month.start:%Y-%m}")
 
 
 def _address(metric: Metric, month: Period) -> str:
@@ -98,7 +100,12 @@ def _address(metric: Metric, month: Period) -> str:
 
 def _choose(look: Look, metrics: list[Metric], *, usual: bool) -> None:
     """Let the group choose which measures its meeting looks at."""
-    with st.expander("Choose the measures of this meeting"):
+    part = Forms("agenda", look.la).opened(
+        "Choose the measures of this meeting", "keys"
+    )
+    if part is None:
+        return
+    with part:
         if usual:
             st.markdown(USUAL)
         names = {each.name: each.key for each in OFFERED.values()}

@@ -11,9 +11,10 @@ from metrics.figure import Figure
 from metrics.measure import counted
 from metrics.ready import REVIEWS_LATE_AFTER_WARNING, REVIEWS_LATE_THOUGH_READY
 from metrics.since import ALERTS_THEME, GOOD_PRACTICE_ALERTS
-from ui.kit import charts, words
+from ui.kit import words
 from ui.kit.charts import Panel, measured
 from ui.kit.filters import Selection
+from ui.kit.offered import Offer, offer
 
 CHALLENGES = "Challenges and good practice by theme"
 WARNING = "Was the warning of ten working days worth heeding?"
@@ -23,7 +24,7 @@ NEITHER = (
 
 
 def challenges(columns: Columns, chosen: Selection) -> None:
-    """Show disputes raised and good-practice alerts by theme, of the whole service."""
+    """Offer disputes raised and good-practice alerts by theme, of the whole service."""
     if not columns.of(PRACTICE.rows_name).size:
         return
     raised = _by(DISPUTES_RAISED, "theme", columns, chosen)
@@ -41,19 +42,16 @@ def challenges(columns: Columns, chosen: Selection) -> None:
             for theme in dict.fromkeys((*raised, *praised))
         )
 
-    charts.show(
-        Panel(
-            key="challenges",
-            heading=f"{CHALLENGES} {words.when(DISPUTES_RAISED, chosen.period)}",
-            under=f"Of the whole service. {NEITHER}",
-            drawing=None,
-            alt="",
-            table=table,
-            metrics=(DISPUTES_RAISED, GOOD_PRACTICE_ALERTS),
-        ),
-        columns,
-        chosen,
+    panel = Panel(
+        key="challenges",
+        heading=f"{CHALLENGES} {words.when(DISPUTES_RAISED, chosen.period)}",
+        under=f"Of the whole service. {NEITHER}",
+        drawing=None,
+        alt="",
+        table=table,
+        metrics=(DISPUTES_RAISED, GOOD_PRACTICE_ALERTS),
     )
+    offer(CHALLENGES, panel.key, lambda: Offer(panel), columns, chosen)
 
 
 def _by(metric, by: str, columns: Columns, chosen: Selection) -> dict[str, float]:  # noqa: ANN001
@@ -64,7 +62,7 @@ def _by(metric, by: str, columns: Columns, chosen: Selection) -> dict[str, float
 
 
 def warning(columns: Columns, chosen: Selection) -> None:
-    """Show how many reviews were late after a warning, and how many without one."""
+    """Offer how many reviews were late after a warning, and how many without one."""
     asked = {
         "Something was not ready": measured(
             REVIEWS_LATE_AFTER_WARNING, columns, chosen
@@ -75,21 +73,16 @@ def warning(columns: Columns, chosen: Selection) -> None:
     if not any(each.denominator for each in asked.values()):
         return
     when = words.when(REVIEWS_LATE_AFTER_WARNING, chosen.period)
-    charts.show(
-        Panel(
-            key="warning",
-            heading=f"{WARNING} Reviews held {when}",
-            under=_said(warned),
-            drawing=None,
-            alt="",
-            table=lambda: pd.DataFrame(
-                _line(name, each) for name, each in asked.items()
-            ),
-            metrics=(REVIEWS_LATE_AFTER_WARNING, REVIEWS_LATE_THOUGH_READY),
-        ),
-        columns,
-        chosen,
+    panel = Panel(
+        key="warning",
+        heading=f"{WARNING} Reviews held {when}",
+        under=_said(warned),
+        drawing=None,
+        alt="",
+        table=lambda: pd.DataFrame(_line(name, each) for name, each in asked.items()),
+        metrics=(REVIEWS_LATE_AFTER_WARNING, REVIEWS_LATE_THOUGH_READY),
     )
+    offer(WARNING, panel.key, lambda: Offer(panel), columns, chosen)
 
 
 def _said(warned: Figure) -> str:
