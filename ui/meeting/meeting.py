@@ -37,8 +37,8 @@ ORDER = (
     "worse, then what goes up or down, what has too few cases to say, what is steady, "
     "and last what gets better. Of those alike, the change since the month before that "
     "chance makes most rarely comes first. What is counted on a day has no year to "
-    "date. If not recorded is counted: between which values the month lies, whichever "
-    "way the answers that are not recorded turn out."
+    "date. Where answers are not recorded, the month lies between two values, whichever "
+    "way they turn out."
 )
 USUAL = "Nobody has chosen the measures of this council yet: these are the usual ones."
 

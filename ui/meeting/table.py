@@ -24,12 +24,13 @@ from ui.kit.sparkline import sparkline
 
 MONTHS = 24  # of the small picture
 RECORDED = "If not recorded is counted"
+LONGER = "Last year, and longer"
+COMMENTED = "{} commented"
 ROOM = {  # rem
-    "Measure": 10,
-    "How it goes": 13,
-    "Target": 7.5,
-    "Comments": 8,
-    RECORDED: 9,
+    "Measure": 9,
+    "How it goes": 10,
+    "Target": 6,
+    LONGER: 8.5,
 }
 ON_A_DAY = ""  # what is counted on a day has no year
 NO_TARGET = "none"
@@ -59,19 +60,14 @@ def as_html(
 
     `address` gives, by the measure's key, where its line leads.
     """
-    year_before = found.month.same_last_year().label
     cells: dict[str, Cell] = {
-        found.month.label: lambda line: _leading_on(line.latest, chosen),
+        found.month.label: lambda line: _leading_on(line, chosen),
         "How it goes": lambda line: _verdict(line.verdict),
         "Target": _target,
-        "Comments": lambda line: escape(_author(line, written)),
         f"Last {MONTHS} months": lambda line: sparkline(
             two_years(line.verdict, columns, chosen)
         ),
-        year_before: lambda line: escape(_then(line.last_year)),
-        "Year to date": lambda line: escape(_of_year(line.year_to_date)),
-        "Twelve months": lambda line: escape(_of_year(line.twelve_months)),
-        RECORDED: lambda line: escape(_bounds(line)),
+        LONGER: _longer,
     }
     head = "".join(
         f'<th scope="col">{escape(name)}</th>' for name in ("Measure", *cells)
@@ -79,7 +75,7 @@ def as_html(
     lines = "".join(
         f'<tr><th scope="row"{_room("Measure")}>'
         f'<a href="{escape(address[line.metric.key])}">'
-        f"{escape(line.metric.name)}</a></th>"
+        f"{escape(line.metric.name)}</a>{_commented(line, written)}</th>"
         + "".join(
             f"<td{_room(name)}{tables.named(name)}>{cell(line)}</td>"
             for name, cell in cells.items()
@@ -88,7 +84,7 @@ def as_html(
         for line in found.lines
     )
     return (
-        '<div class="wide stacked" role="region" tabindex="0" '
+        '<div class="wide stacked tight" role="region" tabindex="0" '
         f'aria-label="Measures of {escape(found.month.label)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
@@ -169,11 +165,38 @@ def _with_count(shown: Figure) -> str:
     return f"{said}<br/>{escape(f'{above} {shown.metric.joined} {below}')}"
 
 
-def _leading_on(shown: Figure, chosen: Selection) -> str:
-    """Return a month's value and count; they lead to its rows, for whoever sees them."""
-    said = _with_count(shown)
-    address = links.of_month(shown, chosen)
-    return f'<a href="{escape(address)}">{said}</a>' if address else said
+def _leading_on(line: Line, chosen: Selection) -> str:
+    """Return a month's value and count; they lead to its rows, for whoever sees them.
+
+    Below them between which values it lies, whatever is not recorded.
+    """
+    said = _with_count(line.latest)
+    if address := links.of_month(line.latest, chosen):
+        said = f'<a href="{escape(address)}">{said}</a>'
+    if bounds := _bounds(line):
+        unknown = f"{bounds} with {words.count(line.latest.aside)} not recorded"
+        said += f"<br/><small>{escape(unknown)}</small>"
+    return said
+
+
+def _longer(line: Line) -> str:
+    """Return the same month last year, the year to date and twelve months, a line each."""
+    said = {
+        f"{line.last_year.period.start:%b %Y}": _then(line.last_year),
+        "Year to date": _of_year(line.year_to_date),
+        "12 months": _of_year(line.twelve_months),
+    }
+    lines = "<br/>".join(
+        f"{escape(name)} {escape(value)}" for name, value in said.items() if value
+    )
+    return f"<small>{lines}</small>"
+
+
+def _commented(line: Line, written: Mapping[str, Comment]) -> str:
+    comment = written.get(line.metric.key)
+    if comment is None:
+        return ""
+    return f"<br/><small>{escape(COMMENTED.format(comment.author))}</small>"
 
 
 def _then(shown: Figure) -> str:

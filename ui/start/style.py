@@ -10,7 +10,7 @@ from __future__ import annotations
 MOST_CARDS = 12
 ROW = 26  # rem: the height of a row of cards, with the gap below it
 MOST_LINES = 30
-LINE, HEAD = 3.3, 2.5  # rem: of a line of two rows of words in a table, and of its head
+LINE, HEAD = 4, 4  # rem: of a line of two rows of words in a table, and of its head
 
 
 def style() -> str:
@@ -58,6 +58,9 @@ text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
 .wide td.long{min-width:16rem}
 .wide thead th{font-weight:600;vertical-align:bottom}
 .stacked :is(th[scope=row],td.long){min-width:12rem}
+.tight :is(th,td){padding-right:.75rem}
+.tight img{width:6rem;height:auto}
+.tight small{font-size:.9rem}
 @media screen and (max-width:640px){
 .stacked thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .stacked :is(table,tbody){display:block}
