@@ -24,7 +24,7 @@ def show(viewer: Viewer) -> None:
         st.info("There is no entry yet.")
         return
     said = _said(found)
-    tables.show(said.head(SHOWN), view)
+    tables.show(said.head(SHOWN), view, stacked=True)
     st.markdown(f"The latest {min(SHOWN, len(said)):,} of {len(said):,} entries.")
     tables.download(said, {}, "access-ledger")
 

@@ -40,7 +40,7 @@ def listed(viewer: Viewer) -> pd.DataFrame:
     if table.empty:
         st.markdown("Nobody was given a role here yet.")
     else:
-        tables.show(table.astype(str), "Roles given")
+        tables.show(table.astype(str), "Roles given", stacked=True)
         tables.download(table, {}, "people-and-roles")
     return found
 

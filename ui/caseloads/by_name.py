@@ -170,6 +170,7 @@ def _table(found: Workloads, rules: CaseloadRules, as_at: date, la: str) -> None
         table,
         f"Caseloads by name on {say_day(as_at)}",
         links=[links.to_year(la, load.staff_id) for load in found.loads],
+        stacked=True,
     )
     tables.download(table, _notes(weights, as_at), "caseloads-by-name")
     st.markdown("\n\n".join([LEADS_ON, HOW_COUNTED, *_nobodys(found)]))
@@ -290,7 +291,7 @@ def ask_what_if(loads: Sequence[Load], as_at: date) -> None:
         "Cases for a full-time post, before and after",
     )
     table = _by_name(loads, before, after)
-    tables.show(table, "Cases by name, before and after")
+    tables.show(table, "Cases by name, before and after", stacked=True)
     tables.download(table, {"As at": say_day(as_at), "Tried": tried}, "what-if")
 
 

@@ -47,6 +47,7 @@ def listed(look: Look) -> None:
         _narrow(tables.said(page)),
         "Children, and what is due for each",
         links=[links.to_child(code) for code in page["Code"]],
+        stacked=True,
     )
     tables.download(
         lambda: tables.said(children.listed(look, taken=True)),

@@ -275,6 +275,7 @@ def draw(rows: RowsBehind, title: str) -> pd.Index:
         links=[
             links.to_child(code) if code in rows.open_now else "" for code in page[CODE]
         ],
+        stacked=True,
     )
     if not rows.open_now.issuperset(page[CODE]):
         st.markdown(

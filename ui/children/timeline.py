@@ -33,7 +33,7 @@ def due(found: Timeline) -> None:
         (each.what, each.day or NOT_KNOWN, each.when, each.rule) for each in found.due
     ]
     named = pd.DataFrame(rows, columns=["What", "Day", "When", "How it is worked out"])
-    tables.show(tables.said(named), "What is due next")
+    tables.show(tables.said(named), "What is due next", stacked=True)
     st.markdown(words.plain(rulebook.on(DUE, Period(found.as_at, found.as_at))))
 
 
@@ -63,7 +63,11 @@ def _table(events: Sequence[Event]) -> None:
     kind = st.selectbox("Which events", kinds, key=KIND)
     some = [each for each in events if kind in (EVERYTHING, each.lane)]
     st.markdown(f"{len(some):,} of {len(events):,} events. The latest come first.")
-    tables.show(tables.said(timeline.table(reversed(some))), "Events, the latest first")
+    tables.show(
+        tables.said(timeline.table(reversed(some))),
+        "Events, the latest first",
+        stacked=True,
+    )
 
 
 def _alt(found: Timeline, events: Sequence[Event], start: date) -> str:

@@ -60,6 +60,7 @@ def _lines(found: pd.DataFrame, look: Look) -> pd.DataFrame:
         tables.said(_named(page)[list(SHOWN)]),
         "Things to do",
         links=[links.to_child(code) for code in page["Code"]],
+        stacked=True,
     )
     if look.may(Screen.RECORDED):
         st.page_link(
@@ -191,7 +192,9 @@ def put_away(look: Look) -> None:
         return
     until = found["Put aside until"].fillna("Done")
     named = found.rename(columns={"Rule": "What"}).assign(**{"Put aside until": until})
-    tables.show(tables.said(named[list(SHOWN_PUT_ASIDE)]), "Put aside or done")
+    tables.show(
+        tables.said(named[list(SHOWN_PUT_ASIDE)]), "Put aside or done", stacked=True
+    )
     lines = _lines_put_aside(found)
     state.hold("week-back", list(lines))
     line = st.selectbox("Line to take back", list(lines), key="week-back")

@@ -73,7 +73,7 @@ def _list(there: Rules) -> None:
         }
         for each in there
     )
-    tables.show(tables.said(table), "Rules of disputes")
+    tables.show(tables.said(table), "Rules of disputes", stacked=True)
 
 
 def _limits_said(limits: Mapping[str, int]) -> str:

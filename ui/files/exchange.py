@@ -34,7 +34,9 @@ def edit(look: Look) -> None:
         st.markdown(HOW)
         kept = exchange.trusted(look)
         if kept:
-            tables.show(_table(kept), "Keys of other councils that are trusted")
+            tables.show(
+                _table(kept), "Keys of other councils that are trusted", stacked=True
+            )
         else:
             st.markdown(NOBODY)
         _ask(look, forms)

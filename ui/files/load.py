@@ -257,7 +257,11 @@ def _line(report: FileReport) -> dict[str, object]:
 
 
 def _show(found: dict[str, Any], look: Look) -> None:
-    tables.show(pd.DataFrame(found["files"]), "What each file holds and would change")
+    tables.show(
+        pd.DataFrame(found["files"]),
+        "What each file holds and would change",
+        stacked=True,
+    )
     for warning in found["warnings"]:
         st.warning(words.plain(str(warning)))
     refused = found["refused"]

@@ -114,7 +114,7 @@ def _list_targets(there: Standing) -> None:
         }
         for _, each in _sorted(there.targets)
     )
-    tables.show(tables.said(table), "Targets")
+    tables.show(tables.said(table), "Targets", stacked=True)
 
 
 def _list_rebases(there: Standing) -> None:
@@ -131,7 +131,7 @@ def _list_rebases(there: Standing) -> None:
         }
         for _, each in _sorted(there.rebases)
     )
-    tables.show(tables.said(table), "New limits")
+    tables.show(tables.said(table), "New limits", stacked=True)
 
 
 def _sorted(kept: Mapping[int, Dated]) -> list[tuple[int, Dated]]:

@@ -14,7 +14,7 @@ from domain.cells import harmless
 from domain.rounding import rounded
 from ui.kit import downloads, state
 
-LONG = 60  # letters
+LONG, NAME = 60, 24  # letters: a cell, and a name of a row, that are given room
 
 
 def show(
@@ -37,7 +37,7 @@ def as_html(
     head = "".join(f'<th scope="col">{_text(name)}</th>' for name in table.columns)
     names = list(table.columns)[1:] if stacked else [""] * (len(table.columns) - 1)
     lines = "".join(
-        f'<tr><th scope="row">{leading(first, link)}</th>'
+        f'<tr><th scope="row"{_room(first, NAME)}>{leading(first, link)}</th>'
         f"{''.join(map(_cell_of, cells, names))}</tr>"
         for (first, *cells), link in zip_longest(
             table.itertuples(index=False, name=None), links, fillvalue=""
@@ -57,8 +57,11 @@ def leading(cell: object, link: str) -> str:
 
 def _cell_of(cell: object, name: str) -> str:
     """Return a cell; one with sentences in it is given room, and the box scrolls."""
-    kind = ' class="long"' if len(str(cell)) > LONG else ""
-    return f"<td{kind}{named(name)}>{_text(cell)}</td>"
+    return f"<td{_room(cell, LONG)}{named(name)}>{_text(cell)}</td>"
+
+
+def _room(cell: object, letters: int) -> str:
+    return ' class="long"' if len(str(cell)) > letters else ""
 
 
 def named(name: str) -> str:

@@ -96,6 +96,6 @@ def _events(look: Look, events: tuple[Event, ...]) -> None:
             }
             for each in events[::-1]
         )
-        tables.show(tables.said(listed), "What happened")
+        tables.show(tables.said(listed), "What happened", stacked=True)
     if look.may(Screen.EVENTS):
         st.page_link("data/event_log.py", label="Write an event down")

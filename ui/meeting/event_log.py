@@ -60,7 +60,7 @@ def _list(there: Mapping[int, Event]) -> None:
         }
         for each in reversed(there.values())
     )
-    tables.show(tables.said(listed), "Event log")
+    tables.show(tables.said(listed), "Event log", stacked=True)
 
 
 def _measures(event: Event) -> str:

@@ -104,7 +104,7 @@ def _mend_first(found: Summary) -> None:
         }
         for line in some
     )
-    tables.show(table, "What to put right first this month")
+    tables.show(table, "What to put right first this month", stacked=True)
 
 
 def _every_line(found: Summary) -> None:
@@ -121,7 +121,7 @@ def _every_line(found: Summary) -> None:
         for line in found.lines
         if line.found
     )
-    tables.show(table, "Everything that was found, rule by rule")
+    tables.show(table, "Everything that was found, rule by rule", stacked=True)
     tables.download(table, {"As at": say_day(found.as_at)}, "data-quality")
 
 
@@ -145,7 +145,9 @@ def _owners(found: Summary) -> None:
         for owner, count in counts.most_common()
         if count
     )
-    tables.show(table, "How much there is to put right, by who can put it right")
+    tables.show(
+        table, "How much there is to put right, by who can put it right", stacked=True
+    )
 
 
 def _beside(found: Summary, viewer: Viewer) -> None:
@@ -182,7 +184,7 @@ def _rules(found: Summary) -> None:
             }
             for line in found.lines
         )
-        tables.show(table, EVERY_RULE)
+        tables.show(table, EVERY_RULE, stacked=True)
 
 
 def _figures(touched: tuple[str, ...]) -> str:
@@ -232,6 +234,7 @@ def listed(look: Look) -> None:
             links.to_child(code) if goes_on and today else ""
             for code, today in zip(page["Code"], page[TODAY], strict=True)
         ],
+        stacked=True,
     )
     tables.download(
         lambda: tables.said(quality.listed(look, taken=True)[list(TAKEN)]),

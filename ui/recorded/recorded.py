@@ -111,7 +111,7 @@ def _list(sheet: Sheet, there: tuple[Saying, ...], answers: Answers) -> None:
         st.markdown(NONE_YET)
         return
     found = tables.page_of(_as_table(there, answers), f"{WHICH}-page", ON_A_PAGE)
-    tables.show(found, f"{sheet.name}, as recorded")
+    tables.show(found, f"{sheet.name}, as recorded", stacked=True)
 
 
 def _as_table(some: Iterable[Saying], answers: Answers) -> pd.DataFrame:
@@ -211,7 +211,7 @@ def _refused(
     said = recorded.history(look, sheet, which)[:1]
     if said:
         _remember(forms, said[0])
-        tables.show(_as_table(said, answers), "As the row is now")
+        tables.show(_as_table(said, answers), "As the row is now", stacked=True)
 
 
 def _history(look: Look, sheet: Sheet, which: str, answers: Answers) -> None:
@@ -224,7 +224,11 @@ def _history(look: Look, sheet: Sheet, which: str, answers: Answers) -> None:
     except DashboardError as refusal:
         st.error(words.plain(str(refusal)))
         return
-    tables.show(_as_table(said, answers), "All that this row said, the latest first")
+    tables.show(
+        _as_table(said, answers),
+        "All that this row said, the latest first",
+        stacked=True,
+    )
 
 
 # The row as its reader saw it first, kept until the page begins anew.

@@ -175,4 +175,5 @@ def _list(queue: Queue, found: tuple[tuple[str, Waits], ...]) -> None:
             links.to_record(queue.sheet.key, code, day)
             for code, day in zip(page["Code"], page[queue.day], strict=True)
         ],
+        stacked=True,
     )

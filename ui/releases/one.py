@@ -102,7 +102,7 @@ def _moved(look: Look, signed: Signed) -> None:
         return
     st.markdown(A_LINE)
     table = tables.said(as_table(found))
-    tables.show(table, f"What moved since release {signed.number}")
+    tables.show(table, f"What moved since release {signed.number}", stacked=True)
     notes = {"Release": str(signed.number), "Signed to": say_day(signed.up_to)}
     tables.download(table, notes, f"moved-since-release-{signed.number}")
 

@@ -32,7 +32,7 @@ def shown(look: Look, columns: Columns) -> None:
     one.told(look)
     if found:
         listed = tables.page_of(_table(found), f"releases-page-{look.la}", ROWS)
-        tables.show(listed, "Releases, the latest signed first")
+        tables.show(listed, "Releases, the latest signed first", stacked=True)
     else:
         st.info(NONE_YET)
     if look.may(Screen.SIGNING):

@@ -56,8 +56,9 @@ outline:3px solid #0b0c0c;outline-offset:2px;box-shadow:0 0 0 5px #ffdd00}
 .wide :is(th,td){padding:.4rem 1rem .4rem 0;border-bottom:1px solid #76767660;
 text-align:left;vertical-align:top;font-weight:400;min-width:4rem}
 .wide td.long{min-width:16rem}
+.wide th.long{min-width:10rem}
 .wide thead th{font-weight:600;vertical-align:bottom}
-.stacked :is(th[scope=row],td.long){min-width:12rem}
+.stacked .long{min-width:12rem}
 .tight :is(th,td){padding-right:.75rem}
 .tight img{width:6rem;height:auto}
 .tight small{font-size:.9rem}

@@ -159,6 +159,7 @@ def _caseload(
         tables.said(listed.drop(columns=["Code"])),
         "Children now, and what is due for each",
         links=[links.to_child(code) for code in listed["Code"]],
+        stacked=True,
     )
     tables.download(
         lambda: taken(SupervisionPart.CASELOAD),

@@ -257,6 +257,7 @@ def _rows(
             links.to_child(code) if child in found.today else ""
             for child, code in children_and_codes
         ],
+        stacked=True,
     )
     notes = {"Filters": chosen.sentence}
     tables.download(lambda: taken(part), notes, f"iro-{part}")
