@@ -315,7 +315,7 @@ def show_loaded(look: Look, name: str, invented: bool) -> None:
     table = imports.drop(columns=["id"]).assign(
         Loaded=_days(imports["Loaded"]), Undone=_days(imports["Undone"])
     )
-    tables.show(table.astype(str), f"Files loaded for {name}")
+    tables.show(table.astype(str), f"Files loaded for {name}", stacked=True)
     if invented:
         _remove(look)
     else:

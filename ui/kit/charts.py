@@ -68,7 +68,7 @@ def picture(panel: Panel, more: Sequence[str] = ()) -> None:
     if panel.under:
         st.markdown(words.plain(panel.under))
     there = drawings.within(panel.drawing, panel.events)
-    said = " ".join(f"{event.said}." for event in there)
+    said = drawings.listed(there)
     if panel.drawing is not None:
         drawing = drawings.marked(panel.drawing, there) if there else panel.drawing
         parts = (panel.alt, said, panel.alt_more)

@@ -31,6 +31,7 @@ WORD, SPACES = 8.0, 1.5  # percentage points of a value's words, and spaces for 
 TREND_HEIGHT = 340
 BESIDE = 6  # pixels, from a line to its words
 NOTE_LINE = 20  # pixels of a line of an event's words, and a little room
+NAMED = 2  # events that a drawing has room to name; of more it shows numbers
 LETTER = 1 / 40  # of a chart's width, that a letter takes on a telephone at most
 YEARS = {"dtick": "M12", "tick0": "2020-04-01", "tickformat": "%b<br>%Y"}
 AXIS = {
@@ -96,7 +97,10 @@ def marked(drawing: Drawing, there: Sequence[Event]) -> Drawing:
         for event in there
     ]
     middle = days[len(days) // 2]
-    notes = [_note(event, event.day.isoformat() > middle) for event in there]
+    notes = [
+        _note(event, words, event.day.isoformat() > middle)
+        for event, words in zip(there, called(there), strict=True)
+    ]
     for note, height in zip(notes, _heights(notes, days), strict=True):
         note["yshift"] = height
     shapes = [*layout.get("shapes", ()), *lines]
@@ -123,11 +127,27 @@ def _heights(notes: Sequence[dict[str, Any]], days: Sequence[str]) -> list[float
     return [bottom for _, _, bottom, _ in placed]
 
 
-def _note(event: Event, is_late: bool) -> dict[str, Any]:
+def called(there: Sequence[Event]) -> list[str]:
+    """Return what a drawing calls its events: a number, of more than have room."""
+    if len(there) <= NAMED:
+        return [event.words for event in there]
+    return [f"({number})" for number, _ in enumerate(there, 1)]
+
+
+def listed(there: Sequence[Event]) -> str:
+    """Return the events of a drawing in sentences, with their numbers where it has."""
+    numbered = len(there) > NAMED
+    return " ".join(
+        f"{name} {event.said}." if numbered else f"{event.said}."
+        for event, name in zip(there, called(there), strict=True)
+    )
+
+
+def _note(event: Event, words: str, is_late: bool) -> dict[str, Any]:
     """Return an event's words beside its line, on the side where there is room."""
     side = "right" if is_late else "left"
     return {
-        "text": "<br>".join(textwrap.wrap(event.words, WRAP)),
+        "text": "<br>".join(textwrap.wrap(words, WRAP)),
         "x": event.day.isoformat(),
         "xanchor": side,
         "xshift": -BESIDE if is_late else BESIDE,

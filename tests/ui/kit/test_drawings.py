@@ -113,11 +113,27 @@ def test_an_event_keeps_the_lines_that_are_there():
     ] == ["rect", "line"]
 
 
+def test_more_events_than_have_room_are_numbered_and_listed_by_number():
+    drawn = drawings.rates(MONTHS, [0.8, GAP, 0.9])
+    there = drawings.within(
+        drawn,
+        (
+            LED,
+            Event(date(2025, 5, 20), "Two chairs on leave"),
+            Event(date(2025, 5, 28), "A new form"),
+        ),
+    )
+    notes = go.Figure(drawings.marked(drawn, there)).layout.annotations
+    assert [each.text for each in notes] == ["(1)", "(2)", "(3)"]
+    said = drawings.listed(there)
+    assert said.startswith(f"(1) {LED.said}. (2) 20 May 2025: Two chairs on leave.")
+    assert drawings.listed((LED,)) == f"{LED.said}."
+
+
 def test_words_of_events_that_are_near_each_other_do_not_overlap():
     drawn = drawings.rates(MONTHS, [0.8, GAP, 0.9])
     near = (
         Event(date(2025, 5, 20), "Two chairs on long leave until the summer"),
-        Event(date(2025, 5, 28), "A new form"),
         LED,
     )
     there = drawings.within(drawn, near)
