@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from domain.recorded_practice import COUNTS, PRACTICE, VOICE
 from domain.recorded_staff import POSTS, STAFF_GROUPS
 from domain.sheets import (
     CellKind,
@@ -34,16 +35,6 @@ def _number(key: str, heading: str, says: str = "") -> Column:
 
 def _day(key: str, heading: str, says: str = "") -> Column:
     return Column(key, heading, CellKind.DAY, says)
-
-
-def _month() -> Column:
-    return Column(
-        "month",
-        "Month",
-        CellKind.MONTH,
-        "such as June 2025, or any day of it",
-        needed=True,
-    )
 
 
 CHILD_SPELLINGS = ("child", "child identifier")
@@ -178,6 +169,33 @@ CONFERENCES = Sheet(
         _yes_no("family_group", "Family group decision-making offered"),
         _yes_no("child_took_part", "Child took part"),
         _yes_no("parents_took_part", "Parents took part"),
+        Column(
+            "why_long",
+            "Why the plan is long",
+            CellKind.ANSWER,
+            "of a conference that a plan goes on from after 15 months or more",
+            answers=(
+                ("slow_change", "change is slow, or does not last"),
+                ("new_harm", "other harm came to light"),
+                ("court", "care proceedings are under way"),
+                ("unseen", "the family does not let us in"),
+                ("our_work", "our own work was not done"),
+            ),
+            others=True,
+        ),
+        Column(
+            "why_short",
+            "Why the plan ended early",
+            CellKind.ANSWER,
+            "of a conference that ended a plan within three months",
+            answers=(
+                ("care", "the child came into care"),
+                ("safe_soon", "safe sooner than was thought"),
+                ("not_needed", "a plan was not needed"),
+                ("moved", "the family moved away"),
+            ),
+            others=True,
+        ),
     ),
     named_by=("child",),
     either=("enquiry", "held"),
@@ -285,143 +303,6 @@ FOLLOW_UP = Sheet(
     counted_on=("raised",),
     coverage="disputes",
     role="iro",
-)
-COUNTS = Sheet(
-    "counts",
-    "Counts",
-    "how many of something there were in a month; 0 where there was none.",
-    (
-        _month(),
-        Column(
-            "what",
-            "What",
-            CellKind.ANSWER,
-            needed=True,
-            answers=(
-                ("advocacy_referrals", "advocacy referrals"),
-                ("advocacy_taken_up", "advocacy taken up"),
-                ("visitors_matched", "independent visitors matched"),
-                ("visitors_waiting", "waiting for an independent visitor"),
-                ("feedback_children", "feedback from children"),
-                ("feedback_families", "feedback from families"),
-                ("feedback_professionals", "feedback from professionals"),
-                ("form_views", "views of the feedback form"),
-                ("lado_referrals", "LADO referrals"),
-                ("serious_incidents", "serious incidents notified"),
-                ("miles_travelled", "miles travelled by IROs"),
-                ("hours_travelled", "hours IROs spent travelling"),
-                ("carers_resigned", "foster carers who resigned"),
-                ("carers_unable", "foster carers unable to care because of health"),
-                ("taught_at_home", "children in care taught at home"),
-            ),
-        ),
-        Column("number", "Number", CellKind.NUMBER, needed=True),
-    ),
-    named_by=("month", "what"),
-    counted_on=("month",),
-    coverage="care",
-)
-VOICE = Sheet(
-    "voice",
-    "Voice",
-    "what children and families said, and what was done. No names, and nothing that "
-    "tells who it was. A quote is shown only with consent.",
-    (
-        _month(),
-        Column(
-            "kind",
-            "Kind",
-            CellKind.ANSWER,
-            needed=True,
-            answers=(("quote", "quote"), ("you_said", "you said, we did")),
-        ),
-        Column("words", "Words", CellKind.WORDS, needed=True),
-        Column("theme", "Theme", CellKind.ANSWER, others=True),
-        Column(
-            "whose",
-            "From whom",
-            CellKind.ANSWER,
-            answers=(
-                ("child", "child"),
-                ("family", "family"),
-                ("carer", "carer"),
-                ("professional", "professional"),
-            ),
-        ),
-        _yes_no("consent", "Consent", "to show it"),
-    ),
-    named_by=("month", "kind", "words"),
-    counted_on=("month",),
-    coverage="care",
-)
-THEMES = (  # each is its own code, so what was typed before it was offered stays it
-    "Child's voice",
-    "Care planning",
-    "Permanence",
-    "Safety",
-    "Reports before the review",
-    "Visits to the child",
-    "Records written to the child",
-    "Genograms and chronologies",
-    "Core groups and care team meetings",
-    "IRO's views in the legal panel",
-    "Child told who their IRO is",
-    "Letter to a child who wants no visit",
-    "Lifelong links and life story",
-    "Brothers, sisters and family time",
-    "Supervision of social workers",
-)
-PRACTICE = Sheet(
-    "practice",
-    "Practice",
-    "audits and other looks at practice: one row for each theme and grade of a month. "
-    "Of training, appraisal and supervision, the sample is the staff who were due it, "
-    "and those meeting the standard had it in time.",
-    (
-        _month(),
-        Column(
-            "kind",
-            "Kind",
-            CellKind.ANSWER,
-            needed=True,
-            answers=(
-                ("audit", "audit"),
-                ("dip_sample", "dip sample"),
-                ("form", "quality and compliance form"),
-                ("alert", "good-practice alert"),
-                ("training", "training"),
-                ("appraisal", "appraisal"),
-                ("supervision", "supervision"),
-                ("learning_review", "learning review"),
-            ),
-        ),
-        Column(
-            "theme",
-            "Theme",
-            CellKind.ANSWER,
-            answers=tuple((theme, theme) for theme in THEMES),
-            others=True,
-        ),
-        Column(
-            "grade",
-            "Grade",
-            CellKind.ANSWER,
-            answers=(
-                ("outstanding", "outstanding"),
-                ("good", "good"),
-                ("improve", "requires improvement"),
-                ("inadequate", "inadequate"),
-            ),
-            others=True,
-        ),
-        _number("sample", "Sample size"),
-        _number("meeting", "Meeting the standard"),
-        Column("words", "Words", CellKind.WORDS, "what was learnt, without names"),
-    ),
-    named_by=("month", "kind", "theme", "grade"),
-    counted_on=("month",),
-    coverage="care",
-    at_most=(("meeting", "sample"),),
 )
 SHEETS: Mapping[str, Sheet] = {
     sheet.key: sheet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.about import About
 from domain.due import ICPC_LIMIT, RECORD_LIMIT, working_days_after
 from domain.recorded import CONFERENCES
 from domain.tables import UNKNOWN, Bools, Ints, Recorded
@@ -22,6 +23,8 @@ LATE = (
 WHY_LATE = "A child must be safe while everybody waits."
 LATE_REASON = CONFERENCES.group_of(CONFERENCES.by_key["late_reason"])
 AT_15_MONTHS = CONFERENCES.group_of(CONFERENCES.by_key["at_15_months"])
+WHY_LONG = CONFERENCES.group_of(CONFERENCES.by_key["why_long"])
+WHY_SHORT = CONFERENCES.group_of(CONFERENCES.by_key["why_short"])
 
 
 def _of_enquiry(rows: Recorded) -> Bools:
@@ -240,6 +243,56 @@ CONFERENCES_AT_15_MONTHS = Split(
     population=lambda rows: held(rows) & rows.said("at_15_months"),
 )
 
+LONG_PLANS_BY_REASON = Split(
+    key="long_plans_by_reason",
+    name="Long plans that go on, by reason",
+    definition=(
+        "Conferences held in the period from which a plan of 15 months or more went on, "
+        "by the reason that the service recorded for its length. One without a reason "
+        f"recorded is not in it. {ONCE_EACH}"
+    ),
+    numerator="for this reason",
+    denominator="conferences held in the period with a reason why a plan is long",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=source_of(CONFERENCES, "held", "why_long"),
+    rows=ROWS,
+    about=About.CHILDREN,
+    natural=WHY_LONG,
+    divided=False,
+    of_a_year=True,
+    released=False,
+    why="Only what keeps plans going on can be worked at.",
+    counted_words="conferences that say why a plan is long",
+    when=IN_PERIOD,
+    population=lambda rows: held(rows) & rows.said("why_long"),
+)
+
+PLANS_ENDED_EARLY_BY_REASON = Split(
+    key="plans_ended_early_by_reason",
+    name="Plans ended within three months, by reason",
+    definition=(
+        "Conferences held in the period that ended a plan within three months of its "
+        "start, by the reason that the service recorded. One without a reason recorded "
+        f"is not in it. {ONCE_EACH}"
+    ),
+    numerator="for this reason",
+    denominator="conferences held in the period with a reason why a plan ended early",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    source=source_of(CONFERENCES, "held", "why_short"),
+    rows=ROWS,
+    about=About.CHILDREN,
+    natural=WHY_SHORT,
+    divided=False,
+    of_a_year=True,
+    released=False,
+    why="A plan that ends so soon was not needed, or ended too soon.",
+    counted_words="conferences that say why a plan ended early",
+    when=IN_PERIOD,
+    population=lambda rows: held(rows) & rows.said("why_short"),
+)
+
 PLANS_ENDED_WITH_CONTINGENCY = yes_or_no(
     CONFERENCES,
     "contingency",
@@ -313,6 +366,8 @@ METRICS: tuple[Metric, ...] = (
     CONFERENCE_REPORTS_SHARED_IN_TIME,
     CONFERENCE_RECORDS_SENT_IN_TIME,
     CONFERENCES_AT_15_MONTHS,
+    LONG_PLANS_BY_REASON,
+    PLANS_ENDED_EARLY_BY_REASON,
     PLANS_ENDED_WITH_CONTINGENCY,
     CONFERENCES_OFFERING_FAMILY_GROUP,
     CHILDREN_TAKING_PART_IN_CONFERENCES,

@@ -6,11 +6,12 @@ from domain.about import About
 from domain.recorded import EDUCATION
 from domain.tables import UNKNOWN
 from metrics.kernel import InPeriod
-from metrics.kinds import Proportion
+from metrics.kinds import Proportion, Split
 from metrics.measure import Good, Metric, Unit
 from metrics.rows import RECORDED
 
 PLANS = RECORDED[EDUCATION.key]
+GRADE = EDUCATION.group_of(EDUCATION.by_key["grade"])
 
 EDUCATION_PLANS_IN_TIME = Proportion(
     key="education_plans_in_time",
@@ -71,8 +72,31 @@ CHILDREN_EXCLUDED_FROM_SCHOOL = Proportion(
     unknown=lambda rows: ~rows.said("excluded"),
     passes=lambda rows: rows.yes("excluded"),
 )
+EDUCATION_PLANS_BY_QUALITY = Split(
+    key="education_plans_by_quality",
+    name="Personal education plans, by quality",
+    definition=(
+        "Personal education plans made in the period, by how good the service found each "
+        "to be. A child with several plans counts once for each."
+    ),
+    numerator="found to be so",
+    denominator="plans made in the period that are recorded",
+    grain="plans, one child may have several",
+    unit=Unit.PERCENT,
+    good=Good.NEUTRAL,
+    rows=PLANS,
+    natural=GRADE,
+    divided=False,
+    of_a_year=True,
+    released=False,
+    counted_words="plans made",
+    why="A plan in time helps nobody if it says nothing.",
+    when=InPeriod(lambda rows: rows.values["held"]),
+    population=lambda rows: rows.values["held"] != UNKNOWN,
+)
 
 METRICS: tuple[Metric, ...] = (
     EDUCATION_PLANS_IN_TIME,
+    EDUCATION_PLANS_BY_QUALITY,
     CHILDREN_EXCLUDED_FROM_SCHOOL,
 )

@@ -13,7 +13,7 @@ from data_access.demo.families import InventedPlan
 from data_access.demo.published import YEAR
 from data_access.store.statements import RecordedRecord
 from domain.due import ICPC_LIMIT, add_working_days, working_days_between
-from domain.periods import ONE_DAY
+from domain.periods import ONE_DAY, add_months
 from domain.recorded import CONFERENCES
 from domain.sheets import Sheet, Value
 
@@ -27,6 +27,15 @@ LATE_REASONS: Final = {
 }
 SPEAKS_FROM = 5  # years of age
 OUTCOMES: Final = {"goes_on": 5, "legal": 3, "other": 1}
+WHY_LONG: Final = {
+    "slow_change": 8,
+    "court": 5,
+    "new_harm": 3,
+    "unseen": 3,
+    "our_work": 1,
+}
+WHY_SHORT: Final = {"care": 4, "not_needed": 3, "safe_soon": 3, "moved": 1}
+SOON = 3  # months
 QUORUM = 4  # agencies
 RECORD_DAYS = (6, 24)  # working days until a record is sent
 
@@ -94,6 +103,7 @@ def _reviews(
                 child=plan.child_id,
                 held=held,
                 contingency=yes(rng, 0.95, 0.88, there=ended),
+                why_short=_why_short(council, plan, held),
                 **_meeting(rng, council, plan.child_id, held, as_at),
             )
 
@@ -107,13 +117,26 @@ def _long(
         return
     rng = stream(council.seed, "conference", plan.child_id, held)
     outcome = pick(rng, OUTCOMES)
+    ended = plan.ended == plan.long_on
     yield row(
         CONFERENCES,
         child=plan.child_id,
         held=held,
-        at_15_months="ended" if plan.ended == plan.long_on else outcome,
+        at_15_months="ended" if ended else outcome,
+        why_long=_why_long(council, plan, there=not ended),
         **(_meeting(rng, council, plan.child_id, held, as_at) if held >= SINCE else {}),
     )
+
+
+def _why_long(council: Council, plan: InventedPlan, *, there: bool) -> Answer:
+    rng = stream(council.seed, "why long", plan.child_id, plan.started)
+    return sometimes(rng, 0.9, pick(rng, WHY_LONG), there=there)
+
+
+def _why_short(council: Council, plan: InventedPlan, held: date) -> Answer:
+    rng = stream(council.seed, "why short", plan.child_id, plan.started)
+    soon = held == plan.ended <= add_months(plan.started, SOON)
+    return sometimes(rng, 0.9, pick(rng, WHY_SHORT), there=soon)
 
 
 def _long_day(plan: InventedPlan) -> date:

@@ -54,12 +54,13 @@ by = filters.compared(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, columns)
 charts.by_group(plans.PLANS_STARTED_SECOND_OR_SUBSEQUENT, by, columns, chosen)
 offered.by_group(plans.PLANS_ENDED_BY_DURATION, "duration_band", columns, chosen)
 if has_recorded:
-    late, long = (
+    for metric in (
         conferences_held.LATE_CONFERENCES_BY_REASON,
         conferences_held.CONFERENCES_AT_15_MONTHS,
-    )
-    offered.by_group(late, late.natural, columns, chosen)
-    offered.by_group(long, long.natural, columns, chosen)
+        conferences_held.LONG_PLANS_BY_REASON,
+        conferences_held.PLANS_ENDED_EARLY_BY_REASON,
+    ):
+        offered.by_group(metric, metric.natural, columns, chosen)
 returns.shown(columns, chosen)
 others.other_councils(FIRST, columns, chosen)
 questions.might_ask(FIRST)

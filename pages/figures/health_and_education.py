@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.access import Screen
+from domain.recorded import EDUCATION
 from metrics import education, health
 from ui.kit import cards, charts, filters, frame, offered, questions, trends
 
@@ -31,4 +32,8 @@ trends.trend(education.EDUCATION_PLANS_IN_TIME, columns, chosen)
 by = filters.compared(health.HEALTH_ASSESSMENTS_IN_TIME, columns)
 charts.by_group(health.HEALTH_ASSESSMENTS_IN_TIME, by, columns, chosen)
 offered.by_group(health.MISSING_EPISODES, by, columns, chosen)
+if columns.of(EDUCATION.rows_name).size:
+    offered.by_group(
+        education.EDUCATION_PLANS_BY_QUALITY, education.GRADE, columns, chosen
+    )
 questions.might_ask(FIRST)

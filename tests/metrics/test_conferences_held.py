@@ -17,8 +17,10 @@ from metrics.conferences_held import (
     LATE_CONFERENCES_BY_REASON,
     LATE_CONFERENCES_WITH_CHILD_SEEN,
     LATE_REASON,
+    LONG_PLANS_BY_REASON,
     METRICS,
     PARENTS_TAKING_PART_IN_CONFERENCES,
+    PLANS_ENDED_EARLY_BY_REASON,
     PLANS_ENDED_WITH_CONTINGENCY,
 )
 from metrics.figure import figure
@@ -138,6 +140,44 @@ def test_conferences_at_15_months_are_those_with_an_outcome():
     counts = CONFERENCES_AT_15_MONTHS.count(loaded, (YEAR,), by=AT_15_MONTHS)
     assert counts.numerator[:, 0].tolist() == [0, 1, 0, 1, 0]
     assert counts.denominator[0, 0] == 2
+
+
+@pytest.mark.parametrize(
+    ("metric", "column", "first", "second"),
+    [
+        (
+            LONG_PLANS_BY_REASON,
+            "why_long",
+            "Change is slow, or does not last",
+            "Care proceedings are under way",
+        ),
+        (
+            PLANS_ENDED_EARLY_BY_REASON,
+            "why_short",
+            "The child came into care",
+            "The family moved away",
+        ),
+    ],
+)
+def test_what_makes_plans_long_or_short_is_counted_where_it_is_said(
+    metric, column, first, second
+):
+    loaded = columns(
+        recorded_conferences=f"""
+            held       | day        | {column}
+            2024-03-31 | 2024-03-31 | {first}
+            2024-04-01 | 2024-04-01 | {first}
+            2025-03-31 | 2025-03-31 | {second}
+            2025-03-31 | 2025-03-31 | {first}
+            2025-04-01 | 2025-04-01 | {second}
+            2024-06-03 | 2024-06-03 |
+                       | 2024-06-03 | {second}
+        """
+    )
+    counts = metric.count(loaded, (YEAR,), by=metric.natural)
+    found = dict(zip(counts.labels, counts.numerator[:, 0].tolist(), strict=True))
+    assert {label: n for label, n in found.items() if n} == {first: 2, second: 1}
+    assert counts.denominator[0, 0] == 3
 
 
 @pytest.mark.parametrize("metric", METRICS, ids=lambda each: each.key)

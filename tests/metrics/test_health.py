@@ -2,6 +2,7 @@
 
 import pytest
 
+from domain.codes import NOT_RECORDED
 from domain.periods import financial_year
 from metrics import education, health
 from metrics.figure import figure
@@ -139,3 +140,26 @@ def test_of_days_of_which_no_file_on_the_missing_speaks_nothing_is_said() -> Non
     loaded = columns(covered={**every, "missing": ()})
     for metric in (health.CHILDREN_MISSING_FROM_CARE, health.MISSING_EPISODES):
         assert figure(metric, loaded, YEAR).value is None
+
+
+def test_education_plans_are_by_quality_in_the_period_in_which_they_were_made():
+    loaded = columns(
+        recorded_education="""
+            day        | due        | held       | grade
+            2024-03-31 | 2024-03-31 | 2024-03-31 | Good
+            2024-03-31 | 2024-03-31 | 2024-04-01 | Good
+            2025-03-31 | 2025-03-31 | 2025-03-31 | Not good enough
+            2025-03-31 | 2025-03-31 | 2025-04-01 | Good
+            2024-06-03 |            | 2024-06-03 |
+            2024-06-03 | 2024-06-03 |            | Good
+        """
+    )
+    metric = education.EDUCATION_PLANS_BY_QUALITY
+    found = metric.count(loaded, (YEAR,), by=metric.natural)
+    by_label = dict(zip(found.labels, found.numerator[:, 0].tolist(), strict=True))
+    assert {label: n for label, n in by_label.items() if n} == {
+        "Good": 1,
+        "Not good enough": 1,
+        NOT_RECORDED: 1,
+    }
+    assert found.denominator[0, 0] == 3

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from domain.periods import financial_year, months_between
-from domain.recorded import PRACTICE, THEMES
+from domain.recorded_practice import PRACTICE, THEMES
 from metrics import practice
 from metrics.catalogue import get
 from metrics.figure import figure

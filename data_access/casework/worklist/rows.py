@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -26,7 +27,7 @@ from data_access.store.tables import (
     PlanReview,
     ReviewNote,
 )
-from domain.recorded import READY
+from domain.recorded import CONFERENCES, READY
 from domain.sheets import Values
 
 ALLOCATED = table(Allocation).c
@@ -37,6 +38,14 @@ NOTE = table(ReviewNote).c
 PLANNED = table(PlannedReview).c
 ANSWERS_FOR = {"review": IRO, "plan_review": CHAIR}
 Meeting = tuple[date, str | None]  # when it was held, how the child took part
+
+
+class RecordOf(NamedTuple):
+    """A conference that was held, and when its record went out, if it did."""
+
+    child_id: str
+    held: date
+    sent: date | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,7 @@ class TaskRows:
     sent: dict[tuple[str, date], date]  # when the record of a review went out
     planned: dict[tuple[str, str], date]  # by child and role: the next day planned
     ready: dict[tuple[str, date], Values]  # by child and day due: what is done for it
+    conferences: list[RecordOf]  # that were recorded of children on plans
 
     @property
     def records_from(self) -> date | None:
@@ -96,6 +106,7 @@ def read(session: Session, la: str, as_at: date, seen: ChildrenSeen) -> TaskRows
         sent=_sent(session, la, as_at),
         planned=_planned(session, la, as_at),
         ready=_ready(session, la),
+        conferences=_conferences(session, la, as_at, plans),
     )
 
 
@@ -164,6 +175,27 @@ def _planned(session: Session, la: str, as_at: date) -> dict[tuple[str, str], da
         (row.child_id, ANSWERS_FOR[row.kind]): row.planned_for
         for row in session.execute(query)
     }
+
+
+def _conferences(
+    session: Session, la: str, as_at: date, plans: dict[str, date]
+) -> list[RecordOf]:
+    rows = session.execute(standing_of(la, CONFERENCES.key))
+    said = [json.loads(row.content) for row in rows]
+    found = [
+        RecordOf(
+            each["child"],
+            date.fromisoformat(each["held"]),
+            date.fromisoformat(each["record_sent"]) if "record_sent" in each else None,
+        )
+        for each in said
+        if "held" in each and each["child"] in plans
+    ]
+    return [
+        each._replace(sent=None) if each.sent and each.sent > as_at else each
+        for each in found
+        if each.held <= as_at
+    ]
 
 
 def _ready(session: Session, la: str) -> dict[tuple[str, date], Values]:

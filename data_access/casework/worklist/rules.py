@@ -18,6 +18,7 @@ from data_access.store.settings import settings
 from domain.codes import PARTICIPATION_GROUPS, UNHEARD
 from domain.due import (
     DISPUTE_LIMIT,
+    RECORD_LIMIT,
     add_working_days,
     dispute_due,
     working_days_between,
@@ -191,6 +192,35 @@ class RecordWaiting:
 
 
 @dataclass(frozen=True)
+class ConferenceRecordWaiting:
+    """A conference was held more than `days` working days ago, its record not sent.
+
+    Of children on plans. Only conferences since the first recorded with such a day:
+    before it the council kept none. And only in the last `looks_back` days.
+    """
+
+    key: str = "conference_record_waiting"
+    words: str = f"Record of a conference not sent by working day {RECORD_LIMIT}"
+    days: int = RECORD_LIMIT
+    looks_back: int = A_YEAR
+
+    @property
+    def marks(self) -> str:
+        return self.key
+
+    def find(self, facts: TaskRows) -> Iterator[Found]:
+        sent = [each.held for each in facts.conferences if each.sent]
+        if not sent:
+            return
+        first = max(min(sent), facts.as_at - timedelta(days=self.looks_back))
+        for each in facts.conferences:
+            due = add_working_days(each.held, self.days)
+            if each.sent is None and each.held >= first and due < facts.as_at:
+                action = f"Send the record of the conference on {say_day(each.held)}."
+                yield Found(each.child_id, due, CHAIR, action)
+
+
+@dataclass(frozen=True)
 class NotHeard:
     """The child was not heard (PN4 or PN7) at the last `running` reviews.
 
@@ -358,5 +388,6 @@ def rules() -> tuple[TaskRule, ...]:
         NotHeard(record_days),
         NotRecorded(record_days),
         RecordWaiting(record_days),
+        ConferenceRecordWaiting(),
         LongPlan(),
     )

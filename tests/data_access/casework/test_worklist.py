@@ -28,7 +28,7 @@ from data_access.store.statements import (
 )
 from domain.access import EVERY_TEAM, Role, Viewer
 from domain.ready import STEPS
-from domain.recorded import FOLLOW_UP, READY
+from domain.recorded import CONFERENCES, FOLLOW_UP, READY
 from tests.data_access.councils import LA, a_census, a_child, a_plan
 
 pytestmark = pytest.mark.usefixtures("secret")
@@ -239,6 +239,49 @@ def test_a_review_due_soon_says_when_it_is_planned(council, planned, action):
     assert list(week(council, "2024-10-14").query("Child == 'C1'")["What to do"]) == [
         action
     ]
+
+
+def conference(council, held, sent="", child="C1"):
+    said = {"child": child, "held": held} | ({"record_sent": sent} if sent else {})
+    council.state(
+        RecordedRecord(
+            child_id=child,
+            sheet=CONFERENCES.key,
+            row=CONFERENCES.key_of(said),
+            values=said,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_at", "lines"),
+    [
+        ("2024-07-26", []),  # working day 20 of a conference held on 28 June
+        ("2024-07-27", [("conference_record_waiting", "2024-07-26", 1)]),
+        ("2025-03-30", [("conference_record_waiting", "2024-07-26", 247)]),
+    ],
+)
+def test_a_record_of_a_conference_not_sent_by_working_day_20_is_found(
+    council, as_at, lines
+):
+    on_plan(council, "2024-04-01")
+    conference(council, "2024-06-28")
+    keys = "conference_record_waiting"
+    assert keys not in [it[0] for it in found(council, as_at)]  # none is kept yet
+    conference(council, "2024-06-20", "2024-07-01")
+    conference(council, "2024-06-18")  # before the first that was kept
+    conference(council, "2024-06-21", child="C9")  # not on a plan
+    assert [it for it in found(council, as_at) if it[0] == keys] == lines
+
+
+def test_a_record_of_a_conference_sent_later_than_the_day_was_not_sent_yet(council):
+    on_plan(council, "2024-04-01")
+    conference(council, "2024-06-20", "2024-07-01")
+    conference(council, "2024-06-28", "2024-08-01")
+    keys = [
+        [it[0] for it in found(council, f"2024-0{day}")] for day in ("7-31", "8-01")
+    ]
+    assert ["conference_record_waiting" in each for each in keys] == [True, False]
 
 
 READY_FOR = {"child": "C2", "due": "2024-12-01"}

@@ -175,6 +175,8 @@ def _(town, span):
 
 
 truth("conferences_at_15_months")(_by("conferences", "at_15_months", held))
+truth("long_plans_by_reason")(_by("conferences", "why_long", held))
+truth("plans_ended_early_by_reason")(_by("conferences", "why_short", held))
 
 
 # Other reviews, and education.
@@ -244,6 +246,16 @@ def _(town, span):
         if span.holds(row.get("held"))
     )
     yield from yes_or_no(made, "excluded")
+
+
+@truth("education_plans_by_quality")
+def _(town, span):
+    for row in town.sheets["education"]:
+        if span.holds(row.get("held")):
+            those = whose(town, row, row.get("due") or row["held"])
+            grade = row.get("grade")
+            said = grade and answer("education", "grade", grade)
+            yield Case(those | {"education_grade": said})
 
 
 # Counts, looks at practice and posts, by month.

@@ -117,6 +117,8 @@ class Written(Chance):
                 if held
                 else None,
                 at_15_months=rng.choice((None, None, "ended", "goes_on", "legal")),
+                why_long=rng.choice((None, "slow_change", "court", "our_work")),
+                why_short=rng.choice((None, None, "care", "moved")),
                 contingency=self.yes(),
                 family_group=self.yes(),
                 child_took_part=self.yes(),
@@ -172,6 +174,7 @@ class Written(Chance):
                     due=due,
                     held=held,
                     excluded=self.yes(),
+                    grade=self.rng.choice((None, "good", "improve", "poor")),
                 )
 
     def sheet_follow_up(self):
