@@ -34,6 +34,7 @@ class Reader:
 
     def __init__(self, columns, cells, everything=False):
         self.columns, self.everything = columns, everything
+        self.one_in, self.first = 1, 0  # of the withheld, which are asked for
         self.printed = {}
         for cell in cells:
             key = tuple(
@@ -110,7 +111,8 @@ class Reader:
             set_of.append(sets.setdefault(rows, len(sets)))
         puzzle = Puzzle(sets, set_of, low, high)
         told, shown = [], {}
-        for at in sorted(targets, key=lambda at: block[at][0][3:]):
+        targets = sorted(targets, key=lambda at: block[at][0][3:])
+        for at in targets[self.first :: self.one_in]:
             set_ = set_of[at]
             if set_ not in shown:
                 days = block[at][0][3:]
@@ -123,7 +125,7 @@ class Reader:
             least, most = shown[set_]
             if not far(least, most):
                 told.append((*block[at][:2], len(block[at][2]), least, most))
-        return told, len(targets)
+        return told, len(targets[self.first :: self.one_in])
 
     def said(self, block):
         """Return what is read of each number, and which of them are protected."""
