@@ -45,7 +45,14 @@ def test_an_address_that_is_no_page_says_so_and_goes_on(visit, exampleshire_serv
     page = visit()
     page.goto(f"{exampleshire_server}/nowhere")
     page.get_by_role("heading", level=1, name="Overview").wait_for()
-    page.get_by_role("dialog").get_by_text("Page not found").first.wait_for()
+    page.get_by_text(
+        "There is no page called nowhere. This is the overview."
+    ).wait_for()
+    settle(page)
+    assert not page.get_by_role("dialog").count()
+    go_by_menu(page, "Disputes")
+    go_by_menu(page, "Overview")
+    assert "There is no page called" not in words_on(page)
 
 
 def test_a_team_chosen_stays_through_address_reload_and_pages(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import NoReturn
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
@@ -36,6 +37,10 @@ TRY_AGAIN = (
     "You could not be signed in. Try again. If it goes on, tell the dashboard's "
     "administrator."
 )
+
+
+FIRST = "overview"  # the page that the bare address leads to
+ASTRAY = "asked-for"  # what the session keeps of an address that is no page
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,32 @@ def page(entry: Entry, viewer: Viewer) -> StreamlitPage:
         url_path=entry.address,
         visibility="visible" if in_menu else "hidden",
     )
+
+
+def astray(addresses: Iterable[str]) -> list[StreamlitPage]:
+    """Return a page for the address asked for where it is none of these: it leads to the first.
+
+    Streamlit's own words for it are lost where the page after them comes fast.
+    """
+    known = {st.get_option("server.baseUrlPath").strip("/"), *addresses, ""}
+    asked = unquote(urlsplit(st.context.url or "").path).strip("/").rpartition("/")[2]
+    if asked.strip() in known:
+        return []
+
+    def lead_on() -> None:
+        state.keep(ASTRAY, asked)
+        st.switch_page(seen.file(f"{FIRST}.py"))
+
+    return [st.Page(lead_on, title="Home", url_path=asked, visibility="hidden")]
+
+
+def say_astray(address: str) -> None:
+    """Say, on the page that came instead, that the one asked for is none."""
+    asked = state.value(ASTRAY)
+    if asked and address == FIRST:
+        st.info(f"There is no page called {words.plain(asked)}. This is the overview.")
+    else:
+        state.drop(ASTRAY)
 
 
 def _not_included() -> None:
