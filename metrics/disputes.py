@@ -150,7 +150,7 @@ DISPUTE_WORKING_DAYS_TO_RESOLVE = Median(
 
 DISPUTES_PER_100_CHILDREN = Rate(
     key="disputes_per_100_children",
-    short="Disputes per 100 children in care",
+    short="Disputes per 100 children",
     name="Disputes for each 100 children in care",
     definition=(
         f"Disputes raised in the period for each 100 {CHILDREN_IN_CARE} at its end. "

@@ -63,6 +63,7 @@ STAFF_LEFT = Count(
 
 STAFF_TURNOVER = Rate(
     key="staff_turnover",
+    short="Turnover in 12 months",
     name="Turnover of IROs and chairs in 12 months",
     definition=(
         "People who left in the 12 months to the end of the period, for each 100 in "

@@ -52,16 +52,14 @@ HOME = "about/home.py"
 
 def serve() -> None:
     """Run the page that is asked for, if who is looking may see it."""
-    addresses = [each.address for each in PAGES]
-    here, viewer = entry.looking(addresses)
+    here, viewer = entry.looking(PAGES)
     home = st.Page(HOME, title="Home", default=True, visibility="hidden")
     listed = [home, *(entry.page(each, viewer) for each in PAGES)]
-    page = st.navigation([*listed, *entry.astray(addresses)], expanded=True)
+    page = st.navigation([*listed, *entry.astray(PAGES)], expanded=True)
     state.carry(page.url_path, (*filters.KEPT, *seen.KEPT))
     frame.begin(page.title)
     try:
-        entry.who(here)
-        entry.say_astray(page.url_path)
+        entry.above(here, page.url_path)
         with viewing.looking(here):
             page.run()
     except DashboardError as unwell:

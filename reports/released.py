@@ -18,7 +18,8 @@ from metrics.release.cells import Key
 from metrics.release.declared import latest_four_quarters
 from metrics.release.judged import Judged, Said
 from metrics.release.told import Span, ToldCell
-from metrics.verdict import Assurance, Grain, Variation
+from metrics.series import Grain
+from metrics.verdict import Assurance, Variation
 
 Json = dict[str, Any]
 Made = TypeVar("Made")

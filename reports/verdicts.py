@@ -11,7 +11,8 @@ from domain.rounding import rounded
 from domain.tables import Columns
 from metrics.benchmark import beside
 from metrics.measure import Metric
-from metrics.verdict import Verdict, control_of, verdict
+from metrics.series import control_of
+from metrics.verdict import Verdict, verdict
 from reports.figures import VALUE_DECIMALS, Figures
 
 SIDE_BY_SIDE = ("month", "quarter", "year")  # rolling years share their months

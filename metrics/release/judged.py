@@ -23,17 +23,9 @@ from metrics.release.cells import Key
 from metrics.release.declared import latest_four_quarters
 from metrics.release.told import Span, ToldCell
 from metrics.said import briefly
+from metrics.series import Grain, Series, control_of
 from metrics.spc import FEWEST
-from metrics.verdict import (
-    Assurance,
-    Grain,
-    Series,
-    Variation,
-    Verdict,
-    control_of,
-    target_of,
-    verdict_of,
-)
+from metrics.verdict import Assurance, Variation, Verdict, target_of, verdict_of
 
 QUARTERS = 20  # at most, that a verdict is of
 HALF = 0.5  # of the periods have to be told, for a series of them

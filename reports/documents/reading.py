@@ -17,7 +17,7 @@ from domain.units import Unit
 from metrics.measure import ALL
 from metrics.release.judged import Judged
 from metrics.release.told import ToldCell
-from metrics.verdict import Grain
+from metrics.series import Grain
 from reports.documents.model import (
     Bars,
     Block,

@@ -17,7 +17,9 @@ from ui.recorded.recorded import KEPT, NONE_YET
 
 pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("forms")]
 DAY, CHILD, WORDS = "03/03/2025", "C1", "As a person would write it"
-AT_REST = "(part) => part.getAnimations({subtree: true}).forEach((it) => it.finish())"
+AT_REST = """(part) => part.getAnimations({subtree: true})
+    .filter((it) => it.effect.getComputedTiming().endTime < Infinity)
+    .forEach((it) => it.finish())"""
 TYPED = {
     CellKind.CHILD: CHILD,
     CellKind.PERSON: CHILD,

@@ -20,7 +20,7 @@ def page(visit, small_file, tmp_path):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name, exact=True).click()
+    settle(page).get_by_role("button", name=name, exact=True).click()
 
 
 def told(page, words):
@@ -53,6 +53,7 @@ def test_a_release_is_made_signed_taken_and_withdrawn(page):
     told(page, "Nothing moved: every signed figure would be the same today.")
     page.get_by_text("Withdraw this release").click()
     page.get_by_label("Reason").fill("a wrong file")
+    settle(page)  # or the box would be redrawn as it is pressed
     page.get_by_text("Boards shall not read it any more", exact=True).click()
     press(page, "Withdraw it")
     told(page, "Release 1 to 31 March 2025 is withdrawn.")

@@ -15,7 +15,7 @@ from metrics.release.declared import latest_four_quarters, put_together
 from metrics.release.judged import changed_in, said_of
 from metrics.release.told import Span, in_full
 from metrics.release.workings import Workings
-from metrics.verdict import Grain
+from metrics.series import Grain
 
 TO = date(2025, 9, 30)
 LATEST = latest_four_quarters(TO)
@@ -77,7 +77,7 @@ def test_where_most_quarters_are_withheld_years_are_told(columns, told):
     said = said_of(RAISED, columns, TO, withheld(told, RAISED, every[2:]))
     assert said.grain is Grain.YEAR
     assert financial_year(2024) in {point.period for point in said.points}
-    assert said.trend == "too few to say which way it goes"
+    assert said.trend == "too few years yet to say which way it goes"
 
 
 def test_a_range_of_own_years_is_of_those_that_are_told(columns, told):

@@ -9,8 +9,8 @@ from domain.recorded_practice import PRACTICE, THEMES
 from metrics import practice
 from metrics.catalogue import get
 from metrics.figure import figure
+from metrics.series import control_of
 from metrics.spc import Method
-from metrics.verdict import control_of
 from tests.tables import columns
 
 YEAR = financial_year(2025)

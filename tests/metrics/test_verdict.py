@@ -13,20 +13,12 @@ import pytest
 from domain.periods import Period, months_between
 from domain.tables import Columns
 from domain.targets import Rebase, Target
-from metrics import cla_reviews, disputes, spc
+from metrics import caseloads, cla_reviews, disputes, permanence, spc, workforce
 from metrics.catalogue import CATALOGUE
 from metrics.measure import Good, Metric
+from metrics.series import Grain, Series
 from metrics.spc import Rule
-from metrics.verdict import (
-    Assurance,
-    Grain,
-    Series,
-    Variation,
-    Verdict,
-    assurance,
-    variation,
-    verdict,
-)
+from metrics.verdict import Assurance, Variation, Verdict, assurance, variation, verdict
 from tests.metrics import noise
 from tests.tables import columns
 
@@ -99,7 +91,10 @@ def test_too_few_months_say_nothing() -> None:
     """Eight months have no limits, so nothing is claimed."""
     found = judged(USUAL[:8])
     assert found.variation is Variation.TOO_FEW
-    assert found.finding == "Reviews held on time: too few to say which way it goes"
+    assert (
+        found.finding
+        == "Reviews held on time: too few months yet to say which way it goes"
+    )
     assert found.assurance is Assurance.NO_TARGET
 
 
@@ -295,3 +290,27 @@ def test_a_target_of_the_store_is_judged_from_its_day_on() -> None:
     assert found.of_target == "Meets the target of 60%, whatever chance does."
     earlier = verdict(ON_TIME, replace(rows, targets=(aim,)), MONTHS[:-1])
     assert earlier.assurance is Assurance.NO_TARGET
+
+
+@pytest.mark.parametrize(
+    ("metric", "said"),
+    [
+        (disputes.DISPUTES_OPEN, "within the usual 4 to 12"),
+        (caseloads.CASELOAD_PER_FTE, "within the usual 3.4 to 12.7"),
+        (permanence.CHILDREN_PLACED_OUT_OF_AREA, "within the usual 4% to 12%"),
+        (workforce.STAFF_TURNOVER, "within the usual 3.4 to 12.7 per 100"),
+        (disputes.DISPUTES_RAISED, "steady at about 8 a quarter since April 2022"),
+    ],
+)
+def test_what_there_is_on_a_day_is_not_called_steady(metric: Metric, said: str) -> None:
+    """It may drift between its limits, here 3.33 and 12.77: those are told, as they hold."""
+    found = fired(metric, None, 0)
+    control = found.series.control  # type: ignore[union-attr]
+    control.lower[:], control.upper[:], control.mean[:] = 3.33, 12.77, 8.0
+    assert found.trend == said
+
+
+def test_a_small_mean_is_told_with_its_decimal() -> None:
+    found = fired(disputes.DISPUTES_RAISED, None, 0)
+    found.series.control.mean[:] = 0.4  # type: ignore[union-attr]
+    assert found.trend == "steady at about 0.4 a quarter since April 2022"

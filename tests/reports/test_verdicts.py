@@ -19,8 +19,9 @@ from domain.tables import Bools, Columns
 from metrics import cla_reviews, disputes
 from metrics.catalogue import CATALOGUE
 from metrics.measure import Counts, Metric, Shape
+from metrics.series import control_of
 from metrics.spc import Control, Method
-from metrics.verdict import Assurance, Variation, control_of, verdict
+from metrics.verdict import Assurance, Variation, verdict
 from reports import formats, verdicts
 from reports.figures import figures
 from reports.verdicts import judged

@@ -42,7 +42,7 @@ def lines(action: dict[str, Any], read: Reading) -> list[str]:
     said = ". ".join(words.plain(each) for each in told if each)
     before = read.earlier(_decided(action)) if _decided(action) else None
     return [
-        f"- **{words.plain(_text(action, WHAT))}** {said}{'.' if said else ''}",
+        f"- **{words.plain(_text(action, WHAT).removesuffix('.'))}.** {said}{'.' if said else ''}",
         *(
             f"    - {words.plain(_course(each, before, read))}"
             for each in read.measures(_keys(action))

@@ -115,7 +115,7 @@ def _standing_out(measure: ReleasedMeasure, by: str, told: dict[str, float]) -> 
     low, high = (in_units(of.unit, each(told.values())) for each in (min, max))
     if of.natural == by or of.plain_count:
         top = [group for group, value in told.items() if value == max(told.values())]
-        return f"most often {' and '.join(top)}, {high}"
+        return words.most_often(top, high)
     return high if low == high else f"between {low} and {high}"
 
 

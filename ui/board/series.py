@@ -16,7 +16,7 @@ from metrics.kernel import Numbers
 from metrics.release.judged import Judged
 from metrics.release.said import number_words, value_words
 from metrics.said import briefly
-from metrics.verdict import Grain
+from metrics.series import Grain
 from reports.released import ReleasedMeasure
 from ui.board.reading import Reading
 from ui.kit import drawings, palette, series_chart, words

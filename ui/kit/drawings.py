@@ -25,6 +25,7 @@ LINE = 22  # pixels; a bar has two, and one for each further line of its label
 TENS, SPAN = 10, 40  # percentage points
 QUARTERS = [0, 25, 50, 75, 100]  # of a percentage axis
 LEAST_SPAN = 1.0  # percentage points, of shares that are far below 100%
+OUTSIDE = "outside"  # where a value is written that its bar is too short for
 LONG_BAR = 0.3  # of the axis
 HALF_LABEL = 28  # pixels: with less, plotly leaves out "100%" at the end of the axis
 WORD, SPACES = 8.0, 1.5  # percentage points of a value's words, and spaces for one
@@ -205,7 +206,10 @@ def bars(
     if whole is not None:
         layout |= _across(metric, whole, layout)
         drawn["insidetextanchor"] = "start"  # away from the line
-        drawn["texttemplate"] = [_clear_of(whole, value) for _, value in groups]
+        drawn["texttemplate"] = [
+            _clear_of(whole, value) if place == OUTSIDE else "%{text}"
+            for (_, value), place in zip(groups, drawn["textposition"], strict=True)
+        ]
     return {"data": [drawn], "layout": layout}
 
 
@@ -292,7 +296,7 @@ def _text_places(groups: Sequence[tuple[str, float]], metric: Valued) -> list[st
     """Put a bar's value inside it where it is long enough to hold the words."""
     values = [0.0 if np.isnan(value) else value for _, value in groups]
     full = 100.0 if metric.unit is Unit.PERCENT else max(values, default=0.0)
-    return ["inside" if value > full * LONG_BAR else "outside" for value in values]
+    return ["inside" if value > full * LONG_BAR else OUTSIDE for value in values]
 
 
 def _or_none(values: Any) -> list[float | None]:  # noqa: ANN401

@@ -42,8 +42,10 @@ def _standing_out(
     values = {at: float(counts.value[at, 0]) for at in known}
     high = words.value(metric, max(values.values()))
     if metric.natural == by or metric.unit is Unit.COUNT:
-        top = [at for at in known if values[at] == max(values.values())]
-        return f"most often {' and '.join(counts.labels[at] for at in top)}, {high}"
+        most = max(values.values())
+        return words.most_often(
+            (counts.labels[at] for at in known if values[at] == most), high
+        )
     if len(known) == 1 or metric.shape is not Shape.SHARE:
         low = words.value(metric, min(values.values()))
         return high if low == high else f"between {low} and {high}"

@@ -12,7 +12,8 @@ from domain.periods import Period
 from metrics.kernel import Numbers
 from metrics.measure import Good
 from metrics.said import Valued, briefly
-from metrics.verdict import Grain, Variation, way
+from metrics.series import Grain
+from metrics.verdict import Variation, way
 from ui.kit import drawings, palette, words
 from ui.kit.drawings import Drawing
 from ui.kit.marks import MARKS, MEANINGS

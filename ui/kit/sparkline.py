@@ -11,7 +11,8 @@ from math import isnan
 from domain.periods import Period
 from metrics.kernel import Numbers
 from metrics.said import Valued, briefly
-from metrics.verdict import Series, Variation, Verdict
+from metrics.series import Series
+from metrics.verdict import Variation, Verdict
 from ui.kit import palette
 from ui.kit.marks import MARKS
 

@@ -14,8 +14,9 @@ from domain.tables import Columns
 from metrics.benchmark import beside as published_beside
 from metrics.events import touching
 from metrics.measure import Counts, Metric, counted
+from metrics.series import Grain, control_of, judged
 from metrics.spc import Control
-from metrics.verdict import Grain, Verdict, control_of, judged
+from metrics.verdict import Verdict
 from ui.kit import drawings, links, palette, series_chart, words
 from ui.kit.cards import verdict_on
 from ui.kit.charts import Panel, said_by_period, show

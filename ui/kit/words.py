@@ -6,7 +6,7 @@ A value in words, and a number, are those of metrics/said.py.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Protocol
@@ -206,6 +206,11 @@ def counted_from(shown: Figure) -> str:
 def label(group: str) -> str:
     """Return a group's label; a participation code with its meaning."""
     return f"{group} {PARTICIPATION[group]}" if group in PARTICIPATION else group
+
+
+def most_often(groups: Iterable[str], high: str) -> str:
+    """Return which groups have the most, and how many that is."""
+    return f"most often {' and '.join(label(each) for each in groups)}, {high}"
 
 
 def year_of(days: Period) -> Period:

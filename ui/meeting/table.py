@@ -16,7 +16,8 @@ from domain.units import Good
 from metrics.figure import Figure
 from metrics.meeting import Line, Meeting
 from metrics.said import briefly, in_units
-from metrics.verdict import Series, Verdict
+from metrics.series import Series
+from metrics.verdict import Verdict
 from ui.kit import links, tables, trends, words
 from ui.kit.filters import Selection
 from ui.kit.marks import MARKS

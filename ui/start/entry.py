@@ -76,8 +76,9 @@ def of_figures(file: str, title: str) -> Entry:
     return Entry(f"{seen.LIVE}/{file}", title, Screen.FIGURES, board=board)
 
 
-def looking(addresses: list[str]) -> tuple[Standing, Viewer]:
+def looking(pages: Iterable[Entry]) -> tuple[Standing, Viewer]:
     """Return who is looking, and as what; stop where nothing may be shown to them."""
+    addresses = [each.address for each in pages]
     try:
         here = viewing.standing()
         viewer = here.viewer
@@ -162,12 +163,13 @@ def page(entry: Entry, viewer: Viewer) -> StreamlitPage:
     )
 
 
-def astray(addresses: Iterable[str]) -> list[StreamlitPage]:
+def astray(pages: Iterable[Entry]) -> list[StreamlitPage]:
     """Return a page for the address asked for where it is none of these: it leads to the first.
 
     Streamlit's own words for it are lost where the page after them comes fast.
     """
-    known = {st.get_option("server.baseUrlPath").strip("/"), *addresses, ""}
+    known = {st.get_option("server.baseUrlPath").strip("/"), ""}
+    known |= {each.address for each in pages}
     asked = unquote(urlsplit(st.context.url or "").path).strip("/").rpartition("/")[2]
     if asked.strip() in known:
         return []
@@ -179,7 +181,7 @@ def astray(addresses: Iterable[str]) -> list[StreamlitPage]:
     return [st.Page(lead_on, title="Home", url_path=asked, visibility="hidden")]
 
 
-def say_astray(address: str) -> None:
+def _say_astray(address: str) -> None:
     """Say, on the page that came instead, that the one asked for is none."""
     asked = state.value(ASTRAY)
     if asked and address == FIRST:
@@ -193,7 +195,13 @@ def _not_included() -> None:
     st.info(str(NotAllowedError()))
 
 
-def who(here: Standing) -> None:
+def above(here: Standing, address: str) -> None:
+    """Draw what stands above every page: who is looking, and what was not found."""
+    _who(here)
+    _say_astray(address)
+
+
+def _who(here: Standing) -> None:
     """Say who is looking and as what; let them choose, and sign out."""
     if here.how is How.OWN_MACHINE:
         st.warning(OWN_MACHINE)

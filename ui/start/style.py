@@ -77,6 +77,8 @@ border-bottom:1px solid #76767660}
 [data-testid=stMain] [data-testid=stPageLink] a{padding-left:0;padding-right:0}
 [data-testid=stMain] [data-testid=stPageLink] p{text-decoration:underline}
 .cards{display:grid;gap:1rem;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr))}
+.cards:has(>:nth-child(4):last-child){
+grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr))}
 .card{border:1px solid #767676;border-radius:.5rem;padding:1rem;display:flex;
 flex-direction:column;gap:.35rem}
 .card p{margin:0}
@@ -98,6 +100,7 @@ flex-direction:column;gap:.35rem}
 @media (min-width:1000px){.st-key-tiles{min-height:35.5rem}}
 .st-key-large-words :is(p,li,td,th){font-size:1.2rem!important;line-height:1.5}
 .st-key-large-words img{max-width:100%;height:auto}
+[data-testid=stMain] blockquote{color:inherit;opacity:1}
 .st-key-signed p{font-size:.9rem;line-height:1.4}
 :is(.card,.wide) a{color:inherit;text-decoration:underline}
 .how{margin-top:.75rem}

@@ -13,7 +13,8 @@ from metrics.release.judged import Judged, Said
 from metrics.release.said import IN_PLACE, TOO_FEW
 from metrics.release.told import NOT_DIVIDED, Span, ToldCell
 from metrics.release.told import TOO_FEW as WHY
-from metrics.verdict import Assurance, Grain, Variation
+from metrics.series import Grain
+from metrics.verdict import Assurance, Variation
 from reports.released import Released, ReleasedMeasure, Words
 from ui.board import board, groups, overview, reading, series, tiles
 from ui.board.reading import Reading

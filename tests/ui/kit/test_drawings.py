@@ -160,6 +160,7 @@ def test_a_line_across_all_bars_is_at_the_value_of_all_together():
     assert (line.x0, line.x1) == (70.0, 70.0)
     assert (name.text, name.x) == ("All 70%", 70.0)
     assert bars.insidetextanchor == "start"  # where the line does not cross the words
+    assert set(bars.texttemplate) == {"%{text}"}  # which stand under one another
 
 
 def test_a_value_beside_a_short_bar_stands_past_the_line():

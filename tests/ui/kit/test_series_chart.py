@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from metrics import disputes
 from metrics.measure import Good
-from metrics.verdict import Grain, Variation
+from metrics.series import Grain
+from metrics.verdict import Variation
 from tests.ui.kit.verdicts import GAP, MONTHS, ON_TIME, control
 from ui.kit import palette, series_chart
 from ui.kit.marks import MARKS

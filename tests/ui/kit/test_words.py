@@ -61,7 +61,7 @@ def test_a_number_has_a_decimal_only_where_there_is_one(number, said):
         (Unit.DAYS, 1, "1 day"),
         (Unit.WORKING_DAYS, 1, "1 working day"),
         (Unit.WORKING_DAYS, 12.5, "12.5 working days"),
-        (Unit.PER_100, 4.25, "4.3"),
+        (Unit.PER_100, 4.25, "4.3 per 100"),
         (Unit.PER_FTE, 61.3, "61.3"),
         (Unit.PER_IRO, 61, "61.0"),
     ],

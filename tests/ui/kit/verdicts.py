@@ -7,8 +7,9 @@ import numpy as np
 from domain.periods import months_between
 from metrics import cla_reviews, spc
 from metrics.measure import Counts, Unit
+from metrics.series import Grain, Series
 from metrics.spc import Method
-from metrics.verdict import Assurance, Grain, Series, Variation, Verdict
+from metrics.verdict import Assurance, Variation, Verdict
 
 ON_TIME = cla_reviews.REVIEWS_HELD_ON_TIME
 GAP = float("nan")
