@@ -13,6 +13,8 @@ from domain.sheets import CellKind
 from tests.browser.driving import choose, go, settle
 from tests.browser.serving import REPOSITORY, running
 from tests.conftest import url_of
+from tests.data_access.importers import ssd_files
+from tests.small_store import CODE
 from ui.recorded.recorded import KEPT, NONE_YET
 
 pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("forms")]
@@ -34,15 +36,11 @@ TYPED = {
 
 
 HERE = Path(__file__).parent
-NOT_YET = {  # on Load files; pressed without a browser, in tests/pages and tests/ui
-    "Keep these words",
-    "Keep these rules of disputes",
-    "Remove these rules",
-    "Trust this key",
-    "Keep these rules",
-    "Keep these meanings",
-    "Keep these roles",
-}
+LOAD = "load-files?as=analyst"
+LOG = (
+    "Child ID,IRO,Team,Date raised,Stage,Theme,Date resolved\n"
+    "C1,A A,North,10/05/2024,Step one,Drift,24/05/2024\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -247,6 +245,79 @@ def test_a_line_of_my_week_is_put_aside_and_taken_back(tab):
         press(page, "Take back", "Taken back")
 
 
+def test_a_council_s_rules_are_kept(tab):
+    page = tab(LOAD)
+    open_part(page, "This council's own rules")
+    part = page.locator("details", has_text="This council's own rules").first
+    name = part.get_by_label("Council's name")
+    for called in ("Borchester", "999"):
+        name.fill(called)
+        press(page, "Keep these rules", "Kept. Every due date, stage and theme")
+        go(page, page.url)
+        page.get_by_role("heading", name=f"In the store: {called}").wait_for()
+        open_part(page, "This council's own rules")
+
+
+def test_rules_of_disputes_are_set_put_back_and_removed(tab):
+    page = tab(LOAD)
+    open_part(page, "Set rules from a day")
+    write(page, "disputes-name", "Escalation")
+    press(page, "Keep these rules of disputes", "Kept. Each dispute is looked at")
+    row = page.get_by_role("row").filter(has_text="Escalation")
+    row.wait_for()
+    press(page, "Undo: have the rules of before again", "Put back.")
+    assert not row.count()
+    open_part(page, "Set rules from a day")
+    write(page, "disputes-name", "Escalation")
+    press(page, "Keep these rules of disputes", "Kept. Each dispute is looked at")
+    open_part(page, "Remove rules")
+    press(page, "Remove these rules", "Removed: Escalation")
+    assert not row.count()
+
+
+def test_words_of_answers_are_kept_and_put_back(tab):
+    page = tab(LOAD)
+    label = "Words of the answers on Record and in the register"
+    open_part(page, label)
+    first = (
+        page.locator("details", has_text=label)
+        .first.locator("[data-testid=stForm] input")
+        .first
+    )
+    first.fill("As we say it")
+    press(page, "Keep these words", "Kept: the words of")
+    press(page, "Undo: have the words of before again", "Put back.")
+
+
+def test_a_key_is_trusted_and_trusted_no_more(tab):
+    page = tab(LOAD)
+    open_part(page, "Other councils whose signed figures are read")
+    write(page, "exchange-of", "390")
+    write(page, "exchange-key", " ".join(["ab12"] * 8))
+    press(page, "Trust this key", "The key is trusted for council 390.")
+    page.get_by_role("row").filter(has_text="Gateshead").wait_for()
+    press(page, "Trust its key no more", "No key of council 390 is trusted.")
+
+
+def test_the_words_of_a_log_and_the_roles_of_an_extract_are_told(tab, tmp_path):
+    ssd_files.extract_in(
+        tmp_path, ssd_involvements=ssd_files.INVOLVEMENTS.replace("| IRO ", "| R9 ")
+    )
+    (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
+    page = go(tab(LOAD), tab(LOAD).url)
+    page.get_by_label("Council code").fill(CODE)
+    page.get_by_label("Council code").press("Enter")
+    settle(page)
+    page.locator("input[type=file]").set_input_files(sorted(tmp_path.glob("*.csv")))
+    page.get_by_text("What the role codes and job titles mean").wait_for()
+    settle(page)
+    pick(page, "role-0", "IRO and chair")
+    press(page, "Keep these roles", "Kept. Try the files to see what changes.")
+    pick(page, "stage-0", "Stage 1")
+    press(page, "Keep these meanings", "Kept. Try the files to see what changes.")
+    go(page, page.url)
+
+
 def test_each_form_is_used_in_a_browser():
     """A new form is used here, or in another test of this folder."""
     buttons = set()
@@ -263,4 +334,3 @@ def test_each_form_is_used_in_a_browser():
         if isinstance(said, ast.Constant)
     }
     assert buttons - pressed == set()
-    assert buttons >= NOT_YET
