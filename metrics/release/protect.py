@@ -25,6 +25,7 @@ from metrics.release.kept import (
     Read,
     Spot,
     leaf_of,
+    protected,
     whole,
     withholds,
 )
@@ -51,7 +52,9 @@ def withheld(
     kept.leaves.update(_too_small_to_divide(numbers, policy))
     for words, wholes, block in _blocks(numbers):
         progress(words)
-        _settle(Block(wholes, block, policy, kept, read), proofs)
+        every = (*wholes, *block)
+        if _small(every, policy) or any(kept.holds(n.key, n.of) for n in every):
+            _settle(Block(wholes, block, policy, kept, read), proofs)
     return kept
 
 
@@ -66,12 +69,19 @@ def told_after_all(
     proofs = proofs or Proofs()
     found: list[Spot] = []
     for _, wholes, some in _blocks(numbers):
+        if not _small((*wholes, *some), policy):
+            continue
         block = Block(wholes, some, policy, kept, read)
         for part in parts(block, proofs):
             found += [
                 spot for set_ in part.unreached() for spot in block.protected(set_)
             ]
     return found
+
+
+def _small(numbers: Iterable[Number], policy: Policy) -> bool:
+    """Say whether any number must not be told."""
+    return any(protected(number, policy) for number in numbers)
 
 
 def _blocks(
