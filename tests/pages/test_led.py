@@ -1,7 +1,6 @@
 """What pages show before and since lead practitioners chair conferences."""
 
 import re
-import shutil
 from datetime import date
 
 import pytest
@@ -10,8 +9,7 @@ from sqlmodel import Session
 from data_access.demo.exampleshire import CODE
 from data_access.derive import council
 from data_access.intake.door import derive_again
-from data_access.store import database
-from data_access.store.settings import settings
+from tests.conftest import copied
 from tests.pages.opening import (
     calculated,
     cards,
@@ -22,7 +20,7 @@ from tests.pages.opening import (
     values,
 )
 
-pytestmark = pytest.mark.walk
+pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("led")]
 DAY = date(2025, 4, 1)
 IN_TIME = "Initial conferences held within 15 working days"
 BY_WORKING_DAYS = "Initial conferences by working days"
@@ -32,18 +30,29 @@ PROTECTION, CASELOADS = "figures/child_protection.py", "figures/caseloads.py"
 HEADING = "Lead practitioners chair since 1 April 2025"
 
 
-@pytest.fixture
-def chaired(use_store, exampleshire_file, tmp_path):
-    """Exampleshire, whose lead practitioners chair from a day on."""
-    use_store(shutil.copy(exampleshire_file, tmp_path / "iro.db"))
-    engine = database.get_engine(settings().database_url)
+@pytest.fixture(scope="module")
+def derived(exampleshire_file, tmp_path_factory):
+    """Exampleshire, whose lead practitioners chair from a day on: made once a day."""
+    made = {}
 
     def since(day):
-        derive_again(engine, CODE, lambda s: council.save_led_from(s, CODE, day))
-        with Session(engine) as session:
-            assert council.led_from(session, CODE) == day
+        if day not in made:
+            made[day] = tmp_path_factory.mktemp("led") / "iro.db"
+            with copied(exampleshire_file, made[day]) as engine:
+                derive_again(
+                    engine, CODE, lambda s: council.save_led_from(s, CODE, day)
+                )
+                with Session(engine) as session:
+                    assert council.led_from(session, CODE) == day
+        return made[day]
 
     return since
+
+
+@pytest.fixture
+def chaired(use_store, derived):
+    """Have pages read that council; they change nothing of it."""
+    return lambda day: use_store(derived(day))
 
 
 def test_a_period_that_the_day_divides_is_read_apart(chaired):
