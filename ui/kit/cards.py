@@ -104,7 +104,7 @@ def _card(made: _Made, columns: Columns, chosen: Selection) -> str:
     address, label = links.to_rows_behind(now, made.chosen)
     lines = [
         f"{made.chosen.period.label}:" if made.earlier else "",
-        words.fraction(now),
+        _sentence(words.fraction(now).removesuffix(".")),
         *(_earlier(metric, columns, half) for half in made.earlier),
         words.days_counted(now),
         _not_filtered(metric, columns, chosen),

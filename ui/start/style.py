@@ -9,6 +9,7 @@ from __future__ import annotations
 
 MOST_CARDS = 12
 ROW = 26  # rem: the height of a row of cards, with the gap below it
+FOUR = 43  # rem: of four cards, which are wider, in two rows
 MOST_LINES = 30
 LINE, HEAD = 4, 4  # rem: of a line of two rows of words in a table, and of its head
 
@@ -32,10 +33,15 @@ def _cards(across: int, least: int, most: int | None = None) -> str:
     """Return how high some cards are, so many across, in windows of some widths."""
     wide = f"(min-width:{least}px)" + (f" and (max-width:{most - 1}px)" if most else "")
     high = "".join(
-        f".st-key-cards-{number}{{min-height:{ROW * -(-number // across)}rem}}"
+        f".st-key-cards-{number}{{min-height:{_high(number, across)}rem}}"
         for number in range(1, MOST_CARDS + 1)
     )
     return f"@media screen and {wide}{{{high}}}"
+
+
+def _high(number: int, across: int) -> int:
+    """Return how many rem some cards take; four go two by two where three would go."""
+    return FOUR if number == 4 and across == 3 else ROW * -(-number // across)  # noqa: PLR2004
 
 
 # Streamlit draws the sidebar once the app has answered, and pushes aside what is there.
