@@ -18,6 +18,7 @@ from domain.rounding import rounded
 from domain.tables import Columns
 from domain.targets import target_on
 from metrics import spc
+from metrics.kernel import Numbers
 from metrics.measure import (
     EVERYTHING,
     Good,
@@ -237,10 +238,9 @@ def _trend(found: Verdict) -> str:
         return _trend_of_events(found)
     control = series.control
     if found.variation is Variation.STEADY:
-        if found.metric.is_stock and (usual := _usual(found.metric, control)):
-            return usual
-        first = series.periods[_first(control, control.phases[-1])]
-        return f"steady at about {_mean(found)} since {first.start:%B %Y}"
+        first = _first(control, control.phases[-1])
+        there = control.values[first:]
+        return f"{_level(found, there)} since {series.periods[first].start:%B %Y}"
     last = control.last or 0
     began = series.periods[control.first[last]].start
     return (
@@ -303,18 +303,20 @@ def _named(series: Series, place: int) -> str:
     return f"{days.start:%B}-{days.end:%B %Y}"
 
 
-def _usual(metric: Metric, control: Control) -> str:
-    """Return between which limits there is what there is on a day: there it may drift.
+def _level(found: Verdict, values: Numbers) -> str:
+    """Return where a measure lies that is steady.
 
-    The values named lie within the limits, as whoever sees one of them will check.
+    What there is on a day may drift and be no more than chance: it is told from where
+    to where it went.
     """
-    last, parts = control.last or 0, 10 if metric.shape is Shape.RATE else 1
-    low = float(np.ceil(rounded(control.lower[last] * parts, 6)) / parts)
-    high = float(np.floor(rounded(control.upper[last] * parts, 6)) / parts)
-    if low >= high:
-        return ""
-    least = briefly(metric, low).partition(" ")[0]  # the unit is said once
-    return f"within the usual {least} to {briefly(metric, high)}"
+    least, most = (
+        briefly(found.metric, each(values)) for each in (np.nanmin, np.nanmax)
+    )
+    if least == most:
+        return f"steady at {least}"
+    if not found.metric.is_stock:
+        return f"steady at about {_mean(found)}"
+    return f"between {least.partition(' ')[0]} and {most}"  # the unit is said once
 
 
 def _mean(found: Verdict) -> str:
