@@ -20,7 +20,7 @@ from ui.kit import palette, words
 Drawing = dict[str, Any]
 FONT = 16
 SMALL_FONT = 14  # of words at the ends of lines
-WRAP = 20
+WRAP = 18
 LINE = 22  # pixels; a bar has two, and one for each further line of its label
 TENS, SPAN = 10, 40  # percentage points
 QUARTERS = [0, 25, 50, 75, 100]  # of a percentage axis
@@ -200,6 +200,7 @@ def bars(
             "range": [0, 100],
             "tickvals": QUARTERS,
             "ticktext": [f"{each}%" for each in QUARTERS],
+            "tickangle": 0,
         }
     layout |= {"xaxis": x_axis, "yaxis": y_axis}
     layout["margin"] = {**layout["margin"], "r": HALF_LABEL}

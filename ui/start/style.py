@@ -106,7 +106,7 @@ flex-direction:column;gap:.35rem}
 @media (min-width:1000px){.st-key-tiles{min-height:35.5rem}}
 .st-key-large-words :is(p,li,td,th){font-size:1.2rem!important;line-height:1.5}
 .st-key-large-words img{max-width:100%;height:auto}
-[data-testid=stMain] blockquote{color:inherit;opacity:1}
+[data-testid=stMain] blockquote{opacity:1!important}
 .st-key-signed p{font-size:.9rem;line-height:1.4}
 :is(.card,.wide) a{color:inherit;text-decoration:underline}
 .how{margin-top:.75rem}
