@@ -22,7 +22,7 @@ from domain.tables import Columns
 from metrics.catalogue import get
 from metrics.figure import Figure, figure, figures
 from metrics.measure import Metric
-from metrics.said import decimal, in_units
+from metrics.said import between, decimal, in_units
 
 NONE_EXISTS = "No national figure exists for this."
 NOT_LOADED = "The Department publishes this; none of its figures is loaded."
@@ -55,7 +55,7 @@ class OwnRange:
             when = "the last three financial years"
         if low == high:
             return f"{low} in {'each of ' if len(self.years) > 1 else ''}{when}."
-        return f"Between {low} and {high} in {when}."
+        return f"{between(low, high).capitalize()} in {when}."
 
 
 @dataclass(frozen=True)

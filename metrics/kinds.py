@@ -208,6 +208,11 @@ class ShareOfSums(Share):
         return False
 
     @property
+    def counts_things(self) -> bool:
+        """Whether it sums things, not posts; see Metric.counts_things."""
+        return self.per == 1.0
+
+    @property
     def has_unknown(self) -> bool:
         """Whether rows can say not both numbers."""
         return True
@@ -275,6 +280,11 @@ class Count(Metric):
     def counts_rows(self) -> bool:
         """Whether it sums no column of rows, but posts; see Metric.counts_rows."""
         return self.weight is None or self.rows == STAFF
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether it sums things, if any; see Metric.counts_things."""
+        return self.counts_rows or self.part.sums_things
 
     @property
     def counted_when(self) -> tuple[When, ...]:
@@ -356,6 +366,14 @@ class Rate(Metric):
             part.weight is None or part.rows == STAFF
             for part in (*self.top, self.bottom)
         )
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether its sides sum things, if anything; see Metric.counts_things."""
+        sums = all(
+            part.weight is None or part.sums_things for part in (*self.top, self.bottom)
+        )
+        return self.counts_rows or sums
 
     @property
     def worst_first(self) -> tuple[Side, ...]:

@@ -176,10 +176,17 @@ class Metric:
     def counts_rows(self) -> bool:
         """Whether each of its numbers is how many rows of children or cases there are.
 
-        A sum of what rows say is not, and what it would tell cannot be worked out, so
-        it is in no release.
+        A sum of what rows say is not.
         """
         return True
+
+    @property
+    def counts_things(self) -> bool:
+        """Whether each of its numbers is how many rows, or things in them, there are.
+
+        What a sum of parts of posts would tell cannot be worked out: it is in no release.
+        """
+        return self.counts_rows
 
     @property
     def adds_up(self) -> bool:
@@ -427,7 +434,13 @@ class CountedPart:
         if self.weight is None:
             return Found(self.rows.name, row, len(row) * self.per)
         weights = self.weight(counting.columns.of(self.rows.name))[row]
-        return Found(self.rows.name, row, float(weights.sum()) * self.per)
+        each = weights if self.sums_things else None
+        return Found(self.rows.name, row, float(weights.sum()) * self.per, each)
+
+    @property
+    def sums_things(self) -> bool:
+        """Whether it sums how many things each row says there are, not posts."""
+        return self.weight is not None and self.per == 1.0
 
 
 # Counting once: what was counted of rows is kept with them.

@@ -102,6 +102,7 @@ PRACTICE_LOOKED_AT = Count(
     good=Good.NEUTRAL,
     source=source_of(PRACTICE, "month", "kind", "sample"),
     rows=ROWS,
+    released=False,  # a year in which nothing was recorded is not a year of none
     divided=False,
     of_a_year=True,
     why=WHY,
@@ -160,6 +161,7 @@ def _of_staff(
         source=source_of(PRACTICE, "month", "kind", "sample", "meeting"),
         rows=ROWS,
         about=About.STAFF,
+        released=False,
         divided=False,
         of_a_year=True,
         counted_words=f"times that somebody {had}",

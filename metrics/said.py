@@ -73,6 +73,12 @@ def briefly(metric: Valued, amount: float) -> str:
     return value(metric, amount).replace(".0%", "%")
 
 
+def between(low: str, high: str) -> str:
+    """Return two amounts in one unit, which is said once: between 8 and 12 days."""
+    same = low.partition(" ")[2] == high.partition(" ")[2]
+    return f"between {low.partition(' ')[0] if same else low} and {high}"
+
+
 def percent(amount: float) -> str:
     """Return a share to one decimal."""
     return in_units(Unit.PERCENT, amount)

@@ -22,13 +22,15 @@ class Side(StrEnum):
 class Found:
     """Rows of one kind, by their places; `amount` is what they come to in the figure.
 
-    It is how many there are, but for rows that are weighed. Where a row is a child whose
+    It is how many there are, but for rows that are weighed; `each` is how many things
+    each row says there are, where it sums those. Where a row is a child whose
     events decide, `events` has the places, among `event_rows`, of those that did.
     """
 
     rows: str
     row: Ints
     amount: float
+    each: Ints | None = None
     event_rows: str = ""
     events: tuple[Ints, ...] = ()
 

@@ -168,6 +168,7 @@ GOOD_PRACTICE_ALERTS = Count(
     good=Good.NEUTRAL,
     source=source_of(PRACTICE, "month", "kind", "theme", "sample"),
     rows=RECORDED[PRACTICE.key],
+    released=False,  # a year in which nothing was recorded is not a year of none
     divided=False,
     of_a_year=True,
     why="People who are only told what is wrong stop listening.",

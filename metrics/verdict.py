@@ -26,7 +26,7 @@ from metrics.measure import (
     Shape,
     Where,
 )
-from metrics.said import briefly
+from metrics.said import between, briefly
 from metrics.series import FEW_CASES, Grain, Series, series_of
 from metrics.spc import Control, Method, Rule
 
@@ -316,7 +316,7 @@ def _level(found: Verdict, values: Numbers) -> str:
         return f"steady at {least}"
     if not found.metric.is_stock:
         return f"steady at about {_mean(found)}"
-    return f"between {least.partition(' ')[0]} and {most}"  # the unit is said once
+    return between(least, most)
 
 
 def _mean(found: Verdict) -> str:

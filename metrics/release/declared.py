@@ -104,10 +104,10 @@ def breakdowns(metric: Metric, columns: Columns, to: date) -> tuple[Breakdown, .
     the four before; of a measure `of_a_year` no quarters at all. By group of children the
     years alone: four quarters and the four a quarter later would tell what lies between
     them. By the work's own groups the latest four quarters too. A day that divides a
-    period makes two of it. What sums numbers of rows, not rows, is not released,
-    nor what a measure says is not.
+    period makes two of it. What sums posts is not released, nor what a measure says is
+    not.
     """
-    if not (metric.released and metric.counts_rows):
+    if not (metric.released and metric.counts_things):
         return ()
     latest = latest_four_quarters(to)
     first = financial_year_of(to).start.replace(year=to.year - YEARS)

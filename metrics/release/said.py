@@ -8,7 +8,7 @@ from typing import Protocol
 from domain.rounding import rounded
 from domain.units import Unit
 from metrics.release.told import Span, ToldCell
-from metrics.said import KNOWN_TO_BE, in_units, number
+from metrics.said import KNOWN_TO_BE, between, in_units, number
 
 NOT_RELEASED = "not released for this period"
 TOO_FEW = "withheld (too few)"
@@ -89,7 +89,7 @@ def _between(unit: Unit, span: Span) -> str:
     step = 1.0 if unit is Unit.PERCENT else 0.1
     low, high = _down(span.low, step), _up(span.high, step)
     if unit is not Unit.PERCENT:
-        return f"between {in_units(unit, low)} and {in_units(unit, high)}"
+        return between(in_units(unit, low), in_units(unit, high))
     return TOO_FEW if high - low >= WIDE else f"between {low:g}% and {high:g}%"
 
 

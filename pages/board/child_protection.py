@@ -34,6 +34,8 @@ board.shown(
         "late_conferences_with_child_seen",
         "conferences_chaired_by_another_team",
         "conferences_quorate",
+        "agencies_attending_conferences",
+        "agencies_reporting_to_conferences",
         "conference_reports_shared_in_time",
         "conference_records_sent_in_time",
         "plans_ended_with_contingency",

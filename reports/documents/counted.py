@@ -19,16 +19,10 @@ IMPACTS = {
     "Fully": "Fully came about",
 }
 NUMBER = "Give the number, and of how many, or say that it is not kept."
-BY_MONTH = (
-    "counted by the service month by month. Such sums are in no release, as nobody can "
-    "check what they would give away. The page Voice has the number of the rows loaded "
-    "now, which nobody has signed: write it here with its day, unless it is so small "
-    "that somebody could be known by it."
-)
 
 
 def _recorded(
-    read: Reading, key: str, *patterns: str, instead: str
+    read: Reading, key: str, *patterns: str, instead: str, slot: str = ""
 ) -> tuple[Block, ...]:
     """Return sentences on a measure of what the service records itself.
 
@@ -37,13 +31,13 @@ def _recorded(
     """
     if not _any(read, key, read.period):
         none = f"{instead}: none is recorded for {read.when}. {NUMBER}"
-        return (ToWrite(none, key),)
+        return (ToWrite(none, slot or key),)
     told = [
         each
         for each in patterns
         if "before}" not in each or _any(read, key, read.before)
     ]
-    return read.told(*told, instead=instead)
+    return read.told(*told, instead=instead, slot=slot)
 
 
 def _any(read: Reading, key: str, period: Period) -> bool:
@@ -342,8 +336,22 @@ def voices(read: Reading) -> Section:
             "{advocate_offered_before_review:cases}.",
             instead="Advocates offered before reviews",
         ),
-        ToWrite(f"Advocacy referrals: {BY_MONTH}", "advocacy"),
-        ToWrite(f"Matches with independent visitors: {BY_MONTH}", "visitors"),
+        _recorded(
+            read,
+            "advocacy_referrals",
+            "Referrals to advocacy in {year}: {advocacy_referrals:top}.",
+            "Children given an advocate: {advocacy_taken_up:top}.",
+            instead="Advocacy referrals",
+            slot="advocacy",
+        ),
+        _recorded(
+            read,
+            "visitors_matched",
+            "Children matched with an independent visitor in {year}: "
+            "{visitors_matched:top}.",
+            instead="Matches with independent visitors",
+            slot="visitors",
+        ),
         ToWrite(
             "What the Children in Care Council asked for, and what was done.", "council"
         ),

@@ -202,13 +202,16 @@ class Reading:
             "day_before": say_day(self.before.end),
         }[key]
 
-    def told(self, *patterns: str, instead: str = "") -> tuple[Block, ...]:
+    def told(
+        self, *patterns: str, instead: str = "", slot: str = ""
+    ) -> tuple[Block, ...]:
         """Return sentences as one paragraph; those without a figure fall out of it.
 
         The others lean on the first. Where that one has no figure, but the two parts of
         a divided period have, each is told; else what `instead` names is told as not in
-        the release, and left to be written.
+        the release, and left to be written. `slot` is where a person's words go.
         """
+        slot = slot or slot_of(patterns[0])
         try:
             runs = [*self.sentence(patterns[0])]
         except NotHereError as error:
@@ -216,14 +219,13 @@ class Reading:
             if len(parts) > 1:
                 each = (replace(self, period=part) for part in parts)
                 return tuple(b for read in each for b in read.told(*patterns))
-            waiting = ToWrite(f"{instead}: {NOT_HERE}.", slot_of(patterns[0]))
+            waiting = ToWrite(f"{instead}: {NOT_HERE}.", slot)
             return (waiting,) if instead else ()
         said = [patterns[0]]
         for pattern in patterns[1:]:
             with suppress(NotHereError):
                 runs += [" ", *self.sentence(pattern)]
                 said.append(pattern)
-        slot = slot_of(patterns[0])
         return (Paragraph(tuple(runs), slot=slot, draft=" ".join(said)),)
 
     # What is beside: the verdict, what England has, what was said in the year.

@@ -8,16 +8,18 @@ import pytest
 
 from domain.about import About, Policy
 from domain.periods import Period, financial_year, quarter_of
+from domain.recorded import PRACTICE
 from metrics.catalogue import CATALOGUE, get
 from metrics.measure import MeasureError
-from metrics.release.cells import Key, version_of
+from metrics.release.cells import Key, sheet_of, version_of
 from metrics.release.declared import about, breakdowns, put_together
 from metrics.release.kept import leaf_of
-from metrics.release.numbers import Number, Of
+from metrics.release.numbers import Number, Of, numbers_of
 from metrics.release.protect import told_after_all, withheld
 from metrics.release.solver import Solver
 from metrics.release.system import system_of
 from tests.metrics.any_columns import any_columns
+from tests.tables import columns
 
 TO = date(2025, 9, 30)
 LATEST = Period(date(2024, 10, 1), TO)
@@ -73,14 +75,59 @@ def test_a_share_of_children_in_time_is_of_years_and_staff_have_no_groups():
 @pytest.mark.parametrize(
     ("measure", "released"),
     [
-        ("feedback_from_children", False),
-        ("agencies_attending_conferences", False),
+        ("feedback_from_children", True),
+        ("agencies_attending_conferences", True),
+        ("practice_meeting_standard", True),
+        ("staff_supervised", False),
+        ("posts_vacant", False),
+        ("good_practice_alerts", False),
         ("disputes_with_child_settled_since", False),
         ("caseload_in_care_per_fte", True),
     ],
 )
-def test_what_sums_numbers_of_rows_is_not_released(measure, released):
+def test_what_sums_things_is_released_and_what_sums_posts_is_not(measure, released):
     assert bool(breakdowns(get(measure), any_columns(7), TO)) == released
+
+
+def test_things_that_rows_sum_up_are_units_of_which_some_count():
+    """5 of 8 and 3 of 3 met the standard: 8 of 11, and 3 that no cell tells."""
+    rows = """
+        day        | kind  | sample | meeting
+        2024-10-01 | Audit | 8      | 5
+        2024-11-01 | Audit | 3      | 3
+        2024-11-01 | Audit | 4      |
+        2023-11-01 | Audit | 9      | 2
+    """
+    loaded = columns(**{PRACTICE.rows_name: rows})
+    sheet = sheet_of(get("practice_meeting_standard"), loaded, "", YEAR)
+    found = {each.of: each for each in numbers_of(loaded, sheet)}
+    amounts = {of: each.amount for of, each in found.items()}
+    assert amounts == {Of.NUMERATOR: 8, Of.DENOMINATOR: 11, Of.ASIDE: 1, Of.REST: 3}
+    units = {of: set(each.rows[0][1].tolist()) for of, each in found.items()}
+    assert {of: len(each) for of, each in units.items()} == amounts
+    assert units[Of.NUMERATOR] | units[Of.REST] == units[Of.DENOMINATOR]
+    assert not units[Of.NUMERATOR] & units[Of.REST]
+
+
+def test_a_few_things_are_withheld_where_every_small_number_is():
+    """3 of 11 do not count: as the Department publishes, neither number is told."""
+    rows = """
+        day        | kind  | sample | meeting
+        2024-10-01 | Audit | 11     | 8
+        2023-11-01 | Audit | 40     | 20
+    """
+    loaded = columns(**{PRACTICE.rows_name: rows})
+    sheets = [
+        sheet_of(get("practice_meeting_standard"), loaded, "", financial_year(year))
+        for year in (2024, 2025)
+    ]
+    some = [each for sheet in sheets for each in numbers_of(loaded, sheet)]
+    kept = withheld(some, Policy.DEPARTMENT)
+    assert told_after_all(some, Policy.DEPARTMENT, kept) == []
+    told = {(n.key.period, n.of) for n in some if not kept.holds(n.key, n.of)}
+    assert (financial_year(2024), Of.NUMERATOR) in told
+    assert not {(YEAR, Of.NUMERATOR), (YEAR, Of.DENOMINATOR)} <= told
+    assert not withheld(some, Policy.COUNCILS).numbers
 
 
 def test_who_is_disabled_or_came_alone_is_in_no_release():

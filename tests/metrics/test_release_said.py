@@ -79,7 +79,7 @@ def test_a_count(span, said):
 
 def test_a_rate_and_days():
     assert value_words(Unit.PER_100, share((1, 5), (97, 97), (1.03, 5.16), WHY)) == (
-        "between 1.0 and 5.2"
+        "between 1.0 and 5.2 per 100"
     )
     assert value_words(Unit.DAYS, count((1, 1))) == "1 day"
 

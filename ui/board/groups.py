@@ -12,7 +12,7 @@ from domain.periods import Period
 from domain.tables import DIMENSIONS
 from metrics.release.said import NOT_RELEASED, number_words, value_words
 from metrics.release.told import Span, ToldCell
-from metrics.said import in_units
+from metrics.said import between, in_units
 from reports.released import ReleasedMeasure
 from ui.board.reading import Reading
 from ui.kit import drawings, words
@@ -116,7 +116,7 @@ def _standing_out(measure: ReleasedMeasure, by: str, told: dict[str, float]) -> 
     if of.natural == by or of.plain_count:
         top = [group for group, value in told.items() if value == max(told.values())]
         return words.most_often(top, high)
-    return high if low == high else f"between {low} and {high}"
+    return high if low == high else between(low, high)
 
 
 def in_order(by: str, found: Sequence[ToldCell]) -> list[ToldCell]:

@@ -11,6 +11,7 @@ from domain.tables import DIMENSIONS
 from metrics.figure import Figure, of_row
 from metrics.funnel import Place, place
 from metrics.measure import EVERYTHING, Counts, Metric, Shape, Unit
+from metrics.said import between
 from ui.kit import words
 
 FEWEST = 10  # cases: fewer say nothing of a group
@@ -48,7 +49,7 @@ def _standing_out(
         )
     if len(known) == 1 or metric.shape is not Shape.SHARE:
         low = words.value(metric, min(values.values()))
-        return high if low == high else f"between {low} and {high}"
+        return high if low == high else between(low, high)
     return _apart(counts, known, whole)
 
 

@@ -177,15 +177,12 @@ def test_what_the_service_recorded_none_of_is_left_to_write(report):
     assert "none is recorded for 2023-24" in difference[0].words
 
 
-def test_sums_that_no_release_has_are_left_to_write_with_the_page_that_has_them(report):
-    words = [
-        each.words
-        for each in sections(report)["Promoting voices"].blocks
-        if isinstance(each, ToWrite)
-    ]
-    for name in ("Advocacy referrals", "Matches with independent visitors"):
-        (asked,) = (each for each in words if each.startswith(name))
-        assert "Such sums are in no release" in asked and "The page Voice" in asked
+def test_advocacy_and_visitors_are_told_as_they_were_counted_by_month(shire):
+    words = "\n".join(words_of(annual(shire)))
+    assert (
+        "Referrals to advocacy in 2023-24: 39. Children given an advocate: 31." in words
+    )
+    assert "Children matched with an independent visitor in 2023-24: 6." in words
 
 
 def test_what_is_recorded_of_late_work_and_of_challenge_is_told(latest):

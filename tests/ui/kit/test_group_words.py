@@ -124,7 +124,7 @@ def test_shares_of_a_whole_name_the_most_and_are_not_named_twice():
 def test_days_and_caseloads_have_both_ends():
     late = cla_reviews.REVIEW_DAYS_LATE
     assert said(late, North=12, South=7).startswith(
-        f"{late.name} by team: between 7 days and 12 days "
+        f"{late.name} by team: between 7 and 12 days "
     )
     assert said(late, North=7, South=7).startswith(f"{late.name} by team: 7 days ")
     each = caseloads.CASELOAD_PER_IRO
