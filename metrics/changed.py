@@ -171,9 +171,14 @@ def _change(
 
 
 def compared_with(now: Figure, before: Figure, led_from: date | None) -> Change | None:
-    """Return a figure beside an earlier one; None where they are not to be compared."""
+    """Return a figure beside an earlier one; None where they are not to be compared.
+
+    What a row sums up was looked at together, so chance of single cases says too little.
+    """
     metric = now.metric
     if metric.shape is Shape.DAYS or now.withheld or before.withheld:
+        return None
+    if not metric.counts_rows:
         return None
     day = led_from if metric.of_conferences else None
     if compare(Quoted.of(now), Quoted.of(before), day).refused:

@@ -70,7 +70,7 @@ class Quoted:
             numerator=shown.numerator,
             denominator=shown.denominator,
             whole=shown.whole,
-            share=metric.shape is Shape.SHARE,
+            share=metric.shape is Shape.SHARE and metric.counts_rows,
             stock=metric.is_stock,
         )
 

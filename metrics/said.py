@@ -25,7 +25,7 @@ UNITS = {
     Unit.PER_100_STAFF: " per 100",
     Unit.PER_FTE: "",
     Unit.PER_IRO: "",
-    Unit.A_MONTH: "",
+    Unit.A_MONTH: " a month",
 }
 
 

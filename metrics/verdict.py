@@ -24,6 +24,7 @@ from metrics.measure import (
     Good,
     Metric,
     Shape,
+    Unit,
     Where,
 )
 from metrics.said import between, briefly
@@ -324,6 +325,7 @@ def _mean(found: Verdict) -> str:
     mean, series = found.mean or 0.0, found.series
     about = briefly(found.metric, _roughly(found.metric, mean))
     grows = found.metric.plain_count or found.metric.shape is Shape.RATE
+    grows &= found.metric.unit is not Unit.A_MONTH
     flow = grows and not found.metric.is_stock
     return f"{about} a {series.grain}" if flow and series else about
 

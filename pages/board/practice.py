@@ -9,8 +9,8 @@ from ui.kit import frame
 board.shown(
     frame.opened(
         Screen.RELEASED,
-        "Whether what is done for children is good enough. Audits, dip samples and a "
-        "form before each review look at it; they choose what they look at.",
+        "Is what is done for children good enough? Audits, dip samples and a form before "
+        "each review look at some of it.",
     ),
     first=("practice_meeting_standard", "audits_good_or_better"),
 )

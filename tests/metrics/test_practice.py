@@ -8,7 +8,9 @@ from domain.periods import financial_year, months_between
 from domain.recorded_practice import PRACTICE, THEMES
 from metrics import practice
 from metrics.catalogue import get
-from metrics.figure import figure
+from metrics.changed import compared_with
+from metrics.comparison import Quoted, compare
+from metrics.figure import figure, figures
 from metrics.series import control_of
 from metrics.spc import Method
 from tests.tables import columns
@@ -139,3 +141,19 @@ def test_what_was_looked_at_together_is_not_judged_as_single_cases():
     made = control_of(metric, found, metric.count(found, months))
     assert made.method is Method.XMR
     assert set(made.rules) == {None}
+
+
+def test_what_was_looked_at_together_is_not_called_more_than_chance():
+    """8 of 10 and 80 of 400 are far apart for single cases, and may be two samples."""
+    rows = """
+        day        | kind  | sample | meeting
+        2024-06-01 | Audit | 10     | 8
+        2025-06-01 | Audit | 400    | 80
+    """
+    loaded = columns(**{PRACTICE.rows_name: rows})
+    before, now = figures(
+        practice.PRACTICE_MEETING_STANDARD, loaded, (YEAR, financial_year(2026))
+    )
+    assert (before.value, now.value) == (80, 20)
+    assert compared_with(now, before, None) is None
+    assert compare(Quoted.of(now), Quoted.of(before)).words == ""

@@ -13,7 +13,7 @@ import pytest
 from domain.periods import Period, months_between
 from domain.tables import Columns
 from domain.targets import Rebase, Target
-from metrics import caseloads, cla_reviews, disputes, permanence, spc, workforce
+from metrics import caseloads, cla_reviews, disputes, permanence, spc, voice, workforce
 from metrics.catalogue import CATALOGUE
 from metrics.measure import Good, Metric
 from metrics.series import Grain, Series
@@ -300,6 +300,7 @@ def test_a_target_of_the_store_is_judged_from_its_day_on() -> None:
         (permanence.CHILDREN_PLACED_OUT_OF_AREA, "between 3% and 13% since April 2022"),
         (workforce.STAFF_TURNOVER, "between 3.0 and 13.0 per 100 since April 2022"),
         (disputes.DISPUTES_RAISED, "steady at about 8 a quarter since April 2022"),
+        (voice.ADVOCACY_REFERRALS, "steady at about 8.0 a month since April 2022"),
     ],
 )
 def test_what_there_is_on_a_day_is_not_called_steady(metric: Metric, said: str) -> None:

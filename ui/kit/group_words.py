@@ -47,7 +47,7 @@ def _standing_out(
         return words.most_often(
             (counts.labels[at] for at in known if values[at] == most), high
         )
-    if len(known) == 1 or metric.shape is not Shape.SHARE:
+    if len(known) == 1 or metric.shape is not Shape.SHARE or not metric.counts_rows:
         low = words.value(metric, min(values.values()))
         return high if low == high else between(low, high)
     return _apart(counts, known, whole)

@@ -5,7 +5,7 @@ from math import nan
 import numpy as np
 
 from domain.periods import financial_year
-from metrics import caseloads, cla_reviews, disputes, plans
+from metrics import caseloads, cla_reviews, disputes, plans, practice
 from metrics.figure import of_row
 from metrics.measure import EVERYTHING, Counts, Unit
 from tests.tables import columns
@@ -161,3 +161,10 @@ def test_no_group_at_all_is_no_cases():
 
 def test_where_only_the_unrecorded_have_cases_it_is_not_recorded():
     assert said(Not_recorded=(8, 10)) == f"{NAME}: team is not recorded"
+
+
+def test_shares_of_what_was_looked_at_together_have_both_ends():
+    met = practice.PRACTICE_MEETING_STANDARD
+    assert said(met, North=(8, 10), South=(80, 400)).startswith(
+        f"{met.name} by team: between 20.0% and 80.0% "
+    )

@@ -63,6 +63,7 @@ def test_a_number_has_a_decimal_only_where_there_is_one(number, said):
         (Unit.WORKING_DAYS, 12.5, "12.5 working days"),
         (Unit.PER_100, 4.25, "4.3 per 100"),
         (Unit.PER_FTE, 61.3, "61.3"),
+        (Unit.A_MONTH, 3.25, "3.3 a month"),
         (Unit.PER_IRO, 61, "61.0"),
     ],
 )
