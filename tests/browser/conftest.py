@@ -1,16 +1,15 @@
 """A browser, servers to look at, and pages opened in it."""
 
 import os
-import re
 from pathlib import Path
 
 import pytest
 
+from tests.browser.driving import CHARTS
 from tests.browser.serving import running
 from tests.conftest import url_of
 
 PATIENCE = 30_000  # milliseconds
-CHARTS = re.compile(r"/PlotlyChart\.")
 
 
 @pytest.hookimpl(tryfirst=True)  # before the workers read the groups

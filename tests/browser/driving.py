@@ -1,5 +1,6 @@
 """Reading and using a page in the browser once it has settled."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests import listed
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(
     encoding="utf-8"
 )
+CHARTS = re.compile(r"/PlotlyChart\.")  # the script that draws them
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 FURTHER = {"behind": "&figure=reviews_held_on_time"}
 NOT_ALONE = {"child"}  # pages that are nothing without a code in the address

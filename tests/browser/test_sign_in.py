@@ -12,6 +12,7 @@ from data_access.access import people
 from data_access.store import database
 from domain.access import Role, Viewer
 from tests.browser.driving import (
+    CHARTS,
     choose,
     go,
     menu,
@@ -78,6 +79,7 @@ def browser(chromium):
     def open_one():
         contexts.append(chromium.new_context())
         contexts[-1].set_default_timeout(30_000)
+        contexts[-1].route(CHARTS, lambda script: script.abort())
         return contexts[-1].new_page()
 
     yield open_one

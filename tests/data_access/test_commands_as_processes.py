@@ -88,8 +88,7 @@ def test_a_name_that_a_terminal_cannot_write_stops_no_load(sqlite_url, tmp_path,
     assert (b"Traceback" in done.stderr, done.returncode) == (False, 0)
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
-def test_figures_are_the_same_in_every_time_zone(exampleshire_file, zone):
+def test_figures_are_the_same_in_every_time_zone(exampleshire_file):
     def printed(zone):
         return subprocess.run(
             [
@@ -103,4 +102,6 @@ def test_figures_are_the_same_in_every_time_zone(exampleshire_file, zone):
             check=True,
         ).stdout
 
-    assert printed(zone) == printed("UTC") != b""
+    zones = ("UTC", "America/New_York", "Pacific/Kiritimati")
+    (said,) = {printed(zone) for zone in zones}
+    assert said

@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix, hstack
 
 from domain.periods import Period
 from metrics.catalogue import get
+from metrics.measure import Shape
 from metrics.rows_behind import sides
 from metrics.sides import Side
 
@@ -66,12 +67,24 @@ class Reader:
             period = Period(date.fromisoformat(start), date.fromisoformat(end))
             self.behind[asked] = sides(metric, self.columns, period, where)
         found = self.behind[asked].get(side)
+        if found is None and name == "rest" and self.sums_things(asked):
+            return self.rows(key, "denominator") - self.rows(key, "numerator")
         if found is None or any(each.rows == "staff" for each in found):
             return None
         return frozenset(unit for each in found for unit in self.units(each))
 
+    def sums_things(self, asked):
+        """Say whether a share is of things that rows say there are, as of samples."""
+        counted = self.behind[asked].get(Side.COUNTED, ())
+        is_share = get(asked[0]).shape is Shape.SHARE
+        return is_share and any(each.each is not None for each in counted)
+
     def units(self, found):
         rows = self.columns.of(found.rows)
+        if found.each is not None:
+            some = zip(found.row.tolist(), found.each.tolist(), strict=True)
+            kind = f"things of {found.rows}"
+            return ((kind, (row, one)) for row, of in some for one in range(of))
         if found.rows == "care_spans":
             return (("care", one) for one in rows.care[found.row].tolist())
         if found.rows in ("plan_spans", "plans"):

@@ -18,7 +18,7 @@ from tests.reports.test_demonstration import Board, published
 pytestmark = pytest.mark.walk
 ASKED = os.environ.get("IRO_ATTACKED")
 TOGETHER = int(ASKED or 1)  # of twelve; a quarter hour for all
-THIRD = 3  # another one each day
+SIXTH = 6  # another one each day
 SINCE = 7  # releases from that of the published year on
 SIGNED = max(TOGETHER, SINCE) if ASKED else TOGETHER
 
@@ -63,8 +63,8 @@ MEASURE = "reviews_held_on_time"
 @pytest.mark.minutes
 def test_nothing_withheld_comes_out_of_the_latest_read_together(columns, cells):
     reader = Reader(columns, cells)
-    if not ASKED:  # all numbers are read, and a third of the withheld asked for
-        reader.one_in, reader.first = THIRD, date.today().toordinal() % THIRD
+    if not ASKED:  # all numbers are read, and a sixth of the withheld asked for
+        reader.one_in, reader.first = SIXTH, date.today().toordinal() % SIXTH
     told, asked = reader.told()
     assert asked > 100 / reader.one_in
     assert told == []
