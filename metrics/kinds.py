@@ -210,7 +210,8 @@ class ShareOfSums(Share):
     @property
     def counts_things(self) -> bool:
         """Whether it sums things, not posts; see Metric.counts_things."""
-        return self.per == 1.0
+        counted, out_of, _ = self.parts
+        return counted.sums_things and out_of.sums_things
 
     @property
     def has_unknown(self) -> bool:
@@ -370,10 +371,9 @@ class Rate(Metric):
     @property
     def counts_things(self) -> bool:
         """Whether its sides sum things, if anything; see Metric.counts_things."""
-        sums = all(
+        return self.counts_rows or all(
             part.weight is None or part.sums_things for part in (*self.top, self.bottom)
         )
-        return self.counts_rows or sums
 
     @property
     def worst_first(self) -> tuple[Side, ...]:

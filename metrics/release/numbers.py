@@ -72,7 +72,8 @@ def _rest_of_things(sides: Sides) -> tuple[str, Ints] | None:
     if counted.each is None or cases.each is None:
         return None
     kind, every = _things(cases.rows, cases.row, cases.each)
-    return kind, np.setdiff1d(every, _things(kind, counted.row, counted.each)[1])
+    _, some = _things(counted.rows, counted.row, counted.each)
+    return kind, np.setdiff1d(every, some)
 
 
 def _things(rows: str, row: Ints, each: Ints) -> tuple[str, Ints]:
